@@ -1,0 +1,31 @@
+package com.pickatime.platform.kafka;
+
+import com.pickatime.schemas.serde.SchemaRegistryException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.support.serializer.DeserializationException;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** How long a record is retried that failed in a way of its own. */
+final class Patience {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private Patience() {}
+
+    /** Endless for a registry that is away, none for a record that cannot be read, null for the usual. */
+    static @Nullable BackOff with(Throwable failure) {
+        boolean unreadable = false;
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryException registry && registry.isTransient()) {
+                var endless = new ExponentialBackOff();
+                endless.setMaxInterval(LONGEST_WAIT.toMillis());
+                return endless;
+            }
+            unreadable |= cause instanceof DeserializationException;
+        }
+        return unreadable ? new FixedBackOff(0, 0) : null;
+    }
+}

@@ -1,0 +1,57 @@
+package com.pickatime.platform.web;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/**
+ * Errors for the caller, as RFC 9457 problem details: what is wrong, with which field, and what to do.
+ *
+ * <p>Nothing that a caller sent is repeated in them, because it may be personal data.
+ */
+public final class Problems {
+
+    private Problems() {}
+
+    /** 400: {@code field} of the request is not as it must be; {@code reason} says what it must be. */
+    public static ErrorResponseException invalid(String field, String reason) {
+        return invalid(Map.of(field, reason));
+    }
+
+    /** 400: several fields at once, reasons by field. */
+    public static ErrorResponseException invalid(Map<String, String> reasons) {
+        var errors = reasons.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> Map.of("field", entry.getKey(), "reason", entry.getValue()))
+                .toList();
+        var detail = errors.size() == 1
+                ? errors.get(0).get("field") + ": " + errors.get(0).get("reason")
+                : errors.size() + " fields need another value; see errors";
+        return problem(HttpStatus.BAD_REQUEST, detail, errors);
+    }
+
+    /** 404: {@code detail} says what was looked for and how to find what there is. */
+    public static ErrorResponseException notFound(String detail) {
+        return problem(HttpStatus.NOT_FOUND, detail, List.of());
+    }
+
+    /** 409: {@code detail} says which state stands against it and what to do. */
+    public static ErrorResponseException conflict(String detail) {
+        return problem(HttpStatus.CONFLICT, detail, List.of());
+    }
+
+    /** Any other status; {@code detail} says what to do. */
+    public static ErrorResponseException of(HttpStatus status, String detail) {
+        return problem(status, detail, List.of());
+    }
+
+    private static ErrorResponseException problem(HttpStatus status, String detail, List<Map<String, String>> errors) {
+        var problem = ProblemDetail.forStatusAndDetail(status, detail);
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return new ErrorResponseException(status, problem, null);
+    }
+}

@@ -1,0 +1,55 @@
+package com.pickatime.platform.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.schemas.serde.AvroDeserializer;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
+import org.junit.jupiter.api.Test;
+import org.springframework.kafka.listener.ListenerExecutionFailedException;
+import org.springframework.kafka.support.serializer.DeserializationException;
+import org.springframework.util.backoff.BackOffExecution;
+
+class PatienceTest {
+
+    @Test
+    void waitsForARegistryThatIsAway() {
+        var backOff = Patience.with(unreadable(failureOf("http://127.0.0.1:1", new byte[] {0, 0, 0, 0, 1, 0})));
+
+        assertThat(backOff).isNotNull();
+        var execution = backOff.start();
+        for (int retry = 0; retry < 100; retry++) {
+            assertThat(execution.nextBackOff()).isPositive().isLessThanOrEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void givesUpAtOnceOnARecordThatIsNoRecord() {
+        var backOff = Patience.with(unreadable(failureOf("http://127.0.0.1:1", new byte[] {9, 9})));
+
+        assertThat(backOff).isNotNull();
+        assertThat(backOff.start().nextBackOff()).isEqualTo(BackOffExecution.STOP);
+    }
+
+    @Test
+    void leavesOtherFailuresToTheUsualRetries() {
+        assertThat(Patience.with(new IllegalStateException("the store is away")))
+                .isNull();
+    }
+
+    private static Throwable unreadable(SerializationException cause) {
+        return new ListenerExecutionFailedException(
+                "wrapped", new DeserializationException("x", new byte[0], false, cause));
+    }
+
+    private static SerializationException failureOf(String registry, byte[] record) {
+        try (var deserializer = new AvroDeserializer()) {
+            deserializer.configure(Map.of("schema.registry.url", registry, "max.retries", 0), false);
+            deserializer.deserialize("roster.records", record);
+            throw new AssertionError("could be read: " + ByteBuffer.wrap(record));
+        } catch (SerializationException e) {
+            return e;
+        }
+    }
+}
