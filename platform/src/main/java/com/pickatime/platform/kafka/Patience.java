@@ -1,5 +1,7 @@
 package com.pickatime.platform.kafka;
 
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
 import com.pickatime.schemas.serde.SchemaRegistryException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,11 @@ final class Patience {
 
     private Patience() {}
 
-    /** Endless for a registry that is away, none for a record that cannot be read, null for the usual. */
+    /** Endless for a registry or a store that is away, none for a record that cannot be read, null for the usual. */
     static @Nullable BackOff with(Throwable failure) {
         boolean unreadable = false;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SchemaRegistryException registry && registry.isTransient()) {
+            if (isAway(cause)) {
                 var endless = new ExponentialBackOff();
                 endless.setMaxInterval(LONGEST_WAIT.toMillis());
                 return endless;
@@ -27,5 +29,12 @@ final class Patience {
             unreadable |= cause instanceof DeserializationException;
         }
         return unreadable ? new FixedBackOff(0, 0) : null;
+    }
+
+    /** A record is not to blame for what it needs, so it waits for as long as that takes. */
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof MongoTimeoutException
+                || cause instanceof MongoSocketException
+                || (cause instanceof SchemaRegistryException registry && registry.isTransient());
     }
 }

@@ -2,6 +2,7 @@ package com.pickatime.platform.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoTimeoutException;
 import com.pickatime.schemas.serde.AvroDeserializer;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -15,13 +16,12 @@ class PatienceTest {
 
     @Test
     void waitsForARegistryThatIsAway() {
-        var backOff = Patience.with(unreadable(failureOf("http://127.0.0.1:1", new byte[] {0, 0, 0, 0, 1, 0})));
+        assertEndless(unreadable(failureOf("http://127.0.0.1:1", new byte[] {0, 0, 0, 0, 1, 0})));
+    }
 
-        assertThat(backOff).isNotNull();
-        var execution = backOff.start();
-        for (int retry = 0; retry < 100; retry++) {
-            assertThat(execution.nextBackOff()).isPositive().isLessThanOrEqualTo(10_000);
-        }
+    @Test
+    void waitsForAStoreThatIsAway() {
+        assertEndless(new IllegalStateException(new MongoTimeoutException("no server")));
     }
 
     @Test
@@ -34,8 +34,17 @@ class PatienceTest {
 
     @Test
     void leavesOtherFailuresToTheUsualRetries() {
-        assertThat(Patience.with(new IllegalStateException("the store is away")))
-                .isNull();
+        assertThat(Patience.with(new IllegalStateException("a fault of ours"))).isNull();
+    }
+
+    private static void assertEndless(Throwable failure) {
+        var backOff = Patience.with(failure);
+
+        assertThat(backOff).isNotNull();
+        var execution = backOff.start();
+        for (int retry = 0; retry < 100; retry++) {
+            assertThat(execution.nextBackOff()).isPositive().isLessThanOrEqualTo(10_000);
+        }
     }
 
     private static Throwable unreadable(SerializationException cause) {

@@ -1,0 +1,35 @@
+package com.pickatime.simulator.district;
+
+import java.util.Map;
+
+/**
+ * The truth about a district, to hold the result of an import against.
+ *
+ * @param people everybody under {@code users}
+ * @param counts keyed by what is counted: the seven collections, {@code schools}, the roles {@code students},
+ *     {@code teachers}, {@code guardians}, {@code administrators}, and {@code studentEnrollments},
+ *     {@code teacherEnrollments}
+ * @param relationships distinct pairs of guardian and student, named by either of the two
+ * @param studentsWithoutBirthDate students whose birth date is blank
+ * @param guardiansWithoutEmail guardians who cannot be written to
+ */
+public record DistrictFacts(
+        int people,
+        Map<String, Integer> counts,
+        int relationships,
+        int studentsWithoutBirthDate,
+        int guardiansWithoutEmail) {
+
+    /**
+     * One of the counts.
+     *
+     * @throws IllegalArgumentException if nothing of that name is counted
+     */
+    public int count(String name) {
+        var count = counts.get(name);
+        if (count == null) {
+            throw new IllegalArgumentException("only these are counted: " + counts.keySet());
+        }
+        return count;
+    }
+}

@@ -1,0 +1,33 @@
+package com.pickatime.simulator.district;
+
+import com.pickatime.simulator.records.Entity;
+import com.pickatime.simulator.tables.Collection;
+import java.time.Instant;
+
+/** A district with the edits its office made: what a client is to be shown when nothing else goes wrong. */
+public record Roster(District district, Edits edits) {
+
+    /** Whether the record at the index is still there. */
+    public boolean holds(Collection collection, int index) {
+        return edits.areNone() || !edits.removed(district.table(collection).person(index));
+    }
+
+    public Instant modifiedAt(Collection collection, int index) {
+        var table = district.table(collection);
+        if (!edits.areNone() && (collection == Collection.USERS || collection == Collection.DEMOGRAPHICS)) {
+            var edit = edits.byPerson().get(table.id(index));
+            return edit == null ? table.modifiedAt(index) : edit.at();
+        }
+        return table.modifiedAt(index);
+    }
+
+    public Entity row(Collection collection, int index) {
+        var row = district.table(collection).row(index);
+        return edits.areNone() ? row : edits.applied(row);
+    }
+
+    /** The truth about this roster; goes through all of it, so not for an event loop. */
+    public DistrictFacts facts() {
+        return new Census(this).facts();
+    }
+}

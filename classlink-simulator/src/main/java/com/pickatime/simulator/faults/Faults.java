@@ -1,0 +1,118 @@
+package com.pickatime.simulator.faults;
+
+import com.pickatime.simulator.district.Edits;
+import com.pickatime.simulator.tables.Collection;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The faults that are switched on, and the revision of the roster that follows from their coming and going. */
+@Component
+public class Faults {
+
+    private final Clock clock;
+    private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
+    private final AtomicLong lastId = new AtomicLong();
+    private final AtomicLong revision = new AtomicLong(1);
+
+    public Faults(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Switches a fault on, beside those that are. */
+    public ActiveFault switchOn(Fault fault) {
+        var added = new ActiveFault(lastId.incrementAndGet(), fault, clock.instant(), new AtomicInteger());
+        active.add(added);
+        noteChange(fault);
+        return added;
+    }
+
+    /** Switches a fault off and undoes what it changed; false if there is none of this id. */
+    public boolean switchOff(long id) {
+        return removeIf(candidate -> candidate.id() == id);
+    }
+
+    public void switchAllOff() {
+        removeIf(candidate -> true);
+    }
+
+    /** All that are on, in the order they were switched on; counted ones stay listed until their last request. */
+    public List<ActiveFault> active() {
+        return List.copyOf(active);
+    }
+
+    /** The fault of this type that was switched on last. */
+    public <F extends Fault> Optional<F> find(Class<F> type) {
+        return all(type).reduce((earlier, later) -> later);
+    }
+
+    /** The fault of this type that was switched on last for a collection. */
+    public <F extends Fault.OnCollection> Optional<F> find(Class<F> type, Collection collection) {
+        return all(type).filter(fault -> fault.collection() == collection).reduce((earlier, later) -> later);
+    }
+
+    /** Like {@link #find(Class, Collection)}, and uses up one of the requests the fault is meant for. */
+    public <F extends Fault.Counted> Optional<F> take(Class<F> type, Collection collection) {
+        for (var candidate : active) {
+            if (type.isInstance(candidate.fault())) {
+                var fault = type.cast(candidate.fault());
+                if (fault.collection() == collection && candidate.take(fault.times())) {
+                    forgetIfSpent(candidate, fault.times());
+                    return Optional.of(fault);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The edits of people that are in force. */
+    public Edits edits() {
+        var edits = Edits.NONE;
+        for (var candidate : active) {
+            if (candidate.fault() instanceof Fault.OnPerson change) {
+                edits = edits.and(change.sourcedId(), change.edit(candidate.since()));
+            }
+        }
+        return edits;
+    }
+
+    /** The revision that the page about to be sent shows. */
+    public long revisionOfNextPage() {
+        for (var candidate : active()) {
+            if (candidate.fault() instanceof Fault.RevisionChange change && !candidate.take(change.afterPages())) {
+                active.remove(candidate);
+                revision.incrementAndGet();
+            }
+        }
+        return revision.get();
+    }
+
+    private <F extends Fault> Stream<F> all(Class<F> type) {
+        return active.stream().map(ActiveFault::fault).filter(type::isInstance).map(type::cast);
+    }
+
+    private void forgetIfSpent(ActiveFault candidate, int times) {
+        if (candidate.hits().get() >= times) {
+            active.remove(candidate);
+        }
+    }
+
+    private boolean removeIf(Predicate<ActiveFault> condition) {
+        var gone = active.stream().filter(condition).toList();
+        active.removeAll(gone);
+        gone.forEach(removed -> noteChange(removed.fault()));
+        return !gone.isEmpty();
+    }
+
+    private void noteChange(Fault fault) {
+        if (fault instanceof Fault.ChangesRoster) {
+            revision.incrementAndGet();
+        }
+    }
+}

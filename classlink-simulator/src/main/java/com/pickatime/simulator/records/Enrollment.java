@@ -1,0 +1,24 @@
+package com.pickatime.simulator.records;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/** A person's place in a class. */
+public record Enrollment(
+        @JsonUnwrapped Base base,
+        Ref user,
+        @JsonProperty("class") Ref schoolClass,
+        Ref school,
+        @JsonUnwrapped Seat seat)
+        implements Entity {
+
+    /**
+     * How and when the person takes part.
+     *
+     * @param role {@code student} or {@code teacher}
+     * @param primary a boolean, but as a string: whether this teacher leads the class
+     * @param beginDate inclusive, or empty
+     * @param endDate exclusive, or empty
+     */
+    public record Seat(String role, String primary, String beginDate, String endDate) {}
+}

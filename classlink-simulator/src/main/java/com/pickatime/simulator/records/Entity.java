@@ -1,0 +1,7 @@
+package com.pickatime.simulator.records;
+
+/** Anything that a OneRoster collection lists. */
+public sealed interface Entity permits AcademicSession, Course, Demographics, Enrollment, Org, SchoolClass, User {
+
+    Base base();
+}

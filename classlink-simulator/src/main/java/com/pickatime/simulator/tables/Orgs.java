@@ -1,0 +1,59 @@
+package com.pickatime.simulator.tables;
+
+import com.pickatime.simulator.people.Blueprint;
+import com.pickatime.simulator.people.Names;
+import com.pickatime.simulator.people.OrgIds;
+import com.pickatime.simulator.records.Base;
+import com.pickatime.simulator.records.Org;
+import com.pickatime.simulator.records.Org.About;
+import com.pickatime.simulator.records.Ref;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The district and its schools. */
+final class Orgs {
+
+    /** One school in so many has no number of its own. */
+    private static final int NUMBERS_TO_ONE_BLANK = 5;
+
+    private final Blueprint blueprint;
+    private final Names names;
+
+    private Orgs(Blueprint blueprint) {
+        this.blueprint = blueprint;
+        names = new Names(blueprint.noise());
+    }
+
+    static Table of(Blueprint blueprint, String districtName) {
+        var orgs = new Orgs(blueprint);
+        var rows = Stream.concat(
+                Stream.of(orgs.district(districtName)), orgs.indexes().mapToObj(orgs::school));
+        return new ListedTable<>(rows.toList(), org -> org.about().type());
+    }
+
+    private Org district(String name) {
+        var schools =
+                indexes().mapToObj(school -> Ref.org(OrgIds.school(school))).toList();
+        return new Org(base(OrgIds.DISTRICT, 0), new About(name, "district", "D1"), null, schools);
+    }
+
+    private Org school(int index) {
+        var name =
+                names.ofSchool(index) + " " + blueprint.schools().school(index).title();
+        var number = index % NUMBERS_TO_ONE_BLANK == 0 ? "" : Integer.toString(10 + index);
+        return new Org(
+                base(OrgIds.school(index), index + 1),
+                new About(name, "school", number),
+                Ref.org(OrgIds.DISTRICT),
+                List.of());
+    }
+
+    private IntStream indexes() {
+        return IntStream.range(0, blueprint.schools().count());
+    }
+
+    private Base base(String id, int index) {
+        return Base.of(id, Modified.at(blueprint, Collection.ORGS, index));
+    }
+}

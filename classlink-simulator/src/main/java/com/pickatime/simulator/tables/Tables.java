@@ -1,0 +1,32 @@
+package com.pickatime.simulator.tables;
+
+import com.pickatime.simulator.people.Blueprint;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** All collections of one district. */
+public final class Tables {
+
+    private final Map<Collection, Table> tables = new EnumMap<>(Collection.class);
+
+    /** Lays out the collections; only the few that are small are filled now. */
+    public Tables(Blueprint blueprint, String districtName) {
+        var classes = new Classes(blueprint);
+        tables.put(Collection.ORGS, Orgs.of(blueprint, districtName));
+        tables.put(Collection.ACADEMIC_SESSIONS, AcademicSessions.of(blueprint));
+        tables.put(Collection.COURSES, Courses.of(blueprint));
+        tables.put(Collection.CLASSES, classes);
+        tables.put(Collection.USERS, new Users(blueprint));
+        tables.put(Collection.ENROLLMENTS, new Enrollments(blueprint, classes));
+        tables.put(Collection.DEMOGRAPHICS, new DemographicsTable(blueprint));
+    }
+
+    /** The records of one collection. */
+    public Table get(Collection collection) {
+        var table = tables.get(collection);
+        if (table == null) {
+            throw new IllegalArgumentException("no table of " + collection);
+        }
+        return table;
+    }
+}

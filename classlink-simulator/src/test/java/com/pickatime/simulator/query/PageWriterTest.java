@@ -1,0 +1,89 @@
+package com.pickatime.simulator.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.simulator.district.Districts;
+import com.pickatime.simulator.district.Edits;
+import com.pickatime.simulator.district.Roster;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class PageWriterTest {
+
+    private static final int LARGEST_RECORD = 4 * 1024;
+
+    private final Roster roster = new Roster(Districts.of(48_000), Edits.NONE);
+    private final View users = new View(roster, Resource.USERS, index -> true, UnaryOperator.identity());
+
+    @Test
+    void writesAPageInBoundedChunks() {
+        var sizes = written(10_000).map(DataBuffer::readableByteCount).collectList();
+
+        StepVerifier.create(sizes)
+                .assertNext(all -> assertThat(all)
+                        .hasSizeGreaterThan(100)
+                        .allSatisfy(size -> assertThat(size).isLessThan(32 * 1024 + LARGEST_RECORD)))
+                .verifyComplete();
+    }
+
+    @Test
+    void writesNothingAheadOfDemand() {
+        var computed = new AtomicInteger();
+        var counting = new View(roster, Resource.USERS, index -> true, record -> {
+            computed.incrementAndGet();
+            return record;
+        });
+        var chunks = PageWriter.write(
+                counting, new Page(IntStream.range(0, 10_000).toArray(), 10_000), new DefaultDataBufferFactory());
+
+        StepVerifier.create(chunks, 1)
+                .expectNextCount(1)
+                .then(() -> assertThat(computed).hasValueLessThan(100))
+                .thenCancel()
+                .verify();
+    }
+
+    @Test
+    void writesOneJsonDocument() {
+        StepVerifier.create(text(written(1000)).map(Json.MAPPER::readTree))
+                .assertNext(json -> assertThat(json.get("users")).hasSize(1000))
+                .verifyComplete();
+    }
+
+    @Test
+    void writesAnEmptyPage() {
+        StepVerifier.create(text(written(0))).expectNext("{\"users\":[]}").verifyComplete();
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameSeed() {
+        var again = new View(
+                new Roster(Districts.of(48_000), Edits.NONE), Resource.USERS, index -> true, UnaryOperator.identity());
+
+        assertThat(PageWriter.single(again, 77)).isEqualTo(PageWriter.single(users, 77));
+    }
+
+    private Flux<DataBuffer> written(int rows) {
+        return PageWriter.write(
+                users, new Page(IntStream.range(0, rows).toArray(), rows), new DefaultDataBufferFactory());
+    }
+
+    private static Mono<String> text(Flux<DataBuffer> chunks) {
+        return chunks.reduceWith(ByteArrayOutputStream::new, (all, chunk) -> {
+                    var bytes = new byte[chunk.readableByteCount()];
+                    chunk.read(bytes);
+                    all.writeBytes(bytes);
+                    return all;
+                })
+                .map(all -> all.toString(StandardCharsets.UTF_8));
+    }
+}

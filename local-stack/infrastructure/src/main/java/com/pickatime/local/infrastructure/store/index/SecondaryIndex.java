@@ -1,0 +1,109 @@
+package com.pickatime.local.infrastructure.store.index;
+
+import com.pickatime.local.infrastructure.store.documents.Key;
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An index in which many documents may have the same values, and one document several in an array. */
+public final class SecondaryIndex extends StoreIndex {
+
+    private final NavigableMap<Key, NavigableSet<Key>> entries = new TreeMap<>();
+    private final AtomicBoolean arrays = new AtomicBoolean();
+
+    /** An empty index over these fields. */
+    public SecondaryIndex(String name, List<IndexKey> keys, boolean sparse) {
+        super(name, keys, sparse);
+    }
+
+    @Override
+    public List<Key> find(Scan scan) {
+        var found = new LinkedHashSet<Key>();
+        scan.ranges().forEach(range -> range.of(entries).values().forEach(found::addAll));
+        return new ArrayList<>(found);
+    }
+
+    @Override
+    boolean holdsArrays() {
+        return arrays.get();
+    }
+
+    /** Null, for the primary index knows it. */
+    @Override
+    public @Nullable Key getPosition(Document document) {
+        return null;
+    }
+
+    /** Finds out what cannot be indexed before anything is changed. */
+    @Override
+    public void checkAdd(Document document, MongoCollection<Key> collection) {
+        entriesOf(document);
+    }
+
+    @Override
+    public void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {
+        entriesOf(changed);
+    }
+
+    @Override
+    public void add(Document document, Key position, MongoCollection<Key> collection) {
+        noteArrays(document);
+        add(entriesOf(document), position);
+    }
+
+    private void noteArrays(Document document) {
+        if (hasArray(document)) {
+            arrays.set(true);
+        }
+    }
+
+    private void add(Set<Key> added, Key position) {
+        added.forEach(
+                entry -> entries.computeIfAbsent(entry, key -> new TreeSet<>()).add(position));
+    }
+
+    @Override
+    public Key remove(Document document) {
+        var position = PrimaryIndex.keyOf(document.get("_id"));
+        remove(entriesOf(document), position);
+        return position;
+    }
+
+    private void remove(Set<Key> removed, Key position) {
+        removed.forEach(entry -> entries.computeIfPresent(entry, (key, positions) -> {
+            positions.remove(position);
+            return positions.isEmpty() ? null : positions;
+        }));
+    }
+
+    @Override
+    public void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {
+        var before = entriesOf(old);
+        var after = entriesOf(changed);
+        if (!before.equals(after)) {
+            noteArrays(changed);
+            remove(before, position);
+            add(after, position);
+        }
+    }
+
+    @Override
+    public long getCount() {
+        return entries.size();
+    }
+
+    @Override
+    public void drop() {
+        entries.clear();
+    }
+}

@@ -1,0 +1,87 @@
+package com.pickatime.local.infrastructure.store.index;
+
+import com.pickatime.local.infrastructure.store.documents.Key;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.bson.Document;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An index that finds the keys under which a collection holds its documents. */
+public abstract class StoreIndex extends Index<Key> {
+
+    private final List<String> fields;
+
+    StoreIndex(String name, List<IndexKey> keys, boolean sparse) {
+        super(name, keys, sparse);
+        this.fields = keys.stream().map(IndexKey::getKey).toList();
+    }
+
+    /** How the index would serve this filter; empty when it cannot. */
+    public final Optional<Scan> plan(Document filter) {
+        return Scan.of(filter, fields, new Scan.Traits(isSparse(), holdsArrays()));
+    }
+
+    /** The fields at a document's top level that this index looks into. */
+    public final Set<String> rootFields() {
+        return fields.stream().map(field -> field.split("\\.", 2)[0]).collect(Collectors.toSet());
+    }
+
+    /** Each document once that the scan comes across. */
+    public abstract List<Key> find(Scan scan);
+
+    abstract boolean holdsArrays();
+
+    /** Whether one of the fields has several values in this document. */
+    final boolean hasArray(Document document) {
+        return fields.stream().anyMatch(field -> valueOf(document, field) instanceof Collection);
+    }
+
+    /** The index's own keys for a document: none, one, or one for each element of an array. */
+    final Set<Key> entriesOf(Document document) {
+        var values = new ArrayList<Object>();
+        fields.forEach(field -> values.add(valueOf(document, field)));
+        if (isSparse() && values.stream().allMatch(Missing.class::isInstance)) {
+            return Set.of();
+        }
+        if (values.stream().noneMatch(Collection.class::isInstance)) {
+            return Set.of(ValueBytes.key(values));
+        }
+        var entries = new LinkedHashSet<Key>();
+        getKeyValues(document).forEach(combination -> entries.add(ValueBytes.key(combination)));
+        return entries;
+    }
+
+    /** What a message about a duplicate shows. */
+    final KeyValue shownValues(Document document) {
+        return getKeyValues(document).iterator().next();
+    }
+
+    private static Object valueOf(Document document, String field) {
+        return Missing.ofNullable(Utils.getSubdocumentValueCollectionAware(document, field));
+    }
+
+    /** Asked only by the search of the library's own collections, which ours replaces. */
+    @Override
+    public final boolean canHandle(Document query) {
+        return false;
+    }
+
+    @Override
+    public final Iterable<Key> getPositions(Document query) {
+        throw new UnsupportedOperationException("Ask plan and find");
+    }
+
+    @Override
+    public final long getDataSize() {
+        return getCount();
+    }
+}

@@ -1,0 +1,224 @@
+package com.pickatime.local.infrastructure.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the services rely on when they search; every kind of server is held to it. */
+@ParameterizedClass
+@MethodSource("com.pickatime.local.infrastructure.store.StoreServer#all")
+class StoreSearchesIT extends StoreContract {
+
+    StoreSearchesIT(StoreServer server) {
+        super(server);
+    }
+
+    @Test
+    void findsManyIds() {
+        things.insertMany(IntStream.range(0, 50).mapToObj(i -> thing("id-" + i)).toList());
+
+        assertThat(ids(in("_id", "id-7", "id-31", "missing", "id-7"))).containsExactlyInAnyOrder("id-7", "id-31");
+    }
+
+    @Test
+    void findsARangeOfIds() {
+        things.insertMany(List.of(thing("a:1"), thing("b:1"), thing("b:2"), thing("b;"), thing("c:1"), thing(7)));
+
+        assertThat(ids(and(gte("_id", "b:"), lt("_id", "b;")))).containsExactly("b:1", "b:2");
+        assertThat(ids(new Document("_id", new Document("$gt", "b:1").append("$lte", "b;"))))
+                .containsExactly("b:2", "b;");
+        assertThat(ids(gt("_id", "b;"))).containsExactly("c:1");
+        assertThat(ids(lt("_id", "b:1"))).containsExactly("a:1");
+    }
+
+    @Test
+    void sortsByIdBothWays() {
+        things.insertMany(List.of(thing("b"), thing("c"), thing("a")));
+
+        assertThat(things.find().sort(Sorts.ascending("_id"))).extracting("_id").containsExactly("a", "b", "c");
+        assertThat(things.find().sort(Sorts.descending("_id")).skip(1).limit(1))
+                .extracting("_id")
+                .containsExactly("b");
+    }
+
+    @Test
+    void sortsByAnotherField() {
+        things.insertMany(
+                List.of(thing(1).append("name", "b"), thing(2).append("name", "a"), thing(3).append("name", "c")));
+
+        assertThat(things.find().sort(Sorts.descending("name")).limit(2))
+                .extracting("_id")
+                .containsExactly(3, 1);
+    }
+
+    @Test
+    void streamsMoreThanOneBatch() {
+        things.insertMany(IntStream.range(0, 2500)
+                .mapToObj(i -> thing("id-%05d".formatted(i)).append("n", i))
+                .toList());
+
+        var found = things.find(gte("n", 3))
+                .projection(Projections.include("_id"))
+                .batchSize(100)
+                .into(new ArrayList<>());
+        var unsized = things.find().skip(10).into(new ArrayList<>());
+
+        assertThat(found).hasSize(2497).allMatch(thing -> thing.size() == 1).doesNotHaveDuplicates();
+        assertThat(unsized).hasSize(2490);
+    }
+
+    @Test
+    void walksOnWhileDocumentsChangeUnderIt() {
+        things.insertMany(IntStream.range(0, 1000)
+                .mapToObj(i -> thing(i).append("open", true))
+                .toList());
+
+        try (var walk = things.find(eq("open", true)).batchSize(10).iterator()) {
+            var first = walk.next().get("_id");
+            things.updateMany(gt("_id", 500), Updates.set("open", false));
+            things.deleteMany(and(gte("_id", 400), lt("_id", 450)));
+            var seen = new ArrayList<Object>(List.of(first));
+            walk.forEachRemaining(thing -> seen.add(thing.get("_id")));
+
+            assertThat(seen).doesNotHaveDuplicates().contains(0, 399, 450, 500).hasSizeBetween(451, 1000);
+        }
+    }
+
+    @Test
+    void aggregatesWhatItMatches() {
+        things.insertMany(IntStream.range(0, 1000)
+                .mapToObj(i ->
+                        thing(i).append("type", i % 2 == 0 ? "even" : "odd").append("n", 1))
+                .toList());
+
+        var counts = things.aggregate(Arrays.asList(
+                        Aggregates.match(lt("_id", 501)),
+                        Aggregates.group("$type", Accumulators.sum("count", "$n")),
+                        Aggregates.sort(Sorts.ascending("_id"))))
+                .into(new ArrayList<>());
+        var all = things.aggregate(List.of(Aggregates.match(gte("_id", 0))))
+                .batchSize(7)
+                .into(new ArrayList<>());
+
+        assertThat(counts)
+                .containsExactly(
+                        thing("even").append("count", 251), thing("odd").append("count", 250));
+        assertThat(all).hasSize(1000);
+        assertThat(things.countDocuments(eq("type", "odd"))).isEqualTo(500);
+        assertThat(things.estimatedDocumentCount()).isEqualTo(1000);
+    }
+
+    @Test
+    void combinesConditions() {
+        things.insertMany(IntStream.range(0, 10)
+                .mapToObj(i -> thing(i).append("n", i % 3))
+                .toList());
+
+        assertThat(ids(Filters.or(eq("_id", 1), eq("n", 2)))).containsExactlyInAnyOrder(1, 2, 5, 8);
+        assertThat(ids(and(Filters.or(eq("n", 0), eq("n", 1)), gt("_id", 6)))).containsExactlyInAnyOrder(7, 9);
+        assertThat(ids(Filters.nin("n", 0, 1))).containsExactlyInAnyOrder(2, 5, 8);
+        assertThat(ids(Filters.ne("n", 1))).hasSize(7);
+    }
+
+    @Test
+    void looksIntoDocumentsAndArrays() {
+        things.insertMany(List.of(
+                thing(1).append("name", new Document("family", "Lee"))
+                        .append("links", List.of(new Document("to", "x"))),
+                thing(2).append("name", new Document("family", "Roe"))
+                        .append("links", List.of(new Document("to", "y")))));
+
+        assertThat(ids(eq("name.family", "Roe"))).containsExactly(2);
+        assertThat(ids(eq("links.to", "x"))).containsExactly(1);
+        assertThat(ids(Filters.elemMatch("links", eq("to", "y")))).containsExactly(2);
+    }
+
+    @Test
+    void matchesPatterns() {
+        things.insertMany(List.of(thing("anna"), thing("bernd")));
+
+        assertThat(ids(Filters.regex("_id", "^an"))).containsExactly("anna");
+    }
+
+    @Test
+    void leavesFieldsOut() {
+        things.insertOne(thing(1).append("name", "n").append("secret", "s"));
+
+        assertThat(things.find().projection(Projections.exclude("secret")))
+                .containsExactly(thing(1).append("name", "n"));
+        assertThat(things.find().projection(Projections.fields(Projections.include("name"), Projections.excludeId())))
+                .containsExactly(new Document("name", "n"));
+    }
+
+    @Test
+    void listsDistinctValues() {
+        things.insertMany(IntStream.range(0, 10)
+                .mapToObj(i -> thing(i).append("n", i % 3))
+                .toList());
+
+        assertThat(things.distinct("n", lt("_id", 8), Integer.class)).containsExactlyInAnyOrder(0, 1, 2);
+    }
+
+    @Test
+    void countsWithinLimits() {
+        things.insertMany(
+                IntStream.range(0, 10).mapToObj(i -> thing(i).append("n", 1)).toList());
+
+        assertThat(things.countDocuments(eq("n", 1), new CountOptions().skip(2).limit(5)))
+                .isEqualTo(5);
+        assertThat(things.countDocuments(eq("n", 2))).isZero();
+    }
+
+    @Test
+    void joinsCollections() {
+        var others = database().getCollection("others");
+        things.insertMany(List.of(thing(1).append("other", "a"), thing(2).append("other", "none")));
+        others.insertOne(thing("a").append("name", "joined"));
+
+        var joined = things.aggregate(List.of(
+                        Aggregates.lookup("others", "other", "_id", "found"), Aggregates.sort(Sorts.ascending("_id"))))
+                .into(new ArrayList<>());
+
+        assertThat(joined.get(0).getList("found", Document.class)).hasSize(1);
+        assertThat(joined.get(1).getList("found", Document.class)).isEmpty();
+    }
+
+    @Test
+    void endsAWalkThatNobodyFinishes() {
+        things.insertMany(IntStream.range(0, 100).mapToObj(i -> thing(i)).toList());
+
+        try (var walk = things.find().batchSize(2).iterator()) {
+            assertThat(walk.next()).isNotNull();
+        }
+
+        assertThat(things.countDocuments()).isEqualTo(100);
+    }
+
+    @Test
+    void findsNothingInACollectionThatIsNotThere() {
+        assertThat(ids(eq("_id", 1))).isEmpty();
+        assertThat(things.countDocuments()).isZero();
+        assertThat(things.aggregate(List.of(Aggregates.match(eq("n", 1))))).isEmpty();
+        assertThat(things.deleteMany(eq("n", 1)).getDeletedCount()).isZero();
+    }
+}

@@ -1,0 +1,135 @@
+package com.pickatime.notifications.events;
+
+import com.pickatime.events.ImportActivated;
+import com.pickatime.events.ImportCompleted;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportFailed;
+import com.pickatime.events.ImportHeld;
+import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportSummary;
+import com.pickatime.events.ImportWarning;
+import com.pickatime.events.ReceiptLine;
+import com.pickatime.events.RecordType;
+import com.pickatime.events.TypeTotals;
+import com.pickatime.notifications.news.ActivatedNews;
+import com.pickatime.notifications.news.Announcement;
+import com.pickatime.notifications.news.CompletedNews;
+import com.pickatime.notifications.news.FailedNews;
+import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.MailId;
+import com.pickatime.notifications.news.News;
+import java.util.Optional;
+
+/** Decides which events are news for administrators, and takes the news out of them. */
+final class Announcements {
+
+    private Announcements() {}
+
+    /**
+     * What {@code event} has to tell administrators; empty if nothing.
+     *
+     * @throws IllegalArgumentException if an event about an import names none
+     */
+    static Optional<Announcement> in(ImportEvent event) {
+        return newsIn(event)
+                .map(news -> new Announcement(
+                        MailId.of(event.getBusinessId(), event.getImportId(), event.getOccurredAt(), news.template()),
+                        event.getBusinessId(),
+                        event.getOccurredAt(),
+                        news));
+    }
+
+    private static Optional<News> newsIn(ImportEvent event) {
+        var what = event.getEvent();
+        if (what instanceof ImportActivated) {
+            return Optional.of(new ActivatedNews());
+        }
+        if (what instanceof ImportCompleted completed) {
+            return Optional.of(completed(event, completed));
+        }
+        if (what instanceof ImportHeld held) {
+            return Optional.of(new HeldNews(importId(event), held.getReasons()));
+        }
+        if (what instanceof ImportFailed failed) {
+            return Optional.of(new FailedNews(event.getImportId(), failed.getCode(), failed.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private static CompletedNews completed(ImportEvent event, ImportCompleted completed) {
+        var summary = completed.getSummary();
+        return new CompletedNews(
+                importId(event),
+                kind(summary.getMode()),
+                completed.getUnchanged(),
+                summary.getStartedAt(),
+                event.getOccurredAt(),
+                size(summary),
+                summary.getTotals().stream().map(Announcements::counts).toList(),
+                completed.getRefused(),
+                summary.getWarnings().stream().map(ImportWarning::getMessage).toList(),
+                completed.getReceipt().stream()
+                        .filter(Announcements::differs)
+                        .map(Announcements::difference)
+                        .toList());
+    }
+
+    private static CompletedNews.RosterSize size(ImportSummary summary) {
+        return new CompletedNews.RosterSize(
+                summary.getStudents(),
+                summary.getTeachers(),
+                summary.getParents(),
+                summary.getClassRosters(),
+                summary.getRelationships(),
+                summary.getStudentsWithoutBirthDate());
+    }
+
+    private static CompletedNews.TypeCounts counts(TypeTotals totals) {
+        return new CompletedNews.TypeCounts(
+                label(totals.getType()),
+                totals.getAdded(),
+                totals.getUpdated(),
+                totals.getRemoved(),
+                totals.getUnchanged(),
+                totals.getRefused());
+    }
+
+    private static boolean differs(ReceiptLine line) {
+        return line.getSourceCount() != line.getStoreCount()
+                || !line.getSourceDigest().equals(line.getStoreDigest());
+    }
+
+    private static CompletedNews.Difference difference(ReceiptLine line) {
+        return new CompletedNews.Difference(label(line.getType()), line.getSourceCount(), line.getStoreCount());
+    }
+
+    private static String importId(ImportEvent event) {
+        var importId = event.getImportId();
+        if (importId == null) {
+            throw new IllegalArgumentException("an event about one import must name it: event " + event.getEventId());
+        }
+        return importId;
+    }
+
+    private static String kind(ImportMode mode) {
+        return switch (mode) {
+            case FULL -> "Full import";
+            case DELTA -> "Import of changes only";
+            case DRY_RUN -> "Dry run";
+            case UNKNOWN -> "Import";
+        };
+    }
+
+    private static String label(RecordType type) {
+        return switch (type) {
+            case ORG -> "Schools and offices";
+            case ACADEMIC_SESSION -> "Terms";
+            case COURSE -> "Courses";
+            case CLASS -> "Classes";
+            case ENROLLMENT -> "Enrollments";
+            case PERSON -> "People";
+            case DEMOGRAPHICS -> "Birth dates";
+            case BARRIER, UNKNOWN -> "Other records";
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package com.pickatime.notifications.events;
+
+import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.ImportActivated;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.notifications.outbox.Outbox;
+import com.pickatime.notifications.recipients.RecipientBook;
+import com.pickatime.schemas.topics.Topics;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Learns from lifecycle events who is to be told, and puts what they are to be told into the outbox.
+ *
+ * <p>Waits for the store on Kafka's own thread: an event is acknowledged only when its mail cannot be lost any more, and a
+ * business's events stay in order.
+ */
+@Component
+class ImportEventListener {
+
+    /** Longer than the MongoDB driver looks for a server, so that its own error tells what is wrong. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final RecipientBook recipients;
+    private final Outbox outbox;
+
+    ImportEventListener(RecipientBook recipients, Outbox outbox) {
+        this.recipients = recipients;
+        this.outbox = outbox;
+    }
+
+    @KafkaListener(topics = Topics.IMPORT_EVENTS)
+    void on(ImportEvent event) {
+        learn(event).then(announce(event)).block(PATIENCE);
+    }
+
+    private Mono<Void> learn(ImportEvent event) {
+        var what = event.getEvent();
+        if (what instanceof ImportActivated activated) {
+            return learn(event, activated.getBusinessName(), activated.getAdministratorCiphertexts());
+        }
+        if (what instanceof AdministratorsChanged changed) {
+            return learn(event, changed.getBusinessName(), changed.getAdministratorCiphertexts());
+        }
+        return Mono.empty();
+    }
+
+    private Mono<Void> learn(ImportEvent event, String businessName, List<ByteBuffer> administrators) {
+        return recipients
+                .learn(event.getBusinessId(), businessName, administrators, event.getOccurredAt())
+                .then(Mono.defer(() -> outbox.recipientsAreKnown(event.getBusinessId())));
+    }
+
+    private Mono<Void> announce(ImportEvent event) {
+        return Mono.defer(() -> Mono.justOrEmpty(Announcements.in(event))).flatMap(outbox::take);
+    }
+}

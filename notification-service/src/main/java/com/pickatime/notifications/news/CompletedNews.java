@@ -1,0 +1,46 @@
+package com.pickatime.notifications.news;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An import is in the store and was checked against the source.
+ *
+ * @param kind the kind of import, in words
+ * @param unchanged whether the roster was the same as before
+ * @param notApplied records that could not be stored and lie in the dead letters
+ * @param differences the record types in which store and source differ; empty when they are the same
+ */
+public record CompletedNews(
+        String importId,
+        String kind,
+        boolean unchanged,
+        Instant startedAt,
+        Instant completedAt,
+        RosterSize roster,
+        List<TypeCounts> counts,
+        long notApplied,
+        List<String> warnings,
+        List<Difference> differences)
+        implements News {
+
+    @Override
+    public MailTemplate template() {
+        return MailTemplate.IMPORT_COMPLETED;
+    }
+
+    /** How large the roster is after the import. */
+    public record RosterSize(
+            long students,
+            long teachers,
+            long parents,
+            long classRosters,
+            long relationships,
+            long studentsWithoutBirthDate) {}
+
+    /** What the import did with one type of record. */
+    public record TypeCounts(String type, long added, long updated, long removed, long unchanged, long refused) {}
+
+    /** A type of record of which the store does not hold what the source has. */
+    public record Difference(String type, long inClassLink, long inPickAtime) {}
+}

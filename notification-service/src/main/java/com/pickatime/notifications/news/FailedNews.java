@@ -1,0 +1,17 @@
+package com.pickatime.notifications.news;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import could not be finished.
+ *
+ * @param importId null if the trouble is with the connection rather than with one import
+ * @param message in words for an administrator
+ */
+public record FailedNews(@Nullable String importId, String code, String message) implements News {
+
+    @Override
+    public MailTemplate template() {
+        return MailTemplate.IMPORT_FAILED;
+    }
+}

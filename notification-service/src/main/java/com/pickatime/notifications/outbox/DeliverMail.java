@@ -1,0 +1,104 @@
+package com.pickatime.notifications.outbox;
+
+import com.pickatime.notifications.delivery.DeliveryReport;
+import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
+import com.pickatime.notifications.delivery.Letter;
+import com.pickatime.notifications.delivery.SmtpMailer;
+import com.pickatime.notifications.recipients.Recipient;
+import com.pickatime.notifications.recipients.RecipientBook;
+import com.pickatime.notifications.recipients.Recipients;
+import com.pickatime.notifications.rendering.MailContent;
+import com.pickatime.notifications.rendering.MailRenderer;
+import com.pickatime.notifications.settings.NotificationSettings;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Sends a claimed mail to every administrator of the business who does not have it yet.
+ *
+ * <p>Each recipient is entered as soon as the SMTP server has taken that letter over, so a later attempt, here or on
+ * another instance, writes only to the others. Between the server's yes and that entry lies the one gap that SMTP leaves
+ * open: an instance that dies in it makes another send the letter again when the lease has ended. It then carries the same
+ * Message-ID, by which mail systems know it for the same letter.
+ */
+@Component
+class DeliverMail {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliverMail.class);
+
+    private final RecipientBook recipients;
+    private final MailRenderer renderer;
+    private final SmtpMailer mailer;
+    private final MailBook book;
+    private final String domain;
+
+    DeliverMail(
+            RecipientBook recipients,
+            MailRenderer renderer,
+            SmtpMailer mailer,
+            MailBook book,
+            NotificationSettings settings) {
+        this.recipients = recipients;
+        this.renderer = renderer;
+        this.mailer = mailer;
+        this.book = book;
+        this.domain = settings.mail().domain();
+    }
+
+    Mono<Outcome> execute(ClaimedMail mail) {
+        return recipients
+                .find(mail.businessId())
+                .publishOn(Schedulers.boundedElastic())
+                .filter(known -> !known.administrators().isEmpty())
+                .flatMap(known -> write(mail, known))
+                .switchIfEmpty(Mono.defer(() -> book.waitForRecipients(mail)))
+                .onErrorResume(failure -> !(failure instanceof LeaseLostException), failure -> putOff(mail, failure))
+                .onErrorResume(LeaseLostException.class, this::leave);
+    }
+
+    private Mono<Outcome> write(ClaimedMail mail, Recipients known) {
+        var content = renderer.render(mail.content().read(), known.businessName());
+        return Flux.fromIterable(known.administrators())
+                .filter(recipient -> !mail.isSettled(recipient.key()))
+                .concatMap(recipient -> write(mail, recipient, content))
+                .takeUntil(report -> report.verdict() == Verdict.UNAVAILABLE)
+                .collectList()
+                .flatMap(reports -> conclude(mail, reports));
+    }
+
+    private Mono<DeliveryReport> write(ClaimedMail mail, Recipient recipient, MailContent content) {
+        var letter = new Letter(mail.id().messageId(recipient.key(), domain), recipient.address(), content);
+        return mailer.send(letter).flatMap(report -> book.enter(mail, recipient.key(), report));
+    }
+
+    private Mono<Outcome> conclude(ClaimedMail mail, List<DeliveryReport> reports) {
+        for (var report : reports) {
+            if (report.verdict() == Verdict.UNAVAILABLE) {
+                return book.tryAgain(mail, report.reason(), Outcome.SERVER_UNAVAILABLE);
+            }
+        }
+        for (var report : reports) {
+            if (report.verdict() == Verdict.DEFERRED) {
+                return book.tryAgain(mail, report.reason(), Outcome.RETRYING);
+            }
+        }
+        var somebodyHasIt =
+                !mail.accepted().isEmpty() || reports.stream().anyMatch(report -> report.verdict() == Verdict.ACCEPTED);
+        return somebodyHasIt ? book.sent(mail) : book.giveUp(mail, "the SMTP server refuses every address");
+    }
+
+    private Mono<Outcome> leave(LeaseLostException lost) {
+        log.warn("{}", lost.getMessage());
+        return Mono.just(Outcome.TAKEN_OVER);
+    }
+
+    private Mono<Outcome> putOff(ClaimedMail mail, Throwable failure) {
+        log.warn("mail={} business={} cannot be sent", mail.id(), mail.businessId(), failure);
+        return book.tryAgain(mail, "internal error: " + failure.getClass().getSimpleName(), Outcome.RETRYING);
+    }
+}

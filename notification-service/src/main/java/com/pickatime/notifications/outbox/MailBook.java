@@ -1,0 +1,107 @@
+package com.pickatime.notifications.outbox;
+
+import com.pickatime.notifications.delivery.DeliveryReport;
+import com.pickatime.notifications.settings.MailSettings;
+import com.pickatime.notifications.settings.NotificationSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Decides what follows from an attempt: when to try again, when to give up, and what operators are told. */
+@Component
+class MailBook {
+
+    private static final Logger log = LoggerFactory.getLogger(MailBook.class);
+
+    private final Mails mails;
+    private final MailSettings settings;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    MailBook(Mails mails, NotificationSettings settings, Clock clock, MeterRegistry meters) {
+        this.mails = mails;
+        this.settings = settings.mail();
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /**
+     * Enters what became of one recipient's letter.
+     *
+     * <p>The Mono fails with {@link LeaseLostException} if another instance has the mail by now.
+     */
+    Mono<DeliveryReport> enter(ClaimedMail mail, String recipient, DeliveryReport report) {
+        meters.counter("notifications.letters", "verdict", tag(report.verdict()))
+                .increment();
+        var leaseEnd = clock.instant().plus(settings.lease());
+        return switch (report.verdict()) {
+            case ACCEPTED ->
+                mine(mail, mails.accepted(mail, recipient, leaseEnd)).thenReturn(report);
+            case REFUSED ->
+                mine(mail, mails.refused(mail, recipient, leaseEnd))
+                        .doOnNext(entered -> log.warn("{} recipient={}: {}", name(mail), recipient, report.reason()))
+                        .thenReturn(report);
+            case DEFERRED, UNAVAILABLE -> Mono.just(report);
+        };
+    }
+
+    Mono<Outcome> waitForRecipients(ClaimedMail mail) {
+        return mine(mail, mails.waitForRecipients(mail, clock.instant().plus(settings.recheck())))
+                .doOnNext(entered -> log.info("{} waits: no administrator to tell is known", name(mail)))
+                .thenReturn(Outcome.WAITING_FOR_RECIPIENTS);
+    }
+
+    Mono<Outcome> sent(ClaimedMail mail) {
+        return mine(mail, mails.sent(mail, clock.instant(), expiry()))
+                .doOnNext(entered -> log.info("{} is sent", name(mail)))
+                .doOnNext(entered -> count(mail, Outcome.SENT))
+                .thenReturn(Outcome.SENT);
+    }
+
+    /** Gives the mail up, for operators to look at. */
+    Mono<Outcome> giveUp(ClaimedMail mail, String problem) {
+        return mine(mail, mails.failed(mail, problem, expiry()))
+                .doOnNext(entered -> log.error(
+                        "{} is given up, failed attempts: {}, the last: {}", name(mail), mail.failures() + 1, problem))
+                .doOnNext(entered -> count(mail, Outcome.FAILED))
+                .thenReturn(Outcome.FAILED);
+    }
+
+    /** Puts the mail off, longer each time, or gives it up after the last attempt. */
+    Mono<Outcome> tryAgain(ClaimedMail mail, String problem, Outcome outcome) {
+        var failures = mail.failures() + 1;
+        if (failures >= settings.maxAttempts()) {
+            return giveUp(mail, problem);
+        }
+        var delay = settings.delayAfter(failures);
+        return mine(mail, mails.tryAgain(mail, clock.instant().plus(delay), problem))
+                .doOnNext(entered -> log.warn("{} is tried again in {}: {}", name(mail), delay, problem))
+                .thenReturn(outcome);
+    }
+
+    private Instant expiry() {
+        return clock.instant().plus(settings.keep());
+    }
+
+    private void count(ClaimedMail mail, Outcome outcome) {
+        meters.counter("notifications.mails", "template", mail.content().template(), "outcome", tag(outcome))
+                .increment();
+    }
+
+    private static String name(ClaimedMail mail) {
+        return "mail=" + mail.id() + " business=" + mail.businessId();
+    }
+
+    private static String tag(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Mono<Boolean> mine(ClaimedMail mail, Mono<Boolean> written) {
+        return written.filter(isMine -> isMine).switchIfEmpty(Mono.error(() -> new LeaseLostException(mail.id())));
+    }
+}

@@ -1,0 +1,76 @@
+package com.pickatime.notifications.outbox;
+
+import com.pickatime.notifications.news.Announcement;
+import com.pickatime.notifications.settings.MailSettings;
+import com.pickatime.notifications.settings.NotificationSettings;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Takes announcements in and sends their mails when they are due.
+ *
+ * <p>The two are apart so that an SMTP server that is slow or away holds up neither the events nor other businesses' mails.
+ * Any number of instances may share one outbox.
+ */
+@Component
+public class Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    private final Mails mails;
+    private final DeliverMail deliverMail;
+    private final MailSettings settings;
+    private final Clock clock;
+
+    Outbox(Mails mails, DeliverMail deliverMail, NotificationSettings settings, Clock clock) {
+        this.mails = mails;
+        this.deliverMail = deliverMail;
+        this.settings = settings.mail();
+        this.clock = clock;
+    }
+
+    /** Keeps an announcement until it is sent; one that was taken in before changes nothing. */
+    public Mono<Void> take(Announcement announcement) {
+        return mails.add(announcement, clock.instant())
+                .doOnNext(isNew -> log.info(
+                        "mail={} business={} {}",
+                        announcement.id(),
+                        announcement.businessId(),
+                        isNew ? "is in the outbox" : "is known already"))
+                .then();
+    }
+
+    /** Sends what waited for the recipients of a business, now that they are known. */
+    public Mono<Void> recipientsAreKnown(String businessId) {
+        return mails.recipientsAreKnown(businessId, clock.instant());
+    }
+
+    /** Sends every mail that is due; ends early when the SMTP server takes no mail at all. */
+    @Scheduled(fixedDelayString = "${notifications.mail.sweep-interval}")
+    Mono<Void> sweep() {
+        // with delayed errors, because a worker's trouble must not cancel another's letter half way
+        return Flux.range(0, settings.workers())
+                .flatMapDelayError(worker -> sendUntilNothingIsDue(), settings.workers(), 1)
+                .then();
+    }
+
+    private Mono<Void> sendUntilNothingIsDue() {
+        return Mono.defer(this::claim)
+                .flatMap(deliverMail::execute)
+                .map(Outcome::allowsTheNext)
+                .defaultIfEmpty(false)
+                .repeat()
+                .takeWhile(goOn -> goOn)
+                .then();
+    }
+
+    private Mono<ClaimedMail> claim() {
+        var now = clock.instant();
+        return mails.claim(now, now.plus(settings.lease()));
+    }
+}

@@ -1,0 +1,108 @@
+package com.pickatime.notifications.recipients;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.crypto.KeyedHash;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.types.Binary;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Who is told about each business's imports. Addresses are stored as they came: sealed. */
+@Repository
+public class RecipientBook {
+
+    private static final String SUBJECT = "administrator";
+    private static final String FIELD = "email";
+
+    private final MongoCollection<Document> collection;
+    private final FieldCipher cipher;
+    private final KeyedHash hash;
+
+    RecipientBook(MongoDatabase database, FieldCipher cipher, KeyedHash hash) {
+        this.collection = database.getCollection("recipients");
+        this.cipher = cipher;
+        this.hash = hash;
+    }
+
+    /**
+     * Enters what an event said, unless something newer is known.
+     *
+     * @param ciphertexts addresses, each sealed for this business
+     * @throws com.pickatime.platform.crypto.UnreadableFieldException as the Mono's error, if one of them does not open;
+     *     then nothing is entered
+     */
+    public Mono<Void> learn(String businessId, String businessName, List<ByteBuffer> ciphertexts, Instant occurredAt) {
+        return Mono.defer(() -> {
+            var addresses = ciphertexts.stream().map(RecipientBook::bytes).toList();
+            addresses.forEach(address -> open(businessId, address));
+            return replaceOlder(businessId, businessName, addresses, occurredAt);
+        });
+    }
+
+    /** What is known of a business; empty if nothing is. An address that was entered twice counts once. */
+    public Mono<Recipients> find(String businessId) {
+        return Mono.from(collection.find(eq("_id", businessId)))
+                .map(document -> new Recipients(document.getString("businessName"), administrators(document)));
+    }
+
+    /** Finding nothing older, MongoDB inserts; the insert fails on the id if what is known is as new. */
+    private Mono<Void> replaceOlder(
+            String businessId, String businessName, List<byte[]> ciphertexts, Instant occurredAt) {
+        var when = Date.from(occurredAt);
+        var entry = combine(
+                set("businessName", businessName),
+                set("administrators", ciphertexts.stream().map(Binary::new).toList()),
+                set("occurredAt", when));
+        var replacement = Mono.from(collection.updateOne(
+                and(eq("_id", businessId), lt("occurredAt", when)), entry, new UpdateOptions().upsert(true)));
+        return replacement
+                .onErrorResume(RecipientBook::isKnownAlready, lostRace -> replacement)
+                .onErrorComplete(RecipientBook::isKnownAlready)
+                .then();
+    }
+
+    private List<Recipient> administrators(Document document) {
+        return document.getList("administrators", Binary.class).stream()
+                .map(ciphertext -> open(document.getString("_id"), ciphertext.getData()))
+                .collect(Collectors.toMap(
+                        Recipient::key, recipient -> recipient, (one, same) -> one, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    private Recipient open(String businessId, byte[] ciphertext) {
+        var address = cipher.open(businessId, SUBJECT, FIELD, ciphertext).strip();
+        return new Recipient(HexFormat.of().formatHex(hash.of(address.getBytes(StandardCharsets.UTF_8))), address);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        var bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+
+    private static boolean isKnownAlready(Throwable error) {
+        return error instanceof MongoWriteException failure
+                && failure.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    }
+}

@@ -1,0 +1,46 @@
+package com.pickatime.notifications.rendering;
+
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How mails write numbers, times and durations; public for the templates alone. */
+public final class Formats {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("MMMM d, uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
+
+    Formats() {}
+
+    /** With grouping: {@code 12,345}. */
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(Locale.US).format(number);
+    }
+
+    /** A number with its noun: {@code 1 student}, {@code 12,345 students}. */
+    public String count(long number, String one, String many) {
+        return number(number) + ' ' + (number == 1 ? one : many);
+    }
+
+    /** {@code November 24, 2026, 11:05 UTC}. */
+    public String time(Instant instant) {
+        return TIME.format(instant);
+    }
+
+    /** The two largest units of the time between: {@code 1 h 5 min}, {@code 12 min 5 s}, {@code 7 s}. */
+    public String duration(Instant from, Instant to) {
+        var duration = Duration.between(from, to);
+        if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+            return "less than a second";
+        }
+        if (duration.toHours() > 0) {
+            return number(duration.toHours()) + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toSeconds() + " s";
+    }
+}

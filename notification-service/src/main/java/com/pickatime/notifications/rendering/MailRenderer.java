@@ -1,0 +1,65 @@
+package com.pickatime.notifications.rendering;
+
+import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.settings.NotificationSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Writes mails from the templates in {@code mails/}: for each mail a subject, a plain text and an HTML body that say the
+ * same.
+ */
+@Component
+public class MailRenderer {
+
+    private static final Formats FORMATS = new Formats();
+
+    private final TemplateEngine text = engine(TemplateMode.TEXT, ".txt");
+    private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
+    private final NotificationSettings settings;
+
+    MailRenderer(NotificationSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The mail that tells {@code news} to the administrators of the business of that name. */
+    public MailContent render(News news, String businessName) {
+        var template = news.template().id();
+        var subject = oneLine(text.process(template + ".subject", context(news, businessName, Map.of())));
+        var context = context(news, businessName, Map.of("subject", subject));
+        return new MailContent(
+                subject, text.process(template, context).strip() + "\n", html.process(template, context));
+    }
+
+    private Context context(News news, String businessName, Map<String, String> more) {
+        var variables = new HashMap<String, Object>(more);
+        variables.put("news", news);
+        variables.put("business", oneLine(businessName));
+        variables.put("format", FORMATS);
+        variables.put("adminUi", settings.adminUiUrl());
+        return new Context(Locale.US, variables);
+    }
+
+    /** A line break in a subject would start another mail header. */
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
+    }
+
+    private static TemplateEngine engine(TemplateMode mode, String suffix) {
+        var resolver = new ClassLoaderTemplateResolver(MailRenderer.class.getClassLoader());
+        resolver.setPrefix("mails/");
+        resolver.setSuffix(suffix);
+        resolver.setTemplateMode(mode);
+        resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
+        var engine = new TemplateEngine();
+        engine.setTemplateResolver(resolver);
+        return engine;
+    }
+}

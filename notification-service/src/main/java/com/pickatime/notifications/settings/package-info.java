@@ -1,0 +1,5 @@
+/** The configuration of the notification service. */
+@NullMarked
+package com.pickatime.notifications.settings;
+
+import org.jspecify.annotations.NullMarked;

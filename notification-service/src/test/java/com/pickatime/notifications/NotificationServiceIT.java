@@ -1,0 +1,305 @@
+package com.pickatime.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.pickatime.local.infrastructure.ports.Ports;
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.notifications.testing.LifecycleEvents;
+import com.pickatime.platform.crypto.Keysets;
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.MediaType;
+
+@ExtendWith(OutputCaptureExtension.class)
+class NotificationServiceIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Keysets KEYS = Keysets.generate();
+    private static final String DATABASE = TestStore.freshDatabaseName();
+    private static final GreenMail INBOX =
+            new GreenMail(new ServerSetup(Ports.free(1).get(0), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @TempDir
+    static Path keysets;
+
+    private static RunningService service;
+
+    private final String businessId = "business-" + UUID.randomUUID();
+    private final String importId = UUID.randomUUID().toString();
+    private final String admin = "admin-of-" + businessId + "@district.example";
+    private final LifecycleEvents events = new LifecycleEvents(businessId, KEYS.fieldCipher());
+
+    @BeforeAll
+    static void start() {
+        KEYS.write(keysets);
+        INBOX.start();
+        service = RunningService.start(DATABASE, INBOX, keysets, Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        INBOX.stop();
+    }
+
+    @AfterEach
+    void neverLogsAnAddress(CapturedOutput output) {
+        assertThat(output).doesNotContain("district.example");
+    }
+
+    @Test
+    void mailsTheStoryOfAnImport() throws Exception {
+        service.publish(events.activated(admin));
+        service.publish(events.held(importId));
+        service.publish(events.failed(importId));
+        service.publish(events.published(importId));
+        service.publish(events.completed(importId));
+
+        awaitMails(4);
+        assertThat(subjects())
+                .containsExactlyInAnyOrder(
+                        "Your ClassLink import is active - Springfield Unified",
+                        "Your import needs your approval - Springfield Unified",
+                        "Your import could not be finished - Springfield Unified",
+                        "Your roster import is complete - Springfield Unified");
+    }
+
+    @Test
+    void mailsAnEventOnceThatIsDeliveredAgain() throws Exception {
+        service.publish(events.activated(admin));
+        service.publish(events.completed(importId));
+        service.publish(events.completed(importId));
+        service.publish(events.completed(importId));
+        service.publish(events.failed(importId));
+
+        awaitMails(3);
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("complete"))
+                .hasSize(1);
+    }
+
+    @Test
+    void mailsAnEventOnceThatTwoInstancesProcess() throws Exception {
+        try (var other = RunningService.start(
+                DATABASE, INBOX, keysets, Map.of("spring.kafka.consumer.group-id", "as-after-a-rebalance"))) {
+            service.publish(events.activated(admin));
+            other.publish(events.completed(importId));
+            service.publish(events.failed(importId));
+
+            awaitMails(3);
+            await().atMost(PATIENCE).until(() -> EventTopic.lag("as-after-a-rebalance") == 0);
+            assertThat(mails()).hasSize(3);
+        }
+    }
+
+    @Test
+    void saysThatNothingChanged() throws Exception {
+        service.publish(events.activated(admin));
+        service.publish(events.unchanged(importId));
+
+        awaitMails(2);
+        var mail = mails().filter(message -> subject(message).contains("complete"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(subject(mail)).isEqualTo("Your roster import is complete, nothing changed - Springfield Unified");
+        assertThat(GreenMailUtil.getBody(mail)).contains("Nothing changed.");
+    }
+
+    @Test
+    void sendsWhatCameWhileTheSmtpServerWasDown() throws Exception {
+        INBOX.stop();
+        try {
+            service.publish(events.activated(admin));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> service.authorized()
+                            .get()
+                            .uri("/businesses/{b}/mails", businessId)
+                            .exchange()
+                            .expectBody()
+                            .jsonPath("$[0].state")
+                            .isEqualTo("PENDING")
+                            .jsonPath("$[0].problem")
+                            .value(problem ->
+                                    assertThat(String.valueOf(problem)).contains("SMTP")));
+        } finally {
+            INBOX.start();
+        }
+
+        awaitMails(1);
+        service.publish(events.failed(importId));
+        awaitMails(2);
+    }
+
+    @Test
+    void keepsAMailUntilTheAdministratorsAreKnown() throws Exception {
+        service.publish(events.completed(importId));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> service.authorized()
+                        .get()
+                        .uri("/businesses/{b}/mails", businessId)
+                        .exchange()
+                        .expectBody()
+                        .jsonPath("$[0].state")
+                        .isEqualTo("WAITING_FOR_RECIPIENTS"));
+
+        service.publish(events.administratorsChanged(LifecycleEvents.OCCURRED, admin));
+
+        awaitMails(1);
+        assertThat(subjects()).containsExactly("Your roster import is complete - Springfield Unified");
+    }
+
+    @Test
+    void setsAsideWhatItCannotDecodeAndGoesOn() throws Exception {
+        var poison = ("no avro at all " + importId).getBytes(StandardCharsets.UTF_8);
+        EventTopic.publishRaw(businessId, poison);
+        service.publish(events.activated(admin));
+
+        awaitMails(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(EventTopic.deadLetters())
+                        .anySatisfy(letter -> assertThat(letter.value()).isEqualTo(poison)));
+    }
+
+    @Test
+    void setsAsideAnEventWhoseAddressesDoNotOpenAndGoesOn() throws Exception {
+        service.publish(events.unreadable());
+        service.publish(events.activated(admin));
+
+        awaitMails(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(EventTopic.deadLetters())
+                        .anySatisfy(letter -> assertThat(new String(letter.key(), StandardCharsets.UTF_8))
+                                .isEqualTo(businessId)));
+    }
+
+    @Test
+    void tellsOperatorsWhatWasSentButNotToWhom() throws Exception {
+        service.publish(events.activated(admin, "second-" + admin));
+        awaitMails(1);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var body = service.authorized()
+                    .get()
+                    .uri("/businesses/{b}/mails", businessId)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.length()")
+                    .isEqualTo(1)
+                    .jsonPath("$[0].id")
+                    .isEqualTo(businessId + "@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated")
+                    .jsonPath("$[0].state")
+                    .isEqualTo("SENT")
+                    .jsonPath("$[0].recipients")
+                    .isEqualTo(2)
+                    .jsonPath("$[0].sentAt")
+                    .isNotEmpty()
+                    .returnResult()
+                    .getResponseBody();
+            assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain("district.example");
+        });
+    }
+
+    @Test
+    void refusesCallersWithoutTheToken() {
+        service.http()
+                .get()
+                .uri("/businesses/b/mails")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+        service.http()
+                .post()
+                .uri("/businesses/b/mails/retries")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+        service.http()
+                .get()
+                .uri("/actuator/health/liveness")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
+    void saysWhichLimitItTakes() {
+        for (var limit : List.of(0, 501)) {
+            service.authorized()
+                    .get()
+                    .uri("/businesses/b/mails?limit=" + limit)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("limit")
+                    .jsonPath("$.errors[0].reason")
+                    .isEqualTo("must be from 1 to 500");
+        }
+    }
+
+    @Test
+    void opensNothingAgainWhereNothingWasGivenUp() {
+        service.authorized()
+                .post()
+                .uri("/businesses/{b}/mails/retries", businessId)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("{\"reopened\": 0}");
+    }
+
+    private void awaitMails(int count) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(count));
+    }
+
+    private Stream<MimeMessage> mails() {
+        return Stream.of(INBOX.getReceivedMessages())
+                .filter(message -> recipient(message).equals(admin));
+    }
+
+    private List<String> subjects() {
+        return mails().map(NotificationServiceIT::subject).toList();
+    }
+
+    private static String subject(MimeMessage message) {
+        try {
+            return message.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String recipient(MimeMessage message) {
+        try {
+            return message.getRecipients(RecipientType.TO)[0].toString();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

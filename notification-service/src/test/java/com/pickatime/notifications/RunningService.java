@@ -1,0 +1,98 @@
+package com.pickatime.notifications;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestRegistry;
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.schemas.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** An instance of the service as it runs in production, against the tests' broker, store and inbox. */
+record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    static final String TOKEN = "the-token-of-these-tests";
+
+    /**
+     * Starts an instance; those that share a database share an outbox.
+     *
+     * @param more settings that differ from those of the other instances
+     * @param beans configuration classes that replace beans of the service
+     */
+    static RunningService start(
+            String database, GreenMail inbox, Path keysets, Map<String, String> more, Class<?>... beans) {
+        var settings = Map.of(
+                "spring.kafka.bootstrap-servers",
+                TestBroker.bootstrapServers(),
+                "spring.kafka.properties.schema.registry.url",
+                TestRegistry.url(),
+                "spring.mongodb.uri",
+                TestStore.embedded(),
+                "spring.mongodb.database",
+                database,
+                "spring.mail.port",
+                String.valueOf(inbox.getSmtp().getServerSetup().getPort()),
+                "pickatime.keysets",
+                keysets.toString(),
+                "pickatime.service-token",
+                TOKEN,
+                "server.port",
+                "0",
+                "notifications.mail.sweep-interval",
+                "100ms",
+                "notifications.mail.first-delay",
+                "200ms");
+        var arguments = Stream.concat(settings.entrySet().stream(), more.entrySet().stream())
+                .map(setting -> "--" + setting.getKey() + '=' + setting.getValue())
+                .toArray(String[]::new);
+        return new RunningService(NotificationService.application()
+                .sources(OwnNetty.class)
+                .sources(beans)
+                .run(arguments));
+    }
+
+    /** Event loops for each instance: one that stops would otherwise stop the web server of the others in this JVM. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class OwnNetty {
+
+        @Bean
+        ReactorResourceFactory reactorResourceFactory() {
+            var resources = new ReactorResourceFactory();
+            resources.setUseGlobalResources(false);
+            return resources;
+        }
+    }
+
+    void publish(ImportEvent event) throws Exception {
+        context.getBeanProvider(KafkaTemplate.class)
+                .getObject()
+                .send(Topics.IMPORT_EVENTS, event.getBusinessId(), event)
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    WebTestClient http() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"))
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    WebTestClient authorized() {
+        return http().mutate().defaultHeader("Authorization", "Bearer " + TOKEN).build();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,109 @@
+package com.pickatime.notifications.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportHeld;
+import com.pickatime.events.RosterDigestValue;
+import com.pickatime.notifications.news.ActivatedNews;
+import com.pickatime.notifications.news.CompletedNews;
+import com.pickatime.notifications.news.CompletedNews.Difference;
+import com.pickatime.notifications.news.CompletedNews.RosterSize;
+import com.pickatime.notifications.news.CompletedNews.TypeCounts;
+import com.pickatime.notifications.news.FailedNews;
+import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.testing.LifecycleEvents;
+import com.pickatime.platform.crypto.Keysets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementsTest {
+
+    private final LifecycleEvents events =
+            new LifecycleEvents("b1", Keysets.generate().fieldCipher());
+
+    @Test
+    void announcesAnActivation() {
+        assertThat(Announcements.in(events.activated("a@example.org"))).hasValueSatisfying(announcement -> {
+            assertThat(announcement.id())
+                    .hasToString("b1@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated");
+            assertThat(announcement.businessId()).isEqualTo("b1");
+            assertThat(announcement.occurredAt()).isEqualTo(LifecycleEvents.OCCURRED);
+            assertThat(announcement.news()).isEqualTo(new ActivatedNews());
+        });
+    }
+
+    @Test
+    void announcesACompletionWithAllItsFigures() {
+        assertThat(newsIn(events.completed("i1")))
+                .isEqualTo(new CompletedNews(
+                        "i1",
+                        "Full import",
+                        false,
+                        LifecycleEvents.STARTED,
+                        LifecycleEvents.OCCURRED,
+                        new RosterSize(1_000, 100, 119, 60, 118, 7),
+                        List.of(new TypeCounts("People", 1_200, 20, 3, 4, 5)),
+                        0,
+                        List.of("Birth dates are not shared."),
+                        List.of()));
+    }
+
+    @Test
+    void announcesThatNothingChanged() {
+        assertThat(newsIn(events.unchanged("i1")))
+                .isInstanceOfSatisfying(
+                        CompletedNews.class,
+                        news -> assertThat(news.unchanged()).isTrue());
+    }
+
+    @Test
+    void announcesTheTypesThatDifferInNumberOrContent() {
+        assertThat(newsIn(events.completedWithDifferences("i1"))).isInstanceOfSatisfying(CompletedNews.class, news -> {
+            assertThat(news.differences())
+                    .containsExactly(new Difference("People", 3, 2), new Difference("Classes", 5, 5));
+            assertThat(news.notApplied()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void announcesAHeldAndAFailedImport() {
+        assertThat(newsIn(events.held("i1"))).isEqualTo(new HeldNews("i1", List.of("Every student would be removed.")));
+        assertThat(newsIn(events.failed("i1")))
+                .isEqualTo(new FailedNews("i1", "CLASSLINK_REFUSED", "ClassLink refused the connection."));
+    }
+
+    @Test
+    void announcesAFailureOfTheConnectionItself() {
+        assertThat(newsIn(events.failed(null)))
+                .isInstanceOfSatisfying(
+                        FailedNews.class, news -> assertThat(news.importId()).isNull());
+    }
+
+    @Test
+    void keepsToItselfWhatAdministratorsNeedNotKnow() {
+        assertThat(Announcements.in(events.published("i1"))).isEmpty();
+        assertThat(Announcements.in(events.administratorsChanged(LifecycleEvents.OCCURRED, "a@example.org")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnImportEventThatNamesNoImport() {
+        var nameless = new ImportEvent(
+                "e1",
+                "b1",
+                null,
+                LifecycleEvents.OCCURRED,
+                new ImportHeld(new RosterDigestValue(new byte[16]), List.of()));
+
+        assertThatThrownBy(() -> Announcements.in(nameless))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("e1");
+    }
+
+    private static News newsIn(ImportEvent event) {
+        return Announcements.in(event).orElseThrow().news();
+    }
+}

@@ -1,0 +1,50 @@
+package com.pickatime.notifications.news;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.pickatime.notifications.testing.SampleNews;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NewsJsonTest {
+
+    static Stream<News> everyKindOfNews() {
+        return Stream.of(
+                new ActivatedNews(),
+                SampleNews.differing(),
+                SampleNews.held(),
+                SampleNews.failed(),
+                new FailedNews(null, "CODE", "Words."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfNews")
+    void readsWhatItWrote(News news) {
+        assertThat(NewsJson.read(news.template(), NewsJson.write(news))).isEqualTo(news);
+    }
+
+    @Test
+    void readsWhatANewerVersionWrote() {
+        assertThat(NewsJson.read(
+                        MailTemplate.IMPORT_HELD, "{\"importId\":\"i1\",\"reasons\":[\"r\"],\"severity\":\"high\"}"))
+                .isEqualTo(new HeldNews("i1", List.of("r")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsEveryTemplateByItsStableName(MailTemplate template) {
+        assertThat(MailTemplate.of(template.id())).isEqualTo(template);
+    }
+
+    @Test
+    void refusesANameThatNoTemplateHas() {
+        assertThatThrownBy(() -> MailTemplate.of("import-forgotten"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("import-forgotten");
+    }
+}

@@ -1,0 +1,87 @@
+package com.pickatime.notifications.outbox;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.notifications.delivery.SmtpMailer;
+import com.pickatime.notifications.recipients.RecipientBook;
+import com.pickatime.notifications.rendering.MailRenderer;
+import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.testing.SampleSettings;
+import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.crypto.Keysets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.mail.javamail.JavaMailSender;
+
+/** One running instance of the service without its listener, whose sweeps are started by hand. */
+final class Instance implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Keysets KEYS = Keysets.generate();
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    Instance(MongoDatabase database, JavaMailSender smtp, Clock clock) {
+        context.registerBean(MongoDatabase.class, () -> database);
+        context.registerBean(JavaMailSender.class, () -> smtp);
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(NotificationSettings.class, SampleSettings::notifications);
+        context.registerBean(FieldCipher.class, KEYS::fieldCipher);
+        context.registerBean(KeyedHash.class, KEYS::keyedHash);
+        context.register(
+                SimpleMeterRegistry.class,
+                RecipientBook.class,
+                MailRenderer.class,
+                SmtpMailer.class,
+                Mails.class,
+                MailBook.class,
+                DeliverMail.class,
+                Outbox.class);
+        context.refresh();
+    }
+
+    Outbox outbox() {
+        return context.getBean(Outbox.class);
+    }
+
+    Mails mails() {
+        return context.getBean(Mails.class);
+    }
+
+    /** How many mails have had this outcome here. */
+    double counted(String outcome) {
+        return context
+                .getBean(MeterRegistry.class)
+                .find("notifications.mails")
+                .tag("outcome", outcome)
+                .counters()
+                .stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+
+    void sweep() {
+        outbox().sweep().block(PATIENCE);
+    }
+
+    /** Learns a business's administrators as the listener does. */
+    void learn(String businessId, String... addresses) {
+        var ciphertexts = Stream.of(addresses)
+                .map(address -> ByteBuffer.wrap(KEYS.fieldCipher().seal(businessId, "administrator", "email", address)))
+                .toList();
+        context.getBean(RecipientBook.class)
+                .learn(businessId, "Springfield", ciphertexts, Instant.EPOCH)
+                .block(PATIENCE);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,246 @@
+package com.pickatime.notifications.rendering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.notifications.news.ActivatedNews;
+import com.pickatime.notifications.news.CompletedNews;
+import com.pickatime.notifications.news.FailedNews;
+import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.testing.SampleNews;
+import com.pickatime.notifications.testing.SampleSettings;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MailRendererTest {
+
+    private static final String BUSINESS = "Springfield Unified School District";
+    private static final String CLICKS =
+            "Apps > All Applications > gear > Shared Fields > Demographics tab > Enable Demographics > Save";
+
+    private final MailRenderer renderer = renderer(URI.create("https://admin.pickatime.example/"));
+
+    static Stream<News> everyKindOfNews() {
+        return Stream.of(
+                new ActivatedNews(),
+                SampleNews.completed(),
+                SampleNews.unchanged(),
+                SampleNews.differing(),
+                SampleNews.held(),
+                SampleNews.failed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfNews")
+    void namesTheBusinessAndTheAdminUiInBothBodies(News news) {
+        var mail = renderer.render(news, BUSINESS);
+
+        assertThat(mail.subject()).endsWith(" - " + BUSINESS);
+        assertThat(List.of(mail.text(), readable(mail.html())))
+                .allSatisfy(body ->
+                        assertThat(body).contains("You get this mail because you are an administrator of " + BUSINESS));
+        assertThat(mail.text()).contains("Admin UI: https://admin.pickatime.example/");
+        assertThat(mail.html()).contains("href=\"https://admin.pickatime.example/\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfNews")
+    void leavesTheLinkOutWhereNoAdminUiIsConfigured(News news) {
+        var mail = renderer(null).render(news, BUSINESS);
+
+        assertThat(mail.text()).doesNotContain("Admin UI:");
+        assertThat(mail.html()).doesNotContain("href=");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfNews")
+    void leavesNoTemplateSyntaxBehind(News news) {
+        var mail = renderer.render(news, BUSINESS);
+
+        assertThat(List.of(mail.subject(), mail.text(), mail.html()))
+                .allSatisfy(part ->
+                        assertThat(part).doesNotContain(" th:", "<th:", "xmlns", "[#", "[(", "[/]", "${", "null"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfNews")
+    void keepsThePlainTextTidy(News news) {
+        assertThat(renderer.render(news, BUSINESS).text())
+                .doesNotContain("\n\n\n")
+                .doesNotContain(" \n")
+                .endsWith("nobody reads replies to it.\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKindOfNews")
+    void marksTheHtmlUpForScreenReadersAndDarkMode(News news) {
+        var mail = renderer.render(news, BUSINESS);
+
+        assertThat(mail.html())
+                .startsWith("<!DOCTYPE html>")
+                .contains("<html lang=\"en\"")
+                .contains("<title>" + mail.subject() + "</title>")
+                .contains("prefers-color-scheme: dark")
+                .containsOnlyOnce("<h1");
+    }
+
+    @Test
+    void saysWhatHappensNextAndWhatToSwitchOnBeforeTheFirstImport() {
+        var mail = renderer.render(new ActivatedNews(), BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your ClassLink import is active - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Before the first import: share birth dates",
+                "switch on Rosters > Demographics for pickAtime",
+                CLICKS,
+                "What happens next",
+                "When the first import is complete, you get a mail");
+    }
+
+    @Test
+    void countsWhatTheImportBroughtOver() {
+        var mail = renderer.render(SampleNews.completed(), BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your roster import is complete - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "12,345 students",
+                "1,020 teachers",
+                "18,400 parents",
+                "3,210 class rosters",
+                "24,001 parent-student relationships",
+                "Checked: 0 differences.",
+                "41 parents have no e-mail address",
+                "Full import, started November 24, 2026, 11:05 UTC, took 12 min 5 s",
+                "Import ID: " + SampleNews.IMPORT_ID);
+        assertThat(mail.text())
+                .contains("- People: 31,765 added, 140 updated, 25 removed, 1,001 unchanged, 7 refused\n");
+        assertThat(readable(mail.html()))
+                .contains("Type Added Updated Removed Unchanged Refused")
+                .contains("People 31,765 140 25 1,001 7");
+    }
+
+    @Test
+    void explainsMissingBirthDatesWithTheClicksThatHelp() {
+        var mail = renderer.render(SampleNews.completed(), BUSINESS);
+
+        assertInBoth(mail, "312 students have no birth date", "Their parents cannot link yet", CLICKS);
+    }
+
+    @Test
+    void saysPlainlyThatNothingChanged() {
+        var mail = renderer.render(SampleNews.unchanged(), BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your roster import is complete, nothing changed - " + BUSINESS);
+        assertInBoth(mail, "Nothing changed.", "is the same as at the last import", "Checked: 0 differences.");
+        assertThat(mail.text() + mail.html())
+                .doesNotContain("no birth date", "Please note", "PLEASE NOTE", "could not be stored");
+    }
+
+    @Test
+    void namesTheTypesThatDifferAndWhatToDo() {
+        var mail = renderer.render(SampleNews.differing(), BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your roster import is complete, with differences - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Checked: 2 differences",
+                "People: 31,765 in ClassLink, 31,762 in pickAtime",
+                "Classes: as many in both (3,208), but not the same content",
+                "Please start the import again in the Admin UI",
+                "3 records could not be stored.");
+        assertThat(mail.text() + mail.html()).doesNotContain("0 differences");
+    }
+
+    @Test
+    void saysWhyAnImportIsHeldAndHowToGoOn() {
+        HeldNews held = SampleNews.held();
+        var mail = renderer.render(held, BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your import needs your approval - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Nothing has been changed.",
+                held.reasons().get(0),
+                held.reasons().get(1),
+                "look at the plan in the Admin UI and approve it",
+                "Import ID: " + SampleNews.IMPORT_ID);
+    }
+
+    @Test
+    void saysWhyAnImportFailedAndWhatToDo() {
+        FailedNews failed = SampleNews.failed();
+        var mail = renderer.render(failed, BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your import could not be finished - " + BUSINESS);
+        assertInBoth(mail, failed.message(), "start the import again", "Error code: CLASSLINK_REFUSED");
+    }
+
+    @Test
+    void doesWithoutAnImportIdWhereTheConnectionItselfFailed() {
+        var mail = renderer.render(new FailedNews(null, "NO_ACCESS", "ClassLink gives no access."), BUSINESS);
+
+        assertThat(mail.text() + mail.html()).doesNotContain("Import ID");
+    }
+
+    @Test
+    void countsOneInTheSingular() {
+        var news = SampleNews.completed();
+        var one = new CompletedNews(
+                news.importId(),
+                news.kind(),
+                false,
+                news.startedAt(),
+                news.startedAt(),
+                new CompletedNews.RosterSize(1, 1, 1, 1, 1, 1),
+                List.of(),
+                1,
+                List.of(),
+                List.of());
+
+        var text = renderer.render(one, BUSINESS).text();
+
+        assertThat(text)
+                .contains("- 1 student\n", "- 1 parent-student relationship\n", "1 STUDENT HAS NO BIRTH DATE")
+                .contains("1 record could not be stored", "took less than a second");
+    }
+
+    @Test
+    void letsNoBusinessNameWriteMailHeadersOrHtml() {
+        var mail = renderer.render(SampleNews.held(), "Evil\r\nBcc: all@example.org\n<script>alert(1)</script>");
+
+        assertThat(mail.subject())
+                .isEqualTo("Your import needs your approval - Evil Bcc: all@example.org <script>alert(1)</script>");
+        assertThat(mail.html()).doesNotContain("<script>");
+        assertThat(mail.text()).contains("<script>alert(1)</script>");
+    }
+
+    private static void assertInBoth(MailContent mail, String... facts) {
+        for (var fact : facts) {
+            assertThat(mail.text()).as("plain text").containsIgnoringCase(fact);
+            assertThat(readable(mail.html())).as("HTML").containsIgnoringCase(fact);
+        }
+    }
+
+    /** What a reader of the HTML reads. */
+    private static String readable(String html) {
+        return html.replaceAll("(?s)<style>.*?</style>", "")
+                .replaceAll("</?(strong|span|a)\\b[^>]*>", "")
+                .replaceAll("<[^>]+>", " ")
+                .replace("&gt;", ">")
+                .replace("&#39;", "'")
+                .replace("&nbsp;", " ")
+                .replaceAll("\\s+", " ");
+    }
+
+    private static MailRenderer renderer(@Nullable URI adminUi) {
+        return new MailRenderer(new NotificationSettings(adminUi, SampleSettings.mail()));
+    }
+}

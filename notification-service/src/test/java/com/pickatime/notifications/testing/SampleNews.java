@@ -1,0 +1,81 @@
+package com.pickatime.notifications.testing;
+
+import com.pickatime.notifications.news.CompletedNews;
+import com.pickatime.notifications.news.CompletedNews.Difference;
+import com.pickatime.notifications.news.CompletedNews.RosterSize;
+import com.pickatime.notifications.news.CompletedNews.TypeCounts;
+import com.pickatime.notifications.news.FailedNews;
+import com.pickatime.notifications.news.HeldNews;
+import java.time.Instant;
+import java.util.List;
+
+/** News of a middle-sized district. */
+public final class SampleNews {
+
+    public static final String IMPORT_ID = "6f1f8f0a-2d0c-4e55-9f0e-0a7a3f6f2b11";
+    public static final Instant STARTED = Instant.parse("2026-11-24T11:05:00Z");
+    public static final Instant COMPLETED = STARTED.plusSeconds(725);
+
+    private static final RosterSize SIZE = new RosterSize(12_345, 1_020, 18_400, 3_210, 24_001, 312);
+    private static final List<TypeCounts> COUNTS = List.of(
+            new TypeCounts("Schools and offices", 14, 0, 0, 0, 0),
+            new TypeCounts("Classes", 3_100, 12, 2, 96, 1),
+            new TypeCounts("People", 31_765, 140, 25, 1_001, 7));
+
+    private SampleNews() {}
+
+    /** A first import with students whose birth date is missing, a warning, and no difference. */
+    public static CompletedNews completed() {
+        return completed(
+                false,
+                SIZE,
+                0,
+                List.of("41 parents have no e-mail address; they cannot be invited by mail."),
+                List.of());
+    }
+
+    /** An import that found the roster as it was, with every birth date there. */
+    public static CompletedNews unchanged() {
+        return completed(true, new RosterSize(12_345, 1_020, 18_400, 3_210, 24_001, 0), 0, List.of(), List.of());
+    }
+
+    /** An import after which store and source differ in two types of record. */
+    public static CompletedNews differing() {
+        return completed(
+                false,
+                SIZE,
+                3,
+                List.of(),
+                List.of(new Difference("People", 31_765, 31_762), new Difference("Classes", 3_208, 3_208)));
+    }
+
+    public static HeldNews held() {
+        return new HeldNews(
+                IMPORT_ID,
+                List.of(
+                        "1,204 of 12,345 students would be removed (9.8 %; the limit is 5 %).",
+                        "Lincoln Elementary would lose all its classes."));
+    }
+
+    public static FailedNews failed() {
+        return new FailedNews(
+                IMPORT_ID,
+                "CLASSLINK_REFUSED",
+                "ClassLink refused the connection. Check that pickAtime is still enabled there.");
+    }
+
+    private static CompletedNews completed(
+            boolean unchanged, RosterSize size, long notApplied, List<String> warnings, List<Difference> differences) {
+        return new CompletedNews(
+                IMPORT_ID,
+                "Full import",
+                unchanged,
+                STARTED,
+                COMPLETED,
+                size,
+                COUNTS,
+                notApplied,
+                warnings,
+                differences);
+    }
+}
