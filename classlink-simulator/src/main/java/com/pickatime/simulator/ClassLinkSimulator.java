@@ -22,6 +22,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /**
  * The ClassLink simulator.
@@ -58,6 +59,14 @@ public class ClassLinkSimulator {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Its own event loops: another application of the JVM that stops must not stop this one's server. */
+    @Bean
+    ReactorResourceFactory reactorResourceFactory() {
+        var resources = new ReactorResourceFactory();
+        resources.setUseGlobalResources(false);
+        return resources;
     }
 
     @Bean

@@ -18,6 +18,7 @@ import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.News;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Decides which events are news for administrators, and takes the news out of them. */
@@ -67,11 +68,19 @@ final class Announcements {
                 size(summary),
                 summary.getTotals().stream().map(Announcements::counts).toList(),
                 completed.getRefused(),
-                summary.getWarnings().stream().map(ImportWarning::getMessage).toList(),
+                summary.getWarnings().stream().map(Announcements::warning).toList(),
+                !completed.getReceipt().isEmpty(),
                 completed.getReceipt().stream()
                         .filter(Announcements::differs)
                         .map(Announcements::difference)
                         .toList());
+    }
+
+    /** The text speaks of "these" people or rows; the number says how many. */
+    private static String warning(ImportWarning warning) {
+        return warning.getCount() == 0
+                ? warning.getMessage()
+                : String.format(Locale.US, "(%,d) %s", warning.getCount(), warning.getMessage());
     }
 
     private static CompletedNews.RosterSize size(ImportSummary summary) {

@@ -9,6 +9,7 @@ import java.util.List;
  * @param kind the kind of import, in words
  * @param unchanged whether the roster was the same as before
  * @param notApplied records that could not be stored and lie in the dead letters
+ * @param compared whether store and source could be compared; not when a newer import had changed the store meanwhile
  * @param differences the record types in which store and source differ; empty when they are the same
  */
 public record CompletedNews(
@@ -21,6 +22,7 @@ public record CompletedNews(
         List<TypeCounts> counts,
         long notApplied,
         List<String> warnings,
+        boolean compared,
         List<Difference> differences)
         implements News {
 

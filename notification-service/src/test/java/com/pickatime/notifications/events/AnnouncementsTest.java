@@ -47,7 +47,8 @@ class AnnouncementsTest {
                         new RosterSize(1_000, 100, 119, 60, 118, 7),
                         List.of(new TypeCounts("People", 1_200, 20, 3, 4, 5)),
                         0,
-                        List.of("Birth dates are not shared."),
+                        List.of("(7) Birth dates are not shared."),
+                        true,
                         List.of()));
     }
 

@@ -191,6 +191,28 @@ class MailRendererTest {
     }
 
     @Test
+    void neverClaimsZeroDifferencesWhenNothingWasCompared() {
+        var news = SampleNews.completed();
+        var mail = renderer.render(
+                new CompletedNews(
+                        news.importId(),
+                        news.kind(),
+                        false,
+                        news.startedAt(),
+                        news.completedAt(),
+                        news.roster(),
+                        news.counts(),
+                        0,
+                        List.of(),
+                        false,
+                        List.of()),
+                BUSINESS);
+
+        assertThat(mail.text()).doesNotContain("0 differences").contains("Not checked");
+        assertThat(mail.html()).doesNotContain("0 differences").contains("Not checked");
+    }
+
+    @Test
     void countsOneInTheSingular() {
         var news = SampleNews.completed();
         var one = new CompletedNews(
@@ -203,6 +225,7 @@ class MailRendererTest {
                 List.of(),
                 1,
                 List.of(),
+                true,
                 List.of());
 
         var text = renderer.render(one, BUSINESS).text();

@@ -76,6 +76,7 @@ public final class SampleNews {
                 COUNTS,
                 notApplied,
                 warnings,
+                true,
                 differences);
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.serializer.DelegatingByTypeSerializer;
 
 /**
@@ -32,8 +33,10 @@ final class DeadLetters implements DisposableBean {
                 false);
     }
 
-    DeadLetterPublishingRecoverer recoverer() {
-        var recoverer = new DeadLetterPublishingRecoverer(new KafkaTemplate<>(producers), DeadLetters::destination);
+    DeadLetterPublishingRecoverer recoverer(ProducerListener<Object, Object> discreet) {
+        var template = new KafkaTemplate<>(producers);
+        template.setProducerListener(discreet);
+        var recoverer = new DeadLetterPublishingRecoverer(template, DeadLetters::destination);
         recoverer.excludeHeader(HeadersToAdd.EX_MSG, HeadersToAdd.EX_STACKTRACE);
         recoverer.setLogRecoveryRecord(false);
         return recoverer;

@@ -18,11 +18,13 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.ExponentialBackOffWithMaxRetries;
+import org.springframework.kafka.support.LoggingProducerListener;
+import org.springframework.kafka.support.ProducerListener;
 import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.util.ClassUtils;
 
 /** The topics of the catalogue, and what happens to a record that a listener cannot process. */
-@AutoConfiguration(after = KafkaAutoConfiguration.class)
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
 @EnableConfigurationProperties(TopicSettings.class)
 public class KafkaDefaultsAutoConfiguration {
 
@@ -42,6 +44,15 @@ public class KafkaDefaultsAutoConfiguration {
                         .toArray(NewTopic[]::new));
     }
 
+    /** Spring's own writes the record that could not be sent into the log. */
+    @Bean
+    @ConditionalOnMissingBean(ProducerListener.class)
+    LoggingProducerListener<Object, Object> producerListener() {
+        var listener = new LoggingProducerListener<>();
+        listener.setIncludeContents(false);
+        return listener;
+    }
+
     @Bean
     DeadLetters deadLetters(ProducerFactory<?, ?> producers) {
         var config = producers.getConfigurationProperties();
@@ -56,11 +67,11 @@ public class KafkaDefaultsAutoConfiguration {
      */
     @Bean
     @ConditionalOnMissingBean(CommonErrorHandler.class)
-    DefaultErrorHandler errorHandler(DeadLetters deadLetters) {
+    DefaultErrorHandler errorHandler(DeadLetters deadLetters, ProducerListener<Object, Object> discreet) {
         var bounded = new ExponentialBackOffWithMaxRetries(RETRIES);
         bounded.setInitialInterval(FIRST_RETRY.toMillis());
         bounded.setMaxInterval(LONGEST_WAIT.toMillis());
-        var handler = new DefaultErrorHandler(deadLetters.recoverer(), bounded);
+        var handler = new DefaultErrorHandler(deadLetters.recoverer(discreet), bounded);
         handler.removeClassification(DeserializationException.class);
         handler.setBackOffFunction((record, failure) -> Patience.with(failure));
         return handler;

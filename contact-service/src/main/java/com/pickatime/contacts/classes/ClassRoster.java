@@ -1,0 +1,63 @@
+package com.pickatime.contacts.classes;
+
+import com.pickatime.contacts.directory.Contact;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What pickAtime offers of a class: one teacher with all students. A class taught by two has two of them. */
+record ClassRoster(Member teacher, List<Member> students) {
+
+    /**
+     * Somebody in a class.
+     *
+     * @param givenName null if the roster has the enrollment but not the person
+     */
+    record Member(
+            String sourceId,
+            @Nullable String givenName,
+            @Nullable String familyName,
+            boolean primary,
+            @Nullable String beginDate,
+            @Nullable String endDate) {
+
+        static Member of(Enrollment enrollment, @Nullable Contact contact) {
+            return new Member(
+                    enrollment.userSourceId(),
+                    contact == null ? null : contact.givenName(),
+                    contact == null ? null : contact.familyName(),
+                    enrollment.primary(),
+                    enrollment.beginDate(),
+                    enrollment.endDate());
+        }
+    }
+
+    private static final Comparator<Member> BY_NAME = Comparator.comparing(
+                    Member::familyName, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+            .thenComparing(Member::givenName, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+            .thenComparing(Member::sourceId);
+
+    /** One roster for each teacher, the primary one first; nobody is in one twice. */
+    static List<ClassRoster> of(List<Enrollment> enrollments, Map<String, Contact> contacts) {
+        var students = members(enrollments, Enrollment::isStudent, contacts);
+        return members(enrollments, Enrollment::isTeacher, contacts).stream()
+                .sorted(Comparator.comparing(Member::primary).reversed().thenComparing(BY_NAME))
+                .map(teacher -> new ClassRoster(teacher, students))
+                .toList();
+    }
+
+    private static List<Member> members(
+            List<Enrollment> enrollments, Predicate<Enrollment> wanted, Map<String, Contact> contacts) {
+        var members = new TreeMap<String, Member>();
+        enrollments.stream()
+                .filter(wanted)
+                .forEach(enrollment -> members.merge(
+                        enrollment.userSourceId(),
+                        Member.of(enrollment, contacts.get(enrollment.userSourceId())),
+                        (one, other) -> other.primary() ? other : one));
+        return members.values().stream().sorted(BY_NAME).toList();
+    }
+}

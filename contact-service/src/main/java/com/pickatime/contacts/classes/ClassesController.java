@@ -1,0 +1,40 @@
+package com.pickatime.contacts.classes;
+
+import com.pickatime.contacts.directory.Page;
+import com.pickatime.platform.web.Problems;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Classes page by page, and the rosters of one. */
+@RestController
+@RequestMapping("/businesses/{businessId:[^:]+}/classes")
+class ClassesController {
+
+    private final Classes classes;
+
+    ClassesController(Classes classes) {
+        this.classes = classes;
+    }
+
+    @GetMapping
+    Mono<Page<SchoolClass>> list(
+            @PathVariable String businessId,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        Page.requireLimit(limit);
+        return classes.list(businessId, after, limit);
+    }
+
+    @GetMapping("/{sourceId}/rosters")
+    Mono<List<ClassRoster>> rosters(@PathVariable String businessId, @PathVariable String sourceId) {
+        return classes.rosters(businessId, sourceId)
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                        "No active class of this business has this source ID. Source IDs are case-sensitive and"
+                                + " percent-encoded in the path.")));
+    }
+}

@@ -1,0 +1,69 @@
+package com.pickatime.contacts.completion;
+
+import com.pickatime.contacts.completion.Completions.Announcement;
+import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.platform.web.Problems;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Answers how far one import has come. */
+@RestController
+class ImportController {
+
+    private static final Announcement NONE = new Announcement(false, 0);
+
+    private final ImportLedger ledger;
+    private final Completions completions;
+
+    ImportController(ImportLedger ledger, Completions completions) {
+        this.ledger = ledger;
+        this.completions = completions;
+    }
+
+    /**
+     * How far one import has come.
+     *
+     * @param expected records on the partitions whose barriers were read; the whole import's once all were
+     * @param barriers barriers read
+     * @param partitions barriers that there will be; 0 until the first was read
+     * @param completed whether its completion was announced
+     * @param differences receipt lines whose two sides differ; null until it was announced
+     */
+    record ImportView(
+            String importId,
+            long revision,
+            long applied,
+            long refused,
+            long expected,
+            int barriers,
+            int partitions,
+            boolean completed,
+            @Nullable Integer differences) {
+
+        static ImportView of(ImportStanding standing, Announcement announcement) {
+            return new ImportView(
+                    standing.run().importId(),
+                    standing.run().revision(),
+                    standing.applied(),
+                    standing.refused(),
+                    standing.expected(),
+                    standing.barriers(),
+                    standing.partitions(),
+                    announcement.made(),
+                    announcement.made() ? announcement.differences() : null);
+        }
+    }
+
+    @GetMapping("/businesses/{businessId:[^:]+}/imports/{importId}")
+    Mono<ImportView> progress(@PathVariable String businessId, @PathVariable String importId) {
+        return ledger.standing(importId)
+                .filter(standing -> standing.run().businessId().equals(businessId))
+                .zipWith(completions.announcement(importId).defaultIfEmpty(NONE), ImportView::of)
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                        "Nothing of this import has arrived here. The import service lists a business's imports.")));
+    }
+}

@@ -1,0 +1,63 @@
+package com.pickatime.contacts.directory;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parents and children of one contact.
+ *
+ * <p>Nothing of it is stored: each side's claims stand in its own contact, and a relationship holds while either side
+ * claims it. So a claim that is withdrawn is gone with the next import.
+ */
+record Relationships(String sourceId, List<Related> parents, List<Related> children) {
+
+    /**
+     * The other one of a relationship.
+     *
+     * @param claimedBy STUDENT, PARENT or both
+     */
+    record Related(
+            String sourceId,
+            @Nullable String givenName,
+            @Nullable String familyName,
+            List<String> claimedBy) {}
+
+    private static final String STUDENT = "STUDENT";
+    private static final String PARENT = "PARENT";
+
+    /**
+     * From everybody who claims this contact or is claimed by it.
+     *
+     * @param others may name the same contact twice
+     */
+    static Relationships of(Contact self, Collection<Contact> others) {
+        var distinct = new TreeMap<String, Contact>();
+        others.forEach(other -> distinct.put(other.sourceId(), other));
+        return new Relationships(
+                self.sourceId(),
+                self.isStudent() ? related(distinct.values(), Contact::isParent, self, STUDENT, PARENT) : List.of(),
+                self.isParent() ? related(distinct.values(), Contact::isStudent, self, PARENT, STUDENT) : List.of());
+    }
+
+    private static List<Related> related(
+            Collection<Contact> others, Predicate<Contact> wanted, Contact self, String selfSide, String otherSide) {
+        return others.stream()
+                .filter(wanted)
+                .map(other -> new Related(
+                        other.sourceId(),
+                        other.givenName(),
+                        other.familyName(),
+                        Stream.of(
+                                        self.active() && self.claims(other) ? selfSide : "",
+                                        other.claims(self) ? otherSide : "")
+                                .filter(Predicate.not(String::isEmpty))
+                                .sorted(Comparator.reverseOrder())
+                                .toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package com.pickatime.contacts.intake;
+
+import com.pickatime.contacts.completion.Completions;
+import com.pickatime.contacts.ledger.Businesses;
+import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.progress.ImportProgress;
+import com.pickatime.contacts.reading.Arrival.Refused;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What is written down about a batch, before and after its changes. */
+@Component
+final class Bookkeeping {
+
+    private final Businesses businesses;
+    private final Completions completions;
+    private final Positions positions;
+    private final ImportLedger ledger;
+    private final ImportProgress progress;
+
+    Bookkeeping(
+            Businesses businesses,
+            Completions completions,
+            Positions positions,
+            ImportLedger ledger,
+            ImportProgress progress) {
+        this.businesses = businesses;
+        this.completions = completions;
+        this.positions = positions;
+        this.ledger = ledger;
+        this.progress = progress;
+    }
+
+    /** Before anything is written: which revisions come, and which imports end. */
+    Mono<Void> open(RosterBatch batch) {
+        return businesses
+                .note(batch.revisions())
+                .then(Flux.fromIterable(batch.endings())
+                        .concatMap(ending ->
+                                completions.open(ending.run(), ending.origin().value()))
+                        .then());
+    }
+
+    /** Without those that went to the dead letters when they were delivered before. */
+    Mono<List<Refused>> newAmong(List<Refused> refusals) {
+        if (refusals.isEmpty()) {
+            return Mono.just(refusals);
+        }
+        var partitions =
+                refusals.stream().map(refusal -> refusal.origin().partition()).collect(Collectors.toSet());
+        return positions
+                .of(partitions)
+                .map(known -> refusals.stream()
+                        .filter(refusal -> refusal.origin().offset()
+                                > known.getOrDefault(refusal.origin().partition(), Positions.NOTHING))
+                        .toList());
+    }
+
+    /** After everything was written: counts it. */
+    Mono<Map<Integer, Long>> close(RosterBatch batch, Map<Integer, Long> excused) {
+        return ledger.enter(batch.deliveries(), excused)
+                .doOnNext(this::forgetWhatWasLost)
+                .doOnNext(behind -> batch.runs().forEach(progress::moved));
+    }
+
+    /** As {@link ImportLedger#confirm}. */
+    Mono<Map<Integer, Long>> confirm(Map<Integer, Long> read, Map<Integer, Long> excused) {
+        return ledger.confirm(read, excused).doOnNext(this::forgetWhatWasLost);
+    }
+
+    private void forgetWhatWasLost(Map<Integer, Long> behind) {
+        if (!behind.isEmpty()) {
+            businesses.forget();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.pickatime.contacts.intake;
+
+import com.pickatime.contacts.ledger.Delivery;
+import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.reading.Arrival;
+import com.pickatime.contacts.reading.Arrival.Changed;
+import com.pickatime.contacts.reading.Arrival.Ended;
+import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.store.RosterChange;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The records of one poll, in order within each partition. */
+record RosterBatch(List<Arrival> arrivals) {
+
+    /**
+     * The changes to write, in rounds that must follow each other; no round has two changes of one document.
+     *
+     * <p>Of several changes to one document only the highest revision is written. A removal is the exception: the fields
+     * of the change that it overtook are kept with the removed document, so they go first.
+     */
+    List<List<RosterChange>> rounds() {
+        var last = new Newest();
+        var overtaken = new Newest();
+        of(Changed.class).map(Changed::change).forEach(change -> {
+            var older = last.add(change);
+            if (older != null && older.content() != null) {
+                overtaken.add(older);
+            }
+        });
+        overtaken.keepOnly(last::endsWithRemoval);
+        return Stream.of(overtaken.all(), last.all())
+                .filter(round -> !round.isEmpty())
+                .toList();
+    }
+
+    /** The highest revision by business. */
+    Map<String, Long> revisions() {
+        var revisions = new HashMap<String, Long>();
+        runs().forEach(run -> revisions.merge(run.businessId(), run.revision(), Math::max));
+        return revisions;
+    }
+
+    /** The imports that anything usable in this batch belongs to. */
+    Set<ImportRun> runs() {
+        var runs = new LinkedHashSet<ImportRun>();
+        ImportRun last = null;
+        for (var arrival : arrivals) {
+            var run = arrival instanceof Refused ? null : arrival.delivery().run();
+            if (run != null && !run.equals(last)) {
+                runs.add(run);
+                last = run;
+            }
+        }
+        return runs;
+    }
+
+    List<Ended> endings() {
+        return of(Ended.class).toList();
+    }
+
+    List<Refused> refusals() {
+        return of(Refused.class).toList();
+    }
+
+    List<Delivery> deliveries() {
+        return arrivals.stream().map(Arrival::delivery).toList();
+    }
+
+    /** The same batch after the store refused some of its changes. */
+    RosterBatch without(List<RosterChange> refused) {
+        return refused.isEmpty()
+                ? this
+                : new RosterBatch(arrivals.stream()
+                        .map(arrival -> arrival instanceof Changed changed && isAmong(refused, changed.change())
+                                ? changed.refusedByStore()
+                                : arrival)
+                        .toList());
+    }
+
+    private static boolean isAmong(List<RosterChange> changes, RosterChange wanted) {
+        return changes.stream().anyMatch(change -> change == wanted);
+    }
+
+    private <T extends Arrival> Stream<T> of(Class<T> type) {
+        return arrivals.stream().filter(type::isInstance).map(type::cast);
+    }
+}

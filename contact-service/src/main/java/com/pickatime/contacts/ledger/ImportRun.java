@@ -1,0 +1,8 @@
+package com.pickatime.contacts.ledger;
+
+/**
+ * One run of an import.
+ *
+ * @param revision the run's number within the business
+ */
+public record ImportRun(String importId, String businessId, long revision) {}

@@ -1,0 +1,45 @@
+package com.pickatime.contacts.ledger;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How far one import has come, over all partitions.
+ *
+ * @param applied records applied
+ * @param refused records that went to the dead letters
+ * @param expected records that the barriers read so far promise
+ * @param barriers barriers read
+ * @param partitions barriers that there are; 0 until the first was read
+ * @param sameRecords whether on each partition with a barrier exactly the promised records arrived
+ */
+public record ImportStanding(
+        ImportRun run, long applied, long refused, long expected, int barriers, int partitions, boolean sameRecords) {
+
+    static ImportStanding of(List<LedgerEntry> entries) {
+        var barriers = entries.stream()
+                .map(LedgerEntry::barrier)
+                .filter(Objects::nonNull)
+                .toList();
+        return new ImportStanding(
+                entries.get(0).run(),
+                entries.stream().mapToLong(LedgerEntry::records).sum(),
+                entries.stream().mapToLong(LedgerEntry::refused).sum(),
+                barriers.stream().mapToLong(Barrier::records).sum(),
+                barriers.size(),
+                barriers.stream().mapToInt(Barrier::partitions).max().orElse(0),
+                entries.stream().allMatch(ImportStanding::hasWhatItsBarrierSays));
+    }
+
+    /** Whether every barrier has been read, so that nothing more of the import can come. */
+    public boolean isOver() {
+        return partitions > 0 && barriers >= partitions;
+    }
+
+    private static boolean hasWhatItsBarrierSays(LedgerEntry entry) {
+        var barrier = entry.barrier();
+        return barrier == null
+                || (barrier.records() == entry.records() + entry.refused()
+                        && barrier.digest().equals(entry.digest()));
+    }
+}

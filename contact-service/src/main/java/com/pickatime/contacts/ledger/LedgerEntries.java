@@ -1,0 +1,113 @@
+package com.pickatime.contacts.ledger;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.Collection;
+import java.util.Map;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The ledger's documents. Each is moved on only from the offset at which it was read. */
+@Component
+final class LedgerEntries {
+
+    private static final String ID = "_id";
+    private static final String IMPORT = "importId";
+    private static final String BUSINESS = "businessId";
+    private static final String REVISION = "revision";
+    private static final String PARTITION = "partition";
+    private static final String APPLIED_THROUGH = "appliedThrough";
+    private static final String RECORDS = "records";
+    private static final String REFUSED = "refused";
+    private static final String DIGEST = "digest";
+    private static final String BARRIER = "barrier";
+    private static final String PARTITIONS = "partitions";
+
+    private final MongoCollection<Document> collection;
+
+    LedgerEntries(MongoDatabase database) {
+        this.collection = database.getCollection("import_ledger");
+    }
+
+    Mono<Map<String, LedgerEntry>> read(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Mono.just(Map.of())
+                : Flux.from(collection.find(in(ID, ids)))
+                        .map(LedgerEntries::entry)
+                        .collectMap(LedgerEntry::id);
+    }
+
+    Flux<LedgerEntry> ofImport(String importId) {
+        return Flux.from(collection.find(and(gte(ID, importId + ':'), lt(ID, importId + ';'), eq(IMPORT, importId))))
+                .map(LedgerEntries::entry);
+    }
+
+    /** A write that moves {@code held}, or nothing, on to {@code next}. */
+    WriteModel<Document> move(@Nullable LedgerEntry held, LedgerEntry next) {
+        if (held == null) {
+            return new InsertOneModel<>(document(next).append(ID, next.id()));
+        }
+        return new UpdateOneModel<>(
+                and(eq(ID, held.id()), eq(APPLIED_THROUGH, held.appliedThrough())),
+                new Document("$set", document(next)));
+    }
+
+    MongoCollection<Document> collection() {
+        return collection;
+    }
+
+    private static Document document(LedgerEntry entry) {
+        var run = entry.run();
+        return new Document(IMPORT, run.importId())
+                .append(BUSINESS, run.businessId())
+                .append(REVISION, run.revision())
+                .append(PARTITION, entry.partition())
+                .append(APPLIED_THROUGH, entry.appliedThrough())
+                .append(RECORDS, entry.records())
+                .append(REFUSED, entry.refused())
+                .append(DIGEST, entry.digest().toHex())
+                .append(BARRIER, document(entry.barrier()));
+    }
+
+    private static @Nullable Document document(@Nullable Barrier barrier) {
+        return barrier == null
+                ? null
+                : new Document(PARTITIONS, barrier.partitions())
+                        .append(RECORDS, barrier.records())
+                        .append(DIGEST, barrier.digest().toHex());
+    }
+
+    private static LedgerEntry entry(Document document) {
+        var run = new ImportRun(document.getString(IMPORT), document.getString(BUSINESS), document.getLong(REVISION));
+        return new LedgerEntry(
+                run,
+                document.getInteger(PARTITION),
+                document.getLong(APPLIED_THROUGH),
+                document.getLong(RECORDS),
+                document.getLong(REFUSED),
+                RosterDigest.fromHex(document.getString(DIGEST)),
+                barrier(document.get(BARRIER, Document.class)));
+    }
+
+    private static @Nullable Barrier barrier(@Nullable Document document) {
+        return document == null
+                ? null
+                : new Barrier(
+                        document.getInteger(PARTITIONS),
+                        document.getLong(RECORDS),
+                        RosterDigest.fromHex(document.getString(DIGEST)));
+    }
+}

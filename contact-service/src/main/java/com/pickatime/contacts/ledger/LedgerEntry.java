@@ -1,0 +1,50 @@
+package com.pickatime.contacts.ledger;
+
+import com.pickatime.schemas.digest.RosterDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been applied of one import on one partition.
+ *
+ * @param appliedThrough offset of the last record counted; -1 for none
+ * @param records records applied
+ * @param refused records that went to the dead letters
+ * @param digest order-free digest of both
+ * @param barrier null until it has been read
+ */
+public record LedgerEntry(
+        ImportRun run,
+        int partition,
+        long appliedThrough,
+        long records,
+        long refused,
+        RosterDigest digest,
+        @Nullable Barrier barrier) {
+
+    static LedgerEntry empty(ImportRun run, int partition) {
+        return new LedgerEntry(run, partition, -1, 0, 0, RosterDigest.EMPTY, null);
+    }
+
+    static String id(String importId, int partition) {
+        return importId + ':' + partition;
+    }
+
+    String id() {
+        return id(run.importId(), partition);
+    }
+
+    /** With one more record; unchanged by one that has been counted before. */
+    LedgerEntry with(Delivery delivery) {
+        if (delivery.offset() <= appliedThrough) {
+            return this;
+        }
+        return new LedgerEntry(
+                run,
+                partition,
+                delivery.offset(),
+                records + (delivery.outcome() == Delivery.Outcome.APPLIED ? 1 : 0),
+                refused + (delivery.outcome() == Delivery.Outcome.REFUSED ? 1 : 0),
+                digest.plus(delivery.digest()),
+                delivery.barrier() == null ? barrier : delivery.barrier());
+    }
+}

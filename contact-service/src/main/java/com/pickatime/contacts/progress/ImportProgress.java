@@ -1,0 +1,94 @@
+package com.pickatime.contacts.progress;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.events.ImportEvents;
+import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.ImportRun;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Announces how far the imports that move have come.
+ *
+ * <p>Each instance knows which imports it moved; a document per import says when the next announcement is due, so that
+ * all instances together keep the pace. An import whose turn has not come stays on the list.
+ */
+@Component
+public class ImportProgress {
+
+    private static final String ID = "_id";
+    private static final String DUE_AT = "dueAt";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoCollection<Document> turns;
+    private final ImportLedger ledger;
+    private final ImportEvents events;
+    private final ProgressSettings settings;
+    private final Clock clock;
+    private final Set<ImportRun> moved = ConcurrentHashMap.newKeySet();
+
+    ImportProgress(
+            MongoDatabase database, ImportLedger ledger, ImportEvents events, ProgressSettings settings, Clock clock) {
+        this.turns = database.getCollection("import_progress");
+        this.ledger = ledger;
+        this.events = events;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Notes that something of an import was applied. */
+    public void moved(ImportRun run) {
+        moved.add(run);
+    }
+
+    /** What fails is tried again at the next turn; an answer that never comes must not end all later turns. */
+    @Scheduled(fixedDelayString = "${contacts.progress.interval:1s}")
+    Mono<Void> announce() {
+        return Flux.defer(() -> Flux.fromIterable(List.copyOf(moved)))
+                .filterWhen(this::takeTurn)
+                .concatMap(this::announce)
+                .then()
+                .timeout(PATIENCE);
+    }
+
+    private Mono<Void> announce(ImportRun run) {
+        return Mono.defer(() -> {
+            moved.remove(run);
+            return ledger.standing(run.importId())
+                    .flatMap(standing -> events.progressed(run, standing.applied()))
+                    .doOnError(failure -> moved.add(run));
+        });
+    }
+
+    private Mono<Boolean> takeTurn(ImportRun run) {
+        var now = clock.instant();
+        return Mono.from(turns.updateOne(
+                        and(eq(ID, run.importId()), lte(DUE_AT, Date.from(now))),
+                        Updates.set(DUE_AT, Date.from(now.plus(settings.interval()))),
+                        new UpdateOptions().upsert(true)))
+                .thenReturn(true)
+                .onErrorResume(MongoWriteException.class, ImportProgress::notYet);
+    }
+
+    private static Mono<Boolean> notYet(MongoWriteException failure) {
+        return failure.getError().getCode() == DUPLICATE_KEY ? Mono.just(false) : Mono.error(failure);
+    }
+}

@@ -1,0 +1,50 @@
+package com.pickatime.contacts.reading;
+
+import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.events.RosterDemographics;
+import com.pickatime.events.RosterRecord;
+import com.pickatime.platform.crypto.KeyedHash;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Birth dates as the store holds them: the ciphertext from the topic, and a keyed hash to compare by. The date itself is
+ * never kept.
+ *
+ * <p>The business is part of what is hashed, so equal dates of two businesses do not show as equal.
+ */
+@Component
+final class BirthDates {
+
+    private static final String FIELD = "birthDate";
+
+    private final SealedFields fields;
+    private final KeyedHash hash;
+
+    BirthDates(SealedFields fields, KeyedHash hash) {
+        this.fields = fields;
+        this.hash = hash;
+    }
+
+    void add(FieldCollector content, RosterRecord record, RosterDemographics demographics) {
+        var ciphertext = demographics.getBirthDateCiphertext();
+        var date = date(fields.open(record, FIELD, ciphertext));
+        content.bytes(RosterFields.BIRTH_DATE_HASH, hash.of(hashed(record.getBusinessId(), date)))
+                .bytes(RosterFields.BIRTH_DATE, SealedFields.bytes(ciphertext));
+    }
+
+    /** A business id holds no colon, so two different pairs never give the same bytes. */
+    private static byte[] hashed(String businessId, LocalDate date) {
+        return (FIELD + ':' + businessId + ':' + date).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new RefusedException(RefusalReason.INVALID_BIRTH_DATE);
+        }
+    }
+}

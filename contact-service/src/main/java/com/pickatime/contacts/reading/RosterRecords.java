@@ -1,0 +1,58 @@
+package com.pickatime.contacts.reading;
+
+import com.pickatime.events.ImportBarrier;
+import com.pickatime.events.RosterRecord;
+import com.pickatime.schemas.serde.EventClasses;
+import com.pickatime.schemas.serde.SchemaRegistryException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Turns bytes of the roster topic into records, and tells a bad record from a registry that is away. */
+public final class RosterRecords {
+
+    static {
+        // ours does it by itself, but the deserializer is a setting
+        EventClasses.trust();
+    }
+
+    private final Deserializer<?> deserializer;
+    private final String topic;
+
+    public RosterRecords(Deserializer<?> deserializer, String topic) {
+        this.deserializer = deserializer;
+        this.topic = topic;
+    }
+
+    /**
+     * The barrier in the value of a record that was read as one before.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public ImportBarrier barrier(byte[] value) {
+        if (deserializer.deserialize(topic, value) instanceof RosterRecord record
+                && record.getPayload() instanceof ImportBarrier barrier) {
+            return barrier;
+        }
+        throw new IllegalStateException("what was kept as a barrier is none");
+    }
+
+    RosterRecord decode(ConsumerRecord<byte[], byte[]> origin) {
+        try {
+            if (deserializer.deserialize(topic, origin.value()) instanceof RosterRecord record) {
+                return record;
+            }
+        } catch (SerializationException e) {
+            if (mayPass(e)) {
+                throw e;
+            }
+        }
+        throw new RefusedException(RefusalReason.UNDECODABLE);
+    }
+
+    private static boolean mayPass(SerializationException failure) {
+        return (failure instanceof SchemaRegistryException registry && registry.isTransient())
+                || failure.getCause() instanceof RetriableException;
+    }
+}

@@ -1,0 +1,43 @@
+package com.pickatime.contacts.reading;
+
+import com.pickatime.events.RosterRecord;
+import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.crypto.UnreadableFieldException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens the sealed fields of a record, each for the business and source ID that the record itself names. */
+@Component
+final class SealedFields {
+
+    private final FieldCipher cipher;
+
+    SealedFields(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    String open(RosterRecord record, String field, ByteBuffer ciphertext) {
+        try {
+            return cipher.open(record.getBusinessId(), record.getSourceId(), field, bytes(ciphertext));
+        } catch (UnreadableFieldException e) {
+            throw new RefusedException(RefusalReason.UNREADABLE_FIELD);
+        }
+    }
+
+    /** Trimmed; null for an absent or blank one. */
+    @Nullable
+    String openText(RosterRecord record, String field, @Nullable ByteBuffer ciphertext) {
+        if (ciphertext == null) {
+            return null;
+        }
+        var text = open(record, field, ciphertext).strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    static byte[] bytes(ByteBuffer buffer) {
+        var bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

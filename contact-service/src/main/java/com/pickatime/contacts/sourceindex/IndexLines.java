@@ -1,0 +1,72 @@
+package com.pickatime.contacts.sourceindex;
+
+import com.pickatime.contacts.store.ActiveEntries.Entry;
+import com.pickatime.events.RecordType;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes the lines of a source index, many to a buffer. */
+@Component
+final class IndexLines {
+
+    private static final String LINE_END = "\n";
+    private static final int BYTES_PER_LINE = 96;
+
+    private final JsonFactory json =
+            JsonFactory.builder().rootValueSeparator(LINE_END).build();
+
+    /** The first line: how far each partition was applied before the entries were read. */
+    DataBuffer positions(DataBufferFactory buffers, Map<Integer, Long> positions) {
+        return lines(buffers, 1, line -> {
+            line.writeStartObject();
+            line.writeObjectPropertyStart("positions");
+            positions.forEach((partition, offset) -> line.writeNumberProperty(String.valueOf(partition), offset));
+            line.writeEndObject();
+            line.writeEndObject();
+        });
+    }
+
+    DataBuffer entries(DataBufferFactory buffers, RecordType type, List<Entry> entries) {
+        return lines(buffers, entries.size(), line -> {
+            for (var entry : entries) {
+                line.writeStartArray();
+                line.writeString(type.name());
+                line.writeString(entry.sourceId());
+                line.writeString(HexFormat.of().formatHex(entry.hash()));
+                line.writeEndArray();
+            }
+        });
+    }
+
+    /** The last line, without which the index is cut short. */
+    DataBuffer end(DataBufferFactory buffers, long entries) {
+        return lines(buffers, 1, line -> {
+            line.writeStartObject();
+            line.writeNumberProperty("entries", entries);
+            line.writeEndObject();
+        });
+    }
+
+    private DataBuffer lines(DataBufferFactory buffers, int count, Lines lines) {
+        var buffer = buffers.allocateBuffer(count * BYTES_PER_LINE);
+        try (var generator =
+                json.createGenerator(ObjectWriteContext.empty(), buffer.asOutputStream(), JsonEncoding.UTF8)) {
+            lines.writeTo(generator);
+            generator.writeRaw(LINE_END);
+        }
+        return buffer;
+    }
+
+    private interface Lines {
+
+        void writeTo(JsonGenerator generator);
+    }
+}

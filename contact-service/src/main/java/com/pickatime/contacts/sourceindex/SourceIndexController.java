@@ -1,0 +1,57 @@
+package com.pickatime.contacts.sourceindex;
+
+import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.store.ActiveEntries;
+import com.pickatime.contacts.store.RosterCollection;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The source index of a business, as lines of JSON: positions, then one line per active entity, then their number.
+ *
+ * <p>Positions are read before the entities, so the entities are at least as new. The store is read only as fast as the
+ * caller takes the lines.
+ */
+@RestController
+class SourceIndexController {
+
+    private static final int LINES_PER_BUFFER = 500;
+
+    private final Positions positions;
+    private final ActiveEntries entries;
+    private final IndexLines lines;
+
+    SourceIndexController(Positions positions, ActiveEntries entries, IndexLines lines) {
+        this.positions = positions;
+        this.entries = entries;
+        this.lines = lines;
+    }
+
+    @GetMapping(path = "/businesses/{businessId:[^:]+}/source-index", produces = MediaType.APPLICATION_NDJSON_VALUE)
+    Flux<DataBuffer> sourceIndex(@PathVariable String businessId, ServerHttpResponse response) {
+        var buffers = response.bufferFactory();
+        return Flux.defer(() -> {
+            var count = new AtomicLong();
+            return Flux.concat(
+                    positions.all().map(known -> lines.positions(buffers, known)),
+                    entries(buffers, businessId, count),
+                    Mono.fromSupplier(() -> lines.end(buffers, count.get())));
+        });
+    }
+
+    private Flux<DataBuffer> entries(DataBufferFactory buffers, String businessId, AtomicLong count) {
+        return Flux.fromArray(RosterCollection.values())
+                .concatMap(collection -> entries.of(collection, businessId)
+                        .buffer(LINES_PER_BUFFER)
+                        .doOnNext(some -> count.addAndGet(some.size()))
+                        .map(some -> lines.entries(buffers, collection.type(), some)));
+    }
+}

@@ -1,0 +1,35 @@
+package com.pickatime.contacts.store;
+
+import com.mongodb.client.model.Filters;
+import org.bson.conversions.Bson;
+
+/** All documents of one business as a range of the {@code _id} index: the key starts with the business id and a colon. */
+public final class BusinessRange {
+
+    private static final char AFTER_COLON = ';';
+
+    private BusinessRange() {}
+
+    /**
+     * All of one business.
+     *
+     * @throws IllegalArgumentException if the id holds a colon, which would make it reach into another business
+     */
+    public static Bson of(String businessId) {
+        requireNoColon(businessId);
+        return Filters.and(Filters.gte(Fields.ID, businessId + ':'), Filters.lt(Fields.ID, businessId + AFTER_COLON));
+    }
+
+    /** What comes after one source ID, for paging. */
+    public static Bson after(String businessId, String sourceId) {
+        requireNoColon(businessId);
+        return Filters.and(
+                Filters.gt(Fields.ID, businessId + ':' + sourceId), Filters.lt(Fields.ID, businessId + AFTER_COLON));
+    }
+
+    private static void requireNoColon(String businessId) {
+        if (businessId.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("a business id must not hold a colon");
+        }
+    }
+}

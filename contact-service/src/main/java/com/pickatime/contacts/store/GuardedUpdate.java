@@ -1,0 +1,88 @@
+package com.pickatime.contacts.store;
+
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import java.util.stream.Stream;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+
+/**
+ * The updates that make a document what a change says, provided that nothing newer made it something else.
+ *
+ * <p>Whether an entity is active and what its fields are have a revision each, because a removal says nothing about the
+ * fields. So a change that arrives after a later removal still leaves its fields behind, and every order of the same
+ * changes ends in the same document.
+ */
+final class GuardedUpdate {
+
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+    private static final BsonInt64 NEVER = new BsonInt64(0);
+
+    private GuardedUpdate() {}
+
+    /**
+     * Changes what is older, or creates what is missing. MongoDB reports a duplicate {@code _id} if the document is
+     * there and not older, or was created by somebody else in this moment.
+     */
+    static WriteModel<BsonDocument> orInsert(RosterChange change) {
+        return new UpdateOneModel<>(
+                older(change),
+                new BsonDocument("$set", state(change)).append("$setOnInsert", identity(change)),
+                UPSERT);
+    }
+
+    /** Creates what is missing, and meets a duplicate {@code _id} wherever {@link #orInsert} would or could update. */
+    static WriteModel<BsonDocument> insert(RosterChange change) {
+        var document = new BsonDocument(Fields.ID, new BsonString(change.id()));
+        document.putAll(identity(change));
+        document.putAll(state(change));
+        return new InsertOneModel<>(document);
+    }
+
+    /** The same for a document that is known to be there; what it leaves untouched is stale. */
+    static Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change) {
+        var update = new UpdateOneModel<BsonDocument>(older(change), new BsonDocument("$set", state(change)));
+        return change.content() == null
+                ? Stream.of(update)
+                : Stream.of(update, behindRemoval(change, change.content()));
+    }
+
+    private static WriteModel<BsonDocument> behindRemoval(RosterChange change, RosterContent content) {
+        var revision = new BsonInt64(change.revision());
+        var filter = new BsonDocument(Fields.ID, new BsonString(change.id()))
+                .append(Fields.REVISION, new BsonDocument("$gt", revision))
+                .append(Fields.ROSTER_REVISION, new BsonDocument("$lt", revision));
+        return new UpdateOneModel<>(
+                filter, new BsonDocument("$set", addContent(new BsonDocument(), revision, content)));
+    }
+
+    private static BsonDocument identity(RosterChange change) {
+        var identity = new BsonDocument(Fields.BUSINESS, new BsonString(change.businessId()))
+                .append(Fields.SOURCE, new BsonString(change.sourceId()));
+        return change.content() == null ? identity.append(Fields.ROSTER_REVISION, NEVER) : identity;
+    }
+
+    private static BsonDocument older(RosterChange change) {
+        return new BsonDocument(Fields.ID, new BsonString(change.id()))
+                .append(Fields.REVISION, new BsonDocument("$lt", new BsonInt64(change.revision())));
+    }
+
+    private static BsonDocument state(RosterChange change) {
+        var revision = new BsonInt64(change.revision());
+        var state = new BsonDocument(Fields.REVISION, revision)
+                .append(Fields.IMPORT, new BsonString(change.importId()))
+                .append(Fields.ACTIVE, BsonBoolean.valueOf(change.content() != null));
+        return change.content() == null ? state : addContent(state, revision, change.content());
+    }
+
+    private static BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {
+        return set.append(Fields.ROSTER_REVISION, revision)
+                .append(Fields.HASH, new BsonBinary(content.hash()))
+                .append(Fields.ROSTER, content.fields());
+    }
+}

@@ -1,0 +1,30 @@
+package com.pickatime.contacts.store;
+
+import com.pickatime.schemas.topics.RosterKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one import wants one entity to be.
+ *
+ * @param revision rises by one per import of the business; at least 1
+ * @param content what the roster says; null removes the entity
+ */
+public record RosterChange(
+        RosterCollection collection,
+        String businessId,
+        String sourceId,
+        long revision,
+        String importId,
+        @Nullable RosterContent content) {
+
+    /** The id of the entity's document. */
+    public String id() {
+        return RosterKey.of(businessId, sourceId);
+    }
+
+    /** Names the entity and no field of it: those are personal data. */
+    @Override
+    public String toString() {
+        return collection + "[" + businessId + ", revision " + revision + "]";
+    }
+}

@@ -1,0 +1,59 @@
+package com.pickatime.contacts.store;
+
+/** Names of the fields inside {@link Fields#ROSTER}; a field that the roster leaves empty is absent. */
+public final class RosterFields {
+
+    public static final String NAME = "name";
+    public static final String TITLE = "title";
+    public static final String TYPE = "type";
+    public static final String IDENTIFIER = "identifier";
+    public static final String PARENT = "parentSourceId";
+    public static final String START = "startDate";
+    public static final String END = "endDate";
+    public static final String BEGIN = "beginDate";
+    public static final String SCHOOL_YEAR = "schoolYear";
+    public static final String CODE = "code";
+    public static final String ORG = "orgSourceId";
+    public static final String COURSE = "courseSourceId";
+    public static final String SCHOOL = "schoolSourceId";
+    public static final String LOCATION = "location";
+    public static final String TERMS = "terms";
+    public static final String GRADES = "grades";
+    public static final String SUBJECTS = "subjects";
+    public static final String PERIODS = "periods";
+    public static final String CLASS = "classSourceId";
+    public static final String USER = "userSourceId";
+    public static final String ROLE = "role";
+    public static final String PRIMARY = "primary";
+    public static final String ROLES = "roles";
+    public static final String GIVEN_NAME = "givenName";
+    public static final String FAMILY_NAME = "familyName";
+    public static final String MIDDLE_NAME = "middleName";
+
+    /** Trimmed and in lower case, to look people up by. */
+    public static final String EMAIL = "email";
+
+    /** As the roster has it. */
+    public static final String EMAIL_GIVEN = "emailGiven";
+
+    public static final String USERNAME = "username";
+    public static final String ORGS = "orgs";
+
+    /** Source IDs of those whom this person claims a parent-student relationship with. */
+    public static final String AGENTS = "agents";
+
+    public static final String ENABLED = "enabled";
+
+    /** Keyed hash of business and date: equal within one business for equal dates, and for nobody else. */
+    public static final String BIRTH_DATE_HASH = "birthDateHash";
+
+    /** The ciphertext from the topic, which opens only for this business and source ID. */
+    public static final String BIRTH_DATE = "birthDate";
+
+    private RosterFields() {}
+
+    /** The field as a query names it. */
+    public static String path(String field) {
+        return Fields.ROSTER + '.' + field;
+    }
+}

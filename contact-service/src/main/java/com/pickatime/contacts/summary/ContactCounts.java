@@ -1,0 +1,68 @@
+package com.pickatime.contacts.summary;
+
+import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.events.PersonRole;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bson.BsonArray;
+import org.bson.RawBsonDocument;
+
+/** Counts contacts as they stream by; holds a few bytes for each and no contact. */
+final class ContactCounts {
+
+    private static final BsonArray NONE = new BsonArray();
+
+    private final LongHashSet withBirthDate;
+    private final LongHashSet sourceIds = new LongHashSet();
+    private final LongHashSet relationships = new LongHashSet();
+    private final Map<String, Long> byRole = new TreeMap<>();
+    private long people;
+    private long inactive;
+    private long duplicates;
+    private long studentsWithoutBirthDate;
+
+    /** Knows the students with a birth date by the hash of their source ID. */
+    ContactCounts(LongHashSet withBirthDate) {
+        this.withBirthDate = withBirthDate;
+    }
+
+    void add(RawBsonDocument contact) {
+        var sourceId = contact.getString(Fields.SOURCE).getValue();
+        if (!sourceIds.add(Hashes.of(sourceId))) {
+            duplicates++;
+        }
+        if (!contact.getBoolean(Fields.ACTIVE).getValue()) {
+            inactive++;
+            return;
+        }
+        people++;
+        var roster = contact.getDocument(Fields.ROSTER);
+        for (var role : roster.getArray(RosterFields.ROLES, NONE)) {
+            addRole(sourceId, role.asString().getValue());
+        }
+        for (var agent : roster.getArray(RosterFields.AGENTS, NONE)) {
+            relationships.add(Hashes.ofUnorderedPair(sourceId, agent.asString().getValue()));
+        }
+    }
+
+    RosterSummary with(long classes, long classRosters, long enrollments) {
+        return new RosterSummary(
+                Map.copyOf(byRole),
+                people,
+                classes,
+                classRosters,
+                enrollments,
+                relationships.size(),
+                studentsWithoutBirthDate,
+                inactive,
+                duplicates);
+    }
+
+    private void addRole(String sourceId, String role) {
+        byRole.merge(role, 1L, Long::sum);
+        if (role.equals(PersonRole.STUDENT.name()) && !withBirthDate.contains(Hashes.of(sourceId))) {
+            studentsWithoutBirthDate++;
+        }
+    }
+}

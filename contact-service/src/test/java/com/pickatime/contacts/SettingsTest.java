@@ -1,0 +1,56 @@
+package com.pickatime.contacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+class SettingsTest {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Scan.class);
+
+    @Configuration(proxyBeanMethods = false)
+    @ConfigurationPropertiesScan("com.pickatime.contacts")
+    static class Scan {}
+
+    @Test
+    void haveTheDefaultsThatTheReadmeNames() {
+        runner.run(context -> {
+            assertThat(settings(context, "contacts.intake"))
+                    .isEqualTo("IntakeSettings[concurrency=2, maxPollRecords=2000, limit=PT1M, idleCheck=PT5S,"
+                            + " firstRedelivery=PT0.5S, longestRedelivery=PT10S]");
+            assertThat(settings(context, "contacts.store"))
+                    .isEqualTo("StoreSettings[chunkSize=1000, parallelism=4, retries=3, firstRetry=PT0.2S]");
+            assertThat(settings(context, "contacts.completion"))
+                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT5M, retryAfter=PT5S]");
+            assertThat(settings(context, "contacts.progress")).isEqualTo("ProgressSettings[interval=PT1S]");
+        });
+    }
+
+    @Test
+    void refuseWhatCannotWork() {
+        for (var setting : new String[] {
+            "contacts.intake.concurrency=0",
+            "contacts.intake.max-poll-records=0",
+            "contacts.intake.limit=5m",
+            "contacts.store.chunk-size=0",
+            "contacts.completion.lease=0s",
+            "contacts.progress.interval=0s"
+        }) {
+            runner.withPropertyValues(setting)
+                    .run(context -> assertThat(context).as(setting).hasFailed());
+        }
+    }
+
+    private static String settings(ApplicationContext context, String prefix) {
+        return Arrays.stream(context.getBeanDefinitionNames())
+                .filter(name -> name.startsWith(prefix + "-"))
+                .map(name -> context.getBean(name).toString())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,151 @@
+package com.pickatime.contacts.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.ledger.Barrier;
+import com.pickatime.contacts.ledger.Businesses;
+import com.pickatime.contacts.ledger.Delivery;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.reading.RosterRecords;
+import com.pickatime.contacts.store.ActiveEntries;
+import com.pickatime.contacts.testing.Databases;
+import com.pickatime.contacts.testing.MovableClock;
+import com.pickatime.contacts.testing.RecordedEvents;
+import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.events.ImportCompleted;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.schemas.digest.RosterDigest;
+import com.pickatime.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CompletionSweepIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final CompletionSettings SETTINGS =
+            new CompletionSettings(Duration.ofSeconds(1), Duration.ofMinutes(5), RETRY);
+
+    private final MovableClock clock = new MovableClock();
+    private final RecordedEvents recorded = new RecordedEvents();
+
+    static List<MongoDatabase> databases() {
+        return Databases.onEveryServer().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void waitsForTheLastBarrier(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        open(database, run);
+        barrier(database, run, 0, 2, 0);
+        sweep(database);
+        assertThat(recorded.published()).isEmpty();
+
+        barrier(database, run, 1, 2, 0);
+        sweep(database);
+        sweep(database);
+
+        assertThat(recorded.published())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEventId()).isEqualTo("run/completed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void letsNoOtherImportWaitForOneThatCannotBeAnnounced(MongoDatabase database) {
+        var unlucky = new ImportRun("run-1", "unlucky", 1);
+        var lucky = new ImportRun("run-2", "lucky", 1);
+        over(database, unlucky, 0);
+        over(database, lucky, 1);
+        recorded.failFor("unlucky");
+
+        sweep(database);
+        assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("run-2");
+
+        recorded.succeedAgain();
+        sweep(database);
+        assertThat(recorded.published()).as("before its time").hasSize(1);
+
+        clock.advance(RETRY);
+        sweep(database);
+        assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("run-2", "run-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void announcesAgainUnderTheSameIdAfterACrashBeforeItWasNoted(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        over(database, run, 0);
+        completions(database)
+                .claim(new Completion(run, new byte[0]), SETTINGS.lease())
+                .block(LIMIT);
+        sweep(database);
+        assertThat(recorded.published()).as("claimed by the one that died").isEmpty();
+
+        clock.advance(SETTINGS.lease());
+        sweep(database);
+
+        assertThat(recorded.published()).extracting(ImportEvent::getEventId).containsExactly("run/completed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void countsWhatWasAppliedAndRefused(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        open(database, run);
+        ImportLedger.in(database)
+                .enter(
+                        List.of(
+                                new Delivery(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
+                                new Delivery(0, 1, run, Outcome.REFUSED, RosterDigest.EMPTY, null)),
+                        Map.of())
+                .block(LIMIT);
+        barrier(database, run, 0, 1, 2);
+
+        sweep(database);
+
+        var completed = (ImportCompleted) recorded.published().get(0).getEvent();
+        assertThat(completed.getApplied()).isEqualTo(1);
+        assertThat(completed.getRefused()).isEqualTo(1);
+        assertThat(recorded.published().get(0).getOccurredAt()).isEqualTo(clock.instant());
+    }
+
+    private void over(MongoDatabase database, ImportRun run, int partition) {
+        open(database, run);
+        barrier(database, run, partition, 1, 0);
+    }
+
+    private void open(MongoDatabase database, ImportRun run) {
+        completions(database).open(run, new byte[] {1}).block(LIMIT);
+    }
+
+    private static void barrier(MongoDatabase database, ImportRun run, int partition, int partitions, long records) {
+        var barrier = new Barrier(partitions, records, RosterDigest.EMPTY);
+        var delivery = new Delivery(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
+        ImportLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+    }
+
+    private void sweep(MongoDatabase database) {
+        new CompletionSweep(
+                        completions(database),
+                        ImportLedger.in(database),
+                        new Receipts(new ActiveEntries(database), new Businesses(database)),
+                        recorded.events(clock),
+                        SETTINGS)
+                .sweep()
+                .block(LIMIT);
+    }
+
+    /** Whose barriers all decode to the same one. */
+    private Completions completions(MongoDatabase database) {
+        var barrier = TestImport.of("b", 1).barrier(0, 1, 0, RosterDigest.EMPTY, List.of());
+        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), clock);
+    }
+}

@@ -1,0 +1,51 @@
+package com.pickatime.contacts.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.events.ImportWarning;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarningsTest {
+
+    private static final ImportRun RUN = new ImportRun("run", "b", 1);
+    private static final Receipt COMPARED = new Receipt(List.of(), false);
+
+    @Test
+    void sayNothingAboutAnImportThatWentAsPlanned() {
+        assertThat(Warnings.about(standing(10, 0, 10, true), COMPARED)).isEmpty();
+    }
+
+    @Test
+    void sayHowManyRecordsWereRefused() {
+        assertThat(Warnings.about(standing(8, 2, 10, true), COMPARED))
+                .extracting(ImportWarning::getCode, ImportWarning::getCount)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("RECORDS_REFUSED", 2L));
+    }
+
+    @Test
+    void tellMissingSurplusAndAlteredRecordsApart() {
+        assertThat(code(standing(7, 1, 10, false))).contains("RECORDS_MISSING");
+        assertThat(code(standing(11, 0, 10, false))).containsExactly("RECORDS_SURPLUS");
+        assertThat(code(standing(10, 0, 10, false))).containsExactly("RECORDS_ALTERED");
+    }
+
+    @Test
+    void sayThatNothingWasCompared() {
+        assertThat(Warnings.about(standing(10, 0, 10, true), Receipt.overtaken()))
+                .extracting(ImportWarning::getCode)
+                .containsExactly("RECEIPT_SUPERSEDED");
+    }
+
+    private static List<String> code(ImportStanding standing) {
+        return Warnings.about(standing, COMPARED).stream()
+                .map(ImportWarning::getCode)
+                .toList();
+    }
+
+    private static ImportStanding standing(long applied, long refused, long expected, boolean same) {
+        return new ImportStanding(RUN, applied, refused, expected, 12, 12, same);
+    }
+}

@@ -1,0 +1,148 @@
+package com.pickatime.contacts.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.testing.Databases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+class ContactsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    static List<MongoDatabase> databases() {
+        return Databases.onEveryServer().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void findsAContactOfOneBusinessOnly(MongoDatabase database) {
+        store(database, "b", "s1", true, "STUDENT");
+        var contacts = new Contacts(database);
+
+        assertThat(Objects.requireNonNull(contacts.find("b", "s1").block(LIMIT)).isStudent())
+                .isTrue();
+        assertThat(contacts.find("c", "s1").blockOptional(LIMIT)).isEmpty();
+        assertThat(contacts.find("b", "S1").blockOptional(LIMIT))
+                .as("another case")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void walksThroughAllPagesMeetingEachContactOnce(MongoDatabase database) {
+        for (var sourceId : List.of("d", "a", "c", "b", "e")) {
+            store(database, "b", sourceId, true, "STUDENT");
+        }
+        store(database, "b", "ab", false, "STUDENT");
+        store(database, "c", "aa", true, "STUDENT");
+
+        assertThat(list(database, null, List.of(), "", 2)).isEqualTo("a b -> b");
+        assertThat(list(database, null, List.of(), "b", 2)).isEqualTo("c d -> d");
+        assertThat(list(database, null, List.of(), "d", 2)).isEqualTo("e -> null");
+        assertThat(list(database, null, List.of(), "", 5)).isEqualTo("a b c d e -> null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void narrowsAListByRoleAndWords(MongoDatabase database) {
+        store(database, "b", "s1", true, "STUDENT");
+        store(database, "b", "p1", true, "PARENT", "s1");
+
+        assertThat(list(database, "PARENT", List.of(), "", 9)).isEqualTo("p1 -> null");
+        assertThat(list(database, null, List.of("GIVEN-S", "family"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("given", "nobody"), "", 9)).isEqualTo(" -> null");
+        assertThat(list(database, null, List.of("("), "", 9))
+                .as("not a pattern")
+                .isEqualTo(" -> null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void findsThoseWhoClaimAContactAndOnlyTheActiveOnes(MongoDatabase database) {
+        store(database, "b", "p1", true, "PARENT", "s0", "s1");
+        store(database, "b", "p2", false, "PARENT", "s1");
+        store(database, "c", "p3", true, "PARENT", "s1");
+        var contacts = new Contacts(database);
+
+        assertThat(contacts.claiming("b", "s1")
+                        .map(Contact::sourceId)
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly("p1");
+        assertThat(contacts.active("b", List.of("p1", "p2", "p3"))
+                        .map(Contact::sourceId)
+                        .collectList()
+                        .block(LIMIT))
+                .containsExactly("p1");
+        assertThat(contacts.active("b", List.of()).collectList().block(LIMIT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void knowsWhetherAnActiveSecurityValueIsThere(MongoDatabase database) {
+        var values = database.getCollection("security_values");
+        Mono.from(values.insertOne(new Document("_id", "b:s1").append("active", true)))
+                .block(LIMIT);
+        Mono.from(values.insertOne(new Document("_id", "b:s2").append("active", false)))
+                .block(LIMIT);
+        var contacts = new Contacts(database);
+
+        assertThat(contacts.hasSecurityValue("b", "s1").block(LIMIT)).isTrue();
+        assertThat(contacts.hasSecurityValue("b", "s2").block(LIMIT)).isFalse();
+        assertThat(contacts.hasSecurityValue("b", "s3").block(LIMIT)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void showsAContactThatIsOnlyKnownAsRemoved(MongoDatabase database) {
+        Mono.from(database.getCollection("contacts")
+                        .insertOne(new Document("_id", "b:s1")
+                                .append("sourceId", "s1")
+                                .append("active", false)))
+                .block(LIMIT);
+
+        var contact =
+                Objects.requireNonNull(new Contacts(database).find("b", "s1").block(LIMIT));
+
+        assertThat(contact.active()).isFalse();
+        assertThat(contact.roles()).isEmpty();
+        assertThat(contact.givenName()).isNull();
+    }
+
+    private static String list(
+            MongoDatabase database, @Nullable String role, List<String> words, String after, int limit) {
+        var page = new Contacts(database)
+                .list("b", new Contacts.Search(role, words, after, limit))
+                .block(LIMIT);
+        return String.join(
+                        " ",
+                        Objects.requireNonNull(page).items().stream()
+                                .map(Contact::sourceId)
+                                .toList())
+                + " -> " + page.next();
+    }
+
+    private static void store(
+            MongoDatabase database, String business, String sourceId, boolean active, String role, String... agents) {
+        Mono.from(database.getCollection("contacts")
+                        .insertOne(new Document("_id", business + ":" + sourceId)
+                                .append("businessId", business)
+                                .append("sourceId", sourceId)
+                                .append("active", active)
+                                .append(
+                                        "roster",
+                                        new Document("roles", List.of(role))
+                                                .append("givenName", "Given-" + sourceId)
+                                                .append("familyName", "Family")
+                                                .append("agents", List.of(agents)))))
+                .block(LIMIT);
+    }
+}

@@ -1,0 +1,139 @@
+package com.pickatime.contacts.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.contacts.ledger.Barrier;
+import com.pickatime.contacts.ledger.Delivery;
+import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.reading.Arrival;
+import com.pickatime.contacts.reading.RefusalReason;
+import com.pickatime.contacts.store.RosterChange;
+import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.contacts.store.RosterContent;
+import com.pickatime.schemas.digest.RosterDigest;
+import com.pickatime.schemas.topics.Topics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.BsonDocument;
+import org.junit.jupiter.api.Test;
+
+class RosterBatchTest {
+
+    private static final RosterContent CONTENT = new RosterContent(new byte[16], new BsonDocument());
+
+    private final AtomicLong offsets = new AtomicLong();
+
+    @Test
+    void writesOfSeveralChangesToOneDocumentOnlyTheNewest() {
+        var newest = upsert("s1", 3);
+        var other = upsert("s2", 1);
+
+        assertThat(batch(upsert("s1", 2), newest, upsert("s1", 1), other).rounds())
+                .singleElement()
+                .satisfies(round -> assertThat(round).containsExactlyInAnyOrder(newest, other));
+    }
+
+    @Test
+    void writesOfTwoChangesWithOneRevisionTheFirstAsTheStoreWould() {
+        var first = upsert("s1", 2);
+        var second = new RosterChange(
+                RosterCollection.CONTACTS,
+                "b",
+                "s1",
+                2,
+                "run-2",
+                new RosterContent(new byte[16], BsonDocument.parse("{a: 1}")));
+
+        assertThat(batch(first, second).rounds()).containsExactly(List.of(first));
+    }
+
+    @Test
+    void writesTheFieldsThatARemovalOvertookBeforeTheRemoval() {
+        var last = upsert("s1", 2);
+        var removal = remove("s1", 3);
+
+        assertThat(batch(upsert("s1", 1), last, removal).rounds()).containsExactly(List.of(last), List.of(removal));
+        assertThat(batch(removal, upsert("s1", 1), last).rounds()).containsExactly(List.of(last), List.of(removal));
+        assertThat(batch(last, removal, upsert("s1", 4)).rounds()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheSameSourceIdInTwoCollectionsApart() {
+        var person = upsert("s1", 1);
+        var securityValue = new RosterChange(RosterCollection.SECURITY_VALUES, "b", "s1", 1, "run-1", CONTENT);
+
+        assertThat(batch(person, securityValue).rounds())
+                .singleElement()
+                .satisfies(round -> assertThat(round).containsExactlyInAnyOrder(person, securityValue));
+    }
+
+    @Test
+    void knowsTheHighestRevisionAndTheImportsOfEachBusiness() {
+        var batch = batch(upsert("s1", 2), upsert("s2", 5), upsert("s3", 2));
+
+        assertThat(batch.revisions()).isEqualTo(Map.of("b", 5L));
+        assertThat(batch.runs()).containsExactlyInAnyOrder(run(2), run(5));
+    }
+
+    @Test
+    void countsEveryRecordAlsoThoseItDoesNotWrite() {
+        var deliveries = batch(upsert("s1", 1), upsert("s1", 2)).deliveries();
+
+        assertThat(deliveries)
+                .extracting(Delivery::outcome)
+                .containsExactly(Delivery.Outcome.APPLIED, Delivery.Outcome.APPLIED);
+    }
+
+    @Test
+    void turnsWhatTheStoreRefusedIntoRefusals() {
+        var refused = upsert("s1", 1);
+        var batch = batch(refused, upsert("s2", 1)).without(List.of(refused));
+
+        assertThat(batch.refusals())
+                .singleElement()
+                .extracting(Arrival.Refused::reason)
+                .isEqualTo(RefusalReason.REFUSED_BY_STORE);
+        assertThat(batch.deliveries())
+                .extracting(Delivery::outcome)
+                .containsExactly(Delivery.Outcome.REFUSED, Delivery.Outcome.APPLIED);
+        assertThat(batch.rounds().get(0)).hasSize(1);
+    }
+
+    @Test
+    void letsARefusedRecordsImportTouchNothing() {
+        var refused = new Arrival.Refused(origin(), RefusalReason.MISSING_FIELD, run(9), RosterDigest.EMPTY);
+        var ended = new Arrival.Ended(origin(), run(1), new Barrier(12, 0, RosterDigest.EMPTY));
+
+        var batch = new RosterBatch(List.of(refused, ended));
+
+        assertThat(batch.revisions()).isEqualTo(Map.of("b", 1L));
+        assertThat(batch.endings()).containsExactly(ended);
+        assertThat(batch.rounds()).isEmpty();
+    }
+
+    private RosterBatch batch(RosterChange... changes) {
+        return new RosterBatch(Arrays.stream(changes)
+                .<Arrival>map(
+                        change -> new Arrival.Changed(origin(), run(change.revision()), change, RosterDigest.EMPTY))
+                .toList());
+    }
+
+    private ConsumerRecord<byte[], byte[]> origin() {
+        return new ConsumerRecord<>(Topics.ROSTER_RECORDS, 0, offsets.getAndIncrement(), new byte[0], new byte[0]);
+    }
+
+    private static ImportRun run(long revision) {
+        return new ImportRun("run-" + revision, "b", revision);
+    }
+
+    private static RosterChange upsert(String sourceId, long revision) {
+        return new RosterChange(RosterCollection.CONTACTS, "b", sourceId, revision, "run-" + revision, CONTENT);
+    }
+
+    private static RosterChange remove(String sourceId, long revision) {
+        return new RosterChange(RosterCollection.CONTACTS, "b", sourceId, revision, "run-" + revision, null);
+    }
+}

@@ -1,0 +1,224 @@
+package com.pickatime.contacts.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.testing.Databases;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+class ImportLedgerIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final ImportRun RUN = new ImportRun("run", "business", 3);
+    private static final ImportRun OTHER_RUN = new ImportRun("run2", "business", 4);
+
+    static List<MongoDatabase> databases() {
+        return Databases.onEveryServer().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void countsEachRecordOnceHoweverOftenAndInWhateverPiecesItIsDelivered(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.enter(applied(0, 0, 10), Map.of()).block(LIMIT);
+        ledger.enter(applied(0, 0, 10), Map.of()).block(LIMIT);
+        ledger.enter(applied(0, 5, 15), Map.of()).block(LIMIT);
+        ledger.enter(applied(0, 2, 4), Map.of()).block(LIMIT);
+
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(15);
+        assertThat(positions(database)).containsExactly(Map.entry(0, 14L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isOverWhenEveryBarrierIsInAndSaysWhetherTheRecordsAgree(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
+        ledger.enter(List.of(barrier(0, 3, 2, 3, digest(0, 0, 3))), Map.of()).block(LIMIT);
+
+        assertThat(standing(ledger, RUN).isOver()).isFalse();
+
+        ledger.enter(List.of(refused(1, 0, RUN), barrier(1, 1, 2, 1, digest(1, 0, 1))), Map.of())
+                .block(LIMIT);
+
+        assertThat(standing(ledger, RUN)).isEqualTo(new ImportStanding(RUN, 3, 1, 4, 2, 2, true));
+        assertThat(standing(ledger, RUN).isOver()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void noticesARecordThatTookTheOtherOnesPlace(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
+        ledger.enter(List.of(barrier(0, 3, 1, 3, digest(0, 1, 4))), Map.of()).block(LIMIT);
+
+        assertThat(standing(ledger, RUN).sameRecords()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void keepsImportsApartAlsoWhenOneIdStartsWithAnother(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN), applied(0, 2, OTHER_RUN)), Map.of())
+                .block(LIMIT);
+
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(2);
+        assertThat(ledger.standing("ru").blockOptional(LIMIT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void movesThePositionPastARecordOfNoKnownImport(MongoDatabase database) {
+        var ledger = ledger(database);
+        var unknown = new Delivery(4, 0, null, Outcome.REFUSED, RosterDigest.EMPTY, null);
+
+        ledger.enter(List.of(unknown), Map.of()).block(LIMIT);
+
+        assertThat(positions(database)).containsExactly(Map.entry(4, 0L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void entersNothingBehindAGapAndSaysFromWhereToReadAgain(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.enter(applied(0, 0, 5), Map.of()).block(LIMIT);
+        var later = new ArrayList<>(applied(0, 8, 10));
+        later.addAll(applied(1, 0, 2));
+
+        var behind = ledger.enter(later, Map.of()).block(LIMIT);
+
+        assertThat(behind).containsExactly(Map.entry(0, 4L));
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(7);
+        assertThat(positions(database)).containsOnly(Map.entry(0, 4L), Map.entry(1, 1L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void acceptsAGapThatKafkaHasToo(MongoDatabase database) {
+        var ledger = ledger(database);
+
+        var behind =
+                ledger.enter(applied(0, 100, 110), Map.of(0, Positions.NOTHING)).block(LIMIT);
+
+        assertThat(behind).isEmpty();
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(10);
+        assertThat(positions(database)).containsExactly(Map.entry(0, 109L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void findsOutWhileIdleThatTheStoreWentBack(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.enter(applied(0, 0, 5), Map.of()).block(LIMIT);
+        assertThat(ledger.confirm(Map.of(0, 4L, 1, -1L), Map.of()).block(LIMIT)).isEmpty();
+
+        Mono.from(database.getCollection("positions")
+                        .updateOne(Filters.eq("_id", 0), Updates.set("appliedThrough", 2L)))
+                .block(LIMIT);
+
+        assertThat(ledger.confirm(Map.of(0, 4L, 1, -1L), Map.of()).block(LIMIT)).containsExactly(Map.entry(0, 2L));
+        assertThat(ledger.confirm(Map.of(0, 4L), Map.of(0, 2L)).block(LIMIT))
+                .as("nothing there to read")
+                .isEmpty();
+        assertThat(positions(database)).containsExactly(Map.entry(0, 4L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void countsOnceWhenTwoConsumersBelieveToOwnThePartition(MongoDatabase database) {
+        var batches =
+                IntStream.range(0, 20).mapToObj(i -> applied(0, 0, (i + 1) * 5)).toList();
+
+        Flux.fromIterable(batches)
+                .flatMap(batch -> ledger(database).enter(batch, Map.of()).subscribeOn(Schedulers.boundedElastic()), 8)
+                .blockLast(LIMIT);
+
+        var standing = standing(ledger(database), RUN);
+        assertThat(standing.applied()).isEqualTo(100);
+        assertThat(positions(database)).containsExactly(Map.entry(0, 99L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void remembersTheHighestRevisionOfABusiness(MongoDatabase database) {
+        var businesses = new Businesses(database);
+        assertThat(businesses.highestRevision("b").blockOptional(LIMIT)).isEmpty();
+
+        businesses.note(Map.of("b", 3L, "c", 1L)).block(LIMIT);
+        businesses.note(Map.of("b", 2L)).block(LIMIT);
+        new Businesses(database).note(Map.of("b", 2L)).block(LIMIT);
+
+        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
+        assertThat(businesses.highestRevision("c").block(LIMIT)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void notesRevisionsAgainAfterTheStoreLostThem(MongoDatabase database) {
+        var businesses = new Businesses(database);
+        businesses.note(Map.of("b", 3L)).block(LIMIT);
+        Mono.from(database.getCollection("businesses").drop()).block(LIMIT);
+
+        businesses.forget();
+        businesses.note(Map.of("b", 3L)).block(LIMIT);
+
+        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
+    }
+
+    private static ImportLedger ledger(MongoDatabase database) {
+        return ImportLedger.in(database);
+    }
+
+    private static ImportStanding standing(ImportLedger ledger, ImportRun run) {
+        return Objects.requireNonNull(ledger.standing(run.importId()).block(LIMIT));
+    }
+
+    private static Map<Integer, Long> positions(MongoDatabase database) {
+        return Objects.requireNonNull(new Positions(database).all().block(LIMIT));
+    }
+
+    private static List<Delivery> applied(int partition, long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(offset -> applied(partition, offset, RUN))
+                .toList();
+    }
+
+    private static Delivery applied(int partition, long offset, ImportRun run) {
+        return new Delivery(partition, offset, run, Outcome.APPLIED, recordDigest(partition, offset), null);
+    }
+
+    private static Delivery refused(int partition, long offset, ImportRun run) {
+        return new Delivery(partition, offset, run, Outcome.REFUSED, recordDigest(partition, offset), null);
+    }
+
+    private static Delivery barrier(int partition, long offset, int partitions, long records, RosterDigest digest) {
+        return new Delivery(
+                partition, offset, RUN, Outcome.BARRIER, RosterDigest.EMPTY, new Barrier(partitions, records, digest));
+    }
+
+    private static RosterDigest digest(int partition, long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(offset -> recordDigest(partition, offset))
+                .reduce(RosterDigest.EMPTY, RosterDigest::plus);
+    }
+
+    private static RosterDigest recordDigest(int partition, long offset) {
+        return new RosterDigest(partition + 1L, offset + 1L);
+    }
+}

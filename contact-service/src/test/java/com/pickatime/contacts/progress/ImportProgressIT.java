@@ -1,0 +1,99 @@
+package com.pickatime.contacts.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.ledger.Delivery;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.testing.Databases;
+import com.pickatime.contacts.testing.MovableClock;
+import com.pickatime.contacts.testing.RecordedEvents;
+import com.pickatime.events.ImportProgressed;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ImportProgressIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final ImportRun RUN = new ImportRun("run", "b", 1);
+
+    private final MovableClock clock = new MovableClock();
+    private final RecordedEvents recorded = new RecordedEvents();
+
+    static List<MongoDatabase> databases() {
+        return Databases.onEveryServer().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void announcesOncePerIntervalOverAllInstances(MongoDatabase database) {
+        var one = progress(database);
+        var other = progress(database);
+        apply(database, 0);
+        one.moved(RUN);
+        other.moved(RUN);
+
+        one.announce().block(LIMIT);
+        other.announce().block(LIMIT);
+        assertThat(announced()).containsExactly(1L);
+
+        apply(database, 1);
+        clock.advance(INTERVAL);
+        other.announce().block(LIMIT);
+        assertThat(announced()).containsExactly(1L, 2L);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void saysNothingAboutAnImportThatDoesNotMove(MongoDatabase database) {
+        var progress = progress(database);
+        apply(database, 0);
+        progress.moved(RUN);
+        progress.announce().block(LIMIT);
+
+        clock.advance(INTERVAL.multipliedBy(10));
+        progress.announce().block(LIMIT);
+
+        assertThat(announced()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void announcesAtTheNextTurnWhatItCouldNotAnnounce(MongoDatabase database) {
+        var progress = progress(database);
+        apply(database, 0);
+        progress.moved(RUN);
+        recorded.failFor(RUN.businessId());
+        progress.announce().onErrorComplete().block(LIMIT);
+
+        recorded.succeedAgain();
+        clock.advance(INTERVAL);
+        progress.announce().block(LIMIT);
+
+        assertThat(announced()).containsExactly(1L);
+        assertThat(recorded.published().get(0).getEventId()).isEqualTo("run/progressed/1");
+    }
+
+    private ImportProgress progress(MongoDatabase database) {
+        return new ImportProgress(
+                database, ImportLedger.in(database), recorded.events(clock), new ProgressSettings(INTERVAL), clock);
+    }
+
+    private static void apply(MongoDatabase database, long offset) {
+        var delivery = new Delivery(0, offset, RUN, Outcome.APPLIED, RosterDigest.EMPTY, null);
+        ImportLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+    }
+
+    private List<Long> announced() {
+        return recorded.published().stream()
+                .map(event -> ((ImportProgressed) event.getEvent()).getApplied())
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+package com.pickatime.contacts.testing;
+
+import java.util.List;
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/**
+ * Lets the MongoDB driver take its own short locks, and random bytes for its session ids, on Netty's threads; whatever else
+ * runs there is still watched.
+ */
+public final class DriverLocks implements BlockHoundIntegration {
+
+    private static final List<String> METHODS = List.of(
+            "withLock",
+            "checkedWithLock",
+            "withInterruptibleLock",
+            "checkedWithInterruptibleLock",
+            "lockInterruptibly");
+
+    @Override
+    public void applyTo(BlockHound.Builder builder) {
+        METHODS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
+        builder.allowBlockingCallsInside(
+                "com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");
+    }
+}

@@ -1,0 +1,151 @@
+package com.pickatime.contacts.testing;
+
+import static java.util.Map.entry;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.ContactService;
+import com.pickatime.contacts.completion.Completions;
+import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestRegistry;
+import com.pickatime.local.testing.TestStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.bson.BsonDocument;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The whole service on free ports, as often as a test wants it. */
+public final class RunningService implements AutoCloseable {
+
+    private static final String TOKEN = "test-token";
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            entry("server.port", "0"),
+            entry("spring.main.register-shutdown-hook", "false"),
+            entry("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers()),
+            entry("spring.kafka.properties.schema.registry.url", TestRegistry.url()),
+            entry("pickatime.keysets", Keys.directory().toString()),
+            entry("pickatime.service-token", TOKEN),
+            entry("contacts.completion.sweep", "100ms"),
+            entry("contacts.progress.interval", "50ms"),
+            entry("contacts.intake.idle-check", "200ms"));
+
+    private final ConfigurableApplicationContext context;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** Starts on the shared store. */
+    public static RunningService start(String database) {
+        return startOn(TestStore.embedded(), database, Map.of());
+    }
+
+    /**
+     * Starts on a store of the test's own.
+     *
+     * @param database also the consumer group: services that share one are instances of the same installation
+     */
+    public static RunningService startOn(String storeUri, String database, Map<String, String> settings) {
+        var arguments = new LinkedHashMap<String, String>();
+        DEFAULTS.forEach(arguments::put);
+        arguments.put("spring.mongodb.uri", storeUri);
+        arguments.put("spring.mongodb.database", database);
+        arguments.put("spring.kafka.consumer.group-id", database);
+        arguments.putAll(settings);
+        return new RunningService(ContactService.application()
+                .run(arguments.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new)));
+    }
+
+    public WebTestClient http() {
+        return WebTestClient.bindToServer()
+                .baseUrl(url())
+                .defaultHeader("Authorization", "Bearer " + TOKEN)
+                .responseTimeout(LIMIT)
+                .build();
+    }
+
+    /** A response's body as it arrives. */
+    public Flux<String> stream(String path) {
+        return WebClient.create(url())
+                .get()
+                .uri(path)
+                .header("Authorization", "Bearer " + TOKEN)
+                .retrieve()
+                .bodyToFlux(DataBuffer.class)
+                .map(RunningService::text);
+    }
+
+    private static String text(DataBuffer buffer) {
+        var text = buffer.toString(StandardCharsets.UTF_8);
+        DataBufferUtils.release(buffer);
+        return text;
+    }
+
+    private String url() {
+        var server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public MongoDatabase database() {
+        return bean(MongoDatabase.class);
+    }
+
+    public boolean isCompleted(TestImport run) {
+        return bean(Completions.class)
+                .announcement(run.importId())
+                .map(Completions.Announcement::made)
+                .blockOptional(LIMIT)
+                .orElse(false);
+    }
+
+    /** Whether every one of these records has been dealt with. */
+    public boolean hasApplied(List<RecordMetadata> sent) {
+        var positions = Objects.requireNonNull(bean(Positions.class).all().block(LIMIT));
+        return sent.stream()
+                .allMatch(record -> positions.getOrDefault(record.partition(), Positions.NOTHING) >= record.offset());
+    }
+
+    public List<BsonDocument> documents(String collection) {
+        return Objects.requireNonNull(Flux.from(database()
+                        .getCollection(collection, BsonDocument.class)
+                        .find()
+                        .batchSize(1_000))
+                .collectList()
+                .block(LIMIT));
+    }
+
+    public void insert(String collection, BsonDocument document) {
+        Mono.from(database().getCollection(collection, BsonDocument.class).insertOne(document))
+                .block(LIMIT);
+    }
+
+    public long count(String collection) {
+        return Objects.requireNonNull(
+                Mono.from(database().getCollection(collection).countDocuments()).block(LIMIT));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

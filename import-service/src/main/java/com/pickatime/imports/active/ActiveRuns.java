@@ -1,0 +1,28 @@
+package com.pickatime.imports.active;
+
+import com.pickatime.imports.queue.OwnedRuns;
+import com.pickatime.imports.queue.RunSettings;
+import com.pickatime.imports.run.ImportRun;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** Takes up runs that this instance has claimed. */
+@Component
+public class ActiveRuns {
+
+    private final OwnedRuns owned;
+    private final RunSettings settings;
+    private final Clock clock;
+
+    public ActiveRuns(OwnedRuns owned, RunSettings settings, Clock clock) {
+        this.owned = owned;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** The claimed run, with nothing done yet. */
+    public ActiveRun take(ImportRun claimed) {
+        var progress = new ProgressTracker();
+        return new ActiveRun(claimed, progress, new HeldLease(claimed, progress, owned, settings, clock));
+    }
+}

@@ -1,0 +1,53 @@
+package com.pickatime.imports.connection;
+
+import java.time.Instant;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business's link to its roster, as its document in {@code connections} says.
+ *
+ * @param tenantKey the tenant id, or something that is no tenant id; unique, so that one tenant has one connection
+ * @param scheduledThrough the last time at which a scheduled import was due and requested
+ * @param untold what is still to be told, in this order
+ * @param version rises with every change
+ */
+public record Connection(
+        @BsonId String businessId,
+        Configuration configuration,
+        String tenantKey,
+        ConnectionState state,
+        @Nullable PausedBy pausedBy,
+        @Nullable Instant activatedAt,
+        @Nullable Instant scheduledThrough,
+        List<Untold> untold,
+        long version) {
+
+    /** A connection that was never active. */
+    public static Connection of(String businessId, Configuration configuration, ConnectionState state) {
+        return new Connection(
+                businessId,
+                configuration,
+                tenantKey(businessId, configuration.tenantId()),
+                state,
+                null,
+                null,
+                null,
+                List.of(),
+                1);
+    }
+
+    /** No tenant id holds a slash. */
+    static String tenantKey(String businessId, @Nullable String tenantId) {
+        return tenantId == null ? "none/" + businessId : tenantId;
+    }
+
+    public boolean isActive() {
+        return state == ConnectionState.ACTIVE;
+    }
+
+    public SourceType sourceType() {
+        return configuration.source().type();
+    }
+}

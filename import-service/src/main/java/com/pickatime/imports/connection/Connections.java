@@ -1,0 +1,149 @@
+package com.pickatime.imports.connection;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
+
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.imports.store.Indexed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All connections; every change is one guarded update. */
+@Component
+public class Connections implements Indexed {
+
+    private static final String ID = "_id";
+    private static final String STATE = "state";
+    private static final String PAUSED_BY = "pausedBy";
+    private static final String TENANT_KEY = "tenantKey";
+    private static final String VERSION = "version";
+    private static final String UNTOLD = "untold";
+
+    private final MongoCollection<Connection> connections;
+
+    public Connections(MongoDatabase database) {
+        this.connections = database.getCollection("connections", Connection.class);
+    }
+
+    @Override
+    public Mono<Void> createIndexes() {
+        return Mono.from(connections.createIndex(Indexes.ascending(TENANT_KEY), new IndexOptions().unique(true)))
+                .then();
+    }
+
+    /** The business's connection, or nothing. */
+    public Mono<Connection> find(String businessId) {
+        return Mono.from(connections.find(eq(ID, businessId)).first());
+    }
+
+    /** The tenant's connection, or nothing. */
+    public Mono<Connection> findByTenant(String tenantId) {
+        return Mono.from(connections.find(eq(TENANT_KEY, tenantId)).first());
+    }
+
+    /** Every connection, by business id. */
+    public Flux<Connection> all() {
+        return Flux.from(connections.find().sort(Sorts.ascending(ID)));
+    }
+
+    /** Adds a connection; fails with a duplicate key when the business or the tenant has one. */
+    public Mono<Connection> insert(Connection connection) {
+        return Mono.from(connections.insertOne(connection)).thenReturn(connection);
+    }
+
+    /**
+     * Changes what a connection is and gives what it is now; nothing when another change came first. Fails with a
+     * duplicate key when another connection has the tenant.
+     *
+     * @param untold to be told about the change, or null
+     */
+    public Mono<Connection> configure(
+            Connection current, Configuration configuration, ConnectionState state, @Nullable Untold untold) {
+        var updates = new ArrayList<Bson>(List.of(
+                Updates.set("configuration", configuration),
+                Updates.set(TENANT_KEY, Connection.tenantKey(current.businessId(), configuration.tenantId())),
+                Updates.set(STATE, state)));
+        if (state != current.state()) {
+            updates.add(
+                    state == ConnectionState.PAUSED
+                            ? Updates.set(PAUSED_BY, PausedBy.OPERATOR)
+                            : Updates.unset(PAUSED_BY));
+        }
+        if (untold != null) {
+            updates.add(Updates.push(UNTOLD, untold));
+        }
+        return change(current, updates);
+    }
+
+    /** Makes a configured connection active; nothing when another change came first. */
+    public Mono<Connection> activate(Connection current, Instant now) {
+        return change(
+                current,
+                List.of(
+                        Updates.set(STATE, ConnectionState.ACTIVE),
+                        Updates.set("activatedAt", now),
+                        Updates.set("scheduledThrough", now),
+                        Updates.push(UNTOLD, new Untold(Untold.Kind.ACTIVATED, now))));
+    }
+
+    /** Makes room for a business that takes over a tenant which nobody has configured. */
+    public Mono<Void> removePending(String tenantId, String exceptBusinessId) {
+        return Mono.from(connections.deleteOne(
+                        and(eq(TENANT_KEY, tenantId), eq(STATE, ConnectionState.PENDING), ne(ID, exceptBusinessId))))
+                .then();
+    }
+
+    /** Stops imports of an active connection; emits whether that changed anything. */
+    public Mono<Boolean> pause(String businessId, PausedBy by) {
+        return update(
+                and(eq(ID, businessId), eq(STATE, ConnectionState.ACTIVE)),
+                Updates.combine(Updates.set(STATE, ConnectionState.PAUSED), Updates.set(PAUSED_BY, by)));
+    }
+
+    /** Lets imports go on that the same side had stopped; emits whether that changed anything. */
+    public Mono<Boolean> resume(String businessId, PausedBy by) {
+        return update(
+                and(eq(ID, businessId), eq(STATE, ConnectionState.PAUSED), eq(PAUSED_BY, by)),
+                Updates.combine(Updates.set(STATE, ConnectionState.ACTIVE), Updates.unset(PAUSED_BY)));
+    }
+
+    /** Notes that the import due at {@code time} was requested. */
+    public Mono<Void> scheduled(String businessId, Instant time) {
+        return update(eq(ID, businessId), Updates.max("scheduledThrough", time)).then();
+    }
+
+    /** Notes that this was told. */
+    public Mono<Void> told(String businessId, Untold told) {
+        return update(eq(ID, businessId), Updates.pull(UNTOLD, told)).then();
+    }
+
+    private Mono<Connection> change(Connection current, List<Bson> updates) {
+        return Mono.from(connections.findOneAndUpdate(
+                and(eq(ID, current.businessId()), eq(VERSION, current.version())),
+                Updates.combine(Updates.combine(updates), nextVersion()),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
+    }
+
+    private Mono<Boolean> update(Bson filter, Bson update) {
+        return Mono.from(connections.updateOne(filter, Updates.combine(update, nextVersion())))
+                .map(result -> result.getModifiedCount() == 1);
+    }
+
+    private static Bson nextVersion() {
+        return Updates.inc(VERSION, 1L);
+    }
+}

@@ -1,0 +1,74 @@
+package com.pickatime.imports.execution;
+
+import com.pickatime.imports.active.ActiveRun;
+import com.pickatime.imports.brake.EmptyCollections;
+import com.pickatime.imports.lifecycle.PlannedImport;
+import com.pickatime.imports.queue.OwnedRuns;
+import com.pickatime.imports.refusal.Refusals;
+import com.pickatime.imports.refusal.RefusedRows;
+import com.pickatime.imports.roster.Refusal;
+import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.sourceindex.Held;
+import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.staging.TypePlan;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Compares a roster with what the contact service holds, and makes the plan. Publishes nothing. */
+@Component
+class PrepareImport {
+
+    private final FetchRoster fetchRoster;
+    private final FetchHeld fetchHeld;
+    private final OwnedRuns owned;
+    private final Refusals refusals;
+    private final Scheduler blocking;
+
+    PrepareImport(
+            FetchRoster fetchRoster, FetchHeld fetchHeld, OwnedRuns owned, Refusals refusals, Scheduler blocking) {
+        this.fetchRoster = fetchRoster;
+        this.fetchHeld = fetchHeld;
+        this.owned = owned;
+        this.refusals = refusals;
+        this.blocking = blocking;
+    }
+
+    Mono<PreparedImport> execute(ActiveRun active, Staging staging) {
+        return fetchRoster
+                .execute(active, staging)
+                .flatMap(report ->
+                        fetchHeld.execute(active, staging).flatMap(held -> plan(active, report, held, staging)))
+                .flatMap(prepared -> keep(active, prepared).thenReturn(prepared));
+    }
+
+    private Mono<PreparedImport> plan(ActiveRun active, SourceReport report, Held held, Staging staging) {
+        return Mono.fromCallable(() -> {
+                    var ofSource = Stream.concat(
+                                    report.warnings().stream(), EmptyCollections.check(report, held).stream())
+                            .toList();
+                    var plan = staging.plan();
+                    var planned = new PlannedImport(active.run(), plan, PlanSummary.of(plan, ofSource));
+                    return new PreparedImport(planned, staging, held);
+                })
+                .subscribeOn(blocking);
+    }
+
+    private Mono<Void> keep(ActiveRun active, PreparedImport prepared) {
+        return Mono.fromCallable(() -> prepared.staging().refusals(Refusals.MOST))
+                .subscribeOn(blocking)
+                .flatMap(rows -> refusals.keep(refused(active, prepared, rows)))
+                .then(Mono.defer(
+                        () -> owned.planned(active.run(), prepared.planned().inNumbers())));
+    }
+
+    private static RefusedRows refused(ActiveRun active, PreparedImport prepared, List<Refusal> rows) {
+        long total = prepared.planned().plan().types().values().stream()
+                .mapToLong(TypePlan::refused)
+                .sum();
+        return new RefusedRows(active.importId(), active.run().begun(), total, rows);
+    }
+}

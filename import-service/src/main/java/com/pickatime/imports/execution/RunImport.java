@@ -1,0 +1,55 @@
+package com.pickatime.imports.execution;
+
+import com.pickatime.imports.active.ActiveRuns;
+import com.pickatime.imports.queue.LeaseLostException;
+import com.pickatime.imports.queue.RunSettings;
+import com.pickatime.imports.run.ImportRun;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Carries one run out, from its first request to its last barrier, while it holds the run's lease. */
+@Component
+class RunImport {
+
+    private final ActiveRuns activeRuns;
+    private final ImportAttempts attempts;
+    private final RunReports reports;
+    private final RunSettings settings;
+    private final Timer duration;
+
+    RunImport(
+            ActiveRuns activeRuns,
+            ImportAttempts attempts,
+            RunReports reports,
+            RunSettings settings,
+            MeterRegistry metrics) {
+        this.activeRuns = activeRuns;
+        this.attempts = attempts;
+        this.reports = reports;
+        this.settings = settings;
+        this.duration = Timer.builder("imports.runs")
+                .description("time a run took here, whatever became of it")
+                .register(metrics);
+    }
+
+    /**
+     * Completes when the run has left our hands, also when it failed, which its document then says. Fails only with
+     * {@link LeaseLostException}, or when the document cannot be written: then somebody else recovers the run.
+     */
+    Mono<Void> execute(ImportRun run) {
+        return Mono.defer(() -> {
+            var active = activeRuns.take(run);
+            var sample = Timer.start();
+            var work = reports.started(run).then(attempts.execute(active));
+            return Mono.firstWithSignal(work, active.lease().<Void>keep())
+                    .timeout(settings.timeLimit())
+                    .onErrorResume(failure -> !(failure instanceof LeaseLostException), failure -> {
+                        active.lease().over();
+                        return reports.failed(run, failure);
+                    })
+                    .doFinally(signal -> sample.stop(duration));
+        });
+    }
+}

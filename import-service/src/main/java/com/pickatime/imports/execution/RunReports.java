@@ -1,0 +1,44 @@
+package com.pickatime.imports.execution;
+
+import com.pickatime.imports.lifecycle.KafkaImportEvents;
+import com.pickatime.imports.lifecycle.RunAnnouncements;
+import com.pickatime.imports.queue.OwnedRuns;
+import com.pickatime.imports.run.ImportRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Tells that a run began, and when it fails, why. */
+@Component
+class RunReports {
+
+    private static final Logger log = LoggerFactory.getLogger(RunReports.class);
+
+    private final KafkaImportEvents events;
+    private final OwnedRuns owned;
+    private final RunAnnouncements announcements;
+
+    RunReports(KafkaImportEvents events, OwnedRuns owned, RunAnnouncements announcements) {
+        this.events = events;
+        this.owned = owned;
+        this.announcements = announcements;
+    }
+
+    Mono<Void> started(ImportRun run) {
+        log.info(
+                "import={} business={} mode={} trigger={} revision={} started",
+                run.importId(),
+                run.businessId(),
+                run.order().mode(),
+                run.order().trigger(),
+                run.revision());
+        return events.started(run);
+    }
+
+    Mono<Void> failed(ImportRun run, Throwable failure) {
+        var reason = FailureReasons.of(failure);
+        log.warn("import={} business={} failed: {}", run.importId(), run.businessId(), reason.code(), failure);
+        return owned.fail(run, reason).then(Mono.defer(() -> announcements.announceNowOrLater(run.importId())));
+    }
+}

@@ -1,0 +1,35 @@
+package com.pickatime.imports.execution;
+
+import com.pickatime.imports.queue.OwnedRuns;
+import com.pickatime.imports.queue.RunQueue;
+import com.pickatime.imports.queue.RunRecovery;
+import com.pickatime.imports.run.ImportRun;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Finds the next run to work on, after putting right what other workers left half-done. */
+@Component
+class WorkIntake {
+
+    private final RunRecovery recovery;
+    private final RunQueue queue;
+    private final OwnedRuns owned;
+
+    WorkIntake(RunRecovery recovery, RunQueue queue, OwnedRuns owned) {
+        this.recovery = recovery;
+        this.queue = queue;
+        this.owned = owned;
+    }
+
+    /** A run that is ours from now, or nothing. */
+    Mono<ImportRun> next() {
+        return recovery.recover()
+                .then(Mono.defer(queue::stopWaitingForConfirmation))
+                .then(Mono.defer(queue::claim));
+    }
+
+    /** Leaves a run half-done, for any instance to recover at once. */
+    Mono<Void> leave(ImportRun run) {
+        return owned.release(run);
+    }
+}

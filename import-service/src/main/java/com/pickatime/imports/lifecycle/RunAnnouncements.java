@@ -1,0 +1,53 @@
+package com.pickatime.imports.lifecycle;
+
+import com.pickatime.imports.queue.ImportRuns;
+import com.pickatime.imports.queue.RunEnds;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells that a run was held or failed, at least once: the run's document says that it is still to be told, until the
+ * broker has acknowledged the event.
+ */
+@Component
+public class RunAnnouncements {
+
+    private static final Logger log = LoggerFactory.getLogger(RunAnnouncements.class);
+
+    private final ImportRuns runs;
+    private final RunEnds ends;
+    private final KafkaImportEvents events;
+
+    RunAnnouncements(ImportRuns runs, RunEnds ends, KafkaImportEvents events) {
+        this.runs = runs;
+        this.ends = ends;
+        this.events = events;
+    }
+
+    /** Tells about the run if its document says so; when the broker does not take it, it is told later. */
+    public Mono<Void> announceNowOrLater(String importId) {
+        return runs.find(importId)
+                .filter(run -> !run.announced())
+                .flatMap(this::announce)
+                .onErrorResume(failure -> {
+                    log.warn("import={} could not be announced and will be later", importId, failure);
+                    return Mono.empty();
+                });
+    }
+
+    /** Tells what a crash, or a broker that was away, left untold. */
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
+    Mono<Void> announceLeftOver() {
+        return runs.unannounced().concatMap(this::announce).then();
+    }
+
+    private Mono<Void> announce(ImportRun run) {
+        var event = run.state() == RunState.HELD ? events.held(run) : events.failed(run);
+        return event.then(ends.announced(run));
+    }
+}

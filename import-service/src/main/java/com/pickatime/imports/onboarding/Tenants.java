@@ -1,0 +1,31 @@
+package com.pickatime.imports.onboarding;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The districts that ClassLink has ever listed; one that it lists no more stays, for absence proves nothing. */
+@Component
+class Tenants {
+
+    private final MongoCollection<Tenant> tenants;
+
+    Tenants(MongoDatabase database) {
+        this.tenants = database.getCollection("tenants", Tenant.class);
+    }
+
+    Mono<Map<String, Tenant>> byId() {
+        return Flux.from(tenants.find()).collectMap(Tenant::tenantId);
+    }
+
+    Mono<Void> save(Tenant tenant) {
+        return Mono.from(tenants.replaceOne(eq("_id", tenant.tenantId()), tenant, new ReplaceOptions().upsert(true)))
+                .then();
+    }
+}

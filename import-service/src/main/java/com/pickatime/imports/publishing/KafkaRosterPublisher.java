@@ -1,0 +1,121 @@
+package com.pickatime.imports.publishing;
+
+import com.pickatime.events.RosterRecord;
+import com.pickatime.imports.lifecycle.KafkaSummaries;
+import com.pickatime.imports.lifecycle.PlannedImport;
+import com.pickatime.imports.staging.Change;
+import com.pickatime.imports.staging.Staging;
+import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.schemas.digest.RosterDigest;
+import com.pickatime.schemas.topics.RosterKey;
+import com.pickatime.schemas.topics.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Puts a plan's changes on the roster topic, and after the last acknowledgement one barrier on every partition.
+ *
+ * <p>Reads the staging area and writes to the producer on one thread that may block; both are bounded, so memory is too.
+ */
+@Component
+public class KafkaRosterPublisher {
+
+    private final ProducerFactory<String, RosterRecord> producers;
+    private final FieldCipher cipher;
+    private final PublishSettings settings;
+    private final Scheduler blocking;
+    private final Counter published;
+
+    KafkaRosterPublisher(
+            ProducerFactory<String, RosterRecord> producers,
+            FieldCipher cipher,
+            PublishSettings settings,
+            Scheduler blocking,
+            MeterRegistry metrics) {
+        this.producers = producers;
+        this.cipher = cipher;
+        this.settings = settings;
+        this.blocking = blocking;
+        this.published = Counter.builder("imports.records.published")
+                .description("roster records that the broker has acknowledged, barriers not counted")
+                .register(metrics);
+    }
+
+    /**
+     * Publishes what {@code staging} plans, and gives the number of records, barriers not counted.
+     *
+     * <p>Fails with {@link PublishFailedException}, and then without a barrier on any partition, when a single record
+     * could not be written.
+     *
+     * @param stillOurs called before each batch; throws when the run must stop
+     * @param acknowledged told the number of records so far; must not block
+     */
+    public Mono<Long> publish(PlannedImport planned, Staging staging, Runnable stillOurs, LongConsumer acknowledged) {
+        return Mono.fromCallable(() -> {
+                    try (var producer = producers.createProducer()) {
+                        return new Publication(planned, producer, acknowledged).publish(staging, stillOurs);
+                    } catch (KafkaException e) {
+                        throw new PublishFailedException("the broker cannot be written to", e);
+                    }
+                })
+                .subscribeOn(blocking);
+    }
+
+    /** One run's way to the topic. */
+    private final class Publication {
+
+        private final PlannedImport planned;
+        private final KafkaRosterRecords records;
+        private final InFlight<RosterRecord> inFlight;
+        private final PartitionTallies tallies;
+
+        Publication(PlannedImport planned, Producer<String, RosterRecord> producer, LongConsumer acknowledged) {
+            this.planned = planned;
+            records = new KafkaRosterRecords(planned.run(), cipher);
+            inFlight = new InFlight<>(producer, settings, acknowledged);
+            tallies = new PartitionTallies(
+                    producer.partitionsFor(Topics.ROSTER_RECORDS).size());
+        }
+
+        long publish(Staging staging, Runnable stillOurs) {
+            staging.changes(settings.batch(), changes -> {
+                stillOurs.run();
+                send(changes);
+            });
+            inFlight.awaitAll();
+            stillOurs.run();
+            var summary = KafkaSummaries.of(planned);
+            for (int partition = 0; partition < tallies.partitions(); partition++) {
+                send(partition, records.barrier(partition, tallies, summary));
+            }
+            inFlight.awaitAll();
+            published.increment(tallies.records());
+            return tallies.records();
+        }
+
+        private void send(List<Change> changes) {
+            for (var change : changes) {
+                var record = records.of(change);
+                var digest = RosterDigest.of(change.type(), change.sourceId(), change.hash());
+                send(tallies.add(key(record), digest), record);
+            }
+        }
+
+        private void send(int partition, RosterRecord record) {
+            inFlight.send(new ProducerRecord<>(Topics.ROSTER_RECORDS, partition, key(record), record));
+        }
+
+        private static String key(RosterRecord record) {
+            return RosterKey.of(record.getBusinessId(), record.getSourceId());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.pickatime.imports.run;
+
+import java.time.Instant;
+import java.util.List;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import of one business, as its document in {@code import_runs} says.
+ *
+ * @param revision the run's number within its business, rising; 0 until a worker took it up
+ * @param slot its place in the business's queue, unique among all runs
+ * @param plan null until it is known
+ * @param holdReasons why the brake held it
+ * @param successor the run that took its place
+ * @param announced false while an event about the run's end is still to be published
+ */
+public record ImportRun(
+        @BsonId String importId,
+        String businessId,
+        RunOrder order,
+        RunState state,
+        long revision,
+        String slot,
+        Instant requestedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Lease lease,
+        RunProgress progress,
+        @Nullable PlanSummary plan,
+        List<String> holdReasons,
+        @Nullable Completion completion,
+        @Nullable RunFailure failure,
+        @Nullable String successor,
+        boolean announced) {
+
+    /** A run that waits for a worker in {@code slot}. */
+    public static ImportRun requested(String importId, String businessId, RunOrder order, String slot, Instant at) {
+        return new ImportRun(
+                importId,
+                businessId,
+                order,
+                RunState.REQUESTED,
+                0,
+                slot,
+                at,
+                null,
+                null,
+                null,
+                RunProgress.NONE,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                true);
+    }
+
+    /** When the run began; only asked of runs that have begun. */
+    public Instant begun() {
+        return startedAt == null ? requestedAt : startedAt;
+    }
+}

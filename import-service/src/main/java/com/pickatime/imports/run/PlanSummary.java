@@ -1,0 +1,49 @@
+package com.pickatime.imports.run;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.staging.Plan;
+import com.pickatime.imports.staging.RosterFacts;
+import com.pickatime.imports.staging.TypePlan;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A plan in numbers.
+ *
+ * @param planDigest hexadecimal; names exactly this plan
+ * @param types one line for each record type
+ */
+public record PlanSummary(
+        String planDigest, long changes, List<TypeLine> types, RosterFacts facts, List<Warning> warnings) {
+
+    /** One record type's part; see {@link TypePlan}. */
+    public record TypeLine(
+            RecordType type, long added, long updated, long removed, long unchanged, long refused, long sourceCount) {
+
+        private static TypeLine of(RecordType type, TypePlan plan) {
+            return new TypeLine(
+                    type,
+                    plan.added(),
+                    plan.updated(),
+                    plan.removed(),
+                    plan.unchanged(),
+                    plan.refused(),
+                    plan.sourceCount());
+        }
+    }
+
+    /** The plan's numbers, with what the source had to say. */
+    public static PlanSummary of(Plan plan, List<Warning> sourceWarnings) {
+        return new PlanSummary(
+                plan.digest().toHex(),
+                plan.changes(),
+                plan.types().entrySet().stream()
+                        .map(entry -> TypeLine.of(entry.getKey(), entry.getValue()))
+                        .sorted(Comparator.comparing(TypeLine::type))
+                        .toList(),
+                plan.facts(),
+                Stream.concat(sourceWarnings.stream(), plan.warnings().stream()).toList());
+    }
+}

@@ -1,0 +1,49 @@
+package com.pickatime.imports.run;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where a run stands.
+ *
+ * <pre>
+ * REQUESTED -> FETCHING <-> PLANNING -> PUBLISHING -> APPLYING -> COMPLETED
+ *                              |-> PLANNED (dry run)
+ *                              |-> HELD (brake)
+ *                              |-> COMPLETED (nothing to change)
+ * </pre>
+ *
+ * <p>Any state before COMPLETED may become FAILED, and any before APPLYING SUPERSEDED. A run goes back from PLANNING to
+ * FETCHING when the source changed while it was read.
+ */
+public enum RunState {
+    /** Waits for a worker. */
+    REQUESTED,
+    /** Copies the source's roster to local disk. */
+    FETCHING,
+    /** Compares it with what the contact service holds. */
+    PLANNING,
+    /** A dry run is over: the plan is known and will not be carried out. */
+    PLANNED,
+    /** The brake stopped it; an approval starts a run of its own. */
+    HELD,
+    /** Writes the changes to the topic. */
+    PUBLISHING,
+    /** Everything is on the topic; the contact service has not confirmed it yet. */
+    APPLYING,
+    COMPLETED,
+    FAILED,
+    /** Another run, its successor, took its place. */
+    SUPERSEDED;
+
+    /** States in which a worker owns the run and holds a lease on it. */
+    public static final Set<RunState> OWNED = Set.copyOf(EnumSet.of(FETCHING, PLANNING, PUBLISHING));
+
+    /** States that do not change any more, save that a held run may be superseded. */
+    private static final Set<RunState> AT_REST = Set.copyOf(EnumSet.of(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED));
+
+    /** Whether nothing more will happen by itself. */
+    public boolean isAtRest() {
+        return AT_REST.contains(this);
+    }
+}

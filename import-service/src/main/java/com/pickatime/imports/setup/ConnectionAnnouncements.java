@@ -1,0 +1,76 @@
+package com.pickatime.imports.setup;
+
+import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportTrigger;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.SourceType;
+import com.pickatime.imports.connection.Untold;
+import com.pickatime.imports.lifecycle.KafkaImportEvents;
+import com.pickatime.imports.lifecycle.Recipients;
+import com.pickatime.imports.queue.ImportRequests;
+import com.pickatime.imports.run.RunOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells what changed about connections, at least once and with the same event id each time: the connection's document
+ * keeps what is to be told until the broker has acknowledged it.
+ */
+@Component
+class ConnectionAnnouncements {
+
+    private final Connections connections;
+    private final KafkaImportEvents events;
+    private final ImportRequests requests;
+
+    ConnectionAnnouncements(Connections connections, KafkaImportEvents events, ImportRequests requests) {
+        this.connections = connections;
+        this.events = events;
+        this.requests = requests;
+    }
+
+    /** Tells all that is to be told about the connection. */
+    Mono<Void> tell(Connection connection) {
+        return Flux.fromIterable(connection.untold())
+                .concatMap(untold -> tell(connection, untold).then(connections.told(connection.businessId(), untold)))
+                .then();
+    }
+
+    /** Tells what a crash, or a broker that was away, left untold. */
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
+    Mono<Void> tellLeftOver() {
+        return connections.all().concatMap(this::tell).then();
+    }
+
+    private Mono<Void> tell(Connection connection, Untold untold) {
+        var recipients = new Recipients(
+                connection.businessId(),
+                connection.configuration().businessName(),
+                connection.configuration().sealedAddresses(),
+                untold.since());
+        return switch (untold.kind()) {
+            case ADMINISTRATORS_CHANGED -> events.administratorsChanged(recipients);
+            case ACTIVATED ->
+                events.activated(recipients).then(Mono.defer(() -> requestFirstImport(connection, untold)));
+        };
+    }
+
+    /** The import's id follows from the activation, so that an activation told twice asks for one import. */
+    private Mono<Void> requestFirstImport(Connection connection, Untold activated) {
+        if (connection.sourceType() == SourceType.FILE) {
+            return Mono.empty();
+        }
+        var name = connection.businessId() + "/activated/" + activated.since().toEpochMilli();
+        var importId = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return requests.request(
+                        importId.toString(),
+                        connection.businessId(),
+                        RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL))
+                .then();
+    }
+}

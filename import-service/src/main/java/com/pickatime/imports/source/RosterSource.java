@@ -1,0 +1,16 @@
+package com.pickatime.imports.source;
+
+import com.pickatime.imports.staging.Staging;
+import reactor.core.publisher.Mono;
+
+/** Where a district's whole roster can be read. */
+public interface RosterSource {
+
+    /**
+     * Copies the roster into {@code staging}, one bounded batch at a time.
+     *
+     * <p>Fails with {@link RosterIncompleteException} when what was read is not the whole roster; nothing of it may then
+     * be published.
+     */
+    Mono<SourceReport> copyInto(Staging staging, FetchProgress progress);
+}

@@ -1,0 +1,36 @@
+package com.pickatime.imports.source;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.Warning;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a source delivered.
+ *
+ * @param rows per type the rows that can be used; every type has an entry, 0 where there were none
+ * @param warnings what an administrator should know about the source
+ * @param demographicsShared false when the district shares no birth dates with pickAtime
+ */
+public record SourceReport(Map<RecordType, Long> rows, List<Warning> warnings, boolean demographicsShared) {
+
+    private static final Set<RecordType> NEVER_EMPTY =
+            Set.of(RecordType.ORG, RecordType.PERSON, RecordType.CLASS, RecordType.ENROLLMENT);
+
+    public SourceReport {
+        rows = Map.copyOf(rows);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The types that no working roster lacks and this one does. Harmless for a business that holds nothing yet; a sign of
+     * an outage at the source for one that does.
+     */
+    public Set<RecordType> emptyCollections() {
+        return NEVER_EMPTY.stream()
+                .filter(type -> rows.getOrDefault(type, 0L) == 0)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,57 @@
+package com.pickatime.imports.source.reading;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.Refusal;
+import com.pickatime.imports.staging.RowVersion;
+import com.pickatime.imports.staging.Staging;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A bounded number of records of one type, read: the rows that can be used, and the refusals of those that cannot. */
+public final class RecordBatch {
+
+    private final RecordType type;
+    private final List<RowVersion> rows = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private int records;
+
+    public RecordBatch(RecordType type) {
+        this.type = type;
+    }
+
+    /** Reads one more record; {@code position} tells a human where it stands. */
+    public void add(SourceRecord source, String position) {
+        records++;
+        try {
+            var row = RowReader.read(type, source);
+            if (row != null) {
+                rows.add(row);
+            }
+        } catch (UnreadableRowException e) {
+            refusals.add(new Refusal(type, position, source.sourceId(), e.field(), e.reason()));
+        }
+    }
+
+    /** Counts a record that could not even be told into fields. */
+    public void refuse(String position, @Nullable String sourceId, String field, String reason) {
+        records++;
+        refusals.add(new Refusal(type, position, sourceId, field, reason));
+    }
+
+    /** How many records went in, whatever became of them. */
+    public int records() {
+        return records;
+    }
+
+    /** How many rows came out. */
+    public int usable() {
+        return rows.size();
+    }
+
+    /** Blocks. */
+    public void copyInto(Staging staging) {
+        staging.addVersions(rows);
+        refusals.forEach(staging::refuse);
+    }
+}

@@ -1,0 +1,193 @@
+package com.pickatime.imports.source.reading;
+
+import com.pickatime.events.EnrollmentRole;
+import com.pickatime.events.PersonRole;
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.AcademicSessionRow;
+import com.pickatime.imports.roster.ClassRow;
+import com.pickatime.imports.roster.CourseRow;
+import com.pickatime.imports.roster.DemographicsRow;
+import com.pickatime.imports.roster.EnrollmentRow;
+import com.pickatime.imports.roster.OrgRow;
+import com.pickatime.imports.roster.PersonRow;
+import com.pickatime.imports.roster.RosterRow;
+import com.pickatime.imports.staging.RowVersion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one OneRoster record, of version 1.0, 1.1 or 1.2, as a row.
+ *
+ * <p>Passwords, telephone numbers and every field not named here are never looked at.
+ */
+final class RowReader {
+
+    /** Roles of OneRoster 1.1 and 1.2; whoever runs a school or district is an administrator, whoever helps an aide. */
+    private static final Map<String, PersonRole> PERSON_ROLES = Map.ofEntries(
+            Map.entry("student", PersonRole.STUDENT),
+            Map.entry("teacher", PersonRole.TEACHER),
+            Map.entry("parent", PersonRole.PARENT),
+            Map.entry("guardian", PersonRole.GUARDIAN),
+            Map.entry("relative", PersonRole.RELATIVE),
+            Map.entry("administrator", PersonRole.ADMINISTRATOR),
+            Map.entry("districtadministrator", PersonRole.ADMINISTRATOR),
+            Map.entry("siteadministrator", PersonRole.ADMINISTRATOR),
+            Map.entry("systemadministrator", PersonRole.ADMINISTRATOR),
+            Map.entry("principal", PersonRole.ADMINISTRATOR),
+            Map.entry("aide", PersonRole.AIDE),
+            Map.entry("counselor", PersonRole.AIDE),
+            Map.entry("proctor", PersonRole.PROCTOR));
+
+    private static final Map<String, EnrollmentRole> ENROLLMENT_ROLES = Map.of(
+            "student", EnrollmentRole.STUDENT,
+            "teacher", EnrollmentRole.TEACHER,
+            "administrator", EnrollmentRole.ADMINISTRATOR,
+            "proctor", EnrollmentRole.PROCTOR,
+            "aide", EnrollmentRole.AIDE);
+
+    private RowReader() {}
+
+    /**
+     * The row, or null when the record is there to say that nothing is: it is to be deleted, or it is a birth date left
+     * blank.
+     *
+     * @throws UnreadableRowException when the record is bad
+     */
+    static @Nullable RowVersion read(RecordType type, SourceRecord source) {
+        if (!isActive(source)) {
+            return null;
+        }
+        var fields = new Fields(source);
+        var row = row(type, source, fields);
+        return row == null ? null : new RowVersion(row, fields.modifiedAt());
+    }
+
+    /** Servers ignore filters, and exports keep what was deleted: so the status is looked at here, always. */
+    private static boolean isActive(SourceRecord source) {
+        var status = source.text("status");
+        if (status == null) {
+            return true;
+        }
+        return switch (status.toLowerCase(Locale.ROOT)) {
+            case "active" -> true;
+            case "tobedeleted", "inactive" -> false;
+            default -> throw new UnreadableRowException("status", "is neither active nor tobedeleted");
+        };
+    }
+
+    private static @Nullable RosterRow row(RecordType type, SourceRecord source, Fields fields) {
+        return switch (type) {
+            case ORG -> org(source, fields);
+            case ACADEMIC_SESSION -> academicSession(source, fields);
+            case COURSE -> course(source, fields);
+            case CLASS -> classSection(source, fields);
+            case ENROLLMENT -> enrollment(source, fields);
+            case PERSON -> person(source, fields);
+            case DEMOGRAPHICS -> demographics(fields);
+            case UNKNOWN, BARRIER -> throw new IllegalArgumentException(type + " is no type of a roster");
+        };
+    }
+
+    private static OrgRow org(SourceRecord source, Fields fields) {
+        return new OrgRow(
+                fields.sourceId(),
+                fields.required("name"),
+                fields.required("type"),
+                source.text("identifier"),
+                source.reference("parent"));
+    }
+
+    private static AcademicSessionRow academicSession(SourceRecord source, Fields fields) {
+        return new AcademicSessionRow(
+                fields.sourceId(),
+                fields.required("title"),
+                fields.required("type"),
+                fields.date("startDate"),
+                fields.date("endDate"),
+                source.text("schoolYear"),
+                source.reference("parent"));
+    }
+
+    private static CourseRow course(SourceRecord source, Fields fields) {
+        return new CourseRow(
+                fields.sourceId(),
+                fields.required("title"),
+                source.text("courseCode"),
+                source.reference("schoolYear"),
+                source.reference("org"));
+    }
+
+    private static ClassRow classSection(SourceRecord source, Fields fields) {
+        return new ClassRow(
+                fields.sourceId(),
+                fields.required("title"),
+                source.text("classCode"),
+                source.text("classType"),
+                source.text("location"),
+                source.reference("course"),
+                source.reference("school"),
+                source.references("terms"),
+                source.texts("grades"),
+                source.texts("subjects"),
+                source.texts("periods"));
+    }
+
+    private static EnrollmentRow enrollment(SourceRecord source, Fields fields) {
+        var role = ENROLLMENT_ROLES.get(fields.required("role").toLowerCase(Locale.ROOT));
+        if (role == null) {
+            throw new UnreadableRowException("role", "is no role that a class knows");
+        }
+        return new EnrollmentRow(
+                fields.sourceId(),
+                fields.requiredReference("class"),
+                fields.requiredReference("user"),
+                source.reference("school"),
+                role,
+                fields.flag("primary", false),
+                fields.date("beginDate"),
+                fields.date("endDate"));
+    }
+
+    private static PersonRow person(SourceRecord source, Fields fields) {
+        var sourceId = fields.sourceId();
+        var givenName = Objects.requireNonNullElse(source.text("givenName"), "");
+        var familyName = Objects.requireNonNullElse(source.text("familyName"), "");
+        if (givenName.isEmpty() && familyName.isEmpty()) {
+            throw new UnreadableRowException("familyName", "and givenName are both missing");
+        }
+        return new PersonRow(
+                sourceId,
+                usableRoles(source.roles()),
+                givenName,
+                familyName,
+                source.text("middleName"),
+                source.text("identifier"),
+                source.text("email"),
+                source.text("username"),
+                source.orgs(),
+                source.texts("grades"),
+                source.references("agents"),
+                fields.flag("enabledUser", true));
+    }
+
+    private static List<PersonRole> usableRoles(List<String> names) {
+        var roles = names.stream()
+                .flatMap(name -> Stream.ofNullable(PERSON_ROLES.get(name.toLowerCase(Locale.ROOT))))
+                .toList();
+        if (roles.isEmpty()) {
+            throw new UnreadableRowException(
+                    "role", names.isEmpty() ? "is missing" : "is no role that pickAtime knows");
+        }
+        return roles;
+    }
+
+    private static @Nullable DemographicsRow demographics(Fields fields) {
+        var sourceId = fields.sourceId();
+        var birthDate = fields.date("birthDate");
+        return birthDate == null ? null : new DemographicsRow(sourceId, birthDate);
+    }
+}

@@ -1,0 +1,46 @@
+package com.pickatime.imports.sourceindex;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.staging.HeldEntry;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** How much the contact service holds of each type, and the digest over it. */
+public final class Held {
+
+    private final Map<RecordType, Total> totals = new EnumMap<>(RecordType.class);
+    private long entries;
+
+    /**
+     * One type's part.
+     *
+     * @param digest as {@link RosterDigest} sums entries
+     */
+    public record Total(long count, RosterDigest digest) {
+
+        static final Total NONE = new Total(0, RosterDigest.EMPTY);
+
+        private Total plus(Total other) {
+            return new Total(count + other.count, digest.plus(other.digest));
+        }
+    }
+
+    void add(List<HeldEntry> held) {
+        for (var entry : held) {
+            var digest = RosterDigest.of(entry.type(), entry.sourceId(), entry.hash());
+            totals.merge(entry.type(), new Total(1, digest), Total::plus);
+        }
+        entries += held.size();
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    /** What is held of {@code type}, which may be nothing. */
+    public Total of(RecordType type) {
+        return totals.getOrDefault(type, Total.NONE);
+    }
+}

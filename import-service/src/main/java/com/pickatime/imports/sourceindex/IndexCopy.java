@@ -1,0 +1,53 @@
+package com.pickatime.imports.sourceindex;
+
+import com.pickatime.imports.staging.HeldEntry;
+import com.pickatime.imports.staging.Staging;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One answer of the contact service on its way into the staging area. Used by one thread at a time. */
+final class IndexCopy {
+
+    private final Staging staging;
+    private final Held held = new Held();
+    private @Nullable Long announced;
+    private volatile boolean begun;
+
+    IndexCopy(Staging staging) {
+        this.staging = staging;
+    }
+
+    /** Whether some of it is in the staging area, so that another answer cannot be copied there any more. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** Blocks. */
+    void take(List<String> lines) {
+        begun = true;
+        var entries = new ArrayList<HeldEntry>(lines.size());
+        for (var line : lines) {
+            if (announced != null) {
+                throw new SourceIndexException("goes on after its last line");
+            }
+            announced = IndexLine.entries(line);
+            if (announced == null) {
+                entries.add(IndexLine.entry(line));
+            }
+        }
+        staging.hold(entries);
+        held.add(entries);
+    }
+
+    /** What was copied, if that is all. */
+    Held whole() {
+        if (announced == null) {
+            throw new SourceIndexException("is cut off");
+        }
+        if (announced != held.entries()) {
+            throw new SourceIndexException("has " + held.entries() + " entries and says " + announced);
+        }
+        return held;
+    }
+}

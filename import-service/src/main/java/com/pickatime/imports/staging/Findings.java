@@ -1,0 +1,134 @@
+package com.pickatime.imports.staging;
+
+import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.staging.store.StagingDatabase;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a school would like to know about the roster: its size, and what is missing from it. */
+final class Findings {
+
+    private static final String PERSONS = "SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0";
+
+    private static final String WITHOUT_BIRTH_DATE = """
+            SELECT count(*) FROM staged
+            WHERE type = 'PERSON' AND (roles & %d) <> 0
+              AND source_id NOT IN (SELECT source_id FROM desired WHERE type = 'DEMOGRAPHICS')
+            """.formatted(Roles.STUDENT);
+
+    private static final String CLASS_ROSTERS = """
+            SELECT count(*) FROM (
+              SELECT DISTINCT class_id, user_id FROM staged WHERE type = 'ENROLLMENT' AND teaches)
+            """;
+
+    private static final String RELATIONSHIPS = """
+            SELECT count(*) FROM (
+              SELECT DISTINCT
+                CASE WHEN by_student THEN agent ELSE source_id END AS parent,
+                CASE WHEN by_student THEN source_id ELSE agent END AS student
+              FROM claim WHERE outcome = 'HOLDS')
+            """;
+
+    private static final String SHARED_EMAIL = """
+            SELECT coalesce(sum(people), 0) FROM (
+              SELECT count(*) AS people FROM staged
+              WHERE type = 'PERSON' AND email IS NOT NULL GROUP BY email HAVING count(*) > 1)
+            """;
+
+    private static final String UNKNOWN_ORGS = """
+            SELECT count(*) FROM (SELECT DISTINCT unnest(orgs) AS org FROM staged WHERE type = 'PERSON')
+            WHERE org NOT IN (SELECT source_id FROM present WHERE type = 'ORG')
+            """;
+
+    private final StagingDatabase database;
+
+    Findings(StagingDatabase database) {
+        this.database = database;
+    }
+
+    RosterFacts facts() {
+        return new RosterFacts(
+                database.count(PERSONS.formatted(Roles.STUDENT)),
+                database.count(PERSONS.formatted(Roles.TEACHER)),
+                database.count(PERSONS.formatted(Roles.PARENT_LIKE)),
+                database.count("SELECT count(*) FROM desired WHERE type = 'PERSON'"),
+                database.count(CLASS_ROSTERS),
+                database.count(RELATIONSHIPS),
+                database.count(WITHOUT_BIRTH_DATE));
+    }
+
+    List<Warning> warnings() {
+        var warnings = new ArrayList<Warning>();
+        warn(
+                warnings,
+                "UNRESOLVED_AGENTS",
+                "SELECT count(DISTINCT agent) FROM claim WHERE outcome = 'UNKNOWN'",
+                "Students name these parents, or parents these students, but the roster does not hold them. In ClassLink,"
+                        + " open the data sharing permissions of pickAtime and switch on \"Unenrolled Users\" (or Full"
+                        + " access), then import again.");
+        warn(
+                warnings,
+                "AGENTS_NOT_A_PARENT_AND_STUDENT",
+                "SELECT count(*) FROM claim WHERE outcome = 'OTHER'",
+                "These relationships do not link a parent, guardian or relative to a student, and were left out. Check the"
+                        + " roles of the users on both sides in ClassLink.");
+        warn(
+                warnings,
+                "PARENT_WITHOUT_EMAIL",
+                PERSONS.formatted(Roles.PARENT_LIKE) + " AND email IS NULL",
+                "These parents have no e-mail address, so pickAtime cannot write to them. Add the addresses in your student"
+                        + " information system; the next import brings them over.");
+        warn(
+                warnings,
+                "SHARED_EMAIL",
+                SHARED_EMAIL,
+                "These people share an e-mail address with somebody else. They stay separate contacts; give each an address"
+                        + " of their own in your student information system.");
+        warnAboutWhatWasLeftOut(warnings);
+        return warnings;
+    }
+
+    private void warnAboutWhatWasLeftOut(List<Warning> warnings) {
+        warn(
+                warnings,
+                "UNKNOWN_ORGS",
+                UNKNOWN_ORGS,
+                "Users name these organisations, but the roster does not hold them. The users were imported; check that"
+                        + " every school is shared with pickAtime.");
+        warn(
+                warnings,
+                "ENROLLMENTS_LEFT_OUT",
+                "SELECT count(*) FROM dangling",
+                "These enrollments name a class or a user that the roster does not hold, and were left out. The refusals of"
+                        + " this import list them.");
+        warn(
+                warnings,
+                "DEMOGRAPHICS_OF_UNKNOWN_PERSONS",
+                "SELECT count(*) FROM stray",
+                "These birth dates belong to nobody in the roster, and were left out.");
+        warn(
+                warnings,
+                "DUPLICATE_SOURCE_IDS",
+                "SELECT count(*) FROM duplicate",
+                "These rows repeat the sourcedId of another row of their kind; of each the row changed last was used.");
+        warn(
+                warnings,
+                "KEPT_AS_BEFORE",
+                "SELECT count(*) FROM kept WHERE unreadable",
+                "Their rows could not be read, so pickAtime keeps what it holds of them. The refusals of this import say"
+                        + " what is wrong with each row.");
+        warn(
+                warnings,
+                "STUDENTS_WITHOUT_BIRTH_DATE",
+                WITHOUT_BIRTH_DATE,
+                "Parents cannot link to these students, for they have no birth date. Add it in your student information"
+                        + " system, or share demographics with pickAtime.");
+    }
+
+    private void warn(List<Warning> warnings, String code, String query, String message) {
+        long count = database.count(query);
+        if (count > 0) {
+            warnings.add(new Warning(code, count, message));
+        }
+    }
+}

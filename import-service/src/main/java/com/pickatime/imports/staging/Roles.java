@@ -1,0 +1,23 @@
+package com.pickatime.imports.staging;
+
+import com.pickatime.events.PersonRole;
+
+/** A set of roles as the bits of a number, one per role, for comparisons in SQL. */
+final class Roles {
+
+    static final int STUDENT = mask(PersonRole.STUDENT);
+    static final int TEACHER = mask(PersonRole.TEACHER);
+
+    /** Whoever may be linked to a student as a parent. */
+    static final int PARENT_LIKE = mask(PersonRole.PARENT, PersonRole.GUARDIAN, PersonRole.RELATIVE);
+
+    private Roles() {}
+
+    static int mask(PersonRole... roles) {
+        int mask = 0;
+        for (var role : roles) {
+            mask |= 1 << role.ordinal();
+        }
+        return mask;
+    }
+}

@@ -1,0 +1,10 @@
+package com.pickatime.imports.store;
+
+import reactor.core.publisher.Mono;
+
+/** A collection whose promises rest on indexes. */
+public interface Indexed {
+
+    /** Creates what is missing; changes nothing when all is there. */
+    Mono<Void> createIndexes();
+}

@@ -1,0 +1,390 @@
+package com.pickatime.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.pickatime.events.ImportBarrier;
+import com.pickatime.events.ImportCompleted;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportFailed;
+import com.pickatime.events.ImportHeld;
+import com.pickatime.events.ImportPlanned;
+import com.pickatime.events.ImportPublished;
+import com.pickatime.events.ImportStarted;
+import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterOperation;
+import com.pickatime.events.RosterRecord;
+import com.pickatime.imports.doubles.ClassLinkDouble;
+import com.pickatime.imports.doubles.ContactsDouble;
+import com.pickatime.imports.doubles.District;
+import com.pickatime.imports.doubles.TopicReader;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest
+@ExtendWith(OutputCaptureExtension.class)
+class ImportIT {
+
+    @Autowired
+    private WebTestClient web;
+
+    @Autowired
+    private ClassLinkDouble classLink;
+
+    @Autowired
+    private ContactsDouble contacts;
+
+    @Autowired
+    private TopicReader<ImportEvent> events;
+
+    private Operator operator;
+
+    @BeforeEach
+    void operator() {
+        operator = new Operator(web);
+    }
+
+    @AfterEach
+    void calm() {
+        contacts.behind(false);
+        contacts.cutOff(false);
+        contacts.silent(false);
+    }
+
+    @Test
+    void publishesARosterWithABarrierOnEveryPartition(CapturedOutput output) {
+        var run = imported("whole", "7001", 10);
+
+        assertThat(run.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(run.path("plan").path("facts").path("students").asInt()).isEqualTo(10);
+        var records = contacts.records(id(run));
+        assertThat(records).hasSize(4 + 11 + 11 + 10 + 12);
+        assertThat(of(records, RecordType.PERSON)).hasSize(11);
+        assertThat(contacts.held("whole")).hasSize(36);
+        assertThat(announced(records)).isEqualTo(RosterDigest.EMPTY.plus(digest(records)));
+        await().atMost(ContactsDouble.SOON)
+                .untilAsserted(() -> assertThat(told(id(run)))
+                        .containsSequence(ImportStarted.class, ImportPlanned.class)
+                        .contains(ImportPublished.class, ImportCompleted.class));
+        assertThat(output).doesNotContain("@example.org", "2015-03-", "never-read");
+    }
+
+    @Test
+    void publishesNothingWhenNothingChanged() {
+        imported("unchanged", "7002", 3);
+
+        var second = operator.run("unchanged", "FULL");
+
+        assertThat(second.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(second.path("completion").path("unchanged").asBoolean()).isTrue();
+        assertThat(second.path("completion").path("differences").asInt()).isZero();
+        assertThat(contacts.records(id(second))).isEmpty();
+        await().atMost(ContactsDouble.SOON)
+                .untilAsserted(() -> assertThat(
+                                event(id(second), ImportCompleted.class).getReceipt())
+                        .hasSize(7)
+                        .allSatisfy(line -> assertThat(line.getSourceDigest()).isEqualTo(line.getStoreDigest())));
+    }
+
+    @Test
+    void publishesOnlyWhatChanged() {
+        var district = district("changed", "7003", 5);
+        operator.first("changed");
+        district.add("users", District.user("new-one", "student", "New"));
+        district.removeIf("demographics", "student-0"::equals);
+
+        var second = operator.run("changed", "FULL");
+
+        var records = contacts.records(id(second));
+        assertThat(records)
+                .filteredOn(record -> record.getType() != RecordType.BARRIER)
+                .singleElement()
+                .satisfies(record -> assertThat(record.getSourceId()).isEqualTo("new-one"));
+        assertThat(contacts.held("changed")).containsKey("DEMOGRAPHICS\",\"student-0");
+        assertThat(second.path("revision").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void holdsAnImportThatWouldRemoveTooMuchUntilThatPlanIsApproved() {
+        var district = district("shrinking", "7004", 10);
+        operator.first("shrinking");
+        district.removeIf("users", id -> id.startsWith("student-") && id.compareTo("student-5") < 0);
+
+        var held = operator.run("shrinking", "FULL");
+
+        assertThat(held.path("state").asString()).isEqualTo("HELD");
+        assertThat(contacts.records(id(held))).isEmpty();
+        assertThat(held.path("holdReasons").get(0).asString()).contains("would be removed");
+        await().atMost(ContactsDouble.SOON)
+                .untilAsserted(() -> assertThat(told(id(held))).contains(ImportHeld.class));
+        approve("shrinking", held, "0".repeat(32)).expectStatus().isBadRequest();
+
+        var approved = operator.finished(
+                "shrinking",
+                operator.importId(approve(
+                        "shrinking", held, held.path("plan").path("planDigest").asString())));
+        assertThat(approved.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(contacts.records(id(approved)))
+                .filteredOn(record -> record.getOperation() == RosterOperation.REMOVE)
+                .isNotEmpty();
+        assertThat(operator.get("shrinking", id(held)).path("state").asString()).isEqualTo("SUPERSEDED");
+    }
+
+    @Test
+    void holdsAnewWhatChangedAfterItWasHeld() {
+        var district = district("moving", "7005", 10);
+        operator.first("moving");
+        district.removeIf("users", id -> id.startsWith("student-") && id.compareTo("student-5") < 0);
+        var held = operator.run("moving", "FULL");
+        district.removeIf("users", "student-5"::equals);
+
+        var again = operator.finished(
+                "moving",
+                operator.importId(approve(
+                        "moving", held, held.path("plan").path("planDigest").asString())));
+
+        assertThat(again.path("state").asString()).isEqualTo("HELD");
+        assertThat(contacts.records(id(again))).isEmpty();
+    }
+
+    @Test
+    void publishesNothingOfAPartialRoster() {
+        var district = district("partial", "7006", 5);
+        operator.first("partial");
+        district.removeIf("users", "student-0"::equals);
+        district.truncated = "users";
+
+        var failed = operator.run("partial", "FULL");
+
+        assertThat(failed.path("state").asString()).isEqualTo("FAILED");
+        assertThat(failed.path("failure").path("message").asString()).isNotBlank();
+        assertThat(contacts.records(id(failed))).isEmpty();
+        await().atMost(ContactsDouble.SOON)
+                .untilAsserted(
+                        () -> assertThat(event(id(failed), ImportFailed.class).getCode())
+                                .isEqualTo(failed.path("failure").path("code").asString()));
+    }
+
+    @Test
+    void readsAgainWhatChangedWhileItWasRead() {
+        var district = district("restless", "7013", 3);
+        operator.first("restless");
+        district.changesAhead.set(2);
+
+        assertThat(operator.run("restless", "FULL").path("state").asString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void givesUpARosterThatKeepsChanging() {
+        var district = district("unruly", "7014", 3);
+        operator.first("unruly");
+        district.changesAhead.set(3);
+
+        var failed = operator.run("unruly", "FULL");
+
+        assertThat(failed.path("failure").path("code").asString()).isEqualTo("ROSTER_CHANGED");
+    }
+
+    @Test
+    void failsWhenWhatIsHeldCannotBeReadAsAWhole() {
+        district("cut-off", "7007", 2);
+        operator.first("cut-off");
+        contacts.cutOff(true);
+
+        var failed = operator.run("cut-off", "FULL");
+
+        assertThat(failed.path("failure").path("code").asString()).isEqualTo("CONTACTS_UNREADABLE");
+        assertThat(contacts.records(id(failed))).isEmpty();
+    }
+
+    @Test
+    void waitsForTheContactServiceAndSaysSo() {
+        imported("waiting", "7008", 2);
+        contacts.behind(true);
+        var importId = operator.start("waiting", "FULL");
+        await().atMost(ContactsDouble.SOON)
+                .until(() -> operator.get("waiting", importId)
+                        .path("progress")
+                        .path("step")
+                        .asString()
+                        .equals("WAITING_FOR_CONTACT_SERVICE"));
+        contacts.behind(false);
+
+        assertThat(operator.finished("waiting", importId).path("state").asString())
+                .isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void triesWithoutChangingAnything() {
+        classLink.add(new District("7009", 4));
+        operator.configure(
+                "trying",
+                Map.of(
+                        "businessName",
+                        "Trying",
+                        "tenantId",
+                        "7009",
+                        "source",
+                        "CLASSLINK_PROXY",
+                        "administrators",
+                        List.of("admin@example.org")));
+
+        var dry = operator.run("trying", "DRY_RUN");
+
+        assertThat(dry.path("state").asString()).isEqualTo("PLANNED");
+        assertThat(dry.path("plan").path("changes").asLong()).isEqualTo(4 + 5 + 5 + 4);
+        assertThat(contacts.records(id(dry))).isEmpty();
+        web.post()
+                .uri("/businesses/trying/imports")
+                .bodyValue(Map.of("mode", "FULL"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    @Test
+    void streamsProgressUntilTheRunIsAtRest() {
+        district("streaming", "7010", 3);
+        operator.first("streaming");
+        var importId = operator.start("streaming", "FULL");
+
+        var views = web.get()
+                .uri("/businesses/streaming/imports/{id}/progress", importId)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(JsonNode.class)
+                .getResponseBody()
+                .collectList()
+                .block(ContactsDouble.SOON);
+
+        assertThat(views).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(Objects.requireNonNull(views)
+                        .get(views.size() - 1)
+                        .path("state")
+                        .asString())
+                .isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void saysWhichRowsItLeftOut() {
+        var district = district("refusing", "7011", 2);
+        district.add("users", District.user("stranger", "astronaut", "Sally"));
+        var run = operator.first("refusing");
+
+        web.get()
+                .uri("/businesses/refusing/imports/{id}/refusals", id(run))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.total")
+                .isEqualTo(1)
+                .jsonPath("$.rows[0].sourceId")
+                .isEqualTo("stranger")
+                .jsonPath("$.rows[0].field")
+                .isEqualTo("role");
+    }
+
+    @Test
+    void knowsWhatThereIsNot() {
+        imported("known", "7012", 1);
+        var importId = id(operator.latest("known").get(0));
+
+        web.get()
+                .uri("/businesses/known/imports/nothing")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        web.get()
+                .uri("/businesses/unknown/imports/{id}", importId)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        web.get()
+                .uri("/businesses/unknown/imports/{id}/progress", importId)
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        web.post()
+                .uri("/businesses/unknown/imports")
+                .bodyValue(Map.of("mode", "FULL"))
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        web.post()
+                .uri("/businesses/known/imports")
+                .bodyValue(Map.of("mode", "SOMETIMES"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
+    }
+
+    private District district(String businessId, String tenantId, int students) {
+        var district = new District(tenantId, students);
+        classLink.add(district);
+        operator.connect(businessId, tenantId);
+        return district;
+    }
+
+    private JsonNode imported(String businessId, String tenantId, int students) {
+        district(businessId, tenantId, students);
+        return operator.first(businessId);
+    }
+
+    private WebTestClient.ResponseSpec approve(String businessId, JsonNode held, String digest) {
+        return web.post()
+                .uri("/businesses/{b}/imports/{i}/approval", businessId, id(held))
+                .bodyValue(Map.of("planDigest", digest))
+                .exchange();
+    }
+
+    private static String id(JsonNode run) {
+        return run.path("importId").asString();
+    }
+
+    private static List<RosterRecord> of(List<RosterRecord> records, RecordType type) {
+        return records.stream().filter(record -> record.getType() == type).toList();
+    }
+
+    private static RosterDigest announced(List<RosterRecord> records) {
+        return of(records, RecordType.BARRIER).stream()
+                .map(record -> RosterDigest.fromAvro(((ImportBarrier) record.getPayload()).getDigest()))
+                .reduce(RosterDigest.EMPTY, RosterDigest::plus);
+    }
+
+    private static RosterDigest digest(List<RosterRecord> records) {
+        return records.stream()
+                .filter(record -> record.getType() != RecordType.BARRIER)
+                .map(record -> RosterDigest.of(record.getType(), record.getSourceId(), record.getContentHash()))
+                .reduce(RosterDigest.EMPTY, RosterDigest::plus);
+    }
+
+    private List<Class<?>> told(String importId) {
+        return events.values().stream()
+                .filter(event -> importId.equals(event.getImportId()))
+                .<Class<?>>map(event -> event.getEvent().getClass())
+                .toList();
+    }
+
+    private <E> E event(String importId, Class<E> type) {
+        return events.values().stream()
+                .filter(event -> importId.equals(event.getImportId()))
+                .map(ImportEvent::getEvent)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + type.getSimpleName()));
+    }
+}

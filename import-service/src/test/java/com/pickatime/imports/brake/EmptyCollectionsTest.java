@@ -1,0 +1,53 @@
+package com.pickatime.imports.brake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.sourceindex.Held;
+import java.util.HashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EmptyCollectionsTest {
+
+    private static final Held NOTHING = new Held();
+
+    @Test
+    void saysNothingAboutAWholeRoster() {
+        assertThat(EmptyCollections.check(reportWithout(), NOTHING)).isEmpty();
+    }
+
+    @Test
+    void warnsAboutWhatAFirstImportLacks() {
+        assertThat(EmptyCollections.check(reportWithout(RecordType.CLASS, RecordType.ENROLLMENT), NOTHING))
+                .extracting(Warning::code)
+                .containsExactly("EMPTY_COLLECTION", "EMPTY_COLLECTION");
+    }
+
+    @Test
+    void refusesARosterWithoutPeople() {
+        assertThatExceptionOfType(RosterIncompleteException.class)
+                .isThrownBy(() -> EmptyCollections.check(reportWithout(RecordType.PERSON), NOTHING))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("EMPTY_ROSTER"));
+    }
+
+    @Test
+    void doesNotMindMissingBirthDatesAndTerms() {
+        assertThat(EmptyCollections.check(
+                        reportWithout(RecordType.DEMOGRAPHICS, RecordType.ACADEMIC_SESSION, RecordType.COURSE),
+                        NOTHING))
+                .isEmpty();
+    }
+
+    private static SourceReport reportWithout(RecordType... empty) {
+        var rows = new HashMap<RecordType, Long>();
+        for (var type : RecordType.values()) {
+            rows.put(type, List.of(empty).contains(type) ? 0L : 1L);
+        }
+        return new SourceReport(rows, List.of(), true);
+    }
+}

@@ -1,0 +1,20 @@
+package com.pickatime.imports.brake;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.staging.Plan;
+import com.pickatime.imports.staging.RosterFacts;
+import com.pickatime.imports.staging.TypePlan;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.List;
+import java.util.Map;
+
+/** Plans by what they remove. */
+final class Plans {
+
+    private Plans() {}
+
+    static Plan of(RecordType type, long held, long removed, long added) {
+        var part = new TypePlan(added, 0, removed, held - removed, 0, held - removed + added, RosterDigest.EMPTY);
+        return new Plan(Map.of(type, part), new RosterFacts(0, 0, 0, 0, 0, 0, 0), RosterDigest.EMPTY, List.of());
+    }
+}

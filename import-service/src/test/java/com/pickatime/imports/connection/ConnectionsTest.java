@@ -1,0 +1,148 @@
+package com.pickatime.imports.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.store.DuplicateKeys;
+import com.pickatime.local.testing.TestStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+@ParameterizedClass
+@MethodSource("stores")
+class ConnectionsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+
+    private final Connections connections;
+
+    ConnectionsTest(TestStore store) {
+        connections = new Connections(TestDatabase.on(store));
+        TestDatabase.createIndexes(connections);
+    }
+
+    static Stream<TestStore> stores() {
+        return TestStore.all();
+    }
+
+    @Test
+    void givesBackWhatItTook() {
+        var connection = Connection.of("springfield", configuration("2222"), ConnectionState.CONFIGURED);
+        get(connections.insert(connection));
+
+        assertThat(get(connections.find("springfield")))
+                .usingRecursiveComparison()
+                .isEqualTo(connection);
+        assertThat(get(connections.findByTenant("2222")).businessId()).isEqualTo("springfield");
+    }
+
+    @Test
+    void givesATenantToOneBusiness() {
+        insert("springfield", "2222", ConnectionState.CONFIGURED);
+
+        StepVerifier.create(connections.insert(
+                        Connection.of("shelbyville", configuration("2222"), ConnectionState.CONFIGURED)))
+                .verifyErrorMatches(DuplicateKeys::isCauseOf);
+    }
+
+    @Test
+    void letsAnyNumberOfConnectionsBeWithoutATenant() {
+        insert("springfield", null, ConnectionState.CONFIGURED);
+        insert("shelbyville", null, ConnectionState.CONFIGURED);
+
+        assertThat(connections.all().map(Connection::businessId).collectList().block())
+                .containsExactly("shelbyville", "springfield");
+    }
+
+    @Test
+    void refusesAChangeThatCameSecond() {
+        var read = insert("springfield", "2222", ConnectionState.CONFIGURED);
+        get(connections.configure(read, configuration("3333"), ConnectionState.CONFIGURED, null));
+
+        StepVerifier.create(connections.configure(read, configuration("4444"), ConnectionState.CONFIGURED, null))
+                .verifyComplete();
+        assertThat(get(connections.find("springfield")).tenantKey()).isEqualTo("3333");
+    }
+
+    @Test
+    void keepsWhatIsToBeToldUntilItWasTold() {
+        var active = get(connections.activate(insert("springfield", "2222", ConnectionState.CONFIGURED), NOW));
+        var changed = new Untold(Untold.Kind.ADMINISTRATORS_CHANGED, NOW.plusSeconds(1));
+        var both = get(connections.configure(active, configuration("2222"), ConnectionState.ACTIVE, changed));
+        assertThat(both.untold()).containsExactly(new Untold(Untold.Kind.ACTIVATED, NOW), changed);
+
+        connections.told("springfield", both.untold().get(0)).block(TestDatabase.LIMIT);
+
+        assertThat(get(connections.find("springfield")).untold()).containsExactly(changed);
+    }
+
+    @Test
+    void pausesAndResumesOnlyForTheSameSide() {
+        get(connections.activate(insert("springfield", "2222", ConnectionState.CONFIGURED), NOW));
+
+        assertThat(get(connections.resume("springfield", PausedBy.CLASSLINK))).isFalse();
+        assertThat(get(connections.pause("springfield", PausedBy.OPERATOR))).isTrue();
+        assertThat(get(connections.pause("springfield", PausedBy.CLASSLINK))).isFalse();
+        assertThat(get(connections.resume("springfield", PausedBy.CLASSLINK))).isFalse();
+        assertThat(get(connections.resume("springfield", PausedBy.OPERATOR))).isTrue();
+        assertThat(get(connections.find("springfield")).isActive()).isTrue();
+    }
+
+    @Test
+    void remembersWhoPaused() {
+        var active = get(connections.activate(insert("springfield", "2222", ConnectionState.CONFIGURED), NOW));
+        var paused = get(connections.configure(active, configuration("2222"), ConnectionState.PAUSED, null));
+        assertThat(paused.pausedBy()).isEqualTo(PausedBy.OPERATOR);
+
+        var resumed = get(connections.configure(paused, configuration("2222"), ConnectionState.ACTIVE, null));
+        assertThat(resumed.pausedBy()).isNull();
+    }
+
+    @Test
+    void removesOnlyWhatNobodyConfigured() {
+        insert("classlink-2222", "2222", ConnectionState.PENDING);
+        insert("shelbyville", "3333", ConnectionState.CONFIGURED);
+
+        connections.removePending("2222", "springfield").block(TestDatabase.LIMIT);
+        connections.removePending("3333", "springfield").block(TestDatabase.LIMIT);
+
+        assertThat(connections.all().map(Connection::businessId).collectList().block())
+                .containsExactly("shelbyville");
+    }
+
+    @Test
+    void movesTheScheduleForwardOnly() {
+        insert("springfield", "2222", ConnectionState.ACTIVE);
+        connections.scheduled("springfield", NOW).block(TestDatabase.LIMIT);
+        connections.scheduled("springfield", NOW.minusSeconds(60)).block(TestDatabase.LIMIT);
+
+        assertThat(get(connections.find("springfield")).scheduledThrough()).isEqualTo(NOW);
+    }
+
+    private Connection insert(String businessId, @Nullable String tenantId, ConnectionState state) {
+        return get(connections.insert(Connection.of(businessId, configuration(tenantId), state)));
+    }
+
+    private static Configuration configuration(@Nullable String tenantId) {
+        return new Configuration(
+                "Springfield",
+                tenantId,
+                new SourceAccess(
+                        SourceType.CLASSLINK_DIRECT, "https://roster.example.org", new byte[] {1}, new byte[] {2}),
+                List.of(new Binary(new byte[] {3, 4})),
+                ContactIdField.IDENTIFIER);
+    }
+
+    private static <T> T get(Mono<T> value) {
+        return Objects.requireNonNull(value.block(TestDatabase.LIMIT));
+    }
+}

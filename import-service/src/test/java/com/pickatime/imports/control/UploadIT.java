@@ -1,0 +1,132 @@
+package com.pickatime.imports.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.imports.Operator;
+import com.pickatime.imports.ServiceTest;
+import com.pickatime.imports.doubles.ContactsDouble;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+
+@ServiceTest
+class UploadIT {
+
+    private static final Map<String, String> ROSTER = Map.of(
+            "orgs.csv",
+                    "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId\ns1,,,Lincoln,school,,\n",
+            "users.csv",
+                    "sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,"
+                            + "familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password\n"
+                            + "p1,,,true,s1,student,sam,,Sam,Example,,101,sam@example.org,,,g1,05,\n"
+                            + "g1,,,true,s1,parent,pat,,Pat,Example,,,pat@example.org,,,,,\n",
+            "academicSessions.csv",
+                    "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear\n",
+            "courses.csv",
+                    "sourcedId,status,dateLastModified,schoolYearSourcedId,title,courseCode,grades,orgSourcedId,"
+                            + "subjects,subjectCodes\n",
+            "classes.csv",
+                    "sourcedId,status,dateLastModified,title,grades,courseSourcedId,classCode,classType,location,"
+                            + "schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods\n",
+            "enrollments.csv",
+                    "sourcedId,status,dateLastModified,classSourcedId,schoolSourcedId,userSourcedId,role,primary,"
+                            + "beginDate,endDate\n");
+
+    @Autowired
+    private WebTestClient web;
+
+    @Autowired
+    private ContactsDouble contacts;
+
+    private Operator operator;
+
+    @BeforeEach
+    void operator() {
+        operator = new Operator(web);
+    }
+
+    @Test
+    void importsAnUploadedRoster() {
+        connect("uploading");
+
+        var run = operator.finished("uploading", operator.importId(upload("uploading", zip(ROSTER))));
+
+        assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("COMPLETED");
+        assertThat(run.path("trigger").asString()).isEqualTo("FILE");
+        assertThat(run.path("plan").path("facts").path("relationships").asInt()).isEqualTo(1);
+        assertThat(contacts.held("uploading")).hasSize(3);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileItCannotRead() {
+        connect("garbage");
+
+        var run = operator.finished(
+                "garbage", operator.importId(upload("garbage", "no zip".getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(run.path("state").asString()).isEqualTo("FAILED");
+        assertThat(run.path("failure").path("message").asString()).isNotBlank();
+        assertThat(run.path("failure").path("code").asString()).isNotEqualTo("UNEXPECTED");
+    }
+
+    @Test
+    void asksForAConnectionFirst() {
+        upload("unconnected", zip(ROSTER))
+                .expectStatus()
+                .isNotFound()
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("PUT /connections"));
+    }
+
+    @Test
+    void asksForAFileWhereFilesAreRead() {
+        connect("wants-files");
+
+        web.post()
+                .uri("/businesses/wants-files/imports")
+                .bodyValue(Map.of("mode", "FULL"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    private void connect(String businessId) {
+        operator.configure(
+                businessId,
+                Map.of("businessName", "Files", "source", "FILE", "administrators", List.of("admin@example.org")));
+        operator.activate(businessId);
+    }
+
+    private ResponseSpec upload(String businessId, byte[] zip) {
+        return web.post()
+                .uri("/businesses/{b}/imports", businessId)
+                .contentType(MediaType.parseMediaType("application/zip"))
+                .bodyValue(zip)
+                .exchange();
+    }
+
+    private static byte[] zip(Map<String, String> files) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,142 @@
+package com.pickatime.imports.doubles;
+
+import com.pickatime.events.ImportBarrier;
+import com.pickatime.events.ImportCompleted;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterOperation;
+import com.pickatime.events.RosterRecord;
+import com.pickatime.schemas.topics.Topics;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The contact service, as far as this service knows it: applies roster records in memory, tells what it holds, and says
+ * that an import is complete when it has seen all of its barriers.
+ */
+public final class ContactsDouble implements AutoCloseable {
+
+    private final Map<String, Map<String, String>> held = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private final Map<String, List<RosterRecord>> imports = new ConcurrentHashMap<>();
+    private final HttpDouble http = HttpDouble.start(this::answer);
+    private final TopicReader<RosterRecord> reader;
+    private final TopicWriter<ImportEvent> writer = new TopicWriter<>(Topics.IMPORT_EVENTS);
+    private volatile boolean behind;
+    private volatile boolean silent;
+    private volatile boolean cutOff;
+
+    public ContactsDouble() {
+        reader = TopicReader.start(Topics.ROSTER_RECORDS, this::apply);
+    }
+
+    public String url() {
+        return http.url();
+    }
+
+    /** Says that nothing is applied yet, whatever is. */
+    public void behind(boolean isBehind) {
+        behind = isBehind;
+    }
+
+    /** Applies, but never says that an import is complete. */
+    public void silent(boolean isSilent) {
+        silent = isSilent;
+    }
+
+    /** Loses the last line of what it holds. */
+    public void cutOff(boolean isCutOff) {
+        cutOff = isCutOff;
+    }
+
+    /** Records of an import, barriers included, in the order in which they were read. */
+    public synchronized List<RosterRecord> records(String importId) {
+        return List.copyOf(imports.getOrDefault(importId, List.of()));
+    }
+
+    /** By type and source ID, the hash of what is active. */
+    public Map<String, String> held(String businessId) {
+        return Map.copyOf(held.getOrDefault(businessId, Map.of()));
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+        http.close();
+    }
+
+    private void apply(ConsumerRecord<String, RosterRecord> consumed) {
+        var record = consumed.value();
+        synchronized (this) {
+            var seen = imports.computeIfAbsent(record.getImportId(), id -> new ArrayList<>());
+            seen.add(record);
+            if (record.getOperation() == RosterOperation.BARRIER) {
+                completeIfAll(record, seen);
+            } else {
+                change(record);
+            }
+        }
+        positions.put(consumed.partition(), consumed.offset());
+    }
+
+    private void change(RosterRecord record) {
+        var ofBusiness = held.computeIfAbsent(record.getBusinessId(), id -> new ConcurrentHashMap<>());
+        var key = record.getType() + "\",\"" + record.getSourceId();
+        if (record.getOperation() == RosterOperation.REMOVE) {
+            ofBusiness.remove(key);
+        } else {
+            ofBusiness.put(key, HexFormat.of().formatHex(record.getContentHash().bytes()));
+        }
+    }
+
+    private void completeIfAll(RosterRecord last, List<RosterRecord> seen) {
+        var barrier = (ImportBarrier) last.getPayload();
+        long barriers = seen.stream()
+                .filter(record -> record.getType() == RecordType.BARRIER)
+                .count();
+        if (barriers == barrier.getPartitions() && !silent) {
+            long applied = seen.size() - barriers;
+            var completed = new ImportCompleted(false, applied, 0L, barrier.getSummary(), List.of(), 0);
+            writer.write(
+                    last.getBusinessId(),
+                    new ImportEvent(
+                            last.getImportId() + "/completed",
+                            last.getBusinessId(),
+                            last.getImportId(),
+                            Instant.now(),
+                            completed));
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var businessId = exchange.getRequestURI().getPath().split("/")[2];
+        var told = behind ? Map.<Integer, Long>of() : new TreeMap<>(positions);
+        var body = new StringBuilder("{\"positions\":{");
+        told.forEach((partition, offset) -> body.append(body.toString().endsWith("{") ? "" : ",")
+                .append('"')
+                .append(partition)
+                .append("\":")
+                .append(offset));
+        body.append("}}\n");
+        var entries = held(businessId);
+        entries.forEach((key, hash) ->
+                body.append("[\"").append(key).append("\",\"").append(hash).append("\"]\n"));
+        if (!cutOff) {
+            body.append("{\"entries\":").append(entries.size()).append("}\n");
+        }
+        HttpDouble.answer(exchange, 200, "application/x-ndjson", body.toString());
+    }
+
+    /** How long a test waits for what this double does. */
+    public static final Duration SOON = Duration.ofSeconds(30);
+}

@@ -1,0 +1,103 @@
+package com.pickatime.imports.doubles;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A small district at the ClassLink double: one school with one class, taught by one teacher.
+ *
+ * <p>May be changed between imports.
+ */
+public final class District {
+
+    private final Map<String, List<Map<String, Object>>> rows = new LinkedHashMap<>();
+    public final String tenantId;
+    public volatile boolean enabled = true;
+    public volatile String status = "Active";
+
+    /** A collection whose announced total is one more than it has, as if the last page were lost. */
+    public volatile String truncated = "";
+
+    /** How many more times the district's permissions change while its users are read. */
+    public final AtomicInteger changesAhead = new AtomicInteger();
+
+    private final AtomicInteger permissionRevision = new AtomicInteger(1);
+
+    public District(String tenantId, int students) {
+        this.tenantId = tenantId;
+        add("orgs", Map.of("sourcedId", "school", "name", "Lincoln", "type", "school"));
+        add("academicSessions", Map.of("sourcedId", "year", "title", "2026", "type", "schoolYear"));
+        add("courses", Map.of("sourcedId", "math", "title", "Mathematics"));
+        add(
+                "classes",
+                Map.of(
+                        "sourcedId",
+                        "math-1",
+                        "title",
+                        "Mathematics 1",
+                        "course",
+                        ref("math"),
+                        "school",
+                        ref("school")));
+        add("users", user("teacher", "teacher", "Toni"));
+        add("enrollments", enrollment("e-teacher", "teacher", "teacher"));
+        for (int i = 0; i < students; i++) {
+            var id = "student-" + i;
+            add("users", user(id, "student", "Sam" + i));
+            add("enrollments", enrollment("e-" + i, id, "student"));
+            add("demographics", Map.of("sourcedId", id, "birthDate", "2015-03-" + (10 + i % 20)));
+        }
+    }
+
+    public synchronized void add(String collection, Map<String, Object> row) {
+        rows.computeIfAbsent(collection, name -> new ArrayList<>()).add(row);
+    }
+
+    public synchronized void removeIf(String collection, Predicate<String> sourcedId) {
+        rows.getOrDefault(collection, new ArrayList<>())
+                .removeIf(row -> sourcedId.test(String.valueOf(row.get("sourcedId"))));
+    }
+
+    synchronized List<Map<String, Object>> rows(String collection) {
+        return List.copyOf(rows.getOrDefault(collection, List.of()));
+    }
+
+    int permissionRevision(String collection) {
+        if (collection.equals("users") && changesAhead.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            return permissionRevision.incrementAndGet();
+        }
+        return permissionRevision.get();
+    }
+
+    public static Map<String, Object> user(String id, String role, String givenName) {
+        return Map.of(
+                "sourcedId",
+                id,
+                "role",
+                role,
+                "givenName",
+                givenName,
+                "familyName",
+                "Example",
+                "email",
+                id + "@example.org",
+                "username",
+                id,
+                "enabledUser",
+                "true",
+                "password",
+                "never-read");
+    }
+
+    private static Map<String, Object> enrollment(String id, String user, String role) {
+        return Map.of("sourcedId", id, "user", ref(user), "class", ref("math-1"), "role", role);
+    }
+
+    private static Map<String, Object> ref(String id) {
+        return Map.of("sourcedId", id, "type", "ref", "href", "https://elsewhere.invalid/" + id);
+    }
+}

@@ -1,0 +1,60 @@
+package com.pickatime.imports.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportFailed;
+import com.pickatime.imports.doubles.Broker;
+import com.pickatime.imports.queue.Queue;
+import com.pickatime.imports.run.RunFailure;
+import com.pickatime.local.testing.TestStore;
+import org.junit.jupiter.api.Test;
+
+class RunAnnouncementsTest {
+
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private final Broker broker = new Broker();
+    private final RunAnnouncements announcements = Announcements.of(queue, broker);
+
+    @Test
+    void tellsAFailureOnce() {
+        var importId = failed();
+        Queue.run(announcements.announceNowOrLater(importId));
+        Queue.run(announcements.announceNowOrLater(importId));
+        Queue.run(announcements.announceLeftOver());
+
+        assertThat(broker.written(ImportEvent.class)).singleElement().satisfies(event -> {
+            assertThat(event.getEventId()).isEqualTo(importId + "/failed");
+            assertThat(event.getBusinessId()).isEqualTo("springfield");
+            assertThat(event.getEvent()).isEqualTo(new ImportFailed("NOT_ENABLED", "Switch it on."));
+        });
+    }
+
+    @Test
+    void tellsLaterWhatTheBrokerDidNotTake() {
+        var importId = failed();
+        broker.failNext();
+        Queue.run(announcements.announceNowOrLater(importId));
+        assertThat(broker.written(ImportEvent.class)).isEmpty();
+
+        Queue.run(announcements.announceLeftOver());
+
+        assertThat(broker.written(ImportEvent.class)).hasSize(1);
+        assertThat(queue.find(importId).announced()).isTrue();
+    }
+
+    @Test
+    void tellsNothingOfARunThatIsUnderWay() {
+        var importId = queue.request("springfield", Queue.FULL);
+        Queue.run(announcements.announceNowOrLater(importId));
+
+        assertThat(broker.written(ImportEvent.class)).isEmpty();
+    }
+
+    private String failed() {
+        queue.request("springfield", Queue.FULL);
+        var run = queue.claim();
+        Queue.run(queue.owned.fail(run, new RunFailure("NOT_ENABLED", "Switch it on.")));
+        return run.importId();
+    }
+}

@@ -1,0 +1,75 @@
+package com.pickatime.imports.oneroster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.pickatime.events.PersonRole;
+import com.pickatime.imports.oneroster.http.Answer;
+import com.pickatime.imports.roster.ClassRow;
+import com.pickatime.imports.roster.PersonRow;
+import com.pickatime.imports.roster.RosterRow;
+import com.pickatime.imports.staging.Staging;
+import com.pickatime.platform.crypto.Keysets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpHeaders;
+
+/** Answers of the live ClassLink proxy, as code.org published them; skipped where they are not there. */
+class CapturedAnswersTest {
+
+    private static final Path CAPTURES =
+            Path.of(System.getProperty("pickatime.samples", "samples")).resolve("code-dot-org-classlink-captures");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsStudents() throws IOException {
+        assertThat(rows(Collection.USERS, "class_students.json"))
+                .first()
+                .isInstanceOfSatisfying(PersonRow.class, student -> {
+                    assertThat(student.sourceId()).isEqualTo("12345");
+                    assertThat(student.roles()).containsExactly(PersonRole.STUDENT);
+                    assertThat(student.enabled()).isTrue();
+                    assertThat(student.identifier()).isEqualTo("22222");
+                    assertThat(student.orgSourceIds()).containsExactly("2");
+                });
+    }
+
+    @Test
+    void readsClasses() throws IOException {
+        assertThat(rows(Collection.CLASSES, "teacher_classes.json"))
+                .first()
+                .isInstanceOfSatisfying(ClassRow.class, section -> {
+                    assertThat(section.classCode()).isNull();
+                    assertThat(section.grades()).containsExactly("05", "10", "11", "12");
+                    assertThat(section.courseSourceId()).isEqualTo("7_1111");
+                    assertThat(section.termSourceIds()).containsExactly("FY");
+                });
+    }
+
+    private List<RosterRow> rows(Collection collection, String file) throws IOException {
+        var capture = CAPTURES.resolve(file);
+        assumeThat(capture).exists();
+        var page = PageReader.read(collection, 1, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
+        var rows = new ArrayList<RosterRow>();
+        try (var staging = Staging.open(directory, Keysets.generate().keyedHash())) {
+            page.batch().copyInto(staging);
+            staging.plan();
+            staging.changes(
+                    10,
+                    batch -> batch.forEach(change -> {
+                        var row = change.row();
+                        if (row != null) {
+                            rows.add(row);
+                        }
+                    }));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,103 @@
+package com.pickatime.local.client;
+
+import java.io.FileNotFoundException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** The imports of one business, as the import service knows them. */
+public final class ImportRuns {
+
+    /** States in which nothing more happens by itself. */
+    private static final Set<String> AT_REST = Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED");
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final JsonClient imports;
+    private final String path;
+
+    public ImportRuns(JsonClient imports, String businessId) {
+        this.imports = imports;
+        this.path = "/businesses/" + JsonClient.segment(businessId) + "/imports";
+    }
+
+    /**
+     * The id of the first import that was requested at or after {@code since}, waiting for it to appear.
+     *
+     * @throws ProductException if none appears within {@code limit}
+     */
+    public String requestedSince(Instant since, Duration limit) {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < deadline) {
+            var found = firstSince(since);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            pause();
+        }
+        throw new ProductException(
+                0, "no import was requested within " + limit.toSeconds() + " seconds; the log says why");
+    }
+
+    /** Follows an import, and those that take its place, to its end; {@code watcher} sees each step. */
+    public JsonNode follow(String importId, Consumer<JsonNode> watcher) {
+        var followed = importId;
+        while (true) {
+            try (var events = imports.events(path + "/" + followed + "/progress")) {
+                events.forEach(watcher);
+            }
+            var run = imports.get(path + "/" + followed);
+            if (isSuperseded(run)) {
+                followed = run.path("successor").asString();
+            } else if (AT_REST.contains(run.path("state").asString())) {
+                return run;
+            }
+        }
+    }
+
+    /** Rows of an import that were left out, with their reasons. */
+    public JsonNode refusals(String importId) {
+        return imports.get(path + "/" + importId + "/refusals");
+    }
+
+    /** What was requested: a file's import. */
+    public JsonNode upload(Path zip) throws FileNotFoundException {
+        return imports.post(path, "application/zip", BodyPublishers.ofFile(zip));
+    }
+
+    private Optional<String> firstSince(Instant since) {
+        try {
+            return imports.get(path)
+                    .valueStream()
+                    .filter(run ->
+                            !Instant.parse(run.path("requestedAt").asString()).isBefore(since))
+                    // the latest come first
+                    .reduce((later, earlier) -> earlier)
+                    .map(run -> run.path("importId").asString());
+        } catch (ProductException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isSuperseded(JsonNode run) {
+        return run.path("state").asString().equals("SUPERSEDED")
+                && run.path("successor").isString();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProductException(0, "interrupted while waiting for an import");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package com.pickatime.local.launcher;
+
+import com.pickatime.local.stack.StackOptions;
+import com.pickatime.local.stack.StackPorts;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options that every command about a local stack takes. */
+final class StackMixin {
+
+    private static final long DEFAULT_SEED = 20260824;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where everything that survives a restart is kept (default: data/ beside this command)")
+    private Path data = Path.of(System.getProperty("pickatime.home", ".")).resolve("data");
+
+    @Option(
+            names = "--port-base",
+            paramLabel = "N",
+            defaultValue = "" + StackPorts.DEFAULT_BASE,
+            description = "the ports are counted from here (default: ${DEFAULT-VALUE})")
+    private int portBase;
+
+    @Option(
+            names = "--students",
+            paramLabel = "N",
+            description = "students in the simulated district (default: as many as last time, 500 the first time)")
+    private @Nullable Integer students;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + DEFAULT_SEED,
+            description = "what the simulated district is made from; the same seed gives the same district")
+    private long seed;
+
+    StackOptions options() {
+        return new StackOptions(data, ports(), Optional.ofNullable(students), seed, System.getenv());
+    }
+
+    StackPorts ports() {
+        try {
+            return new StackPorts(portBase);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--port-base: " + e.getMessage());
+        }
+    }
+
+    Path data() {
+        return data;
+    }
+}

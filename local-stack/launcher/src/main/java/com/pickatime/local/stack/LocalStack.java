@@ -1,0 +1,195 @@
+package com.pickatime.local.stack;
+
+import com.pickatime.local.client.JsonClient;
+import com.pickatime.local.infrastructure.broker.BrokerCommand;
+import com.pickatime.local.infrastructure.broker.BrokerProcess;
+import com.pickatime.local.infrastructure.inbox.LocalInbox;
+import com.pickatime.local.infrastructure.ports.Ports;
+import com.pickatime.local.infrastructure.registry.LocalRegistry;
+import com.pickatime.local.infrastructure.store.LocalStore;
+import com.pickatime.local.report.StartupReport;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The whole product on this machine: broker, registry, store and inbox, a simulated ClassLink district, and every service.
+ *
+ * <p>Parts start in the order in which they need each other and stop in the opposite one.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private static final int BROKER_HEAP_MEGABYTES = 384;
+    private static final Duration BROKER_START_LIMIT = Duration.ofSeconds(90);
+
+    private final RunningParts parts = new RunningParts();
+    private final StackOptions options;
+    private final DataDirectory data;
+    private final Secrets secrets;
+    private final StartupReport report;
+
+    private LocalStack(StackOptions options, DataDirectory data, StartupReport report) {
+        this.options = options;
+        this.data = data;
+        this.secrets = Secrets.of(data);
+        this.report = report;
+        parts.add("data directory", data);
+    }
+
+    /**
+     * Starts everything and tells {@code report} about it.
+     *
+     * @throws StackException if the data directory is in use
+     * @throws com.pickatime.local.infrastructure.ports.PortsInUseException if ports are
+     */
+    public static LocalStack start(StackOptions options, StartupReport report) {
+        StackLog.into(options.data());
+        var stack = new LocalStack(options, DataDirectory.take(options.data()), report);
+        try {
+            stack.startAll();
+            return stack;
+        } catch (RuntimeException | Error e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    public JsonClient imports() {
+        return client(options.ports().importService());
+    }
+
+    public JsonClient contacts() {
+        return client(options.ports().contactService());
+    }
+
+    public JsonClient simulator() {
+        return client(options.ports().simulator());
+    }
+
+    public JsonClient inbox() {
+        return client(options.ports().inbox());
+    }
+
+    public StackOptions options() {
+        return options;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private void startAll() {
+        Ports.requireFree(portsNeeded());
+        var infrastructure = new ServiceAddresses(startBroker(), startRegistry(), startStore());
+        startInbox();
+        startServices(new ServiceSettings(options, data, secrets, infrastructure));
+    }
+
+    private String startBroker() {
+        return external("Kafka broker", options.externalBroker(), () -> {
+            var broker = BrokerProcess.start(
+                    new BrokerCommand(
+                            brokerClassPath(),
+                            data.resolve("kafka"),
+                            options.ports().broker(),
+                            options.ports().controller(),
+                            BROKER_HEAP_MEGABYTES),
+                    BROKER_START_LIMIT);
+            parts.add("Kafka broker", broker);
+            return broker.bootstrapServers();
+        });
+    }
+
+    private String startRegistry() {
+        return external("Schema registry", options.externalRegistry(), () -> {
+            var registry = LocalRegistry.start(
+                    Optional.of(data.resolve("registry")), options.ports().registry());
+            parts.add("schema registry", registry);
+            return registry.url();
+        });
+    }
+
+    private String startStore() {
+        return external("MongoDB-protocol store", options.externalStore(), () -> {
+            var store = LocalStore.start(
+                    Optional.of(data.resolve("store")), options.ports().store());
+            parts.add("store", store);
+            return store.connectionString();
+        });
+    }
+
+    private void startInbox() {
+        report.part("Mail inbox (SMTP, web)", () -> {
+            var inbox = LocalInbox.start(
+                    Optional.of(data.resolve("inbox")),
+                    options.ports().smtp(),
+                    options.ports().inbox());
+            parts.add("inbox", inbox);
+            return "127.0.0.1:" + options.ports().smtp() + ", " + inbox.webUrl();
+        });
+    }
+
+    /** The simulator first, because the import service asks it at once; contacts before imports, who ask them. */
+    private void startServices(ServiceSettings settings) {
+        for (var service : ServiceDefinition.values()) {
+            report.part(service.title(), () -> {
+                var port = service.port(options.ports());
+                parts.add(
+                        service.title(),
+                        ServiceContext.start(
+                                service.application(), service.configurationName(), port, settings.of(service)));
+                return "http://127.0.0.1:" + port;
+            });
+        }
+    }
+
+    private String external(String name, Optional<String> external, Supplier<String> embedded) {
+        external.ifPresent(where -> report.elsewhere(name, withoutPassword(where)));
+        if (external.isPresent()) {
+            return external.get();
+        }
+        var address = new String[1];
+        report.part(name, () -> address[0] = embedded.get());
+        return address[0];
+    }
+
+    private Map<Integer, String> portsNeeded() {
+        var ports = options.ports();
+        var needed = new TreeMap<Integer, String>();
+        for (var service : ServiceDefinition.values()) {
+            needed.put(service.port(ports), service.title());
+        }
+        needed.put(ports.smtp(), "mail inbox, SMTP");
+        needed.put(ports.inbox(), "mail inbox, web page");
+        if (options.externalBroker().isEmpty()) {
+            needed.put(ports.broker(), "Kafka broker");
+            needed.put(ports.controller(), "Kafka controller");
+        }
+        if (options.externalRegistry().isEmpty()) {
+            needed.put(ports.registry(), "schema registry");
+        }
+        if (options.externalStore().isEmpty()) {
+            needed.put(ports.store(), "MongoDB-protocol store");
+        }
+        return needed;
+    }
+
+    private JsonClient client(int port) {
+        return new JsonClient(URI.create("http://127.0.0.1:" + port), secrets.serviceToken());
+    }
+
+    private static List<Path> brokerClassPath() {
+        var target = Path.of(System.getProperty("pickatime.home", ".")).resolve("local-stack/broker/target");
+        return List.of(target.resolve("classes"), target.resolve("lib"));
+    }
+
+    private static String withoutPassword(String address) {
+        return address.replaceFirst("://[^/@]*@", "://***@");
+    }
+}

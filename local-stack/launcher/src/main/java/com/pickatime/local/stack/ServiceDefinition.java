@@ -1,0 +1,44 @@
+package com.pickatime.local.stack;
+
+import com.pickatime.contacts.ContactService;
+import com.pickatime.imports.ImportService;
+import com.pickatime.notifications.NotificationService;
+import com.pickatime.simulator.ClassLinkSimulator;
+import java.util.function.ToIntFunction;
+
+/** The applications of the stack, in the order in which they start. */
+enum ServiceDefinition {
+    SIMULATOR("ClassLink simulator", ClassLinkSimulator.class, "classlink-simulator", StackPorts::simulator),
+    CONTACTS("Contact service", ContactService.class, "contact-service", StackPorts::contactService),
+    NOTIFICATIONS(
+            "Notification service", NotificationService.class, "notification-service", StackPorts::notificationService),
+    IMPORTS("Import service", ImportService.class, "import-service", StackPorts::importService);
+
+    private final String title;
+    private final Class<?> application;
+    private final String configurationName;
+    private final ToIntFunction<StackPorts> port;
+
+    ServiceDefinition(String title, Class<?> application, String configurationName, ToIntFunction<StackPorts> port) {
+        this.title = title;
+        this.application = application;
+        this.configurationName = configurationName;
+        this.port = port;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Class<?> application() {
+        return application;
+    }
+
+    String configurationName() {
+        return configurationName;
+    }
+
+    int port(StackPorts ports) {
+        return port.applyAsInt(ports);
+    }
+}

@@ -1,0 +1,107 @@
+package com.pickatime.local.journey;
+
+import com.pickatime.local.client.ImportRuns;
+import com.pickatime.local.client.Mails;
+import com.pickatime.local.infrastructure.ports.Ports;
+import com.pickatime.local.infrastructure.ports.PortsInUseException;
+import com.pickatime.local.report.StartupReport;
+import com.pickatime.local.stack.LocalStack;
+import com.pickatime.local.stack.StackOptions;
+import com.pickatime.local.stack.StackPorts;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/** A local stack of its own with a small district, and what a test does with it. */
+final class District implements AutoCloseable {
+
+    static final String BUSINESS = "classlink-2222";
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int TRIES = 100;
+
+    private final LocalStack stack;
+
+    private District(LocalStack stack) {
+        this.stack = stack;
+    }
+
+    static District start(Path data, int students) {
+        var options = new StackOptions(data, freePorts(), Optional.of(students), 7, Map.of());
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new District(LocalStack.start(options, new StartupReport(nowhere)));
+    }
+
+    /** Lets ClassLink notify us and follows the import that comes of it to its end. */
+    JsonNode importOnNotification(String type) {
+        var since = Instant.now();
+        stack.simulator().post("/control/notify?type=" + type, Map.of());
+        var runs = new ImportRuns(stack.imports(), BUSINESS);
+        return runs.follow(runs.requestedSince(since, LIMIT), run -> {});
+    }
+
+    JsonNode facts() {
+        return stack.simulator().get("/control/facts");
+    }
+
+    void switchOn(Map<String, Object> fault) {
+        stack.simulator().post("/control/faults", fault);
+    }
+
+    JsonNode summary() {
+        return contacts("/summary");
+    }
+
+    /** What the contact service answers below the business's path. */
+    JsonNode contacts(String path) {
+        return stack.contacts().get("/businesses/" + BUSINESS + path);
+    }
+
+    JsonNode mailAbout(JsonNode run) {
+        return new Mails(stack.inbox()).await(run.path("importId").asString(), LIMIT);
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    StackPorts ports() {
+        return stack.options().ports();
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+
+    /** Below the range from which the system takes ports for outgoing connections, so that none is lost in between. */
+    private static StackPorts freePorts() {
+        return ThreadLocalRandom.current()
+                .ints(10_000, 30_000)
+                .limit(TRIES)
+                .mapToObj(StackPorts::new)
+                .filter(District::areFree)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free range of ports found"));
+    }
+
+    private static boolean areFree(StackPorts ports) {
+        try {
+            Ports.requireFree(IntStream.rangeClosed(ports.base(), ports.inbox())
+                    .boxed()
+                    .collect(Collectors.toMap(port -> port, port -> "test")));
+            return true;
+        } catch (PortsInUseException e) {
+            return false;
+        }
+    }
+}

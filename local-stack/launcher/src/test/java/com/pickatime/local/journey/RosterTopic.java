@@ -1,0 +1,53 @@
+package com.pickatime.local.journey;
+
+import com.pickatime.local.stack.StackPorts;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** {@code roster.records} as anybody with a Kafka client sees it. */
+final class RosterTopic {
+
+    private static final String TOPIC = "roster.records";
+
+    private RosterTopic() {}
+
+    static Map<TopicPartition, Long> endOffsets(StackPorts ports) {
+        return with(ports, consumer -> consumer.endOffsets(partitions(consumer)));
+    }
+
+    /** Every record's bytes, as Latin-1 text. */
+    static List<String> everything(StackPorts ports) {
+        return with(ports, consumer -> {
+            var partitions = partitions(consumer);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var values = new ArrayList<String>();
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200))
+                        .forEach(record -> values.add(new String(record.value(), StandardCharsets.ISO_8859_1)));
+            }
+            return values;
+        });
+    }
+
+    private static <T> T with(StackPorts ports, Function<KafkaConsumer<byte[], byte[]>, T> question) {
+        Map<String, Object> config = Map.of("bootstrap.servers", "127.0.0.1:" + ports.broker());
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return question.apply(consumer);
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+        return consumer.partitionsFor(TOPIC).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+    }
+}
