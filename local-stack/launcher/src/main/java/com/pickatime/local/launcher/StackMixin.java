@@ -3,6 +3,7 @@ package com.pickatime.local.launcher;
 import com.pickatime.local.stack.StackOptions;
 import com.pickatime.local.stack.StackPorts;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ final class StackMixin {
     private static final long DEFAULT_SEED = 20260824;
 
     @Spec(Target.MIXEE)
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--data",
@@ -53,7 +54,7 @@ final class StackMixin {
         try {
             return new StackPorts(portBase);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--port-base: " + e.getMessage());
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "--port-base: " + e.getMessage());
         }
     }
 

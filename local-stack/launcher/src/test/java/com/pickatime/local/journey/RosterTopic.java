@@ -30,7 +30,8 @@ final class RosterTopic {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             var values = new ArrayList<String>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(200))
                         .forEach(record -> values.add(new String(record.value(), StandardCharsets.ISO_8859_1)));
             }
