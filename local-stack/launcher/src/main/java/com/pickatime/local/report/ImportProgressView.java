@@ -1,9 +1,9 @@
 package com.pickatime.local.report;
 
 import java.io.PrintStream;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,7 +18,7 @@ public final class ImportProgressView implements AutoCloseable {
 
     private final PrintStream out;
     private final boolean terminal;
-    private final Set<String> finished = new HashSet<>();
+    private final Map<String, Long> seen = new HashMap<>();
     private @Nullable ProgressBar bar;
     private String phase = "";
     private long shownTenth = -1;
@@ -52,17 +52,16 @@ public final class ImportProgressView implements AutoCloseable {
         }
     }
 
-    /** One collection after the other; all but the last one that has begun are complete. */
+    /** What moved since the last look; a collection that stands still is complete, or was not begun. */
     private void showFetched(JsonNode fetched) {
-        for (int index = 0; index < fetched.size(); index++) {
-            var collection = fetched.path(index);
+        fetched.forEach(collection -> {
             var type = collection.path("type").asString();
-            boolean complete = index < fetched.size() - 1;
-            if (!complete || finished.add(type)) {
-                long rows = number(collection, "rows");
-                show("Fetching " + title(type), "rows", rows, complete ? rows : number(collection, "total"));
+            long rows = number(collection, "rows");
+            if (rows > seen.getOrDefault(type, 0L)) {
+                seen.put(type, rows);
+                show("Fetching " + title(type), "rows", rows, number(collection, "total"));
             }
-        }
+        });
     }
 
     private static String title(String type) {
