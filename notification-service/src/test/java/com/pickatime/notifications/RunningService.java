@@ -11,10 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -55,22 +52,8 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
         var arguments = Stream.concat(settings.entrySet().stream(), more.entrySet().stream())
                 .map(setting -> "--" + setting.getKey() + '=' + setting.getValue())
                 .toArray(String[]::new);
-        return new RunningService(NotificationService.application()
-                .sources(OwnNetty.class)
-                .sources(beans)
-                .run(arguments));
-    }
-
-    /** Event loops for each instance: one that stops would otherwise stop the web server of the others in this JVM. */
-    @TestConfiguration(proxyBeanMethods = false)
-    static class OwnNetty {
-
-        @Bean
-        ReactorResourceFactory reactorResourceFactory() {
-            var resources = new ReactorResourceFactory();
-            resources.setUseGlobalResources(false);
-            return resources;
-        }
+        return new RunningService(
+                NotificationService.application().sources(beans).run(arguments));
     }
 
     void publish(ImportEvent event) throws Exception {

@@ -1,9 +1,13 @@
 package com.pickatime.platform.kafka;
 
+import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.pickatime.schemas.serde.SchemaRegistryException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.util.backoff.BackOff;
@@ -14,6 +18,12 @@ import org.springframework.util.backoff.FixedBackOff;
 final class Patience {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final List<Class<? extends MongoException>> STORE_IS_AWAY = List.of(
+            MongoTimeoutException.class,
+            MongoSocketException.class,
+            MongoNotPrimaryException.class,
+            MongoNodeIsRecoveringException.class);
 
     private Patience() {}
 
@@ -33,8 +43,7 @@ final class Patience {
 
     /** A record is not to blame for what it needs, so it waits for as long as that takes. */
     private static boolean isAway(Throwable cause) {
-        return cause instanceof MongoTimeoutException
-                || cause instanceof MongoSocketException
+        return STORE_IS_AWAY.stream().anyMatch(kind -> kind.isInstance(cause))
                 || (cause instanceof SchemaRegistryException registry && registry.isTransient());
     }
 }

@@ -3,10 +3,15 @@ package com.pickatime.platform.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoTimeoutException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.ServerAddress;
+import com.mongodb.WriteError;
 import com.pickatime.schemas.serde.AvroDeserializer;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.listener.ListenerExecutionFailedException;
 import org.springframework.kafka.support.serializer.DeserializationException;
@@ -21,7 +26,8 @@ class PatienceTest {
 
     @Test
     void waitsForAStoreThatIsAway() {
-        assertEndless(new IllegalStateException(new MongoTimeoutException("no server")));
+        assertEndless(new ListenerExecutionFailedException(
+                "failed", new IllegalStateException(new MongoTimeoutException("no server"))));
     }
 
     @Test
@@ -34,6 +40,11 @@ class PatienceTest {
 
     @Test
     void leavesOtherFailuresToTheUsualRetries() {
+        var badWrite = new MongoWriteException(
+                new WriteError(2, "bad value", new BsonDocument()), new ServerAddress(), Set.of());
+
+        assertThat(Patience.with(new ListenerExecutionFailedException("failed", badWrite)))
+                .isNull();
         assertThat(Patience.with(new IllegalStateException("a fault of ours"))).isNull();
     }
 
@@ -42,7 +53,7 @@ class PatienceTest {
 
         assertThat(backOff).isNotNull();
         var execution = backOff.start();
-        for (int retry = 0; retry < 100; retry++) {
+        for (int retry = 0; retry < 10_000; retry++) {
             assertThat(execution.nextBackOff()).isPositive().isLessThanOrEqualTo(10_000);
         }
     }
