@@ -16,8 +16,6 @@ public final class ImportRuns {
     /** States in which nothing more happens by itself. */
     private static final Set<String> AT_REST = Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED");
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
-
     private final JsonClient imports;
     private final String path;
 
@@ -32,16 +30,7 @@ public final class ImportRuns {
      * @throws ProductException if none appears within {@code limit}
      */
     public String requestedSince(Instant since, Duration limit) {
-        var deadline = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < deadline) {
-            var found = firstSince(since);
-            if (found.isPresent()) {
-                return found.get();
-            }
-            pause();
-        }
-        throw new ProductException(
-                0, "no import was requested within " + limit.toSeconds() + " seconds; the log says why");
+        return Waiting.until(() -> firstSince(since), limit, "no import was requested");
     }
 
     /** Follows an import, and those that take its place, to its end; {@code watcher} sees each step. */
@@ -90,14 +79,5 @@ public final class ImportRuns {
     private static boolean isSuperseded(JsonNode run) {
         return run.path("state").asString().equals("SUPERSEDED")
                 && run.path("successor").isString();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProductException(0, "interrupted while waiting for an import");
-        }
     }
 }

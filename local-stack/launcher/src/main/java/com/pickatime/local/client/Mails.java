@@ -7,8 +7,6 @@ import tools.jackson.databind.JsonNode;
 /** The mails that the local inbox received over SMTP. */
 public final class Mails {
 
-    private static final Duration PAUSE = Duration.ofMillis(200);
-
     private final JsonClient inbox;
 
     public Mails(JsonClient inbox) {
@@ -21,15 +19,7 @@ public final class Mails {
      * @throws ProductException if none arrives within {@code limit}
      */
     public JsonNode await(String text, Duration limit) {
-        var deadline = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < deadline) {
-            var mail = find(text);
-            if (mail.isPresent()) {
-                return mail.get();
-            }
-            pause();
-        }
-        throw new ProductException(0, "no mail arrived within " + limit.toSeconds() + " seconds; the log says why");
+        return Waiting.until(() -> find(text), limit, "no mail arrived");
     }
 
     private Optional<JsonNode> find(String text) {
@@ -39,14 +29,5 @@ public final class Mails {
                         "/api/mails/" + JsonClient.segment(mail.path("id").asString())))
                 .filter(mail -> mail.path("text").asString("").contains(text))
                 .findFirst();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProductException(0, "interrupted while waiting for a mail");
-        }
     }
 }

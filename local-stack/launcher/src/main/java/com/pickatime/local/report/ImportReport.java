@@ -17,7 +17,7 @@ public final class ImportReport {
             "ENROLLMENT", "Enrollments",
             "PERSON", "People",
             "DEMOGRAPHICS", "Birth dates");
-    private static final List<String> PARENT_ROLES = List.of("PARENT", "GUARDIAN", "RELATIVE");
+    static final List<String> PARENT_ROLES = List.of("PARENT", "GUARDIAN", "RELATIVE");
 
     private final PrintStream out;
 

@@ -2,7 +2,6 @@ package com.pickatime.local.report;
 
 import com.pickatime.local.client.JsonClient;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +11,6 @@ public final class RosterSample {
 
     private static final int STUDENTS_SHOWN = 5;
     private static final int LOOKED_AT = 20;
-    private static final List<String> PARENT_ROLES = List.of("PARENT", "GUARDIAN", "RELATIVE");
 
     private final PrintStream out;
     private final JsonClient contacts;
@@ -43,7 +41,7 @@ public final class RosterSample {
     }
 
     private Stream<JsonNode> parents() {
-        return PARENT_ROLES.stream()
+        return ImportReport.PARENT_ROLES.stream()
                 .flatMap(role -> contacts.get(business + "/contacts?limit=" + LOOKED_AT + "&role=" + role)
                         .path("items")
                         .valueStream());
