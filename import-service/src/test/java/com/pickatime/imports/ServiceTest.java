@@ -19,7 +19,6 @@ import org.springframework.context.annotation.Import;
             "spring.config.name=import-service",
             "spring.kafka.consumer.group-id=import-service-${random.uuid}",
             "server.port=0",
-            "pickatime.service-token=" + Surroundings.SERVICE_TOKEN,
             "pickatime.keysets=false",
             "imports.notification.secrets=" + Surroundings.SIGNING_SECRET,
             "imports.classlink.partner-key=partner-key",

@@ -4,6 +4,8 @@ import com.pickatime.events.ImportEvent;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.TopicReader;
+import com.pickatime.local.testing.access.TestTokens;
+import com.pickatime.platform.access.Scopes;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
@@ -19,7 +21,6 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @TestConfiguration(proxyBeanMethods = false)
 public class Surroundings {
 
-    public static final String SERVICE_TOKEN = "token-of-the-tests";
     public static final String SIGNING_SECRET = "whsec_c2VjcmV0LW9mLXRoZS10ZXN0cw==";
 
     @Bean
@@ -54,13 +55,15 @@ public class Surroundings {
 
     @Bean
     WebTestClientBuilderCustomizer withToken() {
-        return client -> client.defaultHeader("Authorization", "Bearer " + SERVICE_TOKEN);
+        return client -> client.defaultHeaders(headers -> headers.setBearerAuth(
+                TestTokens.service(Scopes.CONNECTIONS_MANAGE, Scopes.IMPORTS_MANAGE, Scopes.OPERATIONS_READ)));
     }
 
     @Bean
     DynamicPropertyRegistrar addresses(ClassLinkDouble classLink, ContactsDouble contacts) throws IOException {
         var directory = Files.createTempDirectory("import-service-test");
         return properties -> {
+            TestTokens.settings().forEach((name, value) -> properties.add(name, () -> value));
             properties.add("imports.classlink.base-url", classLink::url);
             properties.add("imports.contacts.base-url", contacts::url);
             properties.add("imports.data-directory", directory::toString);

@@ -1,4 +1,4 @@
-/** E-mail to a business's administrators about the lifecycle of their roster imports. */
+/** E-mail to a business's administrators about their roster imports and their single sign-on. */
 @NullMarked
 package com.pickatime.notifications;
 

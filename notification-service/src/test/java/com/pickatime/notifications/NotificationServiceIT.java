@@ -151,6 +151,33 @@ class NotificationServiceIT {
     }
 
     @Test
+    void mailsEachWarningOfAnEndingCertificateOnceAndToAdministratorsThatWereNotKnownYet() throws Exception {
+        var fingerprint = "ab".repeat(32);
+        service.publish(events.certificateExpiring(fingerprint, 14));
+        service.publish(events.certificateExpiring(fingerprint, 14));
+        service.publish(events.certificateExpiring(fingerprint, 3));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> service.authorized()
+                        .get()
+                        .uri("/businesses/{b}/mails", businessId)
+                        .exchange()
+                        .expectBody()
+                        .jsonPath("$.length()")
+                        .isEqualTo(2)
+                        .jsonPath("$[*].state")
+                        .value(states -> assertThat(states)
+                                .isEqualTo(List.of("WAITING_FOR_RECIPIENTS", "WAITING_FOR_RECIPIENTS"))));
+
+        service.publish(events.administratorsChanged(LifecycleEvents.OCCURRED, admin));
+
+        awaitMails(2);
+        assertThat(subjects())
+                .containsExactlyInAnyOrder(
+                        "Your sign-in certificate ends in 14 days - Springfield Unified",
+                        "Your sign-in certificate ends in 3 days - Springfield Unified");
+    }
+
+    @Test
     void keepsAMailUntilTheAdministratorsAreKnown() throws Exception {
         service.publish(events.completed(importId));
         await().atMost(PATIENCE)

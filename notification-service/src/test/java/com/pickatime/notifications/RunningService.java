@@ -2,23 +2,25 @@ package com.pickatime.notifications;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.SsoEvent;
 import com.pickatime.local.testing.TestBroker;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.local.testing.access.TestTokens;
+import com.pickatime.platform.access.Scopes;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** An instance of the service as it runs in production, against the tests' broker, store and inbox. */
 record RunningService(ConfigurableApplicationContext context) implements AutoCloseable {
-
-    static final String TOKEN = "the-token-of-these-tests";
 
     /**
      * Starts an instance; those that share a database share an outbox.
@@ -41,15 +43,14 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
                 String.valueOf(inbox.getSmtp().getServerSetup().getPort()),
                 "pickatime.keysets",
                 keysets.toString(),
-                "pickatime.service-token",
-                TOKEN,
                 "server.port",
                 "0",
                 "notifications.mail.sweep-interval",
                 "100ms",
                 "notifications.mail.first-delay",
                 "200ms");
-        var arguments = Stream.concat(settings.entrySet().stream(), more.entrySet().stream())
+        var arguments = Stream.of(settings, TestTokens.settings(), more)
+                .flatMap(some -> some.entrySet().stream())
                 .map(setting -> "--" + setting.getKey() + '=' + setting.getValue())
                 .toArray(String[]::new);
         return new RunningService(
@@ -57,9 +58,17 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
     }
 
     void publish(ImportEvent event) throws Exception {
+        publish(Topics.IMPORT_EVENTS, event.getBusinessId(), event);
+    }
+
+    void publish(SsoEvent event) throws Exception {
+        publish(Topics.SSO_EVENTS, event.getBusinessId(), event);
+    }
+
+    private void publish(String topic, String key, SpecificRecord event) throws Exception {
         context.getBeanProvider(KafkaTemplate.class)
                 .getObject()
-                .send(Topics.IMPORT_EVENTS, event.getBusinessId(), event)
+                .send(topic, key, event)
                 .get(30, TimeUnit.SECONDS);
     }
 
@@ -71,7 +80,9 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
     }
 
     WebTestClient authorized() {
-        return http().mutate().defaultHeader("Authorization", "Bearer " + TOKEN).build();
+        return http().mutate()
+                .defaultHeaders(headers -> headers.setBearerAuth(TestTokens.service(Scopes.MAILS_MANAGE)))
+                .build();
     }
 
     @Override

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.access.ServiceTokens;
 import com.pickatime.platform.crypto.CryptoAutoConfiguration;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.kafka.KafkaDefaultsAutoConfiguration;
 import com.pickatime.platform.mongo.MongoDefaultsAutoConfiguration;
-import com.pickatime.platform.web.ServiceToken;
+import com.pickatime.platform.security.SecurityAutoConfiguration;
+import com.pickatime.platform.security.TokenAutoConfiguration;
 import com.pickatime.platform.web.WebAutoConfiguration;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.springframework.boot.test.context.runner.ReactiveWebApplicationContex
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 
 class PlatformAutoConfigurationTest {
 
@@ -33,20 +36,19 @@ class PlatformAutoConfigurationTest {
     @Test
     void givesEveryServiceTheSharedSettings() {
         Keysets.generate().write(keys.resolve("k"));
-        runner().withPropertyValues("pickatime.keysets=" + keys.resolve("k"), "pickatime.service-token=secret")
-                .run(context -> {
-                    assertThat(context).hasNotFailed();
-                    assertThat(context)
-                            .hasSingleBean(FieldCipher.class)
-                            .hasSingleBean(KeyedHash.class)
-                            .hasSingleBean(DefaultErrorHandler.class)
-                            .hasSingleBean(KafkaAdmin.NewTopics.class);
-                    assertThat(context.getBean(ServiceToken.class).authorization())
-                            .isEqualTo("Bearer secret");
-                    assertThat(context.getBean(ProducerFactory.class).getConfigurationProperties())
-                            .containsEntry("acks", "all")
-                            .containsEntry("enable.idempotence", "true");
-                });
+        runner().withPropertyValues("pickatime.keysets=" + keys.resolve("k")).run(context -> {
+            assertThat(context).hasNotFailed();
+            assertThat(context)
+                    .hasSingleBean(FieldCipher.class)
+                    .hasSingleBean(KeyedHash.class)
+                    .hasSingleBean(DefaultErrorHandler.class)
+                    .hasSingleBean(KafkaAdmin.NewTopics.class)
+                    .hasSingleBean(ServiceTokens.class)
+                    .hasSingleBean(SecurityWebFilterChain.class);
+            assertThat(context.getBean(ProducerFactory.class).getConfigurationProperties())
+                    .containsEntry("acks", "all")
+                    .containsEntry("enable.idempotence", "true");
+        });
     }
 
     @Test
@@ -87,6 +89,8 @@ class PlatformAutoConfigurationTest {
                         KafkaDefaultsAutoConfiguration.class,
                         MongoReactiveAutoConfiguration.class,
                         MongoDefaultsAutoConfiguration.class,
-                        WebAutoConfiguration.class));
+                        WebAutoConfiguration.class,
+                        SecurityAutoConfiguration.class,
+                        TokenAutoConfiguration.class));
     }
 }

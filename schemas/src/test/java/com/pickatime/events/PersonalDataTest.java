@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PersonalDataTest {
 
     private static final List<Schema> ENVELOPES = List.of(
-            RosterRecord.getClassSchema(), ImportEvent.getClassSchema(), ClassLinkNotification.getClassSchema());
+            RosterRecord.getClassSchema(),
+            ImportEvent.getClassSchema(),
+            ClassLinkNotification.getClassSchema(),
+            SsoEvent.getClassSchema());
 
     private static final List<String> ENCRYPTED =
             List.of("birthdate", "dateofbirth", "dob", "email", "username", "ciphertext");

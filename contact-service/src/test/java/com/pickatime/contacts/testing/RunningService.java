@@ -9,6 +9,8 @@ import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.local.testing.TestBroker;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.local.testing.access.TestTokens;
+import com.pickatime.platform.access.Scopes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +31,8 @@ import reactor.core.publisher.Mono;
 /** The whole service on free ports, as often as a test wants it. */
 public final class RunningService implements AutoCloseable {
 
-    private static final String TOKEN = "test-token";
+    private static final String TOKEN =
+            TestTokens.service(Scopes.CONTACTS_READ, Scopes.SOURCE_INDEX_READ, Scopes.CONTACTS_SIGN_IN);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
@@ -38,7 +41,6 @@ public final class RunningService implements AutoCloseable {
             entry("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers()),
             entry("spring.kafka.properties.schema.registry.url", TestRegistry.url()),
             entry("pickatime.keysets", Keys.directory().toString()),
-            entry("pickatime.service-token", TOKEN),
             entry("contacts.completion.sweep", "100ms"),
             entry("contacts.progress.interval", "50ms"),
             entry("contacts.intake.idle-check", "200ms"));
@@ -61,7 +63,8 @@ public final class RunningService implements AutoCloseable {
      */
     public static RunningService startOn(String storeUri, String database, Map<String, String> settings) {
         var arguments = new LinkedHashMap<String, String>();
-        DEFAULTS.forEach(arguments::put);
+        arguments.putAll(DEFAULTS);
+        arguments.putAll(TestTokens.settings());
         arguments.put("spring.mongodb.uri", storeUri);
         arguments.put("spring.mongodb.database", database);
         arguments.put("spring.kafka.consumer.group-id", database);
@@ -72,10 +75,15 @@ public final class RunningService implements AutoCloseable {
                         .toArray(String[]::new)));
     }
 
+    /** With a service's token that opens everything but access levels. */
     public WebTestClient http() {
+        return http(TOKEN);
+    }
+
+    public WebTestClient http(String token) {
         return WebTestClient.bindToServer()
                 .baseUrl(url())
-                .defaultHeader("Authorization", "Bearer " + TOKEN)
+                .defaultHeaders(headers -> headers.setBearerAuth(token))
                 .responseTimeout(LIMIT)
                 .build();
     }
@@ -85,7 +93,7 @@ public final class RunningService implements AutoCloseable {
         return WebClient.create(url())
                 .get()
                 .uri(path)
-                .header("Authorization", "Bearer " + TOKEN)
+                .headers(headers -> headers.setBearerAuth(TOKEN))
                 .retrieve()
                 .bodyToFlux(DataBuffer.class)
                 .map(RunningService::text);
@@ -98,8 +106,12 @@ public final class RunningService implements AutoCloseable {
     }
 
     private String url() {
-        var server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
+        var server = Objects.requireNonNull(context().getWebServer());
         return "http://127.0.0.1:" + server.getPort();
+    }
+
+    public WebServerApplicationContext context() {
+        return (WebServerApplicationContext) context;
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,13 +1,12 @@
 package com.pickatime.imports.sourceindex;
 
 import com.pickatime.imports.staging.Staging;
-import com.pickatime.platform.web.ServiceToken;
+import com.pickatime.platform.access.ServiceTokens;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -31,14 +30,12 @@ public class SourceIndex {
     private static final long NOTHING = -1;
 
     private final WebClient web;
-    private final ServiceToken token;
     private final ContactServiceSettings settings;
     private final Scheduler blocking;
     private final Clock clock;
 
-    SourceIndex(WebClient web, ServiceToken token, ContactServiceSettings settings, Scheduler blocking, Clock clock) {
-        this.web = web;
-        this.token = token;
+    SourceIndex(WebClient web, ServiceTokens tokens, ContactServiceSettings settings, Scheduler blocking, Clock clock) {
+        this.web = web.mutate().filter(tokens).build();
         this.settings = settings;
         this.blocking = blocking;
         this.clock = clock;
@@ -82,7 +79,6 @@ public class SourceIndex {
     private Flux<String> lines(String businessId) {
         return web.get()
                 .uri(settings.baseUrl() + "/businesses/{businessId}/source-index", businessId)
-                .header(HttpHeaders.AUTHORIZATION, token.authorization())
                 .accept(MediaType.APPLICATION_NDJSON)
                 .retrieve()
                 .bodyToFlux(String.class);

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.HttpDouble;
 import com.pickatime.imports.staging.Staging;
+import com.pickatime.local.testing.access.TestTokens;
+import com.pickatime.platform.access.ServiceTokens;
 import com.pickatime.platform.crypto.Keysets;
-import com.pickatime.platform.web.ServiceToken;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ class SourceIndexTest {
     private final AtomicInteger copies = new AtomicInteger();
     private final HttpDouble contacts = HttpDouble.start(this::answer);
     private volatile List<String> answers = List.of();
+    private ServiceTokens tokens = tokens(TestTokens.issuer(), TestTokens.clientSecret());
     private Staging staging;
 
     @BeforeEach
@@ -126,6 +128,35 @@ class SourceIndexTest {
         assertThat(requests).hasValue(1);
     }
 
+    @Test
+    void doesNotWaitWhenItsClientIsUnknown() {
+        tokens = tokens(TestTokens.issuer(), "wrong-secret");
+
+        expectBroken();
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void waitsForAnIssuerThatIsAway() {
+        answers = List.of(index(Map.of(), 1));
+        var away = HttpDouble.start(this::answer);
+        away.close();
+        tokens = tokens(away.url(), TestTokens.clientSecret());
+
+        StepVerifier.create(copy(Map.of(), Duration.ofSeconds(1)))
+                .expectError(ContactsBehindException.class)
+                .verify(LIMIT);
+        assertThat(requests).hasValue(0);
+    }
+
+    private static ServiceTokens tokens(String issuer, String secret) {
+        return new ServiceTokens(
+                WebClient.create(),
+                URI.create(issuer + "/oauth2/token"),
+                new ServiceTokens.Credentials(TestTokens.clientId(), secret),
+                Clock.systemUTC());
+    }
+
     private void expectBroken() {
         StepVerifier.create(copy(Map.of()))
                 .expectError(SourceIndexException.class)
@@ -143,14 +174,14 @@ class SourceIndexTest {
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10));
-        var index = new SourceIndex(
-                WebClient.create(), new ServiceToken("t"), settings, Schedulers.boundedElastic(), Clock.systemUTC());
+        var index =
+                new SourceIndex(WebClient.create(), tokens, settings, Schedulers.boundedElastic(), Clock.systemUTC());
         return index.copyInto(staging, "springfield", through, copies::incrementAndGet);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         assertThat(exchange.getRequestURI().getPath()).isEqualTo("/businesses/springfield/source-index");
-        assertThat(exchange.getRequestHeaders().getFirst("Authorization")).isEqualTo("Bearer t");
+        assertThat(exchange.getRequestHeaders().getFirst("Authorization")).startsWith("Bearer ey");
         var answer = answers.get(Math.min(requests.getAndIncrement(), answers.size() - 1));
         if (answer.length() == 3) {
             HttpDouble.answer(exchange, Integer.parseInt(answer), "application/problem+json", "{}");

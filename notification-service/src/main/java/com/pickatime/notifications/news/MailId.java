@@ -24,6 +24,11 @@ public record MailId(String value) {
         return new MailId(subject + '/' + template.id());
     }
 
+    /** The identity of the mail about an event whose own id is the same whenever it is published again. */
+    public static MailId ofEvent(String eventId, MailTemplate template) {
+        return new MailId(eventId + '/' + template.id());
+    }
+
     /**
      * The Message-ID of this mail's letter to one recipient, the same however often it is sent, so that a mail program
      * shows a letter once that a crash made us send twice.

@@ -5,7 +5,8 @@ public enum MailTemplate {
     IMPORT_ACTIVATED("import-activated", ActivatedNews.class),
     IMPORT_COMPLETED("import-completed", CompletedNews.class),
     IMPORT_HELD("import-held", HeldNews.class),
-    IMPORT_FAILED("import-failed", FailedNews.class);
+    IMPORT_FAILED("import-failed", FailedNews.class),
+    CERTIFICATE_EXPIRING("certificate-expiring", CertificateNews.class);
 
     private final String id;
     private final Class<? extends News> news;

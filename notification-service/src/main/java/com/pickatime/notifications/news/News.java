@@ -1,7 +1,7 @@
 package com.pickatime.notifications.news;
 
 /** What a mail tells, free of personal data and of the recipients' names. */
-public sealed interface News permits ActivatedNews, CompletedNews, HeldNews, FailedNews {
+public sealed interface News permits ActivatedNews, CompletedNews, HeldNews, FailedNews, CertificateNews {
 
     /** The mail that tells it. */
     MailTemplate template();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** How mails write numbers, times and durations; public for the templates alone. */
@@ -23,6 +24,13 @@ public final class Formats {
     /** A number with its noun: {@code 1 student}, {@code 12,345 students}. */
     public String count(long number, String one, String many) {
         return number(number) + ' ' + (number == 1 ? one : many);
+    }
+
+    /** A fingerprint as certificate viewers show it: {@code AB:01:...}. */
+    public String fingerprint(String hex) {
+        return HexFormat.ofDelimiter(":")
+                .withUpperCase()
+                .formatHex(HexFormat.of().parseHex(hex));
     }
 
     /** {@code November 24, 2026, 11:05 UTC}. */

@@ -33,6 +33,13 @@ class MailIdTest {
     }
 
     @Test
+    void isTheEventWhoseOwnIdIsTheSameEachTime() {
+        assertThat(MailId.ofEvent("b1/certificate/ab/30", MailTemplate.CERTIFICATE_EXPIRING))
+                .hasToString("b1/certificate/ab/30/certificate-expiring")
+                .isNotEqualTo(MailId.ofEvent("b1/certificate/ab/14", MailTemplate.CERTIFICATE_EXPIRING));
+    }
+
+    @Test
     void givesEachRecipientOneMessageIdForEver() {
         var mail = new MailId("i1/import-completed");
 

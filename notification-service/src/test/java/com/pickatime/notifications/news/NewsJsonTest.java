@@ -19,6 +19,7 @@ class NewsJsonTest {
                 SampleNews.differing(),
                 SampleNews.held(),
                 SampleNews.failed(),
+                SampleNews.certificate(14),
                 new FailedNews(null, "CODE", "Words."));
     }
 

@@ -39,6 +39,11 @@ class FormatsTest {
     }
 
     @Test
+    void writesFingerprintsAsCertificateViewersDo() {
+        assertThat(formats.fingerprint("0aff10")).isEqualTo("0A:FF:10");
+    }
+
+    @Test
     void writesTheCalendarYearAtTheTurnOfTheYear() {
         assertThat(formats.time(START)).isEqualTo("December 30, 2026, 23:59 UTC");
     }

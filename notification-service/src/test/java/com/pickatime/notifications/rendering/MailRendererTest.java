@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MailRendererTest {
 
@@ -33,7 +34,9 @@ class MailRendererTest {
                 SampleNews.unchanged(),
                 SampleNews.differing(),
                 SampleNews.held(),
-                SampleNews.failed());
+                SampleNews.failed(),
+                SampleNews.certificate(30),
+                SampleNews.certificate(0));
     }
 
     @ParameterizedTest
@@ -191,6 +194,54 @@ class MailRendererTest {
     }
 
     @Test
+    void saysWhichCertificateEndsWhenAndWhoHasToAct() {
+        var mail = renderer.render(SampleNews.certificate(14), BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your sign-in certificate ends in 14 days - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Your sign-in certificate ends in 14 days",
+                "Identity provider: https://launchpad.classlink.example/saml",
+                "Ends: November 24, 2026, 11:06 UTC",
+                "Certificate (SHA-256): AB:01:AB:01:",
+                "may stop working for everybody on that day",
+                "Ask ClassLink, or whoever runs your identity provider, to put the new signing certificate",
+                "takes the new certificate over by itself",
+                "If the metadata lists a newer certificate already, there is nothing to do");
+        assertThat(mail.text() + mail.html()).doesNotContain("ended", "Ended").contains("Single sign-on");
+    }
+
+    @Test
+    void countsTheLastDayInTheSingular() {
+        assertThat(renderer.render(SampleNews.certificate(1), BUSINESS).subject())
+                .startsWith("Your sign-in certificate ends in 1 day -");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, -40})
+    void saysPlainlyThatACertificateHasEnded(int daysLeft) {
+        var mail = renderer.render(SampleNews.certificate(daysLeft), BUSINESS);
+
+        assertThat(mail.subject()).isEqualTo("Your sign-in certificate has ended - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Your sign-in certificate has ended",
+                "Ended: November 24, 2026, 11:06 UTC",
+                "please act today",
+                "Ask ClassLink");
+        assertThat(mail.text() + mail.html()).doesNotContain("Ends:", "ends soon", "ENDS IN", "may stop working");
+    }
+
+    @Test
+    void headsOnlyMailsAboutTheRosterWithTheRoster() {
+        assertThat(readable(renderer.render(SampleNews.certificate(3), BUSINESS).html()))
+                .contains("· Single sign-on")
+                .doesNotContain("ClassLink roster");
+        assertThat(readable(renderer.render(new ActivatedNews(), BUSINESS).html()))
+                .contains("· ClassLink roster");
+    }
+
+    @Test
     void neverClaimsZeroDifferencesWhenNothingWasCompared() {
         var news = SampleNews.completed();
         var mail = renderer.render(
@@ -260,6 +311,7 @@ class MailRendererTest {
                 .replace("&gt;", ">")
                 .replace("&#39;", "'")
                 .replace("&nbsp;", " ")
+                .replace("&middot;", "·")
                 .replaceAll("\\s+", " ");
     }
 

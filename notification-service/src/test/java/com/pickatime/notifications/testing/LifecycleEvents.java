@@ -13,6 +13,8 @@ import com.pickatime.events.ImportWarning;
 import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDigestValue;
+import com.pickatime.events.SigningCertificateExpiring;
+import com.pickatime.events.SsoEvent;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.platform.crypto.FieldCipher;
 import java.nio.ByteBuffer;
@@ -73,6 +75,15 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     public ImportEvent unreadable() {
         var foreign = new LifecycleEvents("somebody-else", cipher).sealed("lost@example.org");
         return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, foreign));
+    }
+
+    /** What sso-service publishes once for each certificate and step; the same id each time. */
+    public SsoEvent certificateExpiring(String fingerprint, int daysLeft) {
+        return new SsoEvent(
+                businessId + "/certificate/" + fingerprint + '/' + daysLeft,
+                businessId,
+                OCCURRED,
+                new SigningCertificateExpiring("https://idp.example/saml", fingerprint, STARTED, daysLeft));
     }
 
     private ImportEvent event(@Nullable String importId, Instant when, Object what) {

@@ -1,5 +1,6 @@
 package com.pickatime.notifications.testing;
 
+import com.pickatime.notifications.news.CertificateNews;
 import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.CompletedNews.Difference;
 import com.pickatime.notifications.news.CompletedNews.RosterSize;
@@ -62,6 +63,12 @@ public final class SampleNews {
                 IMPORT_ID,
                 "CLASSLINK_REFUSED",
                 "ClassLink refused the connection. Check that pickAtime is still enabled there.");
+    }
+
+    /** A certificate of an identity provider that ends in so many days, or ended. */
+    public static CertificateNews certificate(int daysLeft) {
+        return new CertificateNews(
+                "https://launchpad.classlink.example/saml", "ab01".repeat(16), STARTED.plusSeconds(60), daysLeft);
     }
 
     private static CompletedNews completed(

@@ -1,4 +1,4 @@
-/** Closed doors and clear errors for every HTTP endpoint. */
+/** Clear errors for every HTTP endpoint, and servers that live beside others. */
 @NullMarked
 package com.pickatime.platform.web;
 

@@ -12,6 +12,9 @@ public final class Topics {
     /** Steps in the life of imports; key: business id. */
     public static final String IMPORT_EVENTS = "import.events";
 
+    /** What administrators should know about their single sign-on; key: business id. */
+    public static final String SSO_EVENTS = "sso.events";
+
     /** What a dead-letter topic's name adds to that of the topic whose records it takes. */
     public static final String DEAD_LETTER_SUFFIX = "-dlt";
 

@@ -32,6 +32,8 @@ import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.events.SigningCertificateExpiring;
+import com.pickatime.events.SsoEvent;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.nio.ByteBuffer;
@@ -43,7 +45,7 @@ import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Records of all three envelopes with every kind of payload, from a small made-up school. */
+/** Records of all four envelopes with every kind of payload, from a small made-up school. */
 final class Samples {
 
     private static final String BUSINESS = "springfield";
@@ -54,7 +56,7 @@ final class Samples {
     private Samples() {}
 
     static Stream<SpecificRecord> all() {
-        return Stream.of(rosterRecords(), importEvents(), Stream.of(notification()))
+        return Stream.of(rosterRecords(), importEvents(), ssoEvents(), Stream.of(notification()))
                 .flatMap(records -> records);
     }
 
@@ -87,6 +89,11 @@ final class Samples {
                         new ImportCompleted(false, 479L, 1L, summary(), List.of(receiptLine()), 0),
                         new ImportFailed("ROSTER_UNREACHABLE", "The roster server did not answer."))
                 .map(event -> new ImportEvent("ev-1", BUSINESS, IMPORT, NOW, event));
+    }
+
+    static Stream<SsoEvent> ssoEvents() {
+        var expiring = new SigningCertificateExpiring("https://idp.example/saml", "ab".repeat(32), NOW, 0);
+        return Stream.of(new SsoEvent("ev-1", BUSINESS, NOW, expiring));
     }
 
     static ClassLinkNotification notification() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.events.SsoEvent;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -17,6 +18,8 @@ class SamplesTest {
                 .containsExactlyInAnyOrderElementsOf(branches(RosterRecord.getClassSchema(), "payload"));
         assertThat(kinds(Samples.importEvents().map(ImportEvent::getEvent)))
                 .containsExactlyInAnyOrderElementsOf(branches(ImportEvent.getClassSchema(), "event"));
+        assertThat(kinds(Samples.ssoEvents().map(SsoEvent::getEvent)))
+                .containsExactlyInAnyOrderElementsOf(branches(SsoEvent.getClassSchema(), "event"));
     }
 
     private static Iterable<String> kinds(Stream<Object> payloads) {

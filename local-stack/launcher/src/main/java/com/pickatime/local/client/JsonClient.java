@@ -1,17 +1,15 @@
 package com.pickatime.local.client;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,17 +19,26 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int UNAUTHORIZED = 401;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Http http;
     private final URI base;
-    private final String token;
+    private final Optional<AccessTokens> tokens;
 
-    /** A client of the service at {@code base}; {@code token} is the service token. */
-    public JsonClient(URI base, String token) {
+    /** A client of a service at {@code base} that asks for no token. */
+    public JsonClient(URI base) {
+        this(base, Optional.empty());
+    }
+
+    /** A client of the service at {@code base}, with somebody's tokens. */
+    public JsonClient(URI base, AccessTokens tokens) {
+        this(base, Optional.of(tokens));
+    }
+
+    private JsonClient(URI base, Optional<AccessTokens> tokens) {
+        http = new Http(base);
         this.base = base;
-        this.token = token;
+        this.tokens = tokens;
     }
 
     public JsonNode get(String path) {
@@ -76,9 +83,7 @@ public final class JsonClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(URI.create(base + path));
     }
 
     private JsonNode send(HttpRequest.Builder request) {
@@ -89,17 +94,20 @@ public final class JsonClient {
         return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
     }
 
-    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
-        try {
-            return http.send(request.build(), body);
-        } catch (ConnectException e) {
-            throw new ProductException(0, "nothing answers at " + base + "; start the stack with: ./pickatime up");
-        } catch (IOException e) {
-            throw new ProductException(0, "no answer from " + base + ": " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ProductException(0, "interrupted while waiting for " + base);
+    /** A token that was good may have lost its key since: one more try with a new one. */
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, BodyHandler<T> body) {
+        if (tokens.isEmpty()) {
+            return http.send(request, body);
         }
+        var token = tokens.get().current();
+        var response = http.send(authorized(request, token), body);
+        return response.statusCode() == UNAUTHORIZED
+                ? http.send(authorized(request, tokens.get().inPlaceOf(token)), body)
+                : response;
+    }
+
+    private static HttpRequest.Builder authorized(HttpRequest.Builder request, AccessToken token) {
+        return request.setHeader("Authorization", token.authorization());
     }
 
     private static ProductException refusal(int status, String body) {

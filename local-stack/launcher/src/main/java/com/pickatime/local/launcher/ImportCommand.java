@@ -5,8 +5,8 @@ import com.pickatime.local.client.JsonClient;
 import com.pickatime.local.client.ProductException;
 import com.pickatime.local.report.StartupReport;
 import com.pickatime.local.stack.LocalStack;
-import com.pickatime.local.stack.Secrets;
-import com.pickatime.local.stack.StackException;
+import com.pickatime.local.stack.OperatorTokens;
+import com.pickatime.local.stack.data.StackException;
 import java.io.FileNotFoundException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private boolean isRunning() {
         try {
-            new JsonClient(address(stackOptions.ports().importService()), "").get("/actuator/health/liveness");
+            new JsonClient(address(stackOptions.ports().importService())).get("/actuator/health/liveness");
             return true;
         } catch (ProductException e) {
             return e.status() != 0;
@@ -95,7 +95,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private JsonClient client(int port) {
-        return new JsonClient(address(port), Secrets.serviceToken(stackOptions.data()));
+        return new JsonClient(address(port), OperatorTokens.of(stackOptions.ports(), stackOptions.data()));
     }
 
     private static URI address(int port) {

@@ -2,7 +2,7 @@ package com.pickatime.local.launcher;
 
 import com.pickatime.local.client.ProductException;
 import com.pickatime.local.infrastructure.ports.PortsInUseException;
-import com.pickatime.local.stack.StackException;
+import com.pickatime.local.stack.data.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
         description = "Runs the pickAtime and ClassLink integration on this machine.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {DemoCommand.class, UpCommand.class, ImportCommand.class},
+        subcommands = {DemoCommand.class, UpCommand.class, ImportCommand.class, TokenCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Pickatime {
 

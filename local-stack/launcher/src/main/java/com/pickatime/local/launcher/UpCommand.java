@@ -1,8 +1,8 @@
 package com.pickatime.local.launcher;
 
+import com.pickatime.local.client.ProductException;
 import com.pickatime.local.report.StartupReport;
 import com.pickatime.local.stack.LocalStack;
-import com.pickatime.local.stack.StackOptions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class UpCommand implements Callable<Integer> {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop"));
         try (var stack = LocalStack.start(options, new StartupReport(out))) {
-            out.println(whereToLook(options));
+            out.println(whereToLook(stack, signOn(stack)));
             stop.await();
             out.println("Stopping");
         } finally {
@@ -47,17 +47,39 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static String whereToLook(StackOptions options) {
-        var ports = options.ports();
+    private static String whereToLook(LocalStack stack, String signOn) {
+        var ports = stack.options().ports();
         return """
 
                 Running. Ctrl-C stops it; the data stays in %1$s
                   Mails             http://127.0.0.1:%2$d
                   Notify us         curl -X POST http://127.0.0.1:%3$d/control/notify
                   Import a file     ./pickatime import roster.zip --business my-school
-                  Service token     %1$s/secrets/service-token (header: Authorization: Bearer ...)
+                  Tokens            curl -H "Authorization: Bearer $(./pickatime token)" http://127.0.0.1:%4$d/connections
+                %5$s
                   Topics            classlink.notifications, roster.records, import.events
                   Log               %1$s/logs/pickatime.log
-                """.formatted(options.data().toAbsolutePath().normalize(), ports.inbox(), ports.simulator());
+                """.formatted(
+                        stack.options().data().toAbsolutePath().normalize(),
+                        ports.inbox(),
+                        ports.simulator(),
+                        ports.importService(),
+                        signOn);
+    }
+
+    /** Where to sign in; everything else is of use without it. */
+    private static String signOn(LocalStack stack) {
+        var signOn = stack.signOn();
+        try {
+            signOn.connect();
+            var invitation = signOn.invitation()
+                    .map(address -> "%n  First password    %s (of the business's own administrator)".formatted(address))
+                    .orElse("");
+            return "  Sign in           %s (after a first import)%n  ClassLink         %s"
+                    .formatted(signOn.signInPage(), signOn.launchpad())
+                    .concat(invitation);
+        } catch (ProductException e) {
+            return "  Sign in           is not set up: " + e.getMessage();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.local.stack;
 
+import com.pickatime.local.client.AccessTokens;
 import com.pickatime.local.client.JsonClient;
 import com.pickatime.local.infrastructure.broker.BrokerCommand;
 import com.pickatime.local.infrastructure.broker.BrokerProcess;
@@ -8,6 +9,9 @@ import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.infrastructure.registry.LocalRegistry;
 import com.pickatime.local.infrastructure.store.LocalStore;
 import com.pickatime.local.report.StartupReport;
+import com.pickatime.local.stack.data.DataDirectory;
+import com.pickatime.local.stack.data.Secrets;
+import com.pickatime.local.stack.data.StackException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,12 +35,14 @@ public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final DataDirectory data;
     private final Secrets secrets;
+    private final AccessTokens tokens;
     private final StartupReport report;
 
     private LocalStack(StackOptions options, DataDirectory data, StartupReport report) {
         this.options = options;
         this.data = data;
         this.secrets = Secrets.of(data);
+        this.tokens = OperatorTokens.of(options.ports(), data.path());
         this.report = report;
         parts.add("data directory", data);
     }
@@ -67,12 +73,20 @@ public final class LocalStack implements AutoCloseable {
         return client(options.ports().contactService());
     }
 
+    public JsonClient sso() {
+        return client(options.ports().ssoService());
+    }
+
+    public SignOn signOn() {
+        return new SignOn(sso(), options.ports());
+    }
+
     public JsonClient simulator() {
-        return client(options.ports().simulator());
+        return new JsonClient(local(options.ports().simulator()));
     }
 
     public JsonClient inbox() {
-        return client(options.ports().inbox());
+        return new JsonClient(local(options.ports().inbox()));
     }
 
     public StackOptions options() {
@@ -135,7 +149,7 @@ public final class LocalStack implements AutoCloseable {
         });
     }
 
-    /** The simulator first, because the import service asks it at once; contacts before imports, who ask them. */
+    /** The simulator first, because the import service asks it at once; sign-on before those who need its tokens. */
     private void startServices(ServiceSettings settings) {
         for (var service : ServiceDefinition.values()) {
             report.part(service.title(), () -> {
@@ -181,7 +195,11 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private JsonClient client(int port) {
-        return new JsonClient(URI.create("http://127.0.0.1:" + port), secrets.serviceToken());
+        return new JsonClient(local(port), tokens);
+    }
+
+    private static URI local(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     private static List<Path> brokerClassPath() {

@@ -4,11 +4,13 @@ import com.pickatime.contacts.ContactService;
 import com.pickatime.imports.ImportService;
 import com.pickatime.notifications.NotificationService;
 import com.pickatime.simulator.ClassLinkSimulator;
+import com.pickatime.sso.SsoService;
 import java.util.function.ToIntFunction;
 
 /** The applications of the stack, in the order in which they start. */
 enum ServiceDefinition {
     SIMULATOR("ClassLink simulator", ClassLinkSimulator.class, "classlink-simulator", StackPorts::simulator),
+    SSO("Sign-on service", SsoService.class, "sso-service", StackPorts::ssoService),
     CONTACTS("Contact service", ContactService.class, "contact-service", StackPorts::contactService),
     NOTIFICATIONS(
             "Notification service", NotificationService.class, "notification-service", StackPorts::notificationService),

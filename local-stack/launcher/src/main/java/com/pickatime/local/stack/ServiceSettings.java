@@ -1,5 +1,8 @@
 package com.pickatime.local.stack;
 
+import com.pickatime.local.stack.data.DataDirectory;
+import com.pickatime.local.stack.data.Secrets;
+import com.pickatime.local.stack.data.ServiceClient;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -8,6 +11,8 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
 
     /** The simulated district's tenant, and whom its imports are reported to. */
     private static final String TENANT = "2222";
+
+    private static final String BUSINESS = "classlink-" + TENANT;
 
     private static final int STUDENTS_AT_FIRST = 500;
 
@@ -18,6 +23,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
         switch (service) {
             case IMPORTS -> settings.putAll(imports());
             case NOTIFICATIONS -> settings.putAll(notifications());
+            case SSO -> settings.putAll(sso());
             case SIMULATOR, CONTACTS -> {}
         }
         return settings;
@@ -28,43 +34,56 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
                 "spring.kafka.bootstrap-servers", infrastructure.bootstrapServers(),
                 "spring.kafka.properties.schema.registry.url", infrastructure.registryUrl(),
                 "spring.mongodb.uri", infrastructure.mongodbUri(),
-                "pickatime.service-token", secrets.serviceToken(),
+                "pickatime.security.issuer", local(options.ports().ssoService()),
                 "pickatime.keysets", secrets.keysets());
     }
 
     private Map<String, Object> simulator() {
-        return Map.of(
-                "simulator.students", data.remember("students", options.students(), STUDENTS_AT_FIRST),
-                "simulator.seed", options.seed(),
-                "simulator.tenant-id", TENANT,
-                "simulator.partner-key", secrets.partnerKey(),
-                "simulator.notification-url",
-                        "http://127.0.0.1:" + options.ports().importService() + "/classlink/notifications",
-                "simulator.notification-secret", secrets.webhookSecret());
+        var ports = options.ports();
+        var serviceProvider = local(ports.ssoService()) + "/saml/" + BUSINESS;
+        return Map.ofEntries(
+                Map.entry("simulator.students", data.remember("students", options.students(), STUDENTS_AT_FIRST)),
+                Map.entry("simulator.seed", options.seed()),
+                Map.entry("simulator.tenant-id", TENANT),
+                Map.entry("simulator.partner-key", secrets.partnerKey()),
+                Map.entry("simulator.notification-url", local(ports.importService()) + "/classlink/notifications"),
+                Map.entry("simulator.notification-secret", secrets.webhookSecret()),
+                Map.entry("simulator.saml.base-url", SignOn.identityProvider(ports)),
+                Map.entry(
+                        "simulator.saml.key-directory", data.resolve("secrets").resolve("classlink-simulator")),
+                Map.entry("simulator.saml.service-provider.entity-id", serviceProvider + "/metadata"),
+                Map.entry("simulator.saml.service-provider.acs-url", serviceProvider + "/acs"),
+                Map.entry("simulator.saml.service-provider.slo-url", serviceProvider + "/slo"));
+    }
+
+    private Map<String, Object> sso() {
+        var settings = new HashMap<>(credentials(ServiceClient.SSO_SERVICE));
+        settings.put("sso.base-url", local(options.ports().ssoService()));
+        settings.put("sso.contacts.base-url", local(options.ports().contactService()));
+        // the simulated identity provider is on this machine
+        settings.put("sso.metadata.allow-loopback", true);
+        // a tester who gives the identity provider a new key shall see at once what comes of it
+        settings.put("sso.metadata.ask-again-after", "1s");
+        for (var client : ServiceClient.values()) {
+            settings.put("sso.clients." + client.id() + ".secret", secrets.of(client));
+            settings.put("sso.clients." + client.id() + ".scopes", String.join(",", client.scopes()));
+        }
+        return settings;
     }
 
     private Map<String, Object> imports() {
-        var simulator = "http://127.0.0.1:" + options.ports().simulator();
-        return Map.of(
-                "imports.notification.secrets",
-                secrets.webhookSecret(),
-                "imports.classlink.base-url",
-                simulator,
-                "imports.classlink.partner-key",
-                secrets.partnerKey(),
-                // the district shall be found by its notification; the poll is there for one that got lost
-                "imports.poll.initial-delay",
-                "5m",
-                "imports.onboarding.policy",
-                "AUTOMATIC",
-                "imports.onboarding.administrators",
-                ADMINISTRATOR,
-                "imports.contacts.base-url",
-                "http://127.0.0.1:" + options.ports().contactService(),
-                "imports.allow-insecure-sources",
-                true,
-                "imports.data-directory",
-                data.resolve("imports"));
+        var settings = new HashMap<>(credentials(ServiceClient.IMPORT_SERVICE));
+        settings.put("imports.notification.secrets", secrets.webhookSecret());
+        settings.put("imports.classlink.base-url", local(options.ports().simulator()));
+        settings.put("imports.classlink.partner-key", secrets.partnerKey());
+        // the district shall be found by its notification; the poll is there for one that got lost
+        settings.put("imports.poll.initial-delay", "5m");
+        settings.put("imports.onboarding.policy", "AUTOMATIC");
+        settings.put("imports.onboarding.administrators", ADMINISTRATOR);
+        settings.put("imports.contacts.base-url", local(options.ports().contactService()));
+        settings.put("imports.allow-insecure-sources", true);
+        settings.put("imports.data-directory", data.resolve("imports"));
+        return settings;
     }
 
     private Map<String, Object> notifications() {
@@ -73,5 +92,14 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
                 "127.0.0.1",
                 "spring.mail.port",
                 options.ports().smtp());
+    }
+
+    private Map<String, Object> credentials(ServiceClient client) {
+        return Map.of(
+                "pickatime.security.client-id", client.id(), "pickatime.security.client-secret", secrets.of(client));
+    }
+
+    private static String local(int port) {
+        return "http://127.0.0.1:" + port;
     }
 }

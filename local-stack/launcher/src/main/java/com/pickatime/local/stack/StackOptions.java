@@ -1,5 +1,6 @@
 package com.pickatime.local.stack;
 
+import com.pickatime.local.stack.data.StackException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

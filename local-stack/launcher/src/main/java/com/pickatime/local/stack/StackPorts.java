@@ -26,6 +26,10 @@ public record StackPorts(int base) {
         return base + 3;
     }
 
+    public int ssoService() {
+        return base + 4;
+    }
+
     public int simulator() {
         return base + 10;
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A local stack of its own with a small district, and what a test does with it. */
 final class District implements AutoCloseable {
@@ -47,6 +48,31 @@ final class District implements AutoCloseable {
         stack.simulator().post("/control/notify?type=" + type, Map.of());
         var runs = new ImportRuns(stack.imports(), BUSINESS);
         return runs.follow(runs.requestedSince(since, LIMIT), run -> {});
+    }
+
+    /** Imports the district unless an import has completed already. */
+    void importOnce() {
+        var teachers = contacts("/contacts?role=TEACHER&limit=1").path("items");
+        if (teachers.isEmpty()) {
+            importOnNotification("application.added");
+        }
+    }
+
+    /** The source ID of somebody who has this role and has not left. */
+    String activeContact(String role) {
+        return contacts("/contacts?role=" + role + "&limit=20")
+                .path("items")
+                .valueStream()
+                .map(contact -> contact.path("sourceId").asString())
+                .filter(sourceId ->
+                        contacts("/contacts/" + sourceId).path("active").asBoolean(true))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Has the identity provider make its responses so; what {@code json} leaves out is as usual. */
+    void identityProvider(String json) {
+        stack.simulator().put("/control/saml", JsonMapper.shared().readTree(json));
     }
 
     JsonNode facts() {

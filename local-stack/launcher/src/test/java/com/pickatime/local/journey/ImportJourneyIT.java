@@ -2,37 +2,29 @@ package com.pickatime.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** One district's first weeks, step after step on the same stack: each test begins where the one before ended. */
+@Order(1)
+@ExtendWith(SharedDistrict.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImportJourneyIT {
 
-    private static final int STUDENTS = 120;
-
-    @TempDir
-    private static Path data;
+    private static final int STUDENTS = SharedDistrict.STUDENTS;
 
     private static District district;
 
     @BeforeAll
-    static void start() {
-        district = District.start(data, STUDENTS);
-    }
-
-    @AfterAll
-    static void stop() {
-        district.close();
+    static void start(District started) {
+        district = started;
     }
 
     @Test

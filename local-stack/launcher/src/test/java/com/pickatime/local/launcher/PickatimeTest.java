@@ -19,7 +19,7 @@ class PickatimeTest {
     @Test
     void listsItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(output.toString()).contains("demo", "up", "import");
+        assertThat(output.toString()).contains("demo", "up", "import", "token");
     }
 
     @Test
@@ -41,6 +41,13 @@ class PickatimeTest {
     void refusesADistrictWithoutStudents() {
         assertThat(run("up", "--data", directory.toString(), "--students", "0")).isEqualTo(1);
         assertThat(errors.toString()).contains("--students");
+    }
+
+    @Test
+    void hasNoTokenWhereNoStackWasStarted() {
+        assertThat(run("token", "--data", directory.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains("no stack was started").doesNotContain("Exception");
+        assertThat(output.toString()).isEmpty();
     }
 
     private int run(String... arguments) {

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
 /** A directory that is deleted with all it holds when it is closed. */
-record TemporaryDirectory(Path path) implements AutoCloseable {
+public record TemporaryDirectory(Path path) implements AutoCloseable {
 
-    static TemporaryDirectory create(String prefix) {
+    /** A new one, its name beginning with {@code prefix}. */
+    public static TemporaryDirectory create(String prefix) {
         try {
             return new TemporaryDirectory(Files.createTempDirectory(prefix));
         } catch (IOException e) {

@@ -3,6 +3,10 @@ package com.pickatime.local.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoClient;
+import com.pickatime.platform.kafka.KafkaDefaultsAutoConfiguration;
+import com.pickatime.platform.mongo.MongoDefaultsAutoConfiguration;
+import com.pickatime.platform.security.SecurityAutoConfiguration;
+import com.pickatime.platform.security.TokenAutoConfiguration;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,7 +34,14 @@ class TestInfrastructureConfigurationIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    // a service of somebody who does not use the platform
+    @EnableAutoConfiguration(
+            exclude = {
+                KafkaDefaultsAutoConfiguration.class,
+                MongoDefaultsAutoConfiguration.class,
+                SecurityAutoConfiguration.class,
+                TokenAutoConfiguration.class
+            })
     static class EmptyService {}
 
     @Test

@@ -1,0 +1,37 @@
+package com.pickatime.contacts;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.access.AccessRules;
+import com.pickatime.platform.access.Rule;
+import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.access.Who;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Who may read what is held of a business. Names and addresses of children are in it: administrators alone. */
+@Configuration(proxyBeanMethods = false)
+class ContactAccess {
+
+    @Bean
+    AccessRules contactRules() {
+        return AccessRules.of(
+                readable("contacts"),
+                readable("contacts/{sourceId}"),
+                readable("contacts/{sourceId}/relationships"),
+                readable("classes"),
+                readable("classes/{sourceId}/rosters"),
+                readable("summary"),
+                readable("imports/{importId}"),
+                Rule.allow(HttpMethod.GET, path("source-index"), Who.scope(Scopes.SOURCE_INDEX_READ)));
+    }
+
+    private static Rule readable(String what) {
+        return Rule.allow(
+                HttpMethod.GET, path(what), Who.person(AccessLevel.ADMINISTRATOR), Who.scope(Scopes.CONTACTS_READ));
+    }
+
+    private static String path(String what) {
+        return "/businesses/{businessId}/" + what;
+    }
+}

@@ -1,0 +1,55 @@
+package com.pickatime.contacts.signin;
+
+import com.pickatime.platform.web.Problems;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Tells the sign-in service who somebody is; a POST, so that nothing personal stands in a URL. */
+@RestController
+class SignInMatchController {
+
+    /** Bounds the question; OneRoster's identifiers are far shorter. */
+    private static final int LONGEST_SOURCE_ID = 512;
+
+    /** RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain, and the sign between. */
+    private static final int LONGEST_EMAIL = 320;
+
+    private final SignInContacts contacts;
+
+    SignInMatchController(SignInContacts contacts) {
+        this.contacts = contacts;
+    }
+
+    /** What the identity provider says of the person. */
+    record Question(@Nullable String sourceId, @Nullable String email) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Question";
+        }
+    }
+
+    @PostMapping("/businesses/{businessId:[^:]+}/sign-in-matches")
+    Mono<SignInMatch> match(@PathVariable String businessId, @RequestBody Question question) {
+        var errors = new TreeMap<String, String>();
+        if (isLonger(question.sourceId(), LONGEST_SOURCE_ID)) {
+            errors.put("sourceId", "must not have more than " + LONGEST_SOURCE_ID + " characters");
+        }
+        if (isLonger(question.email(), LONGEST_EMAIL)) {
+            errors.put("email", "must not have more than " + LONGEST_EMAIL + " characters");
+        }
+        return errors.isEmpty()
+                ? contacts.match(businessId, question.sourceId(), question.email())
+                : Mono.error(Problems.invalid(errors));
+    }
+
+    private static boolean isLonger(@Nullable String value, int most) {
+        return value != null && value.length() > most;
+    }
+}

@@ -1,0 +1,199 @@
+package com.pickatime.contacts.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
+import com.pickatime.contacts.signin.SignInMatch.Outcome;
+import com.pickatime.contacts.testing.Databases;
+import com.pickatime.platform.access.AccessLevel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+class SignInContactsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String ADDRESS = "marge@example.org";
+
+    static List<MongoDatabase> databases() {
+        return Databases.onEveryServer().toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void findsAContactBySourceIdByteForByteAndInItsBusinessOnly(MongoDatabase database) {
+        store(database, contact("b", "Ab-1", "TEACHER"));
+
+        assertThat(match(database, "b", "Ab-1", null))
+                .isEqualTo(SignInMatch.with(
+                        new SignInMatch.Person(
+                                "Ab-1", "Marge Simpson", List.of("TEACHER"), AccessLevel.APPOINTMENT_VIEWER),
+                        MatchedBy.SOURCE_ID));
+        for (var other : List.of("ab-1", "Ab-1 ", " Ab-1", "Ab", "Ab-1\u0000", "Ab-1:")) {
+            assertThat(match(database, "b", other, null).outcome()).as(other).isEqualTo(Outcome.UNKNOWN);
+        }
+        assertThat(match(database, "c", "Ab-1", null).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void prefersTheSourceIdAndFallsBackToTheAddress(MongoDatabase database) {
+        store(database, contact("b", "s1", "PARENT"));
+        store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS));
+
+        assertThat(found(match(database, "b", "s1", ADDRESS))).isEqualTo("s1 by SOURCE_ID");
+        assertThat(found(match(database, "b", "nobody", ADDRESS))).isEqualTo("s2 by EMAIL");
+        assertThat(found(match(database, "b", " ", "  MARGE@Example.ORG\t"))).isEqualTo("s2 by EMAIL");
+        assertThat(match(database, "c", null, ADDRESS).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void matchesNobodyByAnEmptyPart(MongoDatabase database) {
+        store(database, withEmail(contact("b", "s1", "PARENT"), ""));
+        store(database, contact("b", " ", "PARENT"));
+        store(database, contact("b", "s3", "PARENT"));
+
+        assertThat(match(database, "b", null, null).outcome()).isEqualTo(Outcome.NOTHING_TO_MATCH);
+        assertThat(match(database, "b", "", " ").outcome()).isEqualTo(Outcome.NOTHING_TO_MATCH);
+        assertThat(match(database, "b", " ", null).outcome()).isEqualTo(Outcome.NOTHING_TO_MATCH);
+        assertThat(match(database, "b", "unknown", "").outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void refusesAnAddressThatSeveralActiveContactsShare(MongoDatabase database) {
+        store(database, withEmail(contact("b", "s1", "PARENT"), ADDRESS));
+        store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS));
+        store(database, withEmail(contact("b", "s3", "PARENT"), ADDRESS));
+
+        assertThat(match(database, "b", null, ADDRESS)).isEqualTo(SignInMatch.without(Outcome.AMBIGUOUS));
+        assertThat(found(match(database, "b", "s2", ADDRESS))).isEqualTo("s2 by SOURCE_ID");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void doesNotCountARemovedContactWithTheSameAddress(MongoDatabase database) {
+        store(database, withEmail(contact("b", "s1", "PARENT"), ADDRESS));
+        store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS).append("active", false));
+
+        assertThat(found(match(database, "b", null, ADDRESS))).isEqualTo("s1 by EMAIL");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void doesNotKnowARemovedContact(MongoDatabase database) {
+        store(database, withEmail(contact("b", "s1", "PARENT"), ADDRESS).append("active", false));
+
+        assertThat(match(database, "b", "s1", ADDRESS)).isEqualTo(SignInMatch.without(Outcome.UNKNOWN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void keepsOutWhomTheRosterDisabled(MongoDatabase database) {
+        store(database, enabled(withEmail(contact("b", "s1", "PARENT"), ADDRESS), false));
+        store(database, withEmail(contact("b", "s2", "PARENT"), "bart@example.org"));
+        store(database, enabled(contact("b", "s3", "PARENT"), true));
+
+        assertThat(match(database, "b", "s1", "bart@example.org"))
+                .as("no way around by another address")
+                .isEqualTo(SignInMatch.without(Outcome.DISABLED));
+        assertThat(match(database, "b", null, ADDRESS)).isEqualTo(SignInMatch.without(Outcome.DISABLED));
+        assertThat(found(match(database, "b", "s3", null))).isEqualTo("s3 by SOURCE_ID");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void givesStaffALookAndNobodyMore(MongoDatabase database) {
+        assertThat(levelOf(database, "TEACHER")).isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+        assertThat(levelOf(database, "ADMINISTRATOR")).isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+        assertThat(levelOf(database, "AIDE")).isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+        assertThat(levelOf(database, "PROCTOR")).isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+        assertThat(levelOf(database, "PARENT", "TEACHER")).isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+        assertThat(levelOf(database, "STUDENT")).isEqualTo(AccessLevel.CUSTOMER);
+        assertThat(levelOf(database, "GUARDIAN", "RELATIVE", "UNKNOWN")).isEqualTo(AccessLevel.CUSTOMER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void putsTheLevelThatAnAdministratorSetAboveTheRoles(MongoDatabase database) {
+        store(database, contact("b", "s1", "TEACHER"));
+        var contacts = new SignInContacts(database);
+
+        assertThat(contacts.setLevel("b", "s1", AccessLevel.ADMINISTRATOR).block(LIMIT))
+                .isTrue();
+        assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
+
+        assertThat(contacts.setLevel("b", "s1", AccessLevel.CUSTOMER).block(LIMIT))
+                .isTrue();
+        assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.CUSTOMER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void setsNoLevelOfSomebodyWhoIsNotThere(MongoDatabase database) {
+        store(database, contact("b", "s1", "TEACHER").append("active", false));
+        var contacts = new SignInContacts(database);
+
+        assertThat(contacts.setLevel("b", "s1", AccessLevel.CUSTOMER).block(LIMIT))
+                .isFalse();
+        assertThat(contacts.setLevel("b", "s2", AccessLevel.CUSTOMER).block(LIMIT))
+                .isFalse();
+        assertThat(Mono.from(database.getCollection("contacts").countDocuments())
+                        .block(LIMIT))
+                .isEqualTo(1);
+    }
+
+    private static AccessLevel levelOf(MongoDatabase database, String... roles) {
+        var sourceId = String.join("+", roles);
+        store(database, contact("b", sourceId, roles));
+        return person(match(database, "b", sourceId, null)).level();
+    }
+
+    private static String found(SignInMatch match) {
+        return person(match).sourceId() + " by " + match.matchedBy();
+    }
+
+    private static SignInMatch.Person person(SignInMatch match) {
+        return Objects.requireNonNull(match.contact(), () -> match.outcome().name());
+    }
+
+    private static SignInMatch match(
+            MongoDatabase database, String business, @Nullable String sourceId, @Nullable String email) {
+        return Objects.requireNonNull(
+                new SignInContacts(database).match(business, sourceId, email).block(LIMIT));
+    }
+
+    private static Document contact(String business, String sourceId, String... roles) {
+        return new Document("_id", business + ":" + sourceId)
+                .append("businessId", business)
+                .append("sourceId", sourceId)
+                .append("active", true)
+                .append(
+                        "roster",
+                        new Document("roles", new ArrayList<>(List.of(roles)))
+                                .append("givenName", "Marge")
+                                .append("familyName", "Simpson"));
+    }
+
+    private static Document withEmail(Document contact, String email) {
+        contact.get("roster", Document.class).append("email", email);
+        return contact;
+    }
+
+    private static Document enabled(Document contact, boolean enabled) {
+        contact.get("roster", Document.class).append("enabled", enabled);
+        return contact;
+    }
+
+    private static void store(MongoDatabase database, Document contact) {
+        Mono.from(database.getCollection("contacts").insertOne(contact)).block(LIMIT);
+    }
+}

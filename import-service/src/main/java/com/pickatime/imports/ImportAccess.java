@@ -1,0 +1,44 @@
+package com.pickatime.imports;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.access.AccessRules;
+import com.pickatime.platform.access.Rule;
+import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.access.Who;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Who may set up connections and run imports. ClassLink's notifications are open: their signature is the proof. */
+@Configuration(proxyBeanMethods = false)
+class ImportAccess {
+
+    private static final Who ADMINISTRATOR = Who.person(AccessLevel.ADMINISTRATOR);
+
+    @Bean
+    AccessRules accessToConnections() {
+        var onboarding = Who.scope(Scopes.CONNECTIONS_MANAGE);
+        return AccessRules.of(
+                Rule.open(HttpMethod.POST, "/classlink/notifications"),
+                Rule.allow(HttpMethod.GET, "/connections", onboarding),
+                Rule.allow(HttpMethod.GET, "/connections/{businessId}", ADMINISTRATOR, onboarding),
+                Rule.allow(HttpMethod.PUT, "/connections/{businessId}", onboarding),
+                Rule.allow(HttpMethod.POST, "/connections/{businessId}/activation", onboarding));
+    }
+
+    @Bean
+    AccessRules accessToImports() {
+        return AccessRules.of(
+                imports(HttpMethod.POST, ""),
+                imports(HttpMethod.GET, ""),
+                imports(HttpMethod.GET, "/{importId}"),
+                imports(HttpMethod.GET, "/{importId}/refusals"),
+                imports(HttpMethod.GET, "/{importId}/progress"),
+                imports(HttpMethod.POST, "/{importId}/approval"));
+    }
+
+    private static Rule imports(HttpMethod method, String what) {
+        return Rule.allow(
+                method, "/businesses/{businessId}/imports" + what, ADMINISTRATOR, Who.scope(Scopes.IMPORTS_MANAGE));
+    }
+}

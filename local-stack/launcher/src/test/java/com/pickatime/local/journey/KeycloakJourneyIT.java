@@ -1,0 +1,182 @@
+package com.pickatime.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.browser.Chromium;
+import com.pickatime.local.testing.browser.Page;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sign-in with an identity provider that nobody here wrote, on another site, in a real Chromium. */
+@Tag("keycloak")
+@Order(4)
+@ExtendWith(SharedDistrict.class)
+class KeycloakJourneyIT {
+
+    private static final String USER = "ada";
+    private static final String PASSWORD = "keycloak-password";
+    private static final Path TARGET = Path.of("target");
+
+    private static District district;
+    private static KeycloakServer keycloak;
+    private static KeycloakRealm realm;
+    private static String teacher = "";
+
+    private Chromium chromium;
+    private Page page;
+
+    @BeforeAll
+    static void start(District started) throws IOException, InterruptedException {
+        district = started;
+        district.stack().simulator().delete("/control/faults");
+        district.importOnce();
+        keycloak = KeycloakServer.start(TARGET.resolve("keycloak.log"));
+        realm = new KeycloakRealm(keycloak.url());
+        realm.create();
+        var teacher = district.contacts("/contacts?role=TEACHER&limit=1")
+                .path("items")
+                .path(0);
+        realm.addUser(
+                USER,
+                PASSWORD,
+                "ada@elsewhere.example",
+                teacher.path("sourceId").asString());
+        realm.addServiceProvider(ourMetadata());
+        district.stack()
+                .sso()
+                .put(
+                        "/businesses/" + District.BUSINESS + "/sso-settings",
+                        Map.of(
+                                "provider",
+                                "GENERIC_SAML",
+                                "idpMetadataUrl",
+                                realm.metadata().toString(),
+                                "allowIdpInitiated",
+                                true,
+                                "signRequests",
+                                true));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (keycloak != null) {
+            keycloak.close();
+        }
+        district.stack().sso().delete("/businesses/" + District.BUSINESS + "/sso-settings");
+        district.stack().signOn().connect();
+    }
+
+    @BeforeEach
+    void openABrowser() {
+        chromium = Chromium.start();
+        page = chromium.newPage();
+    }
+
+    @AfterEach
+    void closeTheBrowser() {
+        chromium.close();
+    }
+
+    static Stream<Arguments> responses() {
+        return Stream.of(
+                Arguments.of("response-signed", attributes(true, false, false)),
+                Arguments.of("assertion-signed", attributes(false, true, false)),
+                Arguments.of("both-signed", attributes(true, true, false)),
+                Arguments.of("encrypted-assertion-signed", attributes(false, true, true)),
+                Arguments.of("encrypted-both-signed", attributes(true, true, true)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("responses")
+    void signsSomebodyInFromOurPage(String name, Map<String, String> attributes) {
+        realm.change(entityId(), attributes);
+
+        page.open(district.stack().signOn().signInPage().toString()).click("a.button");
+        signInAtKeycloak();
+
+        page.awaitUrl(pickAtime("/")).awaitText("Sign out");
+        picture("from-our-page-" + name);
+        assertThat(session()).contains(teacher);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("responses")
+    void signsSomebodyInFromTheTile(String name, Map<String, String> attributes) {
+        realm.change(entityId(), attributes);
+
+        page.open(realm.tile().toString());
+        signInAtKeycloak();
+
+        page.awaitUrl(pickAtime("/")).awaitText("Sign out");
+        picture("from-the-tile-" + name);
+        assertThat(session()).contains(teacher);
+    }
+
+    @Test
+    void leavingEndsTheSessionsOfBoth() {
+        realm.change(entityId(), attributes(true, true, false));
+        page.open(district.stack().signOn().signInPage().toString()).click("a.button");
+        signInAtKeycloak();
+        page.awaitUrl(pickAtime("/")).awaitText("Sign out");
+
+        page.clickText("Sign out").awaitText("signed out");
+
+        picture("signed-out");
+        assertThat(page.url()).startsWith(pickAtime("/"));
+        assertThat(session()).doesNotContain(teacher);
+        page.open(realm.tile().toString()).click("#username");
+    }
+
+    private void signInAtKeycloak() {
+        page.fill("#username", USER).fill("#password", PASSWORD).click("#kc-login");
+    }
+
+    /** Whom pickAtime takes this browser for; what it says instead when nobody is signed in. */
+    private String session() {
+        return page.open(pickAtime("/session")).text();
+    }
+
+    private void picture(String name) {
+        page.screenshot(TARGET.resolve("screenshots/keycloak-" + name + ".png"));
+    }
+
+    private static String ourMetadata() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(entityId())).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static String entityId() {
+        return pickAtime("/saml/" + District.BUSINESS + "/metadata");
+    }
+
+    private static String pickAtime(String path) {
+        return "http://127.0.0.1:" + district.ports().ssoService() + path;
+    }
+
+    /** Keycloak's names for what it signs and encrypts. */
+    private static Map<String, String> attributes(boolean response, boolean assertion, boolean encrypted) {
+        return Map.of(
+                "saml.server.signature", String.valueOf(response),
+                "saml.assertion.signature", String.valueOf(assertion),
+                "saml.encrypt", String.valueOf(encrypted),
+                "saml.encryption.algorithm", "http://www.w3.org/2009/xmlenc11#aes256-gcm");
+    }
+}

@@ -1,0 +1,133 @@
+package com.pickatime.local.testing.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the sign-in journeys rely on in a browser, shown with two sites on this machine. */
+@Tag("browser")
+class ChromiumIT {
+
+    private static final String COOKIE = "__Host-test";
+
+    private static Chromium chromium;
+
+    /** The Cookie header of each POST that the service provider's site gets. */
+    private final List<String> posted = new CopyOnWriteArrayList<>();
+
+    private HttpServer server;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/set", exchange -> {
+            exchange.getResponseHeaders().add("Set-Cookie", COOKIE + "=1; Secure; HttpOnly; SameSite=Lax; Path=/");
+            answer(exchange, "set");
+        });
+        server.createContext(
+                "/form",
+                exchange -> answer(
+                        exchange,
+                        "<form method=post action='" + serviceProvider("/acs")
+                                + "'><input name=name><button>Send it</button></form>"));
+        server.createContext("/acs", this::acs);
+        server.createContext("/seen", exchange -> answer(exchange, "cookies: " + cookies(exchange)));
+        server.start();
+        page = chromium.newPage();
+    }
+
+    @AfterEach
+    void close() {
+        server.stop(0);
+    }
+
+    @Test
+    void keepsHostCookiesOfThisMachineWithoutTls() {
+        page.open(serviceProvider("/set")).open(serviceProvider("/seen"));
+
+        assertThat(page.text()).contains(COOKIE);
+        assertThat(page.cookies()).contains(new Page.Cookie(COOKIE, "127.0.0.1", true, true, "Lax"));
+    }
+
+    @Test
+    void leavesLaxCookiesOutOfAPostFromAnotherSiteAndBringsThemToThePageAfterIt() {
+        page.open(serviceProvider("/set")).open(identityProvider("/form"));
+
+        page.fill("input", "value").clickText("Send it").awaitText("cookies:");
+
+        assertThat(posted).containsExactly("");
+        assertThat(page.url()).isEqualTo(serviceProvider("/seen"));
+        assertThat(page.text()).contains(COOKIE);
+    }
+
+    @Test
+    void bringsLaxCookiesWithAPostFromTheSameSite() {
+        page.open(serviceProvider("/set")).open(serviceProvider("/form"));
+
+        page.click("button").awaitText("cookies:");
+
+        assertThat(posted).singleElement().asString().contains(COOKIE);
+    }
+
+    @Test
+    void takesPicturesAndSaysWhatItSees(@TempDir Path directory) {
+        page.open(serviceProvider("/seen")).screenshot(directory.resolve("seen.png"));
+
+        assertThat(directory.resolve("seen.png")).isNotEmptyFile();
+        assertThatThrownBy(() -> page.evaluate("nothing.there")).isInstanceOf(DevToolsException.class);
+        assertThatThrownBy(() -> page.open("http://127.0.0.1:1/")).isInstanceOf(DevToolsException.class);
+    }
+
+    private void acs(HttpExchange exchange) throws IOException {
+        posted.add(cookies(exchange));
+        exchange.getResponseHeaders().add("Location", "/seen");
+        exchange.sendResponseHeaders(303, -1);
+        exchange.close();
+    }
+
+    private String serviceProvider(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    private String identityProvider(String path) {
+        return "http://localhost:" + server.getAddress().getPort() + path;
+    }
+
+    private static String cookies(HttpExchange exchange) {
+        return String.join("; ", exchange.getRequestHeaders().getOrDefault("Cookie", List.of()));
+    }
+
+    private static void answer(HttpExchange exchange, String body) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
+        exchange.close();
+    }
+}

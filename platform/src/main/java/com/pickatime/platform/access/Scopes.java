@@ -1,0 +1,31 @@
+package com.pickatime.platform.access;
+
+/** What services and operators may be let do, in every business. */
+public final class Scopes {
+
+    /** Read what the contact service holds, to compare a roster with it. */
+    public static final String SOURCE_INDEX_READ = "source-index.read";
+
+    /** Read contacts, classes and how far imports are. */
+    public static final String CONTACTS_READ = "contacts.read";
+
+    /** Ask which contact somebody is who signs in. */
+    public static final String CONTACTS_SIGN_IN = "contacts.sign-in";
+
+    /** Set up and change connections to ClassLink. */
+    public static final String CONNECTIONS_MANAGE = "connections.manage";
+
+    /** Start, approve and follow imports. */
+    public static final String IMPORTS_MANAGE = "imports.manage";
+
+    /** See mails that could not be sent, and send them again. */
+    public static final String MAILS_MANAGE = "mails.manage";
+
+    /** Set up sign-in of a business, and invite its first administrator. */
+    public static final String SSO_MANAGE = "sso.manage";
+
+    /** Read metrics and build information. */
+    public static final String OPERATIONS_READ = "operations.read";
+
+    private Scopes() {}
+}

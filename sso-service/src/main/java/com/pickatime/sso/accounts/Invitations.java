@@ -1,0 +1,114 @@
+package com.pickatime.sso.accounts;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoServerException;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/**
+ * Invitations to choose a password: the first one, or a new one after the old was forgotten.
+ *
+ * <p>Until an invitation is used, a password that there is keeps working.
+ */
+@Repository
+public class Invitations {
+
+    /** From invitation to password; long enough for a holiday week. */
+    static final Duration LASTS = Duration.ofDays(7);
+
+    private static final FindOneAndUpdateOptions AFTER =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+    private static final FindOneAndUpdateOptions AFTER_UPSERT =
+            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).upsert(true);
+
+    private final MongoCollection<Document> collection;
+    private final Emails emails;
+    private final Clock clock;
+
+    Invitations(MongoDatabase database, Emails emails, Clock clock) {
+        this.collection = database.getCollection(AdministratorFields.COLLECTION);
+        this.emails = emails;
+        this.clock = clock;
+    }
+
+    /** Invites the person with this address; someone who is known already gets a new invitation and the new name. */
+    public Mono<Invitation> invite(String businessId, String displayName, String email) {
+        return Secrets.draw().flatMap(drawn -> {
+            var whom = and(
+                    eq(AdministratorFields.BUSINESS, businessId),
+                    eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)));
+            var entry = combine(
+                    setOnInsert(AdministratorFields.ID, drawn.id()),
+                    setOnInsert(AdministratorFields.EMAIL, emails.seal(businessId, drawn.id(), email)),
+                    set(AdministratorFields.NAME, displayName.strip()));
+            var upsert = Mono.defer(() -> issue(whom, entry, drawn, AFTER_UPSERT));
+            // two inserts of one address at once: the one that comes second finds the first's
+            return upsert.onErrorResume(Invitations::isDuplicate, lostRace -> upsert);
+        });
+    }
+
+    /** A new invitation in place of an older one; empty if there is no such administrator. */
+    public Mono<Invitation> renew(String businessId, String id) {
+        return Secrets.draw().flatMap(drawn -> issue(LocalAdministrators.one(businessId, id), combine(), drawn, AFTER));
+    }
+
+    /** Whom a token invites; looking does not use it up. Empty if it was used, replaced, has ended, or never was. */
+    public Mono<Invited> find(String token) {
+        return Mono.from(collection.find(usable(token))).map(this::invited);
+    }
+
+    /** Uses a token up and sets the password; empty if it cannot be used (any more). */
+    public Mono<Invited> accept(String token, String passwordHash) {
+        var acceptance = combine(
+                set(AdministratorFields.PASSWORD, passwordHash),
+                unset(AdministratorFields.INVITATION),
+                unset(AdministratorFields.INVITATION_ENDS));
+        return Mono.from(collection.findOneAndUpdate(usable(token), acceptance, AFTER))
+                .map(this::invited);
+    }
+
+    private Mono<Invitation> issue(Bson whom, Bson entry, Secrets.Drawn drawn, FindOneAndUpdateOptions options) {
+        var expiresAt = clock.instant().plus(LASTS);
+        var invitation = combine(
+                entry,
+                set(AdministratorFields.INVITATION, Secrets.sha256(drawn.token())),
+                set(AdministratorFields.INVITATION_ENDS, Date.from(expiresAt)));
+        return Mono.from(collection.findOneAndUpdate(whom, invitation, options))
+                .map(document -> new Invitation(document.getString(AdministratorFields.ID), drawn.token(), expiresAt));
+    }
+
+    private Bson usable(String token) {
+        return and(
+                eq(AdministratorFields.INVITATION, Secrets.sha256(token)),
+                gt(AdministratorFields.INVITATION_ENDS, Date.from(clock.instant())));
+    }
+
+    private Invited invited(Document document) {
+        var who = LocalAdministrators.who(document);
+        var email = document.get(AdministratorFields.EMAIL, Binary.class);
+        return new Invited(who, emails.open(who.businessId(), who.id(), email));
+    }
+
+    private static boolean isDuplicate(Throwable error) {
+        return error instanceof MongoServerException failure
+                && ErrorCategory.fromErrorCode(failure.getCode()) == ErrorCategory.DUPLICATE_KEY;
+    }
+}

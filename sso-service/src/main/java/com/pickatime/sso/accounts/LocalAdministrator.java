@@ -1,0 +1,17 @@
+package com.pickatime.sso.accounts;
+
+import com.pickatime.sso.sessions.SignedIn;
+
+/** Somebody who administers a business and signs in with a password of ours. */
+public record LocalAdministrator(String id, String businessId, String displayName) {
+
+    /** The subject of this person's sessions and tokens. */
+    public String subject() {
+        return SignedIn.LOCAL + id;
+    }
+
+    @Override
+    public String toString() {
+        return "LocalAdministrator[" + id + ']';
+    }
+}

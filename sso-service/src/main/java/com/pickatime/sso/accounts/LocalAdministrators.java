@@ -1,0 +1,96 @@
+package com.pickatime.sso.accounts;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.util.Date;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** All local administrators, by business. */
+@Repository
+public class LocalAdministrators {
+
+    private final MongoCollection<Document> collection;
+    private final Emails emails;
+
+    LocalAdministrators(MongoDatabase database, Emails emails) {
+        this.collection = database.getCollection(AdministratorFields.COLLECTION);
+        this.emails = emails;
+    }
+
+    /** An administrator who may still come in; empty if removed, of another business, or without a password so far. */
+    public Mono<LocalAdministrator> current(String businessId, String id) {
+        return Mono.from(collection.find(and(one(businessId, id), exists(AdministratorFields.PASSWORD))))
+                .map(LocalAdministrators::who);
+    }
+
+    /** Whoever has this address at the business, in whatever case it is written. */
+    public Mono<PasswordAccount> withEmail(String businessId, String email) {
+        return Mono.from(collection.find(and(
+                        eq(AdministratorFields.BUSINESS, businessId),
+                        eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)))))
+                .map(document -> new PasswordAccount(who(document), document.getString(AdministratorFields.PASSWORD)));
+    }
+
+    /**
+     * Whether the account still has the password that was checked; a check takes a while, and a removed administrator or
+     * an old password must not get in at its end.
+     */
+    public Mono<Boolean> isUnchanged(PasswordAccount checked) {
+        return Mono.from(collection.countDocuments(same(checked))).map(count -> count == 1);
+    }
+
+    /** Keeps a stronger hash of the same password, unless the password changed meanwhile. */
+    public Mono<Boolean> strengthen(PasswordAccount checked, String strongerHash) {
+        return Mono.from(collection.updateOne(same(checked), set(AdministratorFields.PASSWORD, strongerHash)))
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /** Everybody at a business, by name. */
+    public Flux<ListedAdministrator> list(String businessId) {
+        return Flux.from(collection
+                        .find(eq(AdministratorFields.BUSINESS, businessId))
+                        .sort(Sorts.ascending(AdministratorFields.NAME, AdministratorFields.ID)))
+                .map(this::listed);
+    }
+
+    static LocalAdministrator who(Document document) {
+        return new LocalAdministrator(
+                document.getString(AdministratorFields.ID),
+                document.getString(AdministratorFields.BUSINESS),
+                document.getString(AdministratorFields.NAME));
+    }
+
+    static Bson one(String businessId, String id) {
+        return and(eq(AdministratorFields.ID, id), eq(AdministratorFields.BUSINESS, businessId));
+    }
+
+    private ListedAdministrator listed(Document document) {
+        var who = who(document);
+        return new ListedAdministrator(
+                who.id(),
+                who.displayName(),
+                emails.open(who.businessId(), who.id(), document.get(AdministratorFields.EMAIL, Binary.class)),
+                document.containsKey(AdministratorFields.PASSWORD),
+                Optional.ofNullable(document.getDate(AdministratorFields.INVITATION_ENDS))
+                        .map(Date::toInstant)
+                        .orElse(null));
+    }
+
+    private static Bson same(PasswordAccount checked) {
+        return and(
+                one(checked.who().businessId(), checked.who().id()),
+                eq(AdministratorFields.PASSWORD, checked.passwordHash()));
+    }
+}

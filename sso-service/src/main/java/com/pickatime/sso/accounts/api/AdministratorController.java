@@ -1,0 +1,88 @@
+package com.pickatime.sso.accounts.api;
+
+import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.web.Problems;
+import com.pickatime.sso.BaseUrl;
+import com.pickatime.sso.accounts.Invitation;
+import com.pickatime.sso.accounts.Invitations;
+import com.pickatime.sso.accounts.ListedAdministrator;
+import com.pickatime.sso.accounts.LocalAdministrators;
+import java.net.URI;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Lists and invites a business's local administrators. */
+@RestController
+@RequestMapping("/businesses/{businessId}/administrators")
+class AdministratorController {
+
+    private static final Logger log = LoggerFactory.getLogger(AdministratorController.class);
+
+    /** To be handed to the person it is for; shown this once. */
+    record IssuedInvitation(String id, URI invitationUrl, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "IssuedInvitation[" + id + ']';
+        }
+    }
+
+    private final LocalAdministrators administrators;
+    private final Invitations invitations;
+    private final BaseUrl baseUrl;
+
+    AdministratorController(LocalAdministrators administrators, Invitations invitations, BaseUrl baseUrl) {
+        this.administrators = administrators;
+        this.invitations = invitations;
+        this.baseUrl = baseUrl;
+    }
+
+    @GetMapping
+    Flux<ListedAdministrator> list(@PathVariable String businessId) {
+        return administrators.list(businessId);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<IssuedInvitation> invite(
+            @PathVariable String businessId, @RequestBody AdministratorRequest request, Caller caller) {
+        var checked = request.checked(businessId);
+        return invitations
+                .invite(businessId, checked.displayName(), checked.email())
+                .map(invitation -> issued(invitation, caller));
+    }
+
+    @PostMapping("/{id}/invitation")
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<IssuedInvitation> inviteAgain(@PathVariable String businessId, @PathVariable String id, Caller caller) {
+        return invitations
+                .renew(businessId, id)
+                .map(invitation -> issued(invitation, caller))
+                .switchIfEmpty(Mono.error(AdministratorController::unknown));
+    }
+
+    private IssuedInvitation issued(Invitation invitation, Caller caller) {
+        log.info("{} invited local administrator {}", caller.subject(), invitation.administratorId());
+        return new IssuedInvitation(
+                invitation.administratorId(),
+                baseUrl.resolve("/invitations/" + invitation.token()),
+                invitation.expiresAt());
+    }
+
+    static ErrorResponseException unknown() {
+        return Problems.notFound(
+                "no local administrator of this business has this id; GET /businesses/{businessId}/administrators lists them");
+    }
+}

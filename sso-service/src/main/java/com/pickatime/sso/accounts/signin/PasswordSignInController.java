@@ -1,0 +1,54 @@
+package com.pickatime.sso.accounts.signin;
+
+import com.pickatime.sso.pages.LocalPath;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The sign-in page of a business. */
+@Controller
+@RequestMapping("/sign-in/{businessId}")
+class PasswordSignInController {
+
+    private final SignInPage page;
+    private final PasswordSignIn signIn;
+    private final LocalSessions sessions;
+
+    PasswordSignInController(SignInPage page, PasswordSignIn signIn, LocalSessions sessions) {
+        this.page = page;
+        this.signIn = signIn;
+        this.sessions = sessions;
+    }
+
+    @GetMapping
+    Mono<Rendering> show(@PathVariable String businessId, @RequestParam(required = false) @Nullable String returnTo) {
+        return page.show(businessId, local(returnTo));
+    }
+
+    @PostMapping
+    Mono<Rendering> signIn(
+            @PathVariable String businessId,
+            @RequestParam(required = false) @Nullable String returnTo,
+            ServerWebExchange exchange) {
+        var destination = local(returnTo);
+        return exchange.getFormData()
+                .flatMap(form -> {
+                    var entered = new EnteredForm(form);
+                    return signIn.attempt(businessId, entered.value("email"), entered.value("password"));
+                })
+                .flatMap(who -> sessions.open(exchange, who))
+                .map(session -> Rendering.redirectTo(destination.value()).build())
+                .switchIfEmpty(Mono.defer(() -> page.showRefusal(businessId, destination)));
+    }
+
+    private static LocalPath local(@Nullable String returnTo) {
+        return LocalPath.of(returnTo).orElse(LocalPath.HOME);
+    }
+}

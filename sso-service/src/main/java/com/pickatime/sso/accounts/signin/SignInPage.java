@@ -1,0 +1,58 @@
+package com.pickatime.sso.accounts.signin;
+
+import com.pickatime.sso.pages.Link;
+import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoSettings;
+import com.pickatime.sso.settings.SsoSettingsBook;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Mono;
+
+/** Shows the ways to sign in at a business; one that does not exist looks like one without single sign-on. */
+@Component
+class SignInPage {
+
+    private final SsoSettingsBook settings;
+
+    SignInPage(SsoSettingsBook settings) {
+        this.settings = settings;
+    }
+
+    Mono<Rendering> show(String businessId, LocalPath returnTo) {
+        return page(businessId, returnTo, HttpStatus.OK, false);
+    }
+
+    /** 403, because the credentials that came were not enough (RFC 9110 section 15.5.4) and 401 would ask for a header. */
+    Mono<Rendering> showRefusal(String businessId, LocalPath returnTo) {
+        return page(businessId, returnTo, HttpStatus.FORBIDDEN, true);
+    }
+
+    private Mono<Rendering> page(String businessId, LocalPath returnTo, HttpStatus status, boolean refused) {
+        return settings.find(businessId)
+                .map(found -> Optional.of(singleSignOn(found, returnTo)))
+                .defaultIfEmpty(Optional.empty())
+                .map(link -> Rendering.view("sign-in")
+                        .status(status)
+                        .modelAttribute("refused", refused)
+                        .modelAttribute("singleSignOn", link)
+                        .build());
+    }
+
+    private static Link singleSignOn(SsoSettings settings, LocalPath returnTo) {
+        var login = "/saml/" + encoded(settings.businessId()) + "/login";
+        return new Link(
+                returnTo.equals(LocalPath.HOME) ? login : login + "?returnTo=" + encoded(returnTo.value()),
+                settings.provider() == Provider.CLASSLINK_SAML
+                        ? "Sign in with ClassLink"
+                        : "Sign in with your school account");
+    }
+
+    private static String encoded(String text) {
+        return UriUtils.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,98 @@
+package com.pickatime.sso.accounts.signin;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoServerException;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/**
+ * Counts the tries to sign in to each address, for all instances together, and locks after {@value #MOST}.
+ *
+ * <p>A try is taken before its password is looked at, by one update that only matches while there are tries left: however
+ * many come at once, no more than {@value #MOST} are looked at. Addresses without an account count just the same, so that
+ * the lock tells nobody which addresses have one.
+ */
+@Repository
+class SignInTries {
+
+    static final int MOST = 5;
+    /** Both the time within which tries are counted together, and the time a lock lasts. */
+    static final Duration PERIOD = Duration.ofMinutes(15);
+
+    private static final String ID = "_id";
+    private static final String TRIES = "tries";
+    private static final String UNTIL = "until";
+    private static final FindOneAndUpdateOptions UPSERT = new FindOneAndUpdateOptions().upsert(true);
+
+    private final MongoCollection<Document> collection;
+    private final Clock clock;
+
+    SignInTries(MongoDatabase database, Clock clock) {
+        this.collection = database.getCollection("sign_in_tries");
+        this.clock = clock;
+    }
+
+    /**
+     * Takes one of the tries left.
+     *
+     * @param key a hash that stands for one address at one business
+     * @return whether there was one; a password must not be looked at otherwise
+     */
+    Mono<Boolean> take(String key) {
+        // a count that begins while we look makes the last step fail on the id: then it is there to be counted up
+        return Mono.defer(() -> taken(key)).retry(2).onErrorReturn(SignInTries::isDuplicate, false);
+    }
+
+    /** Starts afresh, after a sign-in that worked or a new password. */
+    Mono<Void> forget(String key) {
+        return Mono.from(collection.deleteOne(eq(ID, key))).then();
+    }
+
+    /** MongoDB removes old counts by itself; nothing relies on when. */
+    Mono<Void> createIndexes() {
+        return Mono.from(collection.createIndex(
+                        Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
+                .then();
+    }
+
+    private Mono<Boolean> taken(String key) {
+        var now = clock.instant();
+        var running = and(eq(ID, key), gt(UNTIL, Date.from(now)));
+        var ends = set(UNTIL, Date.from(now.plus(PERIOD)));
+        var another = update(and(running, lt(TRIES, MOST - 1)), inc(TRIES, 1));
+        var last = update(and(running, eq(TRIES, MOST - 1)), combine(set(TRIES, MOST), ends));
+        var first = Mono.from(collection.findOneAndUpdate(
+                        and(eq(ID, key), lte(UNTIL, Date.from(now))), combine(set(TRIES, 1), ends), UPSERT))
+                .thenReturn(true);
+        return another.switchIfEmpty(last).switchIfEmpty(first);
+    }
+
+    private Mono<Boolean> update(Bson condition, Bson change) {
+        return Mono.from(collection.findOneAndUpdate(condition, change)).map(before -> true);
+    }
+
+    private static boolean isDuplicate(Throwable error) {
+        return error instanceof MongoServerException failure
+                && ErrorCategory.fromErrorCode(failure.getCode()) == ErrorCategory.DUPLICATE_KEY;
+    }
+}

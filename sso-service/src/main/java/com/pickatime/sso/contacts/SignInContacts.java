@@ -1,0 +1,79 @@
+package com.pickatime.sso.contacts;
+
+import com.pickatime.sso.contacts.SignInMatch.Matched;
+import com.pickatime.sso.contacts.SignInMatch.MatchedBy;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks people up in the contact service.
+ *
+ * <p>Every Mono fails with {@link ContactsUnavailableException} while that service is away.
+ */
+public final class SignInContacts {
+
+    private final WebClient contactService;
+    private final ContactServiceSettings settings;
+
+    SignInContacts(WebClient contactService, ContactServiceSettings settings) {
+        this.contactService = contactService;
+        this.settings = settings;
+    }
+
+    private record Question(
+            @Nullable String sourceId, @Nullable String email) {}
+
+    private record Answer(
+            Outcome outcome,
+            @Nullable MatchedBy matchedBy,
+            @Nullable SignInContact contact) {}
+
+    private enum Outcome {
+        MATCHED,
+        UNKNOWN,
+        AMBIGUOUS,
+        DISABLED,
+        NOTHING_TO_MATCH
+    }
+
+    /** By source ID, else by an e-mail address that only one active contact has; null and blank match nobody. */
+    public Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
+        return contactService
+                .post()
+                .uri("/businesses/{businessId}/sign-in-matches", businessId)
+                .contentType(MediaType.APPLICATION_JSON)
+                .accept(MediaType.APPLICATION_JSON)
+                .bodyValue(new Question(sourceId, email))
+                .retrieve()
+                .bodyToMono(Answer.class)
+                .map(SignInContacts::read)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
+                .timeout(settings.timeout())
+                .onErrorMap(ContactsUnavailableException::new);
+    }
+
+    /** Who a person of an earlier sign-in is today; empty if they may not come in any more. */
+    public Mono<SignInContact> current(String businessId, String sourceId) {
+        return match(businessId, sourceId, null)
+                .ofType(Matched.class)
+                .map(Matched::contact)
+                // the answer is about this source ID, or about nobody
+                .filter(contact -> contact.sourceId().equals(sourceId));
+    }
+
+    private static SignInMatch read(Answer answer) {
+        return switch (answer.outcome()) {
+            case MATCHED ->
+                new Matched(
+                        Objects.requireNonNull(answer.contact(), "a match without a contact"),
+                        Objects.requireNonNull(answer.matchedBy(), "a match without a way"));
+            case UNKNOWN -> new SignInMatch.Unknown();
+            case AMBIGUOUS -> new SignInMatch.Ambiguous();
+            case DISABLED -> new SignInMatch.Disabled();
+            case NOTHING_TO_MATCH -> new SignInMatch.NothingToMatch();
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package com.pickatime.sso.federation;
+
+import com.pickatime.sso.federation.store.MetadataKey;
+import com.pickatime.sso.federation.store.MetadataStore;
+import com.pickatime.sso.saml.metadata.IdentityProvider;
+import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoSettings;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The identity providers of the businesses, as they last described themselves.
+ *
+ * <p>Many callers at the same time share one fetch, and whatever they ask for, the address is asked at most once a minute
+ * over all instances.
+ */
+@Component
+public final class IdentityProviders {
+
+    private final KeepMetadata keep;
+    private final MetadataStore store;
+    private final MetadataSettings times;
+    private final Clock clock;
+    private final Remembered remembered;
+    private final Map<MetadataKey, Mono<IdentityProvider>> underWay = new ConcurrentHashMap<>();
+
+    IdentityProviders(KeepMetadata keep, MetadataStore store, MetadataSettings times, Clock clock) {
+        this.keep = keep;
+        this.store = store;
+        this.times = times;
+        this.clock = clock;
+        this.remembered = new Remembered(times.remember(), clock);
+    }
+
+    /**
+     * The identity provider of these settings, fetched only if it is not known; empty if they name none.
+     *
+     * <p>Fails with {@link com.pickatime.sso.federation.fetch.MetadataUnavailableException} when there is nothing to go by.
+     */
+    public Mono<IdentityProvider> of(SsoSettings settings) {
+        return Mono.justOrEmpty(key(settings))
+                .flatMap(key -> Mono.justOrEmpty(remembered.get(key))
+                        .switchIfEmpty(Mono.defer(() -> keep.held(key).doOnNext(held -> remembered.put(key, held))))
+                        .switchIfEmpty(Mono.defer(() -> fetched(key))));
+    }
+
+    /**
+     * The same after another look at the address, for when a response is signed by a key that nobody knows.
+     *
+     * <p>Without a look when there was one less than a minute ago; with the old metadata when the look brings none.
+     */
+    public Mono<IdentityProvider> refreshed(SsoSettings settings) {
+        return Mono.justOrEmpty(key(settings)).flatMap(this::fetched);
+    }
+
+    /** What is known about the identity provider of these settings without asking it; empty if nothing. */
+    public Mono<KnownMetadata> known(SsoSettings settings) {
+        return Mono.justOrEmpty(key(settings))
+                .flatMap(key -> store.find(key)
+                        .flatMap(held -> keep.held(key)
+                                .map(Optional::of)
+                                .defaultIfEmpty(Optional.empty())
+                                .map(read -> new KnownMetadata(read.orElse(null), held.fetchedAt(), held.failure()))));
+    }
+
+    /** Every identity provider that can be used, by business. */
+    public Flux<BusinessIdentityProvider> all() {
+        return store.all()
+                .map(held -> new MetadataKey(held.businessId(), held.url()))
+                .concatMap(key -> keep.held(key).map(read -> new BusinessIdentityProvider(key.businessId(), read)));
+    }
+
+    /** Takes over what was fetched when the settings were checked, in place of all that was held for the business. */
+    public Mono<KnownMetadata> adopt(SsoSettings settings, Published published) {
+        return Mono.justOrEmpty(key(settings)).flatMap(key -> {
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            return store.replace(key, published.xml(), now, now.plus(times.refreshAfter()))
+                    .doOnSuccess(kept -> remembered.put(key, published.identityProvider()))
+                    .thenReturn(new KnownMetadata(published.identityProvider(), now, null));
+        });
+    }
+
+    /** Forgets the identity provider of a business that has none any more. */
+    public Mono<Void> forget(String businessId) {
+        return store.delete(businessId).doOnSuccess(gone -> remembered.forget(businessId));
+    }
+
+    private Mono<IdentityProvider> fetched(MetadataKey key) {
+        return Mono.defer(() -> underWay.computeIfAbsent(
+                key,
+                wanted -> keep.fetchUnlessJustDone(wanted)
+                        .doOnNext(read -> remembered.put(wanted, read))
+                        // before the answer goes out: who asks after it must not get this one again
+                        .doOnTerminate(() -> underWay.remove(wanted))
+                        .cache()));
+    }
+
+    private static Optional<MetadataKey> key(SsoSettings settings) {
+        return Optional.ofNullable(settings.idpMetadataUrl())
+                .filter(url -> settings.provider() != Provider.NONE)
+                .map(url -> new MetadataKey(settings.businessId(), url));
+    }
+}

@@ -1,0 +1,50 @@
+package com.pickatime.sso.federation.watch;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/** Which warnings the broker has acknowledged, so that no instance publishes them again. */
+@Repository
+class PublishedWarnings {
+
+    /** Longer than notification-service remembers its mails, 400 days. */
+    private static final Duration KEPT = Duration.ofDays(500);
+
+    private final MongoCollection<Document> collection;
+
+    PublishedWarnings(MongoDatabase database) {
+        this.collection = database.getCollection("certificate_warnings");
+    }
+
+    /** Makes the index by which MongoDB forgets. */
+    Mono<Void> createIndexes() {
+        return Mono.from(collection.createIndex(
+                        Indexes.ascending("expireAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
+                .then();
+    }
+
+    Mono<Boolean> contain(Warning warning) {
+        return Mono.from(collection.find(eq("_id", warning.id())).limit(1)).hasElement();
+    }
+
+    Mono<Void> add(Warning warning, Instant now) {
+        var document = new Document("_id", warning.id())
+                .append("businessId", warning.businessId())
+                .append("publishedAt", Date.from(now))
+                .append("expireAt", Date.from(now.plus(KEPT)));
+        return Mono.from(collection.replaceOne(eq("_id", warning.id()), document, new ReplaceOptions().upsert(true)))
+                .then();
+    }
+}

@@ -1,0 +1,98 @@
+package com.pickatime.sso.keys;
+
+import com.pickatime.platform.web.Problems;
+import com.pickatime.sso.BaseUrl;
+import com.pickatime.sso.keys.store.KeyKind;
+import com.pickatime.sso.keys.store.StoredKey;
+import com.pickatime.sso.keys.store.StoredKeys;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Replaces the SAML key in two steps, each on an operator's word.
+ *
+ * <p>No clock may do it: an identity provider refuses what an unknown key signed, and only people know when each of them has
+ * read the metadata that lists the new key.
+ */
+@Component
+class SamlKeyRotation {
+
+    private static final Logger log = LoggerFactory.getLogger(SamlKeyRotation.class);
+
+    private final StoredKeys store;
+    private final SamlKeys keys;
+    private final SamlKeySettings settings;
+    private final Made made;
+
+    /** What a new key is made of. */
+    @Component
+    record Made(BaseUrl baseUrl, Clock clock) {
+
+        Mono<StoredKey> key(int number, @Nullable Instant activeFrom) {
+            return Mono.fromCallable(() -> {
+                        var now = clock.instant();
+                        return SamlKeyForms.stored(SelfSigned.create(baseUrl.host(), now), number, now, activeFrom);
+                    })
+                    .subscribeOn(Schedulers.boundedElastic());
+        }
+    }
+
+    SamlKeyRotation(StoredKeys store, SamlKeys keys, SamlKeySettings settings, Made made) {
+        this.store = store;
+        this.keys = keys;
+        this.settings = settings;
+        this.made = made;
+    }
+
+    /** The keys that the metadata lists, the signing one first. */
+    Mono<SamlKeyRow> row() {
+        return store.all(KeyKind.SAML)
+                .map(all -> new SamlKeyRow(all, made.clock().instant(), settings.samlOverlap()));
+    }
+
+    /** Makes the very first key, which nobody has to be told about; of several instances one makes it. */
+    Mono<Void> begin() {
+        return row().filter(row -> row.keys().isEmpty())
+                .flatMap(row -> add(row, made.clock().instant()))
+                .then();
+    }
+
+    /** Adds a successor to the metadata, which does not sign yet; one that waits already is left as it is. */
+    Mono<SamlKeyRow> prepare() {
+        return row().flatMap(row ->
+                row.waiting().isPresent() ? Mono.just(row) : add(row, null).then(row()));
+    }
+
+    /** Lets the successor sign. */
+    Mono<SamlKeyRow> activate() {
+        return row().flatMap(row -> Mono.justOrEmpty(row.waiting()))
+                .switchIfEmpty(
+                        Mono.error(() -> Problems.conflict("no key waits for its activation; send \"prepare\" first,"
+                                + " and wait until every identity provider has read the new metadata")))
+                .flatMap(key -> store.activate(key, made.clock().instant()).doOnNext(activated -> {
+                    keys.forget();
+                    log.info("SAML key {} signs from now on", key.kid());
+                }))
+                .then(row());
+    }
+
+    /** Forgets keys whose time is over. */
+    Mono<Void> sweep() {
+        return row().map(SamlKeyRow::retired).flatMap(this::remove);
+    }
+
+    private Mono<Void> remove(List<StoredKey> retired) {
+        return store.remove(retired);
+    }
+
+    private Mono<Boolean> add(SamlKeyRow row, @Nullable Instant activeFrom) {
+        return made.key(row.nextNumber(), activeFrom).flatMap(store::add).doOnNext(added -> keys.forget());
+    }
+}

@@ -1,0 +1,55 @@
+package com.pickatime.sso.logout;
+
+import com.pickatime.sso.federation.IdentityProviders;
+import com.pickatime.sso.saml.messages.LogoutRequest;
+import com.pickatime.sso.saml.metadata.IdentityProvider;
+import com.pickatime.sso.sessions.SamlLogin;
+import com.pickatime.sso.settings.SsoSettingsBook;
+import java.net.URI;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Logout requests of ours, always signed: identity providers take no others (SAML 2.0 profiles, section 4.4.4.1). */
+@Component
+class OutgoingLogouts {
+
+    private final SsoSettingsBook businesses;
+    private final IdentityProviders identityProviders;
+    private final SignedRedirects redirects;
+    private final SentLogouts sent;
+    private final Clock clock;
+
+    OutgoingLogouts(
+            SsoSettingsBook businesses,
+            IdentityProviders identityProviders,
+            SignedRedirects redirects,
+            SentLogouts sent,
+            Clock clock) {
+        this.businesses = businesses;
+        this.identityProviders = identityProviders;
+        this.redirects = redirects;
+        this.sent = sent;
+        this.clock = clock;
+    }
+
+    /** Where the browser takes the request; empty if the one that signed the person in cannot be asked any more. */
+    Mono<URI> address(String businessId, SamlLogin login) {
+        return businesses
+                .find(businessId)
+                .flatMap(identityProviders::of)
+                .filter(identityProvider -> identityProvider.entityId().equals(login.idpEntityId()))
+                .mapNotNull(IdentityProvider::singleLogoutUrl)
+                .flatMap(service -> request(businessId, login, service));
+    }
+
+    private Mono<URI> request(String businessId, SamlLogin login, URI service) {
+        return redirects
+                .write(
+                        businessId,
+                        service,
+                        null,
+                        we -> LogoutRequest.create(we, service, login.nameId(), login.sessionIndex(), clock.instant()))
+                .flatMap(signed -> sent.add(businessId, signed.messageId()).thenReturn(signed.address()));
+    }
+}

@@ -1,0 +1,68 @@
+package com.pickatime.sso.saml.messages;
+
+import com.pickatime.sso.saml.NameId;
+import com.pickatime.sso.saml.SamlTime;
+import com.pickatime.sso.saml.xml.MalformedXmlException;
+import com.pickatime.sso.saml.xml.Saml;
+import com.pickatime.sso.saml.xml.Xml;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/**
+ * Somebody's sessions are to end, SAML core 3.7.1.
+ *
+ * @param sessionIndexes which of them; empty: all
+ */
+public record LogoutRequest(String id, NameId nameId, Set<String> sessionIndexes) {
+
+    private static final String NAME = "LogoutRequest";
+    private static final String BY_THE_PERSON = "urn:oasis:names:tc:SAML:2.0:logout:user";
+    private static final Duration USABLE = Duration.ofMinutes(5);
+
+    public LogoutRequest {
+        sessionIndexes = Set.copyOf(sessionIndexes);
+    }
+
+    /** A request to the identity provider because the person signed out here. */
+    public static Message create(
+            ServiceProvider sender, URI destination, NameId nameId, @Nullable String sessionIndex, Instant now) {
+        var draft = new Draft(NAME, sender, destination, now);
+        draft.attribute("NotOnOrAfter", SamlTime.format(now.plus(USABLE)));
+        draft.attribute("Reason", BY_THE_PERSON);
+        NameIds.write(nameId, draft.assertion(draft.root(), "NameID"));
+        if (sessionIndex != null) {
+            draft.protocol(draft.root(), "SessionIndex").setTextContent(sessionIndex);
+        }
+        return draft.finish(Message.Kind.REQUEST);
+    }
+
+    /**
+     * Reads what an identity provider asks. Who sent it is known only when the redirect's signature was verified before:
+     * SAML profiles 4.4.4.1 demands one.
+     *
+     * @param issuer the entity ID of the only identity provider that may ask
+     */
+    public static LogoutRequest read(byte[] xml, String issuer, ServiceProvider receiver, Instant now)
+            throws RefusedMessageException {
+        var root = new MessageReader(issuer, receiver, now).read(xml, NAME);
+        try {
+            MessageReader.demandBefore(root, "NotOnOrAfter", now);
+            return new LogoutRequest(root.getAttribute("ID"), NameIds.read(root), sessionIndexes(root));
+        } catch (MalformedXmlException malformed) {
+            throw new RefusedMessageException(MessageRefusal.MALFORMED, malformed);
+        }
+    }
+
+    private static Set<String> sessionIndexes(Element root) throws MalformedXmlException {
+        var indexes = new LinkedHashSet<String>();
+        for (var index : Xml.children(root, Saml.PROTOCOL, "SessionIndex")) {
+            indexes.add(Xml.text(index));
+        }
+        return indexes;
+    }
+}

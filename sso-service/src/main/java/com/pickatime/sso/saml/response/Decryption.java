@@ -1,0 +1,151 @@
+package com.pickatime.sso.saml.response;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.pickatime.sso.saml.xml.Saml;
+import com.pickatime.sso.saml.xml.Xml;
+import java.io.ByteArrayOutputStream;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import org.apache.xml.security.Init;
+import org.apache.xml.security.encryption.XMLCipher;
+import org.apache.xml.security.encryption.XMLEncryptionException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/**
+ * Opens an EncryptedAssertion, SAML core 2.3.4: AES-GCM and RSA-OAEP alone, because AES-CBC and RSA 1.5 let whoever may
+ * ask often enough read the text; for the same reason every failure is the same refusal.
+ */
+record Decryption(List<PrivateKey> keys) {
+
+    /** Algorithms and the bytes of their keys. */
+    private static final Map<String, Integer> CONTENT = Map.of(
+            Saml.ENCRYPTION_11 + "aes128-gcm", 16,
+            Saml.ENCRYPTION_11 + "aes192-gcm", 24,
+            Saml.ENCRYPTION_11 + "aes256-gcm", 32);
+
+    private static final Set<String> KEY_TRANSPORT =
+            Set.of(Saml.ENCRYPTION + "rsa-oaep-mgf1p", Saml.ENCRYPTION_11 + "rsa-oaep");
+
+    /** Recipients of one assertion; each costs a private key operation for each of our keys. */
+    private static final int MOST_KEYS = 8;
+
+    static {
+        Init.init();
+    }
+
+    /** The assertion, standing where its ciphertext stood: namespaces of the response stay in scope for its signature. */
+    SamlElement open(SamlElement encrypted) throws RefusedResponseException {
+        var data = Refusal.UNDECRYPTABLE.unlessPresent(encrypted.child(Saml.ENCRYPTION, "EncryptedData"));
+        var plain = decrypt(data, keysOf(encrypted, data));
+        var wrapper = SamlElement.root(inScope(data.dom(), plain), 2 * Xml.MOST_BYTES);
+        var hidden = wrapper.children();
+        Refusal.UNEXPECTED_SHAPE.unless(hidden.size() == 1 && hidden.get(0).isSaml("Assertion"));
+        var standing =
+                encrypted.dom().getOwnerDocument().importNode(hidden.get(0).dom(), true);
+        encrypted.dom().replaceChild(standing, data.dom());
+        return new SamlElement((Element) standing);
+    }
+
+    /** The wrapped keys in the data's KeyInfo and beside the data; nothing else of a KeyInfo is looked at. */
+    private static List<SamlElement> keysOf(SamlElement encrypted, SamlElement data) throws RefusedResponseException {
+        Refusal.UNSUPPORTED_ENCRYPTION.unless(encrypted.tree().stream().noneMatch(Decryption::pointsElsewhere));
+        var inside = data.child(Saml.SIGNATURE, "KeyInfo");
+        var wrapped = Stream.concat(
+                        inside.stream().flatMap(info -> info.children().stream()), encrypted.children().stream())
+                .filter(element -> element.is(Saml.ENCRYPTION, "EncryptedKey"))
+                .toList();
+        Refusal.UNSUPPORTED_ENCRYPTION.unless(wrapped.size() <= MOST_KEYS);
+        inside.ifPresent(info -> data.dom().removeChild(info.dom()));
+        for (var key : wrapped) {
+            key.child(Saml.SIGNATURE, "KeyInfo").ifPresent(info -> key.dom().removeChild(info.dom()));
+        }
+        return wrapped;
+    }
+
+    private static boolean pointsElsewhere(SamlElement element) {
+        return element.is(Saml.ENCRYPTION, "CipherReference")
+                || (element.is(Saml.SIGNATURE, "RetrievalMethod")
+                        && !element.dom().getAttributeNS(null, "URI").startsWith("#"));
+    }
+
+    private byte[] decrypt(SamlElement data, List<SamlElement> wrapped) throws RefusedResponseException {
+        var algorithm = algorithm(data);
+        Refusal.UNSUPPORTED_ENCRYPTION.unless(CONTENT.containsKey(algorithm));
+        var transported = false;
+        for (var candidate : wrapped) {
+            if (KEY_TRANSPORT.contains(algorithm(candidate))) {
+                transported = true;
+                for (var key : keys) {
+                    try {
+                        return decrypt(data.dom(), unwrap(candidate.dom(), key, algorithm));
+                    } catch (XMLEncryptionException | RuntimeException notThisKey) {
+                        // the library lets a short or garbled ciphertext out as whatever it ran into
+                    }
+                }
+            }
+        }
+        Refusal.UNSUPPORTED_ENCRYPTION.unless(transported || wrapped.isEmpty());
+        throw new RefusedResponseException(Refusal.UNDECRYPTABLE);
+    }
+
+    private static String algorithm(SamlElement encrypted) throws RefusedResponseException {
+        var method = encrypted.child(Saml.ENCRYPTION, "EncryptionMethod");
+        return Refusal.UNSUPPORTED_ENCRYPTION.unlessPresent(method).required("Algorithm");
+    }
+
+    private static Key unwrap(Element encryptedKey, PrivateKey key, String algorithm) throws XMLEncryptionException {
+        var cipher = XMLCipher.getInstance();
+        cipher.init(XMLCipher.UNWRAP_MODE, key);
+        var unwrapped = cipher.decryptKey(cipher.loadEncryptedKey(encryptedKey), algorithm);
+        if (!Objects.equals(CONTENT.get(algorithm), unwrapped.getEncoded().length)) {
+            throw new XMLEncryptionException("empty", "a key of another length");
+        }
+        return unwrapped;
+    }
+
+    private static byte[] decrypt(Element data, Key key) throws XMLEncryptionException {
+        var cipher = XMLCipher.getInstance();
+        cipher.init(XMLCipher.DECRYPT_MODE, key);
+        return cipher.decryptToByteArray(data);
+    }
+
+    /** The text in an element that declares what is in scope, XML Encryption 4.4: it may use prefixes from outside. */
+    private static byte[] inScope(Element place, byte[] plain) {
+        var declared = new StringBuilder("<wrapper");
+        namespacesAt(place)
+                .forEach((name, uri) -> declared.append(' ')
+                        .append(name)
+                        .append("=\"")
+                        .append(uri.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;"))
+                        .append('"'));
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(declared.append('>').toString().getBytes(UTF_8));
+        bytes.writeBytes(plain);
+        bytes.writeBytes("</wrapper>".getBytes(UTF_8));
+        return bytes.toByteArray();
+    }
+
+    private static TreeMap<String, String> namespacesAt(Element place) {
+        var declarations = new TreeMap<String, String>();
+        for (Node node = place; node instanceof Element; node = node.getParentNode()) {
+            var attributes = node.getAttributes();
+            for (int i = 0; i < attributes.getLength(); i++) {
+                if (XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(
+                        attributes.item(i).getNamespaceURI())) {
+                    declarations.putIfAbsent(
+                            attributes.item(i).getNodeName(), attributes.item(i).getNodeValue());
+                }
+            }
+        }
+        return declarations;
+    }
+}

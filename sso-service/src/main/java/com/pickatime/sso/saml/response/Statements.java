@@ -1,0 +1,77 @@
+package com.pickatime.sso.saml.response;
+
+import com.pickatime.sso.saml.NameId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an assertion says about a person: the name, how the session stands, and the attributes. */
+record Statements(SamlElement assertion) {
+
+    private static final int MOST_ATTRIBUTES = 256;
+    private static final int MOST_VALUES = 1000;
+    private static final int LONGEST_NAME = 1024;
+    private static final int LONGEST_VALUE = 8192;
+
+    /** The one statement of how the person signed in; SAML lets there be more, which nobody could tell apart. */
+    SamlElement authentication() throws RefusedResponseException {
+        var statements = assertion.children("AuthnStatement");
+        Refusal.NO_AUTHN_STATEMENT.unless(statements.size() == 1);
+        var statement = statements.get(0);
+        Refusal.NO_AUTHN_STATEMENT.unless(statement.instant("AuthnInstant").isPresent()
+                && statement.child("AuthnContext").isPresent());
+        return statement;
+    }
+
+    NameId name() throws RefusedResponseException {
+        var subject = Refusal.NO_NAME.unlessPresent(assertion.child("Subject"));
+        Refusal.ENCRYPTED_PART.unless(subject.child("EncryptedID").isEmpty());
+        var name = Refusal.NO_NAME.unlessPresent(subject.child("NameID"));
+        var value = name.text();
+        Refusal.NO_NAME.unless(!value.isBlank());
+        Refusal.TOO_LARGE.unless(value.length() <= LONGEST_NAME);
+        return new NameId(
+                value,
+                name.attribute("Format").orElse(null),
+                name.attribute("NameQualifier").orElse(null),
+                name.attribute("SPNameQualifier").orElse(null));
+    }
+
+    /** Several attributes of one name are one with all their values. */
+    Map<String, List<String>> attributes() throws RefusedResponseException {
+        var attributes = new LinkedHashMap<String, List<String>>();
+        var values = 0;
+        for (var attribute : elements()) {
+            var name = attribute.required("Name");
+            Refusal.TOO_LARGE.unless(name.length() <= LONGEST_NAME);
+            var read = values(attribute);
+            values += read.size();
+            attributes.computeIfAbsent(name, first -> new ArrayList<>()).addAll(read);
+            Refusal.TOO_LARGE.unless(attributes.size() <= MOST_ATTRIBUTES && values <= MOST_VALUES);
+        }
+        attributes.replaceAll((name, all) -> List.copyOf(all));
+        return Collections.unmodifiableMap(attributes);
+    }
+
+    private List<SamlElement> elements() throws RefusedResponseException {
+        var elements = new ArrayList<SamlElement>();
+        for (var statement : assertion.children("AttributeStatement")) {
+            Refusal.ENCRYPTED_PART.unless(
+                    statement.children("EncryptedAttribute").isEmpty());
+            elements.addAll(statement.children("Attribute"));
+        }
+        return elements;
+    }
+
+    private static List<String> values(SamlElement attribute) throws RefusedResponseException {
+        var values = new ArrayList<String>();
+        for (var value : attribute.children("AttributeValue")) {
+            var text = value.text();
+            Refusal.TOO_LARGE.unless(text.length() <= LONGEST_VALUE);
+            values.add(text);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,69 @@
+package com.pickatime.sso.settings;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Settings as MongoDB keeps them. */
+final class SettingsDocuments {
+
+    private SettingsDocuments() {}
+
+    static Document document(SsoSettings settings, Instant changedAt, String changedBy) {
+        return new Document("_id", settings.businessId())
+                .append("provider", settings.provider().name())
+                .append("idpLoginUrl", text(settings.idpLoginUrl()))
+                .append("idpMetadataUrl", text(settings.idpMetadataUrl()))
+                .append("attributes", document(settings.attributes()))
+                .append("allowIdpInitiated", settings.allowIdpInitiated())
+                .append("allowSha1", settings.allowSha1())
+                .append("signRequests", settings.signRequests())
+                .append("tenantId", settings.tenantId())
+                .append("changedAt", Date.from(changedAt))
+                .append("changedBy", changedBy);
+    }
+
+    static StoredSettings stored(Document document) {
+        var settings = new SsoSettings(
+                document.getString("_id"),
+                Provider.valueOf(document.getString("provider")),
+                url(document.getString("idpLoginUrl")),
+                url(document.getString("idpMetadataUrl")),
+                attributes(document.get("attributes", Document.class)),
+                document.getBoolean("allowIdpInitiated"),
+                document.getBoolean("allowSha1"),
+                document.getBoolean("signRequests"),
+                document.getString("tenantId"));
+        return new StoredSettings(settings, document.getDate("changedAt").toInstant(), document.getString("changedBy"));
+    }
+
+    private static Document document(AttributeMapping attributes) {
+        return new Document("sourceId", attributes.sourceId())
+                .append("email", attributes.email())
+                .append("role", attributes.role())
+                .append("tenantId", attributes.tenantId());
+    }
+
+    private static AttributeMapping attributes(Document document) {
+        return new AttributeMapping(
+                names(document, "sourceId"),
+                names(document, "email"),
+                names(document, "role"),
+                names(document, "tenantId"));
+    }
+
+    private static List<String> names(Document document, String kind) {
+        return document.getList(kind, String.class);
+    }
+
+    private static @Nullable String text(@Nullable URI url) {
+        return url == null ? null : url.toString();
+    }
+
+    private static @Nullable URI url(@Nullable String text) {
+        return text == null ? null : URI.create(text);
+    }
+}

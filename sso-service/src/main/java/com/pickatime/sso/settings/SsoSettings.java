@@ -1,0 +1,38 @@
+package com.pickatime.sso.settings;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the people of one business sign in.
+ *
+ * @param idpLoginUrl where browsers are sent instead of to the address in the metadata; null when there
+ * @param idpMetadataUrl where the identity provider publishes its keys; never null unless the provider is NONE
+ * @param allowIdpInitiated whether a sign-in counts that nobody asked for here, as from a LaunchPad tile
+ * @param allowSha1 whether signatures made with SHA-1 count
+ * @param signRequests whether our requests are signed even if the identity provider does not ask for it
+ * @param tenantId what the tenant attribute of a response must equal; null when it is not compared
+ */
+public record SsoSettings(
+        String businessId,
+        Provider provider,
+        @Nullable URI idpLoginUrl,
+        @Nullable URI idpMetadataUrl,
+        AttributeMapping attributes,
+        boolean allowIdpInitiated,
+        boolean allowSha1,
+        boolean signRequests,
+        @Nullable String tenantId) {
+
+    public SsoSettings {
+        if (provider != Provider.NONE && idpMetadataUrl == null) {
+            throw new IllegalArgumentException("an identity provider needs a metadata URL");
+        }
+    }
+
+    /** Those of a business that nobody has set up. */
+    public static SsoSettings none(String businessId) {
+        return new SsoSettings(
+                businessId, Provider.NONE, null, null, AttributeMapping.DEFAULTS, false, false, false, null);
+    }
+}

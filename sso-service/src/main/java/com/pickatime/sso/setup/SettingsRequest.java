@@ -1,0 +1,30 @@
+package com.pickatime.sso.setup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wants the settings to be; the README tells the fields.
+ *
+ * @param allowIdpInitiated null means true for ClassLink, whose LaunchPad tiles sign in like that, and false otherwise
+ */
+record SettingsRequest(
+        @Nullable String provider,
+        @Nullable String idpLoginUrl,
+        @Nullable String idpMetadataUrl,
+        @Nullable Attributes attributes,
+        @Nullable Boolean allowIdpInitiated,
+        @Nullable Boolean allowSha1,
+        @Nullable Boolean signRequests,
+        @Nullable String tenantId) {
+
+    /** Names of attributes by what they carry; null means the default names, an empty list none. */
+    record Attributes(
+            @Nullable List<@Nullable String> sourceId,
+            @Nullable List<@Nullable String> email,
+            @Nullable List<@Nullable String> role,
+            @Nullable List<@Nullable String> tenantId) {
+
+        static final Attributes OMITTED = new Attributes(null, null, null, null);
+    }
+}

@@ -1,0 +1,75 @@
+package com.pickatime.sso.setup;
+
+import com.pickatime.platform.access.Caller;
+import com.pickatime.sso.federation.IdentityProviders;
+import com.pickatime.sso.settings.SsoSettings;
+import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.StoredSettings;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Single sign-on settings over HTTP, for the Admin UI and the onboarding team. */
+@RestController
+@RequestMapping("/businesses/{businessId}/sso-settings")
+class SetupController {
+
+    private final SsoSettingsBook book;
+    private final IdentityProviders identityProviders;
+    private final ConfigureSso configure;
+    private final SettingsRules rules;
+    private final SettingsViews views;
+
+    SetupController(
+            SsoSettingsBook book,
+            IdentityProviders identityProviders,
+            ConfigureSso configure,
+            SettingsRules rules,
+            SettingsViews views) {
+        this.book = book;
+        this.identityProviders = identityProviders;
+        this.configure = configure;
+        this.rules = rules;
+        this.views = views;
+    }
+
+    /** Also where nothing is set up yet: what to enter at the identity provider is known before. */
+    @GetMapping
+    Mono<SettingsView> get(@PathVariable String businessId) {
+        return book.stored(rules.checkedBusiness(businessId))
+                .defaultIfEmpty(new StoredSettings(SsoSettings.none(businessId), null, null))
+                .flatMap(stored -> identityProviders
+                        .known(stored.settings())
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .map(known -> views.of(stored, known.orElse(null))));
+    }
+
+    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<SettingsView> put(
+            @PathVariable String businessId, @RequestBody byte[] body, @AuthenticationPrincipal Caller caller) {
+        return configure.save(rules.checked(businessId, RequestReader.read(body)), caller.subject());
+    }
+
+    @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<SettingsView> check(@PathVariable String businessId, @RequestBody byte[] body) {
+        return configure.check(rules.checked(businessId, RequestReader.read(body)));
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    Mono<Void> delete(@PathVariable String businessId) {
+        return book.delete(businessId).then(identityProviders.forget(businessId));
+    }
+}

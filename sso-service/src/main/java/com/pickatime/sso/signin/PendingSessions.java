@@ -1,0 +1,61 @@
+package com.pickatime.sso.signin;
+
+import com.pickatime.sso.pages.Message;
+import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.signin.request.BrowserBinding;
+import com.pickatime.sso.signin.store.PendingSignIns;
+import com.pickatime.sso.signin.store.PendingSignIns.Claim;
+import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
+import com.pickatime.sso.signin.store.Purpose;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sessions between the identity provider's answer and the browser that comes for them. */
+@Component
+class PendingSessions {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final ObjectWriter WRITER = JSON.writerFor(PendingSession.class);
+    private static final ObjectReader READER = JSON.readerFor(PendingSession.class);
+
+    private final PendingSignIns pending;
+
+    PendingSessions(PendingSignIns pending) {
+        this.pending = pending;
+    }
+
+    /** Emits the ticket for it. */
+    Mono<String> keep(PendingSession session, String browser) {
+        return pending.keep(
+                new Claimant(session.who().businessId(), Purpose.SIGN_IN, browser), WRITER.writeValueAsString(session));
+    }
+
+    /** Leaves it where it is; ends with a page if it is not there for this browser. */
+    Mono<PendingSession> look(String businessId, String ticket, ServerWebExchange exchange) {
+        return read(businessId, pending.look(claim(businessId, ticket, exchange)));
+    }
+
+    /** Takes it away; ends with a page if it is not there for this browser. */
+    Mono<PendingSession> take(String businessId, String ticket, ServerWebExchange exchange) {
+        return read(businessId, pending.take(claim(businessId, ticket, exchange)));
+    }
+
+    private static Mono<PendingSession> read(String businessId, Mono<String> content) {
+        return content.<PendingSession>map(READER::readValue)
+                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                                HttpStatus.FORBIDDEN,
+                                "This sign-in cannot be finished here",
+                                "It was started in another browser, took too long, or was finished already.",
+                                "Sign in again, and allow cookies for this site if you have switched them off.")
+                        .linking("/saml/" + businessId + "/login", "Sign in again"))));
+    }
+
+    private static Claim claim(String businessId, String ticket, ServerWebExchange exchange) {
+        return new Claim(businessId, Purpose.SIGN_IN, BrowserBinding.shown(exchange), ticket);
+    }
+}

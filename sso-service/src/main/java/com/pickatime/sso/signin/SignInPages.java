@@ -1,0 +1,86 @@
+package com.pickatime.sso.signin;
+
+import com.pickatime.sso.contacts.SignInMatch;
+import com.pickatime.sso.pages.Message;
+import com.pickatime.sso.signin.response.Reason;
+import org.springframework.http.HttpStatus;
+
+/** What people are told who cannot be signed in; what exactly is wrong only their school's administrator can use. */
+final class SignInPages {
+
+    private static final String ASK = "Ask your school's office; they can see which people pickAtime knows.";
+
+    private SignInPages() {}
+
+    /**
+     * A response that does not hold.
+     *
+     * @param supportCode by which an administrator finds the reason in the log
+     */
+    static Message refused(String businessId, Reason reason, String supportCode) {
+        return message(reason, supportCode).linking("/saml/" + businessId + "/login", "Sign in again");
+    }
+
+    /** The contact service cannot be asked now; nothing is used up, so that the same answer is good again. */
+    static Message later() {
+        return new Message(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Please try again in a minute",
+                "A part of pickAtime does not answer at the moment, so we cannot look you up.",
+                "Wait a minute and reload this page. If that does not help, sign in again.");
+    }
+
+    /** Somebody whom the identity provider vouches for and who still cannot come in. */
+    static Message of(SignInMatch match) {
+        if (match instanceof SignInMatch.Ambiguous) {
+            return page(
+                    "We cannot tell which contact is you",
+                    "Several people of your school share your e-mail address, and nothing else tells you apart.",
+                    ASK);
+        }
+        if (match instanceof SignInMatch.Disabled) {
+            return page(
+                    "Your account is switched off",
+                    "Your school's list of people says that your account is not active.",
+                    "Ask your school's office to switch it on.");
+        }
+        if (match instanceof SignInMatch.NothingToMatch) {
+            return page(
+                    "Your school did not say who you are",
+                    "The sign-in worked, but it carried neither your school ID nor your e-mail address.",
+                    "Tell your school's administrator that the attribute mapping of single sign-on needs a look.");
+        }
+        return page(
+                "We do not know you yet",
+                "Your school confirmed who you are, but pickAtime has no contact for you there. Your school's list of"
+                        + " people may not have been imported yet.",
+                ASK);
+    }
+
+    private static Message message(Reason reason, String supportCode) {
+        if (reason.equals(Reason.NO_SUCH_REQUEST) || reason.equals(Reason.REPLAYED)) {
+            return page(
+                    "This sign-in is used up",
+                    "It took longer than ten minutes, or the page was opened a second time.",
+                    "Sign in again. " + hint(supportCode));
+        }
+        if (reason.equals(Reason.UNSOLICITED)) {
+            return page(
+                    "Please start from pickAtime",
+                    "Your school does not let people come here straight from the portal.",
+                    "Sign in from here instead. " + hint(supportCode));
+        }
+        return page(
+                "You could not be signed in",
+                "Your school's sign-in service answered, but the answer was not accepted. It is not your fault.",
+                "Try again. " + hint(supportCode));
+    }
+
+    private static String hint(String supportCode) {
+        return "If it happens again, give your school this support code: " + supportCode;
+    }
+
+    private static Message page(String title, String words, String whatToDo) {
+        return new Message(HttpStatus.FORBIDDEN, title, words, whatToDo);
+    }
+}

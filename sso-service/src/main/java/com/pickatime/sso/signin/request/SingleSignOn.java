@@ -1,0 +1,56 @@
+package com.pickatime.sso.signin.request;
+
+import com.pickatime.sso.federation.IdentityProviders;
+import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
+import com.pickatime.sso.pages.Message;
+import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.saml.metadata.IdentityProvider;
+import com.pickatime.sso.settings.SsoSettings;
+import com.pickatime.sso.settings.SsoSettingsBook;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** A business's single sign-on, or a page that says why there is none. */
+@Component
+public class SingleSignOn {
+
+    /** What business ids are made of; nothing else gets into an entity ID, a log or a query. */
+    public static final String BUSINESS = "{businessId:[a-z0-9][a-z0-9-]{0,62}}";
+
+    private final SsoSettingsBook settings;
+    private final IdentityProviders identityProviders;
+
+    SingleSignOn(SsoSettingsBook settings, IdentityProviders identityProviders) {
+        this.settings = settings;
+        this.identityProviders = identityProviders;
+    }
+
+    /** Ends with a page if single sign-on was never set up or is off. */
+    public Mono<SsoSettings> of(String businessId) {
+        return settings.find(businessId)
+                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                                HttpStatus.NOT_FOUND,
+                                "Single sign-on is not set up",
+                                "Your school has not set up single sign-on with pickAtime, or the address is not quite right.",
+                                "Ask your school how to sign in. Administrators can sign in with their password.")
+                        .linking("/sign-in/" + businessId, "Sign in with a password"))));
+    }
+
+    /** Ends with a page if nothing is known of the identity provider and it cannot be asked now. */
+    Mono<IdentityProvider> identityProvider(SsoSettings business) {
+        return identityProviders
+                .of(business)
+                .onErrorMap(MetadataUnavailableException.class, unavailable -> new MessageException(away()));
+    }
+
+    /** What people are told while nothing is known of the identity provider. */
+    public static Message away() {
+        return new Message(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Your school's sign-in service cannot be reached",
+                "pickAtime could not read how your school signs people in.",
+                "Try again in a few minutes. If that does not help, tell your school's administrator, who finds the"
+                        + " reason in the single sign-on settings.");
+    }
+}

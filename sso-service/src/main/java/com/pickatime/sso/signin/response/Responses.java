@@ -1,0 +1,96 @@
+package com.pickatime.sso.signin.response;
+
+import com.pickatime.sso.federation.IdentityProviders;
+import com.pickatime.sso.keys.SamlKeyRing;
+import com.pickatime.sso.keys.SamlKeys;
+import com.pickatime.sso.saml.messages.SamlCredential;
+import com.pickatime.sso.saml.metadata.IdentityProvider;
+import com.pickatime.sso.saml.response.AcceptedResponse;
+import com.pickatime.sso.saml.response.Expectation;
+import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.RefusedResponseException;
+import com.pickatime.sso.saml.response.ResponseValidator;
+import com.pickatime.sso.settings.SsoSettings;
+import com.pickatime.sso.signin.request.ServiceProviders;
+import com.pickatime.sso.signin.store.LoginRequest;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Checks responses, away from the event loops: parsing, signatures and decryption take processor time.
+ *
+ * <p>Every Mono fails with {@link RefusedSignInException} for a response that does not hold.
+ */
+@Component
+class Responses {
+
+    private final ResponseValidator validator;
+    private final ServiceProviders serviceProviders;
+    private final IdentityProviders identityProviders;
+    private final SamlKeys keys;
+
+    Responses(Clock clock, ServiceProviders serviceProviders, IdentityProviders identityProviders, SamlKeys keys) {
+        this.validator = new ResponseValidator(clock);
+        this.serviceProviders = serviceProviders;
+        this.identityProviders = identityProviders;
+        this.keys = keys;
+    }
+
+    /** A response and whose keys it holds by. */
+    record Held(IdentityProvider identityProvider, AcceptedResponse response) {}
+
+    /** The request that the response says it answers, good for nothing but to look it up. */
+    Mono<Optional<String>> claimedRequestId(PostedResponse posted) {
+        return away(() -> ResponseValidator.claimedRequestId(posted.xml()));
+    }
+
+    /**
+     * Checks it against the identity provider's known keys, and if it is signed by none of them once more against freshly
+     * fetched ones: identity providers change keys without notice.
+     */
+    Mono<Held> check(SsoSettings settings, PostedResponse posted, Optional<LoginRequest> request) {
+        return keys.ring()
+                .flatMap(ring -> identityProviders
+                        .of(settings)
+                        .flatMap(known -> hold(posted, expectation(settings, request, known, ring)))
+                        .onErrorResume(
+                                Responses::isUnknownKey,
+                                unknown -> identityProviders
+                                        .refreshed(settings)
+                                        .flatMap(fresh -> hold(posted, expectation(settings, request, fresh, ring)))));
+    }
+
+    private Mono<Held> hold(PostedResponse posted, Expectation expectation) {
+        return away(() -> validator.validate(posted.xml(), expectation))
+                .map(response -> new Held(expectation.identityProvider(), response));
+    }
+
+    private Expectation expectation(
+            SsoSettings settings, Optional<LoginRequest> request, IdentityProvider sender, SamlKeyRing ring) {
+        var we = serviceProviders.of(settings.businessId());
+        return new Expectation(
+                sender,
+                we.entityId(),
+                we.assertionConsumerUrl().toString(),
+                request.map(LoginRequest::id).orElse(null),
+                ring.all().stream().map(SamlCredential::key).toList(),
+                settings.allowSha1());
+    }
+
+    private static <T> Mono<T> away(Callable<T> work) {
+        return Mono.fromCallable(work)
+                .subscribeOn(Schedulers.boundedElastic())
+                .onErrorMap(
+                        RefusedResponseException.class,
+                        refused -> new RefusedSignInException(Reason.of(refused.refusal())));
+    }
+
+    private static boolean isUnknownKey(Throwable failure) {
+        return failure instanceof RefusedSignInException refused
+                && refused.reason().code().equals(Refusal.UNKNOWN_KEY.name());
+    }
+}

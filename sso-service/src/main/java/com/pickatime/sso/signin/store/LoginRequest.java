@@ -1,0 +1,10 @@
+package com.pickatime.sso.signin.store;
+
+/**
+ * A request that a browser took to an identity provider.
+ *
+ * @param id the AuthnRequest's ID
+ * @param browser hash of the secret that only that browser has
+ * @param returnTo local path to go to after the sign-in
+ */
+public record LoginRequest(String id, String businessId, String browser, Purpose purpose, String returnTo) {}

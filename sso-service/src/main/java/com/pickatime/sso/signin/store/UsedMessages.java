@@ -1,0 +1,51 @@
+package com.pickatime.sso.signin.store;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Mono;
+
+/**
+ * Messages of identity providers that have done their work: a second one of the same ID is a replay (SAML 2.0 profiles,
+ * section 4.1.4.5). Nothing but inserts, so that the database itself decides who was first.
+ */
+@Repository
+public class UsedMessages {
+
+    private final MongoCollection<Document> messages;
+
+    UsedMessages(MongoDatabase database) {
+        this.messages = database.getCollection("used_messages");
+    }
+
+    Mono<String> createIndex() {
+        return Expiry.createIndex(messages);
+    }
+
+    /**
+     * Emits true for the first who uses the message, false for everybody after.
+     *
+     * @param until when the message would be refused anyway, grace time included; remembered till then at least
+     */
+    public Mono<Boolean> use(String issuer, String messageId, Instant until) {
+        return Mono.from(messages.insertOne(
+                        new Document("_id", id(issuer, messageId)).append(Expiry.FIELD, Date.from(until))))
+                .thenReturn(true)
+                .onErrorResume(UsedMessages::isThereAlready, replay -> Mono.just(false));
+    }
+
+    /** XML holds no NUL, so two different pairs never give one text. */
+    private static String id(String issuer, String messageId) {
+        return Secrets.hash(issuer + '\0' + messageId);
+    }
+
+    private static boolean isThereAlready(Throwable error) {
+        return error instanceof MongoWriteException failure
+                && failure.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
+    }
+}

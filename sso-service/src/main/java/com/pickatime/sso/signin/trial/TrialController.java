@@ -1,0 +1,81 @@
+package com.pickatime.sso.signin.trial;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.sso.pages.Message;
+import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.sessions.Session;
+import com.pickatime.sso.sessions.Sessions;
+import com.pickatime.sso.signin.request.BrowserBinding;
+import com.pickatime.sso.signin.request.LoginStart;
+import com.pickatime.sso.signin.request.LoginStart.Wish;
+import com.pickatime.sso.signin.request.SingleSignOn;
+import com.pickatime.sso.signin.store.Purpose;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** The test page: a sign-in that signs nobody in. */
+@Controller
+class TrialController {
+
+    private final Sessions sessions;
+    private final SingleSignOn singleSignOn;
+    private final LoginStart start;
+    private final Trials trials;
+
+    TrialController(Sessions sessions, SingleSignOn singleSignOn, LoginStart start, Trials trials) {
+        this.sessions = sessions;
+        this.singleSignOn = singleSignOn;
+        this.start = start;
+        this.trials = trials;
+    }
+
+    @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/test")
+    Mono<ResponseEntity<Void>> begin(@PathVariable String businessId, ServerWebExchange exchange) {
+        return administrator(businessId, exchange)
+                .then(singleSignOn.of(businessId))
+                .flatMap(business -> start.addressFor(business, new Wish(Purpose.TEST, LocalPath.HOME), exchange))
+                .map(address -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .cacheControl(CacheControl.noStore())
+                        .location(address)
+                        .build());
+    }
+
+    @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/test/result")
+    Mono<Rendering> result(@PathVariable String businessId, @RequestParam String ticket, ServerWebExchange exchange) {
+        return administrator(businessId, exchange)
+                .then(trials.take(businessId, BrowserBinding.shown(exchange), ticket))
+                .map(report -> Rendering.view("saml/trial")
+                        .header("Cache-Control", "no-store")
+                        .modelAttribute("businessId", businessId)
+                        .modelAttribute("report", report)
+                        .build())
+                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                                HttpStatus.NOT_FOUND,
+                                "There is no result here",
+                                "The result of a test is shown once, for two minutes, in the browser that started it.",
+                                "Start the test again.")
+                        .linking("/saml/" + businessId + "/test", "Start the test again"))));
+    }
+
+    /** Ends with a page for anybody who is not signed in as an administrator of the business. */
+    private Mono<Session> administrator(String businessId, ServerWebExchange exchange) {
+        return sessions.current(exchange)
+                .filter(session -> session.who().businessId().equals(businessId)
+                        && session.who().level().atLeast(AccessLevel.ADMINISTRATOR))
+                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                                HttpStatus.FORBIDDEN,
+                                "Only administrators can test single sign-on",
+                                "You are not signed in as an administrator of this school.",
+                                "Sign in as an administrator, then open this page again.")
+                        .linking("/sign-in/" + businessId, "Sign in"))));
+    }
+}

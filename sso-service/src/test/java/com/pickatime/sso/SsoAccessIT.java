@@ -1,0 +1,48 @@
+package com.pickatime.sso;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.local.testing.access.EndpointWalk;
+import com.pickatime.local.testing.access.TokenIssuer;
+import com.pickatime.sso.keys.token.TokenSigningKeys;
+import com.pickatime.sso.signin.request.SingleSignOn;
+import com.pickatime.sso.testing.RunningService;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class SsoAccessIT {
+
+    @Test
+    void isClosedButForWhatBrowsersAndStrangersNeed() {
+        try (var service = RunningService.start(TestStore.freshDatabaseName())) {
+            var ring = Objects.requireNonNull(
+                    service.bean(TokenSigningKeys.class).ring().block(Duration.ofSeconds(30)));
+
+            var walk = EndpointWalk.through(service.context())
+                    .withTokensOf(new TokenIssuer(ring.signing(), RunningService.ISSUER))
+                    .leavingOpen(
+                            "GET /actuator/health",
+                            "GET /actuator/health/{*path}",
+                            "GET /.well-known/jwks.json",
+                            "POST /oauth2/token",
+                            "GET /",
+                            "GET /assets/{name}",
+                            "GET /invitations/{token}",
+                            "GET /sign-in/{businessId}",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/metadata",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/login",
+                            "POST /saml/" + SingleSignOn.BUSINESS + "/acs",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/complete",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/switch",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/slo",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/test",
+                            "GET /saml/" + SingleSignOn.BUSINESS + "/test/result");
+
+            walk.findsNothingOpen();
+            assertThat(walk.endpoints())
+                    .contains("DELETE /businesses/{businessId}/sessions", "POST /keys/saml/rotation");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package com.pickatime.sso.accounts;
+
+import static com.pickatime.sso.accounts.Office.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.TestStore;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+@ParameterizedClass
+@MethodSource("com.pickatime.local.testing.TestStore#all")
+class InvitationsTest {
+
+    private final Office office;
+    private final Invitations invitations;
+
+    InvitationsTest(TestStore store) {
+        this.office = new Office(store);
+        this.invitations = office.invitations();
+    }
+
+    @Test
+    void invitesSomebodyForSevenDays() {
+        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org"));
+
+        assertThat(invitation.expiresAt()).isEqualTo(office.clock().instant().plus(Duration.ofDays(7)));
+        assertThat(Base64.getUrlDecoder().decode(invitation.token())).hasSize(32);
+        assertThat(await(invitations.find(invitation.token())))
+                .isEqualTo(new Invited(
+                        new LocalAdministrator(invitation.administratorId(), "oak", "Ada Byron"), "ada@example.org"));
+    }
+
+    @Test
+    void lookingUsesNothingUp() {
+        var token = office.invite("oak", "Ada", "ada@example.org");
+
+        await(invitations.find(token));
+        await(invitations.find(token));
+
+        assertThat(await(invitations.accept(token, "hash")).who().displayName()).isEqualTo("Ada");
+    }
+
+    @Test
+    void worksOnce() {
+        var token = office.invite("oak", "Ada", "ada@example.org");
+        await(invitations.accept(token, "first"));
+
+        StepVerifier.create(invitations.accept(token, "second")).verifyComplete();
+        StepVerifier.create(invitations.find(token)).verifyComplete();
+        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+                        .passwordHash())
+                .isEqualTo("first");
+    }
+
+    @Test
+    void ofManyWhoUseItAtOnceOneWins() {
+        var token = office.invite("oak", "Ada", "ada@example.org");
+
+        var winners = await(Flux.range(0, 20)
+                .flatMap(nth -> invitations
+                        .accept(token, "hash " + nth)
+                        .map(accepted -> "hash " + nth)
+                        .subscribeOn(Schedulers.parallel()))
+                .collectList());
+
+        assertThat(winners).hasSize(1);
+        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+                        .passwordHash())
+                .isEqualTo(winners.get(0));
+    }
+
+    @Test
+    void endsAfterSevenDays() {
+        var token = office.invite("oak", "Ada", "ada@example.org");
+        office.advance(Duration.ofDays(7).minusMillis(1));
+
+        assertThat(await(invitations.find(token))).isNotNull();
+
+        office.advance(Duration.ofMillis(1));
+
+        StepVerifier.create(invitations.find(token)).verifyComplete();
+        StepVerifier.create(invitations.accept(token, "hash")).verifyComplete();
+    }
+
+    @Test
+    void invitingAgainRenewsTheInvitationAndMakesNoSecondAccount() {
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org"));
+        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org "));
+
+        assertThat(second.administratorId()).isEqualTo(first.administratorId());
+        assertThat(second.token()).isNotEqualTo(first.token());
+        StepVerifier.create(invitations.find(first.token())).verifyComplete();
+        assertThat(listed("oak")).singleElement().satisfies(only -> {
+            assertThat(only.displayName()).isEqualTo("Ada Byron");
+            assertThat(only.email()).isEqualTo("ada@example.org");
+        });
+    }
+
+    @Test
+    void aPasswordKeepsWorkingUntilTheNewInvitationIsUsed() {
+        office.administrator("oak", "Ada", "ada@example.org", "old");
+
+        var token = office.invite("oak", "Ada", "ada@example.org");
+
+        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+                        .passwordHash())
+                .isEqualTo("old");
+
+        await(invitations.accept(token, "new"));
+
+        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+                        .passwordHash())
+                .isEqualTo("new");
+    }
+
+    @Test
+    void oneAddressInvitedByManyAtOnceIsOneAccount() {
+        var ids = await(Flux.range(0, 20)
+                .flatMap(nth ->
+                        invitations.invite("oak", "Ada", "ada@example.org").subscribeOn(Schedulers.parallel()))
+                .map(Invitation::administratorId)
+                .distinct()
+                .collectList());
+
+        assertThat(ids).hasSize(1);
+        assertThat(listed("oak")).hasSize(1);
+    }
+
+    @Test
+    void renewsByIdWithinTheBusinessOnly() {
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org"));
+
+        StepVerifier.create(invitations.renew("elm", first.administratorId())).verifyComplete();
+        StepVerifier.create(invitations.renew("oak", "nobody")).verifyComplete();
+
+        var second = await(invitations.renew("oak", first.administratorId()));
+
+        assertThat(await(invitations.find(second.token())).who().id()).isEqualTo(first.administratorId());
+        StepVerifier.create(invitations.find(first.token())).verifyComplete();
+    }
+
+    @Test
+    void theSameAddressAtTwoBusinessesIsTwoAccounts() {
+        var oak = office.administrator("oak", "Ada", "ada@example.org", "oak's");
+        var elm = office.administrator("elm", "Ada", "ada@example.org", "elm's");
+
+        assertThat(oak.id()).isNotEqualTo(elm.id());
+        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+                        .passwordHash())
+                .isEqualTo("oak's");
+    }
+
+    @Test
+    void storesNeitherAddressNorTokenInClear() {
+        var token = office.invite("oak", "Ada", "ada@example.org");
+
+        var stored = await(Mono.from(
+                office.database().getCollection("local_administrators").find()));
+
+        assertThat(stored.toJson()).doesNotContain("example", token);
+    }
+
+    @Test
+    void theHashesOfOneAddressAtTwoBusinessesHaveNothingInCommon() {
+        assertThat(office.emails().hash("oak", "ada@example.org"))
+                .isEqualTo(office.emails().hash("oak", "Ada@Example.ORG "))
+                .isNotEqualTo(office.emails().hash("elm", "ada@example.org"));
+    }
+
+    @Test
+    void noStringFormTellsATokenOrAnAddress() {
+        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org"));
+        var invited = await(invitations.find(invitation.token()));
+
+        assertThat(List.of(
+                        invitation.toString(),
+                        invited.toString(),
+                        invited.who().toString(),
+                        listed("oak").toString()))
+                .allSatisfy(text -> assertThat(text).doesNotContain(invitation.token(), "example", "Ada"));
+    }
+
+    @Test
+    void aSearchExpressionIsNoToken() {
+        office.invite("oak", "Ada", "ada@example.org");
+
+        StepVerifier.create(invitations.find(new Document("$ne", "x").toJson())).verifyComplete();
+        StepVerifier.create(invitations.find("")).verifyComplete();
+    }
+
+    private List<ListedAdministrator> listed(String businessId) {
+        return await(office.administrators().list(businessId).collectList());
+    }
+}

@@ -1,0 +1,95 @@
+package com.pickatime.sso.accounts;
+
+import static com.pickatime.sso.accounts.Office.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.TestStore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.test.StepVerifier;
+
+@ParameterizedClass
+@MethodSource("com.pickatime.local.testing.TestStore#all")
+class LocalAdministratorsTest {
+
+    private final Office office;
+    private final LocalAdministrators administrators;
+
+    LocalAdministratorsTest(TestStore store) {
+        this.office = new Office(store);
+        this.administrators = office.administrators();
+    }
+
+    @Test
+    void knowsWhoMayComeIn() {
+        var ada = office.administrator("oak", "Ada", "ada@example.org", "hash");
+
+        assertThat(await(administrators.current("oak", ada.id()))).isEqualTo(ada);
+        assertThat(ada.subject()).isEqualTo("local:" + ada.id());
+        StepVerifier.create(administrators.current("elm", ada.id())).verifyComplete();
+        StepVerifier.create(administrators.current("oak", "nobody")).verifyComplete();
+    }
+
+    @Test
+    void whoHasNoPasswordMayNotComeInYet() {
+        office.invite("oak", "Ada", "ada@example.org");
+        var ada = await(administrators.withEmail("oak", "ada@example.org"));
+
+        assertThat(ada.passwordHash()).isNull();
+        StepVerifier.create(administrators.current("oak", ada.who().id())).verifyComplete();
+    }
+
+    @Test
+    void findsAnAddressInAnyCaseAtItsBusinessOnly() {
+        var ada = office.administrator("oak", "Ada", "ada@example.org", "hash");
+
+        assertThat(await(administrators.withEmail("oak", "ADA@example.ORG")).who())
+                .isEqualTo(ada);
+        StepVerifier.create(administrators.withEmail("elm", "ada@example.org")).verifyComplete();
+        StepVerifier.create(administrators.withEmail("oak", "")).verifyComplete();
+    }
+
+    @Test
+    void noticesThatAPasswordChangedWhileTheOldOneWasChecked() {
+        office.administrator("oak", "Ada", "ada@example.org", "old");
+        var checked = await(administrators.withEmail("oak", "ada@example.org"));
+
+        assertThat(await(administrators.isUnchanged(checked))).isTrue();
+
+        office.administrator("oak", "Ada", "ada@example.org", "new");
+
+        assertThat(await(administrators.isUnchanged(checked))).isFalse();
+        assertThat(await(administrators.strengthen(checked, "stronger"))).isFalse();
+        assertThat(await(administrators.withEmail("oak", "ada@example.org")).passwordHash())
+                .isEqualTo("new");
+    }
+
+    @Test
+    void keepsAStrongerHash() {
+        office.administrator("oak", "Ada", "ada@example.org", "weak");
+        var checked = await(administrators.withEmail("oak", "ada@example.org"));
+
+        assertThat(await(administrators.strengthen(checked, "strong"))).isTrue();
+        assertThat(await(administrators.withEmail("oak", "ada@example.org")).passwordHash())
+                .isEqualTo("strong");
+    }
+
+    @Test
+    void listsABusinesssAdministratorsByName() {
+        office.administrator("oak", "Grace", "grace@example.org", "hash");
+        office.invite("oak", "Ada", "ada@example.org");
+        office.administrator("elm", "Alan", "alan@example.org", "hash");
+
+        var listed = await(administrators.list("oak").collectList());
+
+        assertThat(listed).extracting(ListedAdministrator::displayName).containsExactly("Ada", "Grace");
+        assertThat(listed)
+                .extracting(ListedAdministrator::email)
+                .containsExactly("ada@example.org", "grace@example.org");
+        assertThat(listed).extracting(ListedAdministrator::canSignIn).containsExactly(false, true);
+        assertThat(listed.get(0).invitedUntil())
+                .isEqualTo(office.clock().instant().plus(Invitations.LASTS));
+        assertThat(listed.get(1).invitedUntil()).isNull();
+    }
+}

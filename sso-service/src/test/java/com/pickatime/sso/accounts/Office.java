@@ -1,0 +1,80 @@
+package com.pickatime.sso.accounts;
+
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.sso.testing.MovableClock;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Everything that keeps local administrators, on an empty database of its own, with a clock that stands still. */
+public final class Office {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Map<String, MongoClient> CLIENTS = new ConcurrentHashMap<>();
+
+    private final MovableClock clock = new MovableClock();
+    private final MongoDatabase database;
+    private final Emails emails;
+
+    public Office(TestStore store) {
+        this.database =
+                CLIENTS.computeIfAbsent(store.uri(), MongoClients::create).getDatabase(TestStore.freshDatabaseName());
+        var keys = Keysets.generate();
+        this.emails = new Emails(keys.fieldCipher(), keys.keyedHash());
+        new AdministratorIndexes(database).afterSingletonsInstantiated();
+    }
+
+    /** Someone who was invited and chose a password with this hash. */
+    public LocalAdministrator administrator(String businessId, String name, String email, String passwordHash) {
+        var invitation = await(invitations().invite(businessId, name, email));
+        return await(invitations().accept(invitation.token(), passwordHash)).who();
+    }
+
+    /** Someone who was invited and has no password so far. */
+    public String invite(String businessId, String name, String email) {
+        return await(invitations().invite(businessId, name, email)).token();
+    }
+
+    public LocalAdministrators administrators() {
+        return new LocalAdministrators(database, emails);
+    }
+
+    public Invitations invitations() {
+        return new Invitations(database, emails, clock());
+    }
+
+    Removals removals() {
+        return new Removals(database, clock());
+    }
+
+    public Emails emails() {
+        return emails;
+    }
+
+    public MongoDatabase database() {
+        return database;
+    }
+
+    public void advance(Duration duration) {
+        clock.advance(duration);
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public static <T> T await(Mono<T> mono) {
+        return mono.blockOptional(PATIENCE).orElseThrow();
+    }
+
+    public static <T> @Nullable T awaitOrNull(Mono<T> mono) {
+        return mono.block(PATIENCE);
+    }
+}

@@ -1,0 +1,197 @@
+package com.pickatime.sso.accounts.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.access.Scopes;
+import com.pickatime.sso.accounts.Invitations;
+import com.pickatime.sso.accounts.LocalAdministrator;
+import com.pickatime.sso.sessions.SignInMethod;
+import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.testing.RunningService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+class AdministratorApiIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        service = RunningService.start(TestStore.freshDatabaseName());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    @Test
+    void invitesListsAndRemoves() {
+        var oak = administratorOf("oak-a");
+        invite(oak, "oak-a", "Ada", "ada@example.org")
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.id")
+                .isNotEmpty()
+                .jsonPath("$.expiresAt")
+                .isNotEmpty()
+                .jsonPath("$.invitationUrl")
+                .value(String.class, url -> assertThat(url).matches("http://[^/]+/invitations/[A-Za-z0-9_-]{43}"));
+
+        var only = list(oak, "oak-a").get(0);
+        assertThat(only)
+                .containsEntry("displayName", "Ada")
+                .containsEntry("email", "ada@example.org")
+                .containsEntry("canSignIn", false)
+                .doesNotContainKeys("passwordHash", "invitationHash", "token");
+
+        remove(oak, "oak-a", String.valueOf(only.get("id"))).expectStatus().isNoContent();
+        assertThat(list(oak, "oak-a")).isEmpty();
+    }
+
+    @Test
+    void anAdministratorCannotRemoveTheLastWhoCanSignInAndAnOperatorCan() {
+        var ada = withPassword("oak-b", "ada@example.org");
+
+        remove(administratorOf("oak-b"), "oak-b", ada.id())
+                .expectStatus()
+                .isEqualTo(409)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("invite another one first"));
+        remove(operator(), "oak-b", ada.id()).expectStatus().isNoContent();
+        remove(operator(), "oak-b", ada.id()).expectStatus().isNotFound();
+    }
+
+    @Test
+    void whoIsRemovedIsSignedOut() {
+        var ada = withPassword("oak-c", "ada@example.org");
+        withPassword("oak-c", "grace@example.org");
+        var cookie = service.signIn(
+                new SignedIn("oak-c", ada.subject(), "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
+        session(cookie).expectStatus().isOk();
+
+        remove(administratorOf("oak-c"), "oak-c", ada.id()).expectStatus().isNoContent();
+
+        session(cookie).expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void anotherBusinesssAdministratorIsUnknown() {
+        var ada = withPassword("oak-d", "ada@example.org");
+
+        remove(administratorOf("elm-d"), "elm-d", ada.id()).expectStatus().isNotFound();
+        reinvite(administratorOf("elm-d"), "elm-d", ada.id()).expectStatus().isNotFound();
+        reinvite(administratorOf("oak-d"), "oak-d", ada.id()).expectStatus().isCreated();
+    }
+
+    @Test
+    void explainsWhatMustChange() {
+        invite(operator(), "oak-e", " ", "nobody")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("displayName")
+                .jsonPath("$.errors[1].field")
+                .isEqualTo("email");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AccessLevel.class, mode = EnumSource.Mode.EXCLUDE, names = "ADMINISTRATOR")
+    void isForAdministratorsOnly(AccessLevel level) {
+        refusesEverything(service.http(service.person("oak-f", level)), 403);
+    }
+
+    @Test
+    void isNotForOthers() {
+        refusesEverything(administratorOf("elm-f"), 403);
+        refusesEverything(service.http(service.operator(Scopes.CONTACTS_READ)), 403);
+        refusesEverything(service.http(), 401);
+    }
+
+    private static void refusesEverything(WebTestClient who, int status) {
+        who.get()
+                .uri("/businesses/oak-f/administrators")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(status);
+        invite(who, "oak-f", "Mallory", "mallory@example.org").expectStatus().isEqualTo(status);
+        remove(who, "oak-f", "some-id").expectStatus().isEqualTo(status);
+        reinvite(who, "oak-f", "some-id").expectStatus().isEqualTo(status);
+    }
+
+    private static LocalAdministrator withPassword(String business, String email) {
+        var invitations = service.bean(Invitations.class);
+        return Objects.requireNonNull(invitations
+                        .invite(business, "Ada", email)
+                        .flatMap(invitation -> invitations.accept(invitation.token(), "a hash"))
+                        .block(PATIENCE))
+                .who();
+    }
+
+    private static WebTestClient administratorOf(String business) {
+        return service.http(service.person(business, AccessLevel.ADMINISTRATOR));
+    }
+
+    private static WebTestClient operator() {
+        return service.http(service.operator(Scopes.SSO_MANAGE));
+    }
+
+    private static WebTestClient.ResponseSpec invite(WebTestClient who, String business, String name, String email) {
+        return who.post()
+                .uri("/businesses/{business}/administrators", business)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("displayName", name, "email", email))
+                .exchange();
+    }
+
+    private static WebTestClient.ResponseSpec reinvite(WebTestClient who, String business, String id) {
+        return who.post()
+                .uri("/businesses/{business}/administrators/{id}/invitation", business, id)
+                .exchange();
+    }
+
+    private static WebTestClient.ResponseSpec remove(WebTestClient who, String business, String id) {
+        return who.delete()
+                .uri("/businesses/{business}/administrators/{id}", business, id)
+                .exchange();
+    }
+
+    private static WebTestClient.ResponseSpec session(String cookie) {
+        return service.http()
+                .get()
+                .uri("/session")
+                .cookie(RunningService.SESSION_COOKIE, cookie)
+                .exchange();
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static List<Map<String, Object>> list(WebTestClient who, String business) {
+        List found = who.get()
+                .uri("/businesses/{business}/administrators", business)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(List.class)
+                .returnResult()
+                .getResponseBody();
+        return Objects.requireNonNull(found);
+    }
+}

@@ -1,0 +1,198 @@
+package com.pickatime.sso.accounts.signin;
+
+import static com.pickatime.sso.accounts.Office.await;
+import static com.pickatime.sso.accounts.Office.awaitOrNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.sso.accounts.LocalAdministrator;
+import com.pickatime.sso.accounts.Office;
+import com.pickatime.sso.accounts.passwords.CountedEncoder;
+import com.pickatime.sso.accounts.passwords.NewPassword;
+import com.pickatime.sso.accounts.passwords.Passwords;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+@ParameterizedClass
+@MethodSource("com.pickatime.local.testing.TestStore#all")
+@ExtendWith(OutputCaptureExtension.class)
+class PasswordSignInTest {
+
+    private static final String EMAIL = "ada@example.org";
+    private static final String RIGHT = "correct horse battery staple";
+    private static final String WRONG = "correct horse battery stable";
+
+    private final CountedEncoder encoder = new CountedEncoder(4);
+    private final Passwords passwords = encoder.passwords();
+    private final Office office;
+    private final PasswordSignIn signIn;
+    private final LocalAdministrator ada;
+    private final String hash;
+
+    PasswordSignInTest(TestStore store) {
+        this.office = new Office(store);
+        this.signIn = signIn(passwords);
+        this.hash = await(passwords.hash(new NewPassword(RIGHT, RIGHT, EMAIL, List.of())));
+        this.ada = office.administrator("oak", "Ada", EMAIL, hash);
+    }
+
+    @BeforeEach
+    void forgetEvaluations() {
+        encoder.evaluated();
+    }
+
+    @AfterEach
+    void stop() {
+        passwords.destroy();
+    }
+
+    @Test
+    void letsTheRightPasswordIn() {
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", " ADA@Example.org", RIGHT)).isEqualTo(ada);
+    }
+
+    @Test
+    void refusesEverythingElse() {
+        assertThat(attempt("oak", EMAIL, WRONG)).isNull();
+        assertThat(attempt("oak", EMAIL, "")).isNull();
+        assertThat(attempt("elm", EMAIL, RIGHT)).isNull();
+        assertThat(attempt("oak", "", RIGHT)).isNull();
+    }
+
+    @Test
+    void evaluatesExactlyOncePerTryWhateverIsWrong() {
+        office.invite("oak", "Grace", "grace@example.org");
+        office.administrator("oak", "Alan", "alan@example.org", hash);
+        for (int i = 0; i < 5; i++) {
+            attempt("oak", "alan@example.org", WRONG);
+        }
+        encoder.evaluated();
+
+        assertThat(evaluations("oak", EMAIL, WRONG)).containsExactly(hash);
+        assertThat(evaluations("oak", EMAIL, RIGHT)).containsExactly(hash);
+        assertThat(evaluations("oak", EMAIL, "")).hasSize(1);
+        assertThat(evaluations("oak", EMAIL, "x".repeat(73))).hasSize(1);
+        assertThat(evaluations("oak", "alan@example.org", RIGHT))
+                .as("locked")
+                .hasSize(1)
+                .doesNotContain(hash);
+        assertThat(evaluations("oak", "grace@example.org", RIGHT))
+                .as("no password yet")
+                .hasSize(1);
+        assertThat(evaluations("oak", "nobody@example.org", RIGHT))
+                .as("unknown")
+                .hasSize(1);
+        assertThat(evaluations("no-such-business", EMAIL, RIGHT))
+                .as("unknown business")
+                .hasSize(1);
+    }
+
+    @Test
+    void locksAfterFiveWrongTriesForFifteenMinutes() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(attempt("oak", EMAIL, WRONG)).isNull();
+        }
+
+        assertThat(attempt("oak", EMAIL, RIGHT)).isNull();
+
+        office.advance(Duration.ofMinutes(15));
+
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+    }
+
+    @Test
+    void aSignInStartsTheCountAfresh() {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 4; i++) {
+                attempt("oak", EMAIL, WRONG);
+            }
+            assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        }
+    }
+
+    @Test
+    void fiftyWrongTriesAtOnceGetFiveLooksAtTheHash() {
+        var refused = await(Flux.range(0, 50)
+                .flatMap(nth -> signIn.attempt("oak", EMAIL, WRONG + nth).subscribeOn(Schedulers.parallel()), 50)
+                .count());
+
+        assertThat(refused).isZero();
+        assertThat(encoder.evaluated()).hasSize(50).filteredOn(hash::equals).hasSize(5);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isNull();
+    }
+
+    @Test
+    void aNewPasswordUnlocks() {
+        for (int i = 0; i < 6; i++) {
+            attempt("oak", EMAIL, WRONG);
+        }
+
+        awaitOrNull(signIn.unlock("oak", EMAIL));
+
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+    }
+
+    @Test
+    void hashesAnewWhenTheSettingRose() {
+        var strict = new CountedEncoder(5).passwords();
+
+        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, RIGHT))).isEqualTo(ada);
+
+        assertThat(storedHash()).startsWith("$2a$05$").isNotEqualTo(hash);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        strict.destroy();
+    }
+
+    @Test
+    void aWrongPasswordIsNotHashedAnew() {
+        var strict = new CountedEncoder(5).passwords();
+
+        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, WRONG))).isNull();
+
+        assertThat(storedHash()).isEqualTo(hash);
+        strict.destroy();
+    }
+
+    @Test
+    void theLogTellsWhatHappenedToWhichAccountAndNoAddress(CapturedOutput log) {
+        attempt("oak", EMAIL, WRONG);
+        attempt("oak", EMAIL, RIGHT);
+        attempt("oak", "nobody@example.org", RIGHT);
+
+        assertThat(log.getOut())
+                .contains(ada.id() + ": WRONG_PASSWORD", ada.id() + ": SIGNED_IN", "to no account")
+                .doesNotContain("example.org", "correct horse");
+    }
+
+    private PasswordSignIn signIn(Passwords with) {
+        return new PasswordSignIn(
+                office.administrators(), office.emails(), new SignInTries(office.database(), office.clock()), with);
+    }
+
+    private List<String> evaluations(String businessId, String email, String password) {
+        attempt(businessId, email, password);
+        return encoder.evaluated();
+    }
+
+    private @Nullable LocalAdministrator attempt(String businessId, String email, String password) {
+        return awaitOrNull(signIn.attempt(businessId, email, password));
+    }
+
+    private String storedHash() {
+        return Objects.requireNonNull(
+                await(office.administrators().withEmail("oak", EMAIL)).passwordHash());
+    }
+}

@@ -1,0 +1,111 @@
+package com.pickatime.sso.federation.watch;
+
+import com.pickatime.events.SsoEvent;
+import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestRegistry;
+import com.pickatime.schemas.serde.AvroDeserializer;
+import com.pickatime.schemas.serde.AvroSerializer;
+import com.pickatime.schemas.topics.TopicCatalogue;
+import com.pickatime.schemas.topics.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+
+/** The topic of events about single sign-on, on the tests' broker, and a publisher to it. */
+final class SsoTopic implements AutoCloseable {
+
+    private final DefaultKafkaProducerFactory<String, SpecificRecord> producers;
+
+    private SsoTopic(String bootstrapServers) {
+        this.producers = new DefaultKafkaProducerFactory<>(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "schema.registry.url",
+                TestRegistry.url(),
+                "key.serializer",
+                StringSerializer.class,
+                "value.serializer",
+                AvroSerializer.class,
+                "max.block.ms",
+                2_000));
+    }
+
+    static SsoTopic create() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", TestBroker.bootstrapServers()))) {
+            var topics = TopicCatalogue.topics((short) 1, Map.of(), Map.of()).stream()
+                    .filter(topic -> topic.name().equals(Topics.SSO_EVENTS))
+                    .toList();
+            admin.createTopics(topics).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return new SsoTopic(TestBroker.bootstrapServers());
+    }
+
+    /** Where no broker listens. */
+    static SsoTopic unreachable() {
+        return new SsoTopic("127.0.0.1:1");
+    }
+
+    KafkaSsoEvents events() {
+        return new KafkaSsoEvents(new KafkaTemplate<>(producers));
+    }
+
+    /** All events of a business, in order. */
+    List<SsoEvent> eventsOf(String businessId) {
+        var config = Map.<String, Object>of(
+                "bootstrap.servers",
+                TestBroker.bootstrapServers(),
+                "schema.registry.url",
+                TestRegistry.url(),
+                "specific.avro.reader",
+                true,
+                "key.deserializer",
+                StringDeserializer.class,
+                "value.deserializer",
+                AvroDeserializer.class);
+        try (var consumer = new KafkaConsumer<String, Object>(config)) {
+            var partitions = consumer.partitionsFor(Topics.SSO_EVENTS).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return read(consumer, consumer.endOffsets(Set.copyOf(partitions)), businessId);
+        }
+    }
+
+    @Override
+    public void close() {
+        producers.destroy();
+    }
+
+    private static List<SsoEvent> read(
+            KafkaConsumer<String, Object> consumer, Map<TopicPartition, Long> ends, String businessId) {
+        var events = new ArrayList<SsoEvent>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (var event : consumer.poll(Duration.ofMillis(200))) {
+                if (event.key().equals(businessId)) {
+                    events.add((SsoEvent) event.value());
+                }
+            }
+        }
+        return events;
+    }
+}

@@ -1,0 +1,40 @@
+package com.pickatime.sso.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.sso.sessions.Session;
+import com.pickatime.sso.sessions.SignInMethod;
+import com.pickatime.sso.sessions.SignedIn;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AccountViewTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+    @Test
+    void offersAdministratorsTheTestPage() {
+        assertThat(view(AccessLevel.ADMINISTRATOR).links())
+                .containsExactly(new Link("/saml/oak/test", "Test single sign-on"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AccessLevel.class, mode = EnumSource.Mode.EXCLUDE, names = "ADMINISTRATOR")
+    void offersItToNobodyElse(AccessLevel level) {
+        assertThat(view(level).links()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(AccessLevel.class)
+    void saysInWordsWhatSomebodyMayDo(AccessLevel level) {
+        assertThat(view(level).level()).doesNotContain("_").matches("[A-Z][a-z].*");
+    }
+
+    private static AccountView view(AccessLevel level) {
+        var who = new SignedIn("oak", "local:1", "Ada", level, SignInMethod.PASSWORD, null);
+        return AccountView.of(new Session("id", who, NOON, NOON.plusSeconds(60)));
+    }
+}

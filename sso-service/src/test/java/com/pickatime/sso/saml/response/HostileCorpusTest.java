@@ -1,0 +1,95 @@
+package com.pickatime.sso.saml.response;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pickatime.sso.saml.response.corpus.Case;
+import com.pickatime.sso.saml.response.corpus.Corpus;
+import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.Trap;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileCorpusTest {
+
+    private static final int ACCEPTS = 92;
+    private static final int REFUSALS = 297;
+    private static final int TWINS = 9;
+
+    private final Set<String> ran = new HashSet<>();
+
+    private final ResponseValidator validator = new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC));
+
+    static List<Case> cases() {
+        return Corpus.cases();
+    }
+
+    static List<Case> accepts() {
+        return cases().stream().filter(one -> one.refusal() == null).toList();
+    }
+
+    static List<Case> refusals() {
+        return cases().stream().filter(one -> one.refusal() != null).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    @Timeout(10)
+    void isRefused(Case one) {
+        ran.add(one.name());
+
+        assertThatExceptionOfType(RefusedResponseException.class)
+                .isThrownBy(() -> validator.validate(one.xml(), one.expected()))
+                .extracting(RefusedResponseException::refusal)
+                .isEqualTo(one.refusal());
+        assertThat(Trap.calls()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accepts")
+    void isAccepted(Case one) throws Exception {
+        ran.add(one.name());
+
+        var accepted = validator.validate(one.xml(), one.expected());
+
+        assertThat(accepted.nameId().value()).isEqualTo(one.read().name());
+        assertThat(accepted.attributes()).isEqualTo(one.read().attributes());
+        assertThat(Trap.calls()).isZero();
+    }
+
+    /** Where java-saml looks for a key elsewhere or knows an algorithm not, it is asked about a twin of the same content. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("accepts")
+    void javaSamlAgrees(Case one) throws Exception {
+        var twin = one.twin();
+
+        assertThat(JavaSaml.read(twin == null ? one : twin)).isEqualTo(one.read());
+        if (twin != null && new String(one.xml(), UTF_8).contains("SignatureValue")) {
+            assertThat(JavaSaml.verifies(one)).isTrue();
+        }
+    }
+
+    @Test
+    void isWhole() {
+        assertThat(cases()).extracting(Case::name).doesNotHaveDuplicates();
+        assertThat(accepts()).hasSize(ACCEPTS);
+        assertThat(refusals()).hasSize(REFUSALS);
+        assertThat(accepts()).filteredOn(one -> one.twin() != null).hasSize(TWINS);
+    }
+
+    @AfterAll
+    void everyCaseRan() {
+        assertThat(ran).hasSize(ACCEPTS + REFUSALS);
+    }
+}

@@ -1,0 +1,97 @@
+package com.pickatime.sso.saml.response.corpus;
+
+import com.pickatime.sso.saml.metadata.IdentityProvider;
+import com.pickatime.sso.saml.response.Expectation;
+import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.Keys;
+import java.security.PrivateKey;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One response and what has to come of it.
+ *
+ * @param refusal null when it has to be accepted
+ * @param read what has to be read when it is accepted
+ * @param twin the same content signed with RSA-SHA256, for a second opinion that knows nothing else; null when not needed
+ */
+public record Case(
+        String name,
+        byte[] xml,
+        Expectation expected,
+        @Nullable Refusal refusal,
+        Read read,
+        @Nullable Case twin) {
+
+    /** What is read of a person. */
+    public record Read(String name, Map<String, List<String>> attributes) {}
+
+    public static final Read ADA =
+            new Read("ada", Map.of("OR:userSourcedId", List.of("source-1"), "Role", List.of("teacher", "parent")));
+
+    static Case accept(String name, Draft draft) {
+        return new Case(name, draft.bytes(), solicited(Keys.IDP), null, ADA, null);
+    }
+
+    static Case refuse(String name, Refusal refusal, Draft draft) {
+        return refuse(name, refusal, draft.bytes());
+    }
+
+    static Case refuse(String name, Refusal refusal, byte[] xml) {
+        return new Case(name, xml, solicited(Keys.IDP), refusal, ADA, null);
+    }
+
+    Case by(Keys... metadata) {
+        return expecting(solicited(metadata));
+    }
+
+    Case expecting(Expectation other) {
+        return new Case(name, xml, other, refusal, read, twin);
+    }
+
+    Case reading(String nameId, Map<String, List<String>> attributes) {
+        return new Case(name, xml, expected, refusal, new Read(nameId, attributes), twin);
+    }
+
+    Case agreeingWith(Case other) {
+        return new Case(name, xml, expected, refusal, read, other);
+    }
+
+    static Expectation solicited(Keys... metadata) {
+        return new Expectation(idp(metadata), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), false);
+    }
+
+    static Expectation allowingSha1() {
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), true);
+    }
+
+    static Expectation unsolicited() {
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, null, ours(), false);
+    }
+
+    static Expectation decryptingWith(Keys... keys) {
+        var privates = Stream.of(keys).map(key -> key.pair().getPrivate()).toList();
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, privates, false);
+    }
+
+    static Expectation tenant(String entityId, String assertionConsumerUrl) {
+        return new Expectation(idp(Keys.IDP), entityId, assertionConsumerUrl, Draft.REQUEST, ours(), false);
+    }
+
+    private static List<PrivateKey> ours() {
+        return List.of(Keys.SP.pair().getPrivate());
+    }
+
+    private static IdentityProvider idp(Keys... metadata) {
+        var certificates = Stream.of(metadata).map(Keys::certificate).toList();
+        return new IdentityProvider(Draft.IDP, certificates, null, null, null, false, null);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,186 @@
+package com.pickatime.sso.saml.response.corpus;
+
+import static com.pickatime.sso.saml.response.corpus.Case.accept;
+import static com.pickatime.sso.saml.response.corpus.Case.refuse;
+import static com.pickatime.sso.saml.response.idp.Draft.child;
+import static com.pickatime.sso.saml.response.idp.Draft.deep;
+import static com.pickatime.sso.saml.response.idp.Draft.document;
+import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.Encrypting;
+import com.pickatime.sso.saml.response.idp.Encrypting.Recipient;
+import com.pickatime.sso.saml.response.idp.Keys;
+import com.pickatime.sso.saml.response.idp.Signing;
+import com.pickatime.sso.saml.response.idp.Xmls;
+import com.pickatime.sso.saml.xml.Saml;
+import com.pickatime.sso.saml.xml.Xml;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/** Encrypted assertions, well and badly. */
+final class EncryptionCases {
+
+    private static final String SHA256 = Signing.SHA256;
+    private static final String SHA512 = Saml.ENCRYPTION + "sha512";
+    private static final String MGF = Saml.ENCRYPTION_11;
+
+    private EncryptionCases() {}
+
+    static List<Case> all() {
+        return List.of(
+                accept("aes128-gcm", signed().encrypt(content("aes128-gcm", 128))),
+                accept("aes192-gcm", signed().encrypt(content("aes192-gcm", 192))),
+                accept("oaep-mgf1p with sha256", signed().encrypt(transport(Encrypting.OAEP, SHA256, null))),
+                accept(
+                        "oaep of XML Encryption 1.1, defaults",
+                        signed().encrypt(transport(Encrypting.OAEP_11, null, null))),
+                accept(
+                        "oaep of XML Encryption 1.1, sha256 both",
+                        signed().encrypt(transport(Encrypting.OAEP_11, SHA256, MGF + "mgf1sha256"))),
+                accept(
+                        "oaep of XML Encryption 1.1, sha512 and sha1",
+                        signed().encrypt(transport(Encrypting.OAEP_11, SHA512, MGF + "mgf1sha1"))),
+                beside(signed().encrypt(Encrypting.gcm(us().isBeside()))),
+                accept(
+                        "EncryptedKey beside EncryptedData, found by RetrievalMethod",
+                        pointing(signed().encrypt(Encrypting.gcm(us().isBeside())))),
+                accept(
+                        "two EncryptedKeys, ours first",
+                        signed().encrypt(Encrypting.gcm(us(), Recipient.of(Keys.MALLORY)))),
+                accept(
+                        "two EncryptedKeys, ours second",
+                        signed().encrypt(Encrypting.gcm(Recipient.of(Keys.MALLORY), us()))),
+                accept("encrypted for our old key", signed().encrypt(Encrypting.gcm(Recipient.of(Keys.OLD_SP))))
+                        .expecting(Case.decryptingWith(Keys.SP, Keys.OLD_SP)),
+                accept("plaintext uses prefixes from outside", outside(signed())),
+                accept(
+                        "plaintext uses prefixes from outside, both signed",
+                        outside(signed()).signResponse()),
+                accept(
+                        "plaintext uses prefixes from outside, response signed",
+                        outside(plain()).signResponse()),
+                accept("white space around the plaintext", hidden(signed(), text -> "\n " + text + "\n")),
+                refuse(
+                        "INFO encrypted cbc",
+                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt(new Encrypting(Saml.ENCRYPTION + "aes256-cbc", 256, List.of(us())))),
+                refuse(
+                        "triple DES",
+                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt()
+                                .replace(Saml.ENCRYPTION_11 + "aes256-gcm", Saml.ENCRYPTION + "tripledes-cbc")),
+                refuse(
+                        "gcm called cbc",
+                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt().replace(Saml.ENCRYPTION_11 + "aes256-gcm", Saml.ENCRYPTION + "aes256-cbc")),
+                refuse(
+                        "gcm of another key length",
+                        Refusal.UNDECRYPTABLE,
+                        signed().encrypt().replace("aes256-gcm", "aes128-gcm")),
+                refuse(
+                        "RSA 1.5",
+                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt(transport(Saml.ENCRYPTION + "rsa-1_5", null, null))),
+                refuse(
+                        "oaep with wrong digest",
+                        Refusal.UNDECRYPTABLE,
+                        signed().encrypt(transport(Encrypting.OAEP, SHA256, null))
+                                .change(response -> deep(deep(response, "EncryptedKey"), "DigestMethod")
+                                        .setAttribute("Algorithm", SHA512))),
+                refuse(
+                        "oaep with an unknown digest",
+                        Refusal.UNDECRYPTABLE,
+                        signed().encrypt(transport(Encrypting.OAEP, SHA256, null))
+                                .change(response -> deep(deep(response, "EncryptedKey"), "DigestMethod")
+                                        .setAttribute("Algorithm", "urn:unknown"))),
+                refuse(
+                        "no EncryptionMethod",
+                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt().change(response -> {
+                            var method = deep(response, "EncryptionMethod");
+                            method.getParentNode().removeChild(method);
+                        })),
+                refuse(
+                        "encrypted for somebody else",
+                        Refusal.UNDECRYPTABLE,
+                        signed().encrypt(Encrypting.gcm(Recipient.of(Keys.MALLORY)))),
+                refuse("encrypted though we have no key", Refusal.UNDECRYPTABLE, signed().encrypt())
+                        .expecting(Case.decryptingWith()),
+                refuse("no EncryptedKey", Refusal.UNDECRYPTABLE, signed().encrypt(Encrypting.gcm())),
+                refuse(
+                        "no EncryptedData",
+                        Refusal.UNDECRYPTABLE,
+                        signed().encrypt().change(response -> {
+                            var encrypted = child(response, "EncryptedAssertion");
+                            encrypted.removeChild(child(encrypted, "EncryptedData"));
+                        })),
+                refuse(
+                        "two EncryptedData",
+                        Refusal.MALFORMED,
+                        signed().encrypt().change(response -> {
+                            var encrypted = child(response, "EncryptedAssertion");
+                            encrypted.appendChild(
+                                    child(encrypted, "EncryptedData").cloneNode(true));
+                        })),
+                refuse(
+                        "nine EncryptedKeys",
+                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt(Encrypting.gcm(us(), us(), us(), us(), us(), us(), us(), us(), us()))));
+    }
+
+    static Draft signed() {
+        return plain().signAssertion();
+    }
+
+    static Recipient us() {
+        return Recipient.of(Keys.SP);
+    }
+
+    private static Encrypting content(String algorithm, int bits) {
+        return new Encrypting(Saml.ENCRYPTION_11 + algorithm, bits, List.of(us()));
+    }
+
+    private static Encrypting transport(String algorithm, @Nullable String digest, @Nullable String mgf) {
+        return Encrypting.gcm(us().transport(algorithm, digest, mgf));
+    }
+
+    /** Encrypts the text of the assertion after a change. */
+    static Draft hidden(Draft draft, UnaryOperator<String> change) {
+        return draft.change(response -> {
+            var assertion = child(response, "Assertion");
+            var text = change.apply(new String(Xml.serialize(assertion), UTF_8));
+            response.replaceChild(Encrypting.toUs().encrypt(document(response), text.getBytes(UTF_8)), assertion);
+        });
+    }
+
+    /** java-saml finds such a key by a RetrievalMethod alone. */
+    private static Case beside(Draft draft) {
+        return accept("EncryptedKey beside EncryptedData", draft)
+                .agreeingWith(accept("the same, found by RetrievalMethod", pointing(draft)));
+    }
+
+    private static Draft pointing(Draft draft) {
+        return draft.change(response -> {
+            deep(response, "EncryptedKey").setAttribute("Id", "_key");
+            var data = deep(response, "EncryptedData");
+            data.insertBefore(retrieval(data, "#_key"), child(data, "CipherData"));
+        });
+    }
+
+    static Element retrieval(Element place, String uri) {
+        return Xmls.fragment(
+                document(place),
+                "<ds:KeyInfo xmlns:ds=\"" + Saml.SIGNATURE + "\"><ds:RetrievalMethod Type=\"" + Saml.ENCRYPTION
+                        + "EncryptedKey\" URI=\"" + uri + "\"/></ds:KeyInfo>");
+    }
+
+    private static Draft outside(Draft draft) {
+        var declared = " xmlns:saml=\"" + Saml.ASSERTION + "\"";
+        return hidden(draft, text -> new Draft(text).without(declared).xml());
+    }
+}

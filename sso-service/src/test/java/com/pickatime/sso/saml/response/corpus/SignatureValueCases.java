@@ -1,0 +1,125 @@
+package com.pickatime.sso.saml.response.corpus;
+
+import static com.pickatime.sso.saml.response.corpus.Case.accept;
+import static com.pickatime.sso.saml.response.corpus.Case.refuse;
+import static com.pickatime.sso.saml.response.corpus.GenuineCases.by;
+import static com.pickatime.sso.saml.response.idp.Draft.deep;
+import static com.pickatime.sso.saml.response.idp.Draft.plain;
+
+import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.Keys;
+import com.pickatime.sso.saml.response.idp.Signing;
+import com.pickatime.sso.saml.response.idp.Trap;
+import com.pickatime.sso.saml.xml.Saml;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Damaged signature values and digests, and a KeyInfo that would have us fetch something. */
+final class SignatureValueCases {
+
+    private SignatureValueCases() {}
+
+    static List<Case> all() {
+        return List.of(
+                accept("SignatureValue with line breaks", signatureValue(value -> value.replaceAll("(.{64})", "$1\n"))),
+                refuse(
+                        "signature cut short",
+                        Refusal.UNKNOWN_KEY,
+                        signatureValue(value -> "AAAA" + value.substring(100))),
+                refuse("signature of another length", Refusal.UNKNOWN_KEY, signatureValue(value -> "AAAA")),
+                refuse("signature empty", Refusal.UNKNOWN_KEY, signatureValue(value -> "")),
+                refuse("signature is no base64", Refusal.UNKNOWN_KEY, signatureValue(value -> "%%%%")),
+                refuse("signature of one character", Refusal.UNSUPPORTED_SIGNATURE, signatureValue(value -> "A")),
+                refuse(
+                        "digest of one character",
+                        Refusal.UNSUPPORTED_SIGNATURE,
+                        plain().signAssertion()
+                                .change(response ->
+                                        deep(response, "DigestValue").setTextContent("A"))),
+                refuse(
+                        "digest empty",
+                        Refusal.UNKNOWN_KEY,
+                        plain().signAssertion()
+                                .change(response ->
+                                        deep(response, "DigestValue").setTextContent(""))),
+                refuse("one bit of the signature", Refusal.UNKNOWN_KEY, signatureValue(SignatureValueCases::flipped)),
+                refuse("ecdsa signature all zero", Refusal.UNKNOWN_KEY, curve(value -> base64(new byte[64])))
+                        .by(Keys.CURVE),
+                refuse("ecdsa signature in DER", Refusal.UNKNOWN_KEY, curve(SignatureValueCases::der))
+                        .by(Keys.CURVE),
+                refuse("ecdsa signature of odd length", Refusal.UNKNOWN_KEY, curve(value -> base64(new byte[63])))
+                        .by(Keys.CURVE),
+                refuse(
+                        "reference digest with comment inside DigestValue",
+                        Refusal.UNEXPECTED_SHAPE,
+                        plain().signAssertion().replace("<ds:DigestValue>", "<ds:DigestValue><!-- -->")),
+                refuse(
+                        "CDATA in DigestValue",
+                        Refusal.UNEXPECTED_SHAPE,
+                        plain().signAssertion().replace("<ds:DigestValue>", "<ds:DigestValue><![CDATA[AA]]>")),
+                accept(
+                                "KeyInfo with a certificate that is none",
+                                plain().signAssertion()
+                                        .change(response -> deep(response, "X509Certificate")
+                                                .setTextContent("AAAA")))
+                        .agreeingWith(accept("without it", plain().signAssertion(by().showing(null)))),
+                accept("KeyInfo RetrievalMethod http (SSRF)", retrieval("<ds:X509Data>", "$R<ds:X509Data>")),
+                accept(
+                        "KeyInfo only RetrievalMethod http (SSRF)",
+                        plain().signAssertion(by().showing(null))
+                                .replace(
+                                        "</ds:SignatureValue>",
+                                        "</ds:SignatureValue><ds:KeyInfo>" + method() + "</ds:KeyInfo>")));
+    }
+
+    private static String method() {
+        return "<ds:RetrievalMethod URI=\"" + Trap.url() + "\" Type=\"" + Saml.SIGNATURE + "rawX509Certificate\"/>";
+    }
+
+    private static Draft retrieval(String from, String to) {
+        return plain().signAssertion().replace(from, to.replace("$R", method()));
+    }
+
+    private static Draft signatureValue(UnaryOperator<String> change) {
+        return changed(plain().signAssertion(), change);
+    }
+
+    private static Draft curve(UnaryOperator<String> change) {
+        return changed(plain().signAssertion(Signing.by(Keys.CURVE)), change);
+    }
+
+    private static Draft changed(Draft draft, UnaryOperator<String> change) {
+        return draft.change(response -> {
+            var value = deep(response, "SignatureValue");
+            value.setTextContent(change.apply(value.getTextContent().replaceAll("\\s", "")));
+        });
+    }
+
+    private static String flipped(String value) {
+        var bytes = Base64.getDecoder().decode(value);
+        bytes[17] ^= 1;
+        return base64(bytes);
+    }
+
+    /** The two halves as an ASN.1 sequence, which is Java's format and not XML Signature's. */
+    private static String der(String value) {
+        var bytes = Base64.getDecoder().decode(value);
+        var der = new byte[6 + bytes.length];
+        der[0] = 0x30;
+        der[1] = (byte) (4 + bytes.length);
+        var half = bytes.length / 2;
+        der[2] = 2;
+        der[3] = (byte) half;
+        System.arraycopy(bytes, 0, der, 4, half);
+        der[4 + half] = 2;
+        der[5 + half] = (byte) half;
+        System.arraycopy(bytes, half, der, 6 + half, half);
+        return base64(der);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}

@@ -1,0 +1,231 @@
+package com.pickatime.sso.saml.response.corpus;
+
+import static com.pickatime.sso.saml.response.corpus.Case.accept;
+import static com.pickatime.sso.saml.response.corpus.Case.refuse;
+import static com.pickatime.sso.saml.response.idp.Draft.ACS;
+import static com.pickatime.sso.saml.response.idp.Draft.IDP;
+import static com.pickatime.sso.saml.response.idp.Draft.REQUEST;
+import static com.pickatime.sso.saml.response.idp.Draft.SP;
+import static com.pickatime.sso.saml.response.idp.Draft.plain;
+
+import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.xml.Saml;
+import java.util.List;
+
+/** Genuinely signed, but from, for or about something else. */
+final class TermsCases {
+
+    private static final String AUDIENCE = "<saml:Audience>" + SP + "</saml:Audience>";
+    private static final String RESTRICTION = "<saml:AudienceRestriction>" + AUDIENCE + "</saml:AudienceRestriction>";
+    private static final String OTHERS = "<saml:Audience>https://other.example</saml:Audience>";
+    private static final String ANSWERS = " InResponseTo=\"" + REQUEST + "\"";
+    private static final String OTHER_ACS = "https://sso.pickatime.example/saml/elm/acs";
+    private static final String OTHER_SP = "https://sso.pickatime.example/saml/elm/metadata";
+    private static final String SUCCESS = "<samlp:StatusCode Value=\"" + Saml.STATUS_SUCCESS + "\"/>";
+
+    private TermsCases() {}
+
+    static List<Case> all() {
+        return List.of(
+                refuse("wrong audience", Refusal.WRONG_AUDIENCE, signed(SP, "https://other.example")),
+                refuse("no AudienceRestriction", Refusal.WRONG_AUDIENCE, signed(RESTRICTION, "")),
+                refuse("AudienceRestriction without Audience", Refusal.WRONG_AUDIENCE, signed(AUDIENCE, "")),
+                refuse("empty Audience", Refusal.WRONG_AUDIENCE, signed(AUDIENCE, "<saml:Audience/>")),
+                refuse("audience with trailing space", Refusal.WRONG_AUDIENCE, signed(SP + "</", SP + " </")),
+                refuse("audience in other case", Refusal.WRONG_AUDIENCE, signed(SP, SP.replace("oak", "Oak"))),
+                refuse("audience as a prefix of ours", Refusal.WRONG_AUDIENCE, signed(SP, SP.substring(0, 20))),
+                refuse("audience that starts with ours", Refusal.WRONG_AUDIENCE, signed(SP, SP + "/more")),
+                refuse("audience with a comment", Refusal.WRONG_AUDIENCE, signed(SP, SP + "<!-- -->.evil.example")),
+                accept("several Audiences, ours last", signed(AUDIENCE, OTHERS + AUDIENCE)),
+                accept("several Audiences, ours first", signed(AUDIENCE, AUDIENCE + OTHERS)),
+                accept("two AudienceRestrictions, both ours", signed(RESTRICTION, RESTRICTION + RESTRICTION)),
+                refuse(
+                        "two AudienceRestrictions, the second another's",
+                        Refusal.WRONG_AUDIENCE,
+                        signed(RESTRICTION, RESTRICTION + RESTRICTION.replace(AUDIENCE, OTHERS))),
+                refuse(
+                        "two AudienceRestrictions, the first another's",
+                        Refusal.WRONG_AUDIENCE,
+                        signed(RESTRICTION, RESTRICTION.replace(AUDIENCE, OTHERS) + RESTRICTION)),
+                refuse("response for tenant A posted to tenant B", Refusal.WRONG_DESTINATION, plain().signAssertion())
+                        .expecting(Case.tenant(OTHER_SP, OTHER_ACS)),
+                refuse(
+                                "response for tenant A, envelope readdressed to tenant B",
+                                Refusal.WRONG_RECIPIENT,
+                                plain().replaceInEnvelope(ACS, OTHER_ACS).signAssertion())
+                        .expecting(Case.tenant(OTHER_SP, OTHER_ACS)),
+                refuse(
+                                "response for tenant A with the ACS URL of tenant B",
+                                Refusal.WRONG_AUDIENCE,
+                                plain().replace(ACS, OTHER_ACS).signAssertion())
+                        .expecting(Case.tenant(OTHER_SP, OTHER_ACS)),
+                refuse("wrong Recipient", Refusal.WRONG_RECIPIENT, recipient(OTHER_ACS)),
+                refuse("Recipient in other case", Refusal.WRONG_RECIPIENT, recipient(ACS.replace("oak", "OAK"))),
+                refuse(
+                        "no Recipient",
+                        Refusal.WRONG_RECIPIENT,
+                        plain().replaceInAssertion(" Recipient=\"" + ACS + "\"", "")
+                                .signAssertion()),
+                refuse(
+                        "wrong Destination",
+                        Refusal.WRONG_DESTINATION,
+                        plain().replaceInEnvelope(ACS, OTHER_ACS).signAssertion()),
+                refuse(
+                        "wrong Destination, response signed",
+                        Refusal.WRONG_DESTINATION,
+                        plain().replaceInEnvelope(ACS, OTHER_ACS).signResponse()),
+                refuse(
+                        "Destination that starts with ours",
+                        Refusal.WRONG_DESTINATION,
+                        plain().replaceInEnvelope(ACS, ACS + "/more").signAssertion()),
+                refuse(
+                        "empty Destination",
+                        Refusal.MALFORMED,
+                        plain().replaceInEnvelope(ACS, "").signAssertion()),
+                refuse(
+                        "response signed, no Destination",
+                        Refusal.WRONG_DESTINATION,
+                        plain().replaceInEnvelope(" Destination=\"" + ACS + "\"", "")
+                                .signResponse()),
+                refuse(
+                        "wrong assertion Issuer (trusted key)",
+                        Refusal.WRONG_ISSUER,
+                        plain().replaceInAssertion(IDP, "https://other.example").signAssertion()),
+                refuse(
+                        "wrong response Issuer",
+                        Refusal.WRONG_ISSUER,
+                        plain().replaceInEnvelope(IDP, "https://other.example").signAssertion()),
+                refuse(
+                        "no assertion Issuer",
+                        Refusal.WRONG_ISSUER,
+                        plain().replaceInAssertion(GenuineCases.issuer(), "").signResponse()),
+                refuse(
+                        "Issuer of another format",
+                        Refusal.WRONG_ISSUER,
+                        signed("<saml:Issuer>", "<saml:Issuer Format=\"" + Saml.EMAIL_FORMAT + "\">")),
+                refuse("InResponseTo of another request", Refusal.WRONG_REQUEST, signed(REQUEST, "_request-2")),
+                refuse(
+                        "envelope InResponseTo ok, signed one of another request",
+                        Refusal.WRONG_REQUEST,
+                        plain().replaceInAssertion(REQUEST, "_request-2").signAssertion()),
+                refuse(
+                        "envelope InResponseTo ok, none signed",
+                        Refusal.WRONG_REQUEST,
+                        plain().replaceInAssertion(ANSWERS, "").signAssertion()),
+                refuse(
+                        "signed InResponseTo ok, none on the envelope",
+                        Refusal.WRONG_REQUEST,
+                        plain().replaceInEnvelope(ANSWERS, "").signAssertion()),
+                refuse(
+                        "unsolicited though a request is pending",
+                        Refusal.WRONG_REQUEST,
+                        Draft.unsolicited().signAssertion()),
+                refuse("solicited though none pending", Refusal.WRONG_REQUEST, plain().signAssertion())
+                        .expecting(Case.unsolicited()),
+                refuse(
+                                "envelope unsolicited, signed part solicited",
+                                Refusal.WRONG_REQUEST,
+                                plain().replaceInEnvelope(ANSWERS, "").signAssertion())
+                        .expecting(Case.unsolicited()),
+                refuse(
+                        "holder-of-key confirmation only",
+                        Refusal.NO_BEARER_CONFIRMATION,
+                        signed("cm:bearer", "cm:holder-of-key")),
+                refuse(
+                        "sender-vouches confirmation only",
+                        Refusal.NO_BEARER_CONFIRMATION,
+                        signed("cm:bearer", "cm:sender-vouches")),
+                refuse("no confirmation", Refusal.NO_BEARER_CONFIRMATION, cut("SubjectConfirmation")),
+                refuse("no confirmation data", Refusal.NO_BEARER_CONFIRMATION, cut("SubjectConfirmationData")),
+                accept(
+                        "holder-of-key and bearer confirmation",
+                        plain().replace(
+                                        "<saml:SubjectConfirmation ",
+                                        "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:holder-of-key\"/>"
+                                                + "<saml:SubjectConfirmation ")
+                                .signAssertion()),
+                accept(
+                        "bearer for another place and bearer for us",
+                        plain().replace(
+                                        "<saml:SubjectConfirmation ",
+                                        "<saml:SubjectConfirmation Method=\"" + Saml.BEARER
+                                                + "\"><saml:SubjectConfirmationData"
+                                                + " NotOnOrAfter=\"" + Draft.at(300) + "\" Recipient=\"" + OTHER_ACS
+                                                + "\"/></saml:SubjectConfirmation><saml:SubjectConfirmation ")
+                                .signAssertion()),
+                refuse(
+                        "unknown Condition",
+                        Refusal.UNKNOWN_CONDITION,
+                        signed(
+                                "</saml:Conditions>",
+                                "<saml:Condition xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"x\"/>"
+                                        + "</saml:Conditions>")),
+                refuse(
+                        "unknown Condition of another namespace",
+                        Refusal.UNKNOWN_CONDITION,
+                        signed("</saml:Conditions>", "<x:OneTimeUse xmlns:x=\"urn:x\"/></saml:Conditions>")),
+                accept(
+                        "OneTimeUse and ProxyRestriction",
+                        signed(
+                                "</saml:Conditions>",
+                                "<saml:OneTimeUse/><saml:ProxyRestriction Count=\"0\"/></saml:Conditions>")),
+                refuse(
+                        "two Conditions",
+                        Refusal.UNEXPECTED_SHAPE,
+                        signed("</saml:Conditions>", "</saml:Conditions><saml:Conditions/>")),
+                refuse("no Conditions", Refusal.NO_CONDITIONS, cut("Conditions")),
+                refuse("status Responder", Refusal.STATUS_NOT_SUCCESS, signed("status:Success", "status:Responder")),
+                refuse(
+                        "status Requester with an unknown sub-code",
+                        Refusal.STATUS_NOT_SUCCESS,
+                        signed(
+                                SUCCESS,
+                                "<samlp:StatusCode Value=\"" + Saml.STATUS_REQUESTER + "\"><samlp:StatusCode"
+                                        + " Value=\"urn:unheard:of\"/></samlp:StatusCode>")),
+                refuse(
+                        "status Responder with the sub-code Success",
+                        Refusal.STATUS_NOT_SUCCESS,
+                        signed(
+                                SUCCESS,
+                                "<samlp:StatusCode Value=\"" + Saml.STATUS_RESPONDER + "\">" + SUCCESS
+                                        + "</samlp:StatusCode>")),
+                accept(
+                        "status Success with an unknown sub-code",
+                        signed(
+                                SUCCESS,
+                                "<samlp:StatusCode Value=\"" + Saml.STATUS_SUCCESS
+                                        + "\"><samlp:StatusCode Value=\"urn:unheard:of\"/></samlp:StatusCode>")),
+                refuse(
+                        "two status codes",
+                        Refusal.MALFORMED,
+                        signed(SUCCESS, SUCCESS + SUCCESS.replace("Success", "Responder"))),
+                refuse("no status code", Refusal.MALFORMED, signed(SUCCESS, "")),
+                refuse("no Status", Refusal.MALFORMED, signed("<samlp:Status>" + SUCCESS + "</samlp:Status>", "")),
+                refuse(
+                        "no Version on the response",
+                        Refusal.WRONG_VERSION,
+                        plain().replaceInEnvelope(" Version=\"2.0\"", "").signAssertion()),
+                refuse(
+                        "no Version on the assertion",
+                        Refusal.WRONG_VERSION,
+                        plain().replaceInAssertion(" Version=\"2.0\"", "").signAssertion()),
+                refuse("Version 1.1", Refusal.WRONG_VERSION, signed("Version=\"2.0\"", "Version=\"1.1\"")));
+    }
+
+    private static Draft signed(String from, String to) {
+        return plain().replace(from, to).signAssertion();
+    }
+
+    private static Draft recipient(String other) {
+        return plain().replaceInAssertion(ACS, other).signAssertion();
+    }
+
+    private static Draft cut(String name) {
+        return plain().change(response -> {
+                    var element = Draft.deep(response, name);
+                    element.getParentNode().removeChild(element);
+                })
+                .signAssertion();
+    }
+}

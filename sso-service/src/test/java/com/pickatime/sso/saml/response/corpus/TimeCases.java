@@ -1,0 +1,143 @@
+package com.pickatime.sso.saml.response.corpus;
+
+import static com.pickatime.sso.saml.response.corpus.Case.accept;
+import static com.pickatime.sso.saml.response.corpus.Case.refuse;
+import static com.pickatime.sso.saml.response.idp.Draft.NOW;
+import static com.pickatime.sso.saml.response.idp.Draft.at;
+import static com.pickatime.sso.saml.response.idp.Draft.plain;
+
+import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.idp.Draft;
+import java.util.List;
+
+/** Too early, too late, and times written oddly; 60 seconds are forgiven either way. */
+final class TimeCases {
+
+    private static final String CONDITIONS_START = "NotBefore=\"" + at(-30) + "\"";
+    private static final String CONDITIONS_END = "NotOnOrAfter=\"" + at(240) + "\"";
+    private static final String CONFIRMATION_END = "NotOnOrAfter=\"" + at(300) + "\"";
+    private static final String ISSUED = "IssueInstant=\"" + NOW + "\"";
+    private static final String WITHOUT_Z = NOW.plusSeconds(240).toString().replace("Z", "");
+
+    private TimeCases() {}
+
+    static List<Case> all() {
+        return List.of(
+                refuse(
+                        "expired (conditions+confirmation)",
+                        Refusal.EXPIRED,
+                        plain().replace(CONDITIONS_END, end(-600))
+                                .replace(CONFIRMATION_END, end(-600))
+                                .signAssertion()),
+                refuse("expired conditions only", Refusal.EXPIRED, conditionsEnd(end(-600))),
+                refuse(
+                        "expired conditions only, encrypted",
+                        Refusal.EXPIRED,
+                        plain().replace(CONDITIONS_END, end(-600))
+                                .signAssertion()
+                                .encrypt()),
+                refuse("expired confirmation only", Refusal.EXPIRED, confirmationEnd(end(-600))),
+                refuse("not yet valid", Refusal.NOT_YET_VALID, conditionsStart("NotBefore=\"" + at(600) + "\"")),
+                accept("conditions end 59 s ago", conditionsEnd(end(-59))),
+                refuse("conditions end 60 s ago", Refusal.EXPIRED, conditionsEnd(end(-60))),
+                refuse("conditions end 61 s ago", Refusal.EXPIRED, conditionsEnd(end(-61))),
+                accept("conditions start in 60 s", conditionsStart("NotBefore=\"" + at(60) + "\"")),
+                refuse(
+                        "conditions start in 61 s",
+                        Refusal.NOT_YET_VALID,
+                        conditionsStart("NotBefore=\"" + at(61) + "\"")),
+                accept("confirmation ends 59 s ago", confirmationEnd(end(-59))),
+                refuse("confirmation ends 60 s ago", Refusal.EXPIRED, confirmationEnd(end(-60))),
+                refuse("confirmation ends 61 s ago", Refusal.EXPIRED, confirmationEnd(end(-61))),
+                refuse("confirmation without an end", Refusal.NO_BEARER_CONFIRMATION, confirmationEnd("")),
+                refuse(
+                        "confirmation with a start",
+                        Refusal.NO_BEARER_CONFIRMATION,
+                        confirmationEnd(CONFIRMATION_END + " " + CONDITIONS_START)),
+                accept(
+                        "conditions without times",
+                        plain().replace(CONDITIONS_END, "")
+                                .replace(CONDITIONS_START, "")
+                                .signAssertion()),
+                accept("session that ends in an hour", session(at(3600).toString())),
+                accept("session that ended 59 s ago", session(at(-59).toString())),
+                refuse("session that ended 60 s ago", Refusal.SESSION_ENDED, session(at(-60).toString())),
+                accept(
+                        "response issued in 60 s",
+                        plain().replaceInEnvelope(ISSUED, issued(60)).signAssertion()),
+                refuse(
+                        "response issued in 61 s",
+                        Refusal.NOT_YET_VALID,
+                        plain().replaceInEnvelope(ISSUED, issued(61)).signAssertion()),
+                accept(
+                        "assertion issued in 60 s",
+                        plain().replaceInAssertion(ISSUED, issued(60)).signAssertion()),
+                refuse(
+                        "assertion issued in 61 s",
+                        Refusal.NOT_YET_VALID,
+                        plain().replaceInAssertion(ISSUED, issued(61)).signAssertion()),
+                refuse(
+                        "assertion issued in a year",
+                        Refusal.NOT_YET_VALID,
+                        plain().replaceInAssertion(ISSUED, issued(365 * 86_400)).signAssertion()),
+                refuse(
+                        "no IssueInstant",
+                        Refusal.MALFORMED,
+                        plain().replaceInAssertion(ISSUED, "").signAssertion()),
+                refuse("time without Z", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + "\"")),
+                refuse(
+                        "time with an offset",
+                        Refusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + "+02:00\"")),
+                refuse(
+                        "time with the offset 00:00",
+                        Refusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + "+00:00\"")),
+                accept("milliseconds", conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + ".123Z\"")),
+                accept("seven digits of a second", conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + ".1234567Z\"")),
+                accept("year 9999", conditionsEnd("NotOnOrAfter=\"9999-12-31T23:59:59Z\"")),
+                accept(
+                        "year 9999 everywhere",
+                        plain().replace(CONDITIONS_END, "NotOnOrAfter=\"9999-12-31T23:59:59Z\"")
+                                .replace(CONFIRMATION_END, "NotOnOrAfter=\"9999-12-31T23:59:59Z\"")
+                                .signAssertion()),
+                refuse("year 10000", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"10000-01-01T00:00:00Z\"")),
+                refuse("year before ours", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"-2026-01-01T00:00:00Z\"")),
+                refuse("year 0000", Refusal.EXPIRED, conditionsEnd("NotOnOrAfter=\"0000-01-01T00:00:00Z\"")),
+                refuse("24:00:00", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2126-11-24T24:00:00Z\"")),
+                refuse("February 30", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2127-02-30T00:00:00Z\"")),
+                refuse("leap second", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2126-12-31T23:59:60Z\"")),
+                refuse("time is garbage", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"tomorrow\"")),
+                refuse("time is empty", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"\"")),
+                refuse(
+                        "time in other digits",
+                        Refusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"\u0662\u0661\u0662\u0666-11-24T00:00:00Z\"")),
+                refuse("start is garbage", Refusal.MALFORMED, conditionsStart("NotBefore=\"yesterday\"")));
+    }
+
+    private static Draft conditionsStart(String start) {
+        return plain().replace(CONDITIONS_START, start).signAssertion();
+    }
+
+    private static Draft conditionsEnd(String end) {
+        return plain().replace(CONDITIONS_END, end).signAssertion();
+    }
+
+    private static Draft confirmationEnd(String end) {
+        return plain().replace(CONFIRMATION_END, end).signAssertion();
+    }
+
+    private static Draft session(String end) {
+        return plain().replace(" SessionIndex", " SessionNotOnOrAfter=\"" + end + "\" SessionIndex")
+                .signAssertion();
+    }
+
+    private static String end(int seconds) {
+        return "NotOnOrAfter=\"" + at(seconds) + "\"";
+    }
+
+    private static String issued(int seconds) {
+        return "IssueInstant=\"" + at(seconds) + "\"";
+    }
+}

@@ -1,0 +1,92 @@
+package com.pickatime.sso.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.sso.saml.NameId;
+import com.pickatime.sso.testing.Databases;
+import com.pickatime.sso.testing.MovableClock;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
+
+@ParameterizedClass
+@MethodSource("com.pickatime.local.testing.TestStore#all")
+class EndedSessionsIT {
+
+    private final Sessions sessions;
+    private final Browser phone;
+    private final Browser laptop;
+    private final Browser others;
+
+    EndedSessionsIT(TestStore store) {
+        this.sessions = Browser.sessions(Databases.on(store), new MovableClock());
+        this.phone = new Browser(sessions);
+        this.laptop = new Browser(sessions);
+        this.others = new Browser(sessions);
+        phone.signIn(People.by(People.ADA, "phone"));
+        laptop.signIn(People.by(People.ADA, "laptop"));
+    }
+
+    @Test
+    void endsAllSessionsOfANameAndNobodyElses() {
+        others.signIn(People.by(People.BOB, "phone"));
+
+        assertThat(ended(sessions.endSaml("oak", People.ADA, Set.of()))).isEqualTo(2);
+
+        assertThat(phone.visit()).isNull();
+        assertThat(laptop.visit()).isNull();
+        assertThat(others.visit()).isNotNull();
+    }
+
+    @Test
+    void endsOnlyTheSessionsThatTheIdentityProviderNames() {
+        assertThat(ended(sessions.endSaml("oak", People.ADA, Set.of("phone", "tablet"))))
+                .isEqualTo(1);
+
+        assertThat(phone.visit()).isNull();
+        assertThat(laptop.visit()).isNotNull();
+    }
+
+    @Test
+    void knowsANameWithoutItsFormat() {
+        var bare = new NameId(People.ADA.value(), null, null, null);
+
+        assertThat(ended(sessions.endSaml("oak", bare, Set.of()))).isEqualTo(2);
+    }
+
+    @Test
+    void leavesTheSameNameAtAnotherBusinessAlone() {
+        others.signIn(People.at("elm"));
+
+        assertThat(ended(sessions.endSaml("oak", People.ADA, Set.of()))).isEqualTo(2);
+
+        assertThat(others.visit()).isNotNull();
+    }
+
+    @Test
+    void endsAllOfABusiness() {
+        others.signIn(People.at("elm"));
+
+        assertThat(ended(sessions.endAll("oak"))).isEqualTo(2);
+
+        assertThat(phone.visit()).isNull();
+        assertThat(others.visit()).isNotNull();
+    }
+
+    @Test
+    void endsAllOfOnePerson() {
+        others.signIn(People.administrator());
+
+        assertThat(ended(sessions.endOf("oak", "local:7"))).isEqualTo(1);
+
+        assertThat(others.visit()).isNull();
+        assertThat(phone.visit()).isNotNull();
+    }
+
+    private static long ended(Mono<Long> ending) {
+        return ending.blockOptional(Browser.LIMIT).orElseThrow();
+    }
+}

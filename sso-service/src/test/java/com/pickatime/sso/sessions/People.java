@@ -1,0 +1,43 @@
+package com.pickatime.sso.sessions;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.sso.saml.NameId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** People who sign in in tests. */
+final class People {
+
+    static final NameId ADA =
+            new NameId("ada@example.org", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", "idp", null);
+    static final NameId BOB = new NameId("bob@example.org", null, null, null);
+
+    private People() {}
+
+    static SignedIn by(NameId name, String sessionIndex) {
+        return saml("oak", name, sessionIndex, null);
+    }
+
+    static SignedIn until(Instant end) {
+        return saml("oak", ADA, "index", end);
+    }
+
+    static SignedIn at(String businessId) {
+        return saml(businessId, ADA, "index", null);
+    }
+
+    static SignedIn administrator() {
+        return new SignedIn(
+                "oak", SignedIn.LOCAL + "7", "Grace Hopper", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null);
+    }
+
+    private static SignedIn saml(String businessId, NameId name, String sessionIndex, @Nullable Instant end) {
+        return new SignedIn(
+                businessId,
+                "source-" + name.value().substring(0, 3),
+                "Ada Lovelace",
+                AccessLevel.CUSTOMER,
+                SignInMethod.SAML,
+                new SamlLogin("https://idp.example", name, sessionIndex, end));
+    }
+}
