@@ -50,14 +50,8 @@ class KeycloakJourneyIT {
         keycloak = KeycloakServer.start(TARGET.resolve("keycloak.log"));
         realm = new KeycloakRealm(keycloak.url());
         realm.create();
-        var teacher = district.contacts("/contacts?role=TEACHER&limit=1")
-                .path("items")
-                .path(0);
-        realm.addUser(
-                USER,
-                PASSWORD,
-                "ada@elsewhere.example",
-                teacher.path("sourceId").asString());
+        teacher = district.activeContact("TEACHER");
+        realm.addUser(USER, PASSWORD, "ada@elsewhere.example", teacher);
         realm.addServiceProvider(ourMetadata());
         district.stack()
                 .sso()
