@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the people of one business sign in.
  *
- * @param idpLoginUrl where browsers are sent instead of to the address in the metadata; null when there
+ * @param idpLoginUrl where browsers are sent if the metadata names no address that takes requests; null for none
  * @param idpMetadataUrl where the identity provider publishes its keys; never null unless the provider is NONE
  * @param allowIdpInitiated whether a sign-in counts that nobody asked for here, as from a LaunchPad tile
  * @param allowSha1 whether signatures made with SHA-1 count

@@ -57,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
                   Import a file     ./pickatime import roster.zip --business my-school
                   Tokens            curl -H "Authorization: Bearer $(./pickatime token)" http://127.0.0.1:%4$d/connections
                 %5$s
-                  Topics            classlink.notifications, roster.records, import.events
+                  Topics            classlink.notifications, roster.records, import.events, sso.events
                   Log               %1$s/logs/pickatime.log
                 """.formatted(
                         stack.options().data().toAbsolutePath().normalize(),
