@@ -19,6 +19,8 @@ public final class DriverLocks implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        // Netty's pool of buffers, while it grows under many requests at once
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         METHODS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
         builder.allowBlockingCallsInside(
                 "com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");

@@ -19,6 +19,8 @@ public final class ToleratedWaits implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        // Netty's pool of buffers, while it grows under many requests at once
+        builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         // the kernel's file of random bytes never makes anybody wait
         builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
         DRIVER_LOCKS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
