@@ -48,8 +48,6 @@ class HouseRulesTest {
                 .haveSimpleNameNotEndingWith("Listener")
                 .and()
                 .doNotHaveSimpleName("RunWorker")
-                .and()
-                .doNotHaveSimpleName("IndexesAtStart")
                 .should()
                 .callMethodWhere(reactive("block"))
                 .check(service);

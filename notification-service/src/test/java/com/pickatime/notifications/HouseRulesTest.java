@@ -29,12 +29,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void onlyTheListenerAndTheStartBlock() {
+    void onlyTheListenerBlocks() {
         noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Listener")
-                .and()
-                .doNotHaveSimpleName("MailIndexes")
                 .should()
                 .callMethodWhere(reactive("block"))
                 .check(SERVICE);

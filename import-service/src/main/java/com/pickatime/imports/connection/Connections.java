@@ -12,7 +12,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.imports.store.Indexed;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

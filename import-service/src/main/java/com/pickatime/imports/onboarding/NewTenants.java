@@ -10,7 +10,7 @@ import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.oneroster.ClassLinkApplication;
 import com.pickatime.imports.setup.ActivateConnection;
 import com.pickatime.imports.setup.ConfigureConnection;
-import com.pickatime.imports.store.DuplicateKeys;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;

@@ -7,7 +7,7 @@ import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
-import com.pickatime.imports.store.DuplicateKeys;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
 import java.util.UUID;
 import org.bson.conversions.Bson;

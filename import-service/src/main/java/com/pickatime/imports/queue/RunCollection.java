@@ -5,7 +5,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.imports.run.ImportRun;
-import com.pickatime.imports.store.Indexed;
+import com.pickatime.platform.mongo.Indexed;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;

@@ -10,7 +10,7 @@ import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.connection.Untold;
-import com.pickatime.imports.store.DuplicateKeys;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.List;

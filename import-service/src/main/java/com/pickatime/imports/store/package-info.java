@@ -1,4 +1,4 @@
-/** What every MongoDB collection of this service has in common. */
+/** Who this instance is, where several instances share a collection. */
 @NullMarked
 package com.pickatime.imports.store;
 

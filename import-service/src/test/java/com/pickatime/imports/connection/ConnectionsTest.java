@@ -3,8 +3,8 @@ package com.pickatime.imports.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.imports.doubles.TestDatabase;
-import com.pickatime.imports.store.DuplicateKeys;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

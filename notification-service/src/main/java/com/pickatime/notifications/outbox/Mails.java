@@ -9,8 +9,6 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -20,6 +18,8 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.news.NewsJson;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
  * and does nothing if another instance has claimed the mail since.
  */
 @Repository
-class Mails {
+class Mails implements Indexed {
 
     private final MongoCollection<Document> collection;
 
@@ -47,7 +47,8 @@ class Mails {
     }
 
     /** Makes the indexes; correctness does not hang on them. */
-    Mono<Void> createIndexes() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Flux.concat(
                         collection.createIndex(Indexes.ascending("dueAt")),
                         collection.createIndex(Indexes.compoundIndex(
@@ -72,7 +73,7 @@ class Mails {
                 .append("refused", List.of());
         return Mono.from(collection.insertOne(document))
                 .thenReturn(true)
-                .onErrorResume(Mails::isThereAlready, replay -> Mono.just(false));
+                .onErrorResume(DuplicateKeys::isCauseOf, replay -> Mono.just(false));
     }
 
     /** Takes the mail that has been due longest, for nobody else until {@code leaseEnd}; empty if none is due. */
@@ -170,10 +171,5 @@ class Mails {
     private Mono<Boolean> write(ClaimedMail mail, Bson update) {
         return Mono.from(collection.updateOne(and(eq("_id", mail.id().value()), eq("claim", mail.claim())), update))
                 .map(result -> result.getMatchedCount() == 1);
-    }
-
-    private static boolean isThereAlready(Throwable error) {
-        return error instanceof MongoWriteException failure
-                && failure.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

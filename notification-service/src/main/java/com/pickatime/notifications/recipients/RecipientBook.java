@@ -6,13 +6,12 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -75,8 +74,8 @@ public class RecipientBook {
         var replacement = Mono.from(collection.updateOne(
                 and(eq("_id", businessId), lt("occurredAt", when)), entry, new UpdateOptions().upsert(true)));
         return replacement
-                .onErrorResume(RecipientBook::isKnownAlready, lostRace -> replacement)
-                .onErrorComplete(RecipientBook::isKnownAlready)
+                .onErrorResume(DuplicateKeys::isCauseOf, lostRace -> replacement)
+                .onErrorComplete(DuplicateKeys::isCauseOf)
                 .then();
     }
 
@@ -99,10 +98,5 @@ public class RecipientBook {
         var bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);
         return bytes;
-    }
-
-    private static boolean isKnownAlready(Throwable error) {
-        return error instanceof MongoWriteException failure
-                && failure.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

@@ -4,6 +4,7 @@ import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -26,5 +27,10 @@ public class MongoDefaultsAutoConfiguration {
     @ConditionalOnMissingBean
     MongoDatabase mongoDatabase(MongoClient client, @Value("${spring.mongodb.database}") String name) {
         return client.getDatabase(name);
+    }
+
+    @Bean
+    IndexesAtStart indexesAtStart(ObjectProvider<Indexed> collections) {
+        return new IndexesAtStart(collections.stream().toList());
     }
 }

@@ -4,17 +4,14 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import java.time.Duration;
+import com.pickatime.platform.mongo.Indexed;
 import java.util.List;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Makes the indexes on the thread that starts the service, before the first request. */
+/** The indexes of the collection that several classes write to. */
 @Component
-class AdministratorIndexes implements SmartInitializingSingleton {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+class AdministratorIndexes implements Indexed {
 
     private final MongoDatabase database;
 
@@ -24,14 +21,13 @@ class AdministratorIndexes implements SmartInitializingSingleton {
 
     /** One account for each address at a business is the unique index's promise. */
     @Override
-    public void afterSingletonsInstantiated() {
+    public Mono<Void> createIndexes() {
         var oneAccount = new IndexModel(
                 Indexes.ascending(AdministratorFields.BUSINESS, AdministratorFields.EMAIL_HASH),
                 new IndexOptions().unique(true));
         var byInvitation = new IndexModel(Indexes.ascending(AdministratorFields.INVITATION));
-        Mono.from(database.getCollection(AdministratorFields.COLLECTION)
+        return Mono.from(database.getCollection(AdministratorFields.COLLECTION)
                         .createIndexes(List.of(oneAccount, byInvitation)))
-                .then()
-                .block(PATIENCE);
+                .then();
     }
 }

@@ -8,12 +8,12 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoServerException;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.sso.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -51,7 +51,7 @@ public class Invitations {
 
     /** Invites the person with this address; someone who is known already gets a new invitation and the new name. */
     public Mono<Invitation> invite(String businessId, String displayName, String email) {
-        return Secrets.draw().flatMap(drawn -> {
+        return Drawn.next().flatMap(drawn -> {
             var whom = and(
                     eq(AdministratorFields.BUSINESS, businessId),
                     eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)));
@@ -61,13 +61,13 @@ public class Invitations {
                     set(AdministratorFields.NAME, displayName.strip()));
             var upsert = Mono.defer(() -> issue(whom, entry, drawn, AFTER_UPSERT));
             // two inserts of one address at once: the one that comes second finds the first's
-            return upsert.onErrorResume(Invitations::isDuplicate, lostRace -> upsert);
+            return upsert.onErrorResume(DuplicateKeys::isCauseOf, lostRace -> upsert);
         });
     }
 
     /** A new invitation in place of an older one; empty if there is no such administrator. */
     public Mono<Invitation> renew(String businessId, String id) {
-        return Secrets.draw().flatMap(drawn -> issue(LocalAdministrators.one(businessId, id), combine(), drawn, AFTER));
+        return Drawn.next().flatMap(drawn -> issue(LocalAdministrators.one(businessId, id), combine(), drawn, AFTER));
     }
 
     /** Whom a token invites; looking does not use it up. Empty if it was used, replaced, has ended, or never was. */
@@ -85,11 +85,11 @@ public class Invitations {
                 .map(this::invited);
     }
 
-    private Mono<Invitation> issue(Bson whom, Bson entry, Secrets.Drawn drawn, FindOneAndUpdateOptions options) {
+    private Mono<Invitation> issue(Bson whom, Bson entry, Drawn drawn, FindOneAndUpdateOptions options) {
         var expiresAt = clock.instant().plus(LASTS);
         var invitation = combine(
                 entry,
-                set(AdministratorFields.INVITATION, Secrets.sha256(drawn.token())),
+                set(AdministratorFields.INVITATION, Secrets.hash(drawn.token())),
                 set(AdministratorFields.INVITATION_ENDS, Date.from(expiresAt)));
         return Mono.from(collection.findOneAndUpdate(whom, invitation, options))
                 .map(document -> new Invitation(document.getString(AdministratorFields.ID), drawn.token(), expiresAt));
@@ -97,7 +97,7 @@ public class Invitations {
 
     private Bson usable(String token) {
         return and(
-                eq(AdministratorFields.INVITATION, Secrets.sha256(token)),
+                eq(AdministratorFields.INVITATION, Secrets.hash(token)),
                 gt(AdministratorFields.INVITATION_ENDS, Date.from(clock.instant())));
     }
 
@@ -105,10 +105,5 @@ public class Invitations {
         var who = LocalAdministrators.who(document);
         var email = document.get(AdministratorFields.EMAIL, Binary.class);
         return new Invited(who, emails.open(who.businessId(), who.id(), email));
-    }
-
-    private static boolean isDuplicate(Throwable error) {
-        return error instanceof MongoServerException failure
-                && ErrorCategory.fromErrorCode(failure.getCode()) == ErrorCategory.DUPLICATE_KEY;
     }
 }

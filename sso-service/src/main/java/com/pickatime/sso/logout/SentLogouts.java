@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.signin.store.Expiry;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Logout requests of ours that identity providers have not answered yet. */
 @Repository
-class SentLogouts {
+class SentLogouts implements Indexed {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -27,7 +28,8 @@ class SentLogouts {
         this.clock = clock;
     }
 
-    Mono<String> createIndex() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Expiry.createIndex(logouts);
     }
 

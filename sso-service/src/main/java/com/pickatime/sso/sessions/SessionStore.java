@@ -10,6 +10,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.saml.NameId;
 import java.time.Instant;
 import java.util.Date;
@@ -24,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** The collection {@code sessions}, shared by all instances. MongoDB forgets late, so each query asks for living ones. */
 @Repository
-class SessionStore {
+class SessionStore implements Indexed {
 
     private final MongoCollection<Document> sessions;
     private final SessionDocuments documents;
@@ -34,7 +35,8 @@ class SessionStore {
         this.documents = documents;
     }
 
-    Mono<Void> createIndexes() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Flux.concat(
                         sessions.createIndex(
                                 Indexes.ascending(SessionDocuments.ENDS_AT),

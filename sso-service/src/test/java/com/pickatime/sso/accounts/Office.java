@@ -28,7 +28,7 @@ public final class Office {
                 CLIENTS.computeIfAbsent(store.uri(), MongoClients::create).getDatabase(TestStore.freshDatabaseName());
         var keys = Keysets.generate();
         this.emails = new Emails(keys.fieldCipher(), keys.keyedHash());
-        new AdministratorIndexes(database).afterSingletonsInstantiated();
+        new AdministratorIndexes(database).createIndexes().block(PATIENCE);
     }
 
     /** Someone who was invited and chose a password with this hash. */

@@ -9,13 +9,13 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoServerException;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * the lock tells nobody which addresses have one.
  */
 @Repository
-class SignInTries {
+class SignInTries implements Indexed {
 
     static final int MOST = 5;
     /** Both the time within which tries are counted together, and the time a lock lasts. */
@@ -60,7 +60,7 @@ class SignInTries {
      */
     Mono<Boolean> take(String key) {
         // a count that begins while we look makes the last step fail on the id: then it is there to be counted up
-        return Mono.defer(() -> taken(key)).retry(2).onErrorReturn(SignInTries::isDuplicate, false);
+        return Mono.defer(() -> taken(key)).retry(2).onErrorReturn(DuplicateKeys::isCauseOf, false);
     }
 
     /** Starts afresh, after a sign-in that worked or a new password. */
@@ -69,7 +69,8 @@ class SignInTries {
     }
 
     /** MongoDB removes old counts by itself; nothing relies on when. */
-    Mono<Void> createIndexes() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Mono.from(collection.createIndex(
                         Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
                 .then();
@@ -89,10 +90,5 @@ class SignInTries {
 
     private Mono<Boolean> update(Bson condition, Bson change) {
         return Mono.from(collection.findOneAndUpdate(condition, change)).map(before -> true);
-    }
-
-    private static boolean isDuplicate(Throwable error) {
-        return error instanceof MongoServerException failure
-                && ErrorCategory.fromErrorCode(failure.getCode()) == ErrorCategory.DUPLICATE_KEY;
     }
 }

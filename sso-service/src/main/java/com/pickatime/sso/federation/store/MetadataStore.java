@@ -10,13 +10,13 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
  * the address as well as the business, so that a fetch that ends late writes nothing over another address's metadata.
  */
 @Repository
-public class MetadataStore {
+public class MetadataStore implements Indexed {
 
     private final MongoCollection<Document> collection;
 
@@ -42,7 +42,8 @@ public class MetadataStore {
     }
 
     /** Makes the index of the background refresh; correctness does not hang on it. */
-    Mono<Void> createIndexes() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Mono.from(collection.createIndex(Indexes.ascending("dueAt"))).then();
     }
 
@@ -71,7 +72,7 @@ public class MetadataStore {
                 .then(Mono.from(claim))
                 .thenReturn(true)
                 // the id is taken: what is there was asked for after that time
-                .onErrorResume(MetadataStore::isThere, refused -> Mono.just(false));
+                .onErrorResume(DuplicateKeys::isCauseOf, refused -> Mono.just(false));
     }
 
     /** Takes on what is due for a refresh, for nobody else until {@code again}; empty if nothing is. */
@@ -122,10 +123,5 @@ public class MetadataStore {
 
     private static Bson same(MetadataKey key) {
         return and(eq("_id", key.businessId()), eq("url", key.url().toString()));
-    }
-
-    private static boolean isThere(Throwable failure) {
-        return failure instanceof MongoWriteException refused
-                && refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

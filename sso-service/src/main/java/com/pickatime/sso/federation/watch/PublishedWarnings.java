@@ -7,6 +7,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
 
 /** Which warnings the broker has acknowledged, so that no instance publishes them again. */
 @Repository
-class PublishedWarnings {
+class PublishedWarnings implements Indexed {
 
     /** Longer than notification-service remembers its mails, 400 days. */
     private static final Duration KEPT = Duration.ofDays(500);
@@ -29,7 +30,8 @@ class PublishedWarnings {
     }
 
     /** Makes the index by which MongoDB forgets. */
-    Mono<Void> createIndexes() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Mono.from(collection.createIndex(
                         Indexes.ascending("expireAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
                 .then();

@@ -4,13 +4,12 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -60,7 +59,7 @@ public class StoredKeys {
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(document -> Mono.from(keys.insertOne(document)))
                 .thenReturn(true)
-                .onErrorResume(StoredKeys::isThereAlready, there -> Mono.just(false));
+                .onErrorResume(DuplicateKeys::isCauseOf, there -> Mono.just(false));
     }
 
     /** Emits false if it is active already, or not there. */
@@ -109,10 +108,5 @@ public class StoredKeys {
 
     private static String id(StoredKey key) {
         return key.kind() + ":" + key.number();
-    }
-
-    private static boolean isThereAlready(Throwable error) {
-        return error instanceof MongoWriteException failure
-                && failure.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

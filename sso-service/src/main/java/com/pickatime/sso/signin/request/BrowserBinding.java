@@ -1,8 +1,8 @@
 package com.pickatime.sso.signin.request;
 
+import com.pickatime.sso.secrets.Secrets;
 import com.pickatime.sso.signin.store.LoginRequests;
 import com.pickatime.sso.signin.store.PendingSignIns;
-import com.pickatime.sso.signin.store.Secrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -27,8 +27,9 @@ public final class Expiry {
     }
 
     /** Makes MongoDB remove what has ended. */
-    public static Mono<String> createIndex(MongoCollection<Document> collection) {
-        return Mono.from(
-                collection.createIndex(Indexes.ascending(FIELD), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+    public static Mono<Void> createIndex(MongoCollection<Document> collection) {
+        return Mono.from(collection.createIndex(
+                        Indexes.ascending(FIELD), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
+                .then();
     }
 }

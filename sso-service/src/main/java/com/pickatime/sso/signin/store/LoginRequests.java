@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Requests that identity providers have not answered yet. Each is answered once: taking it removes it. */
 @Repository
-public class LoginRequests {
+public class LoginRequests implements Indexed {
 
     /** How long somebody may take to sign in at the identity provider. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -28,7 +29,8 @@ public class LoginRequests {
         this.clock = clock;
     }
 
-    Mono<String> createIndex() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Expiry.createIndex(requests);
     }
 

@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.sso.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -24,7 +26,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>The content is sealed: it is personal data, and nobody needs to search in it.
  */
 @Repository
-public class PendingSignIns {
+public class PendingSignIns implements Indexed {
 
     /** A browser follows a redirect at once; the rest is for a person who is asked something. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -60,7 +62,8 @@ public class PendingSignIns {
         }
     }
 
-    Mono<String> createIndex() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Expiry.createIndex(pending);
     }
 

@@ -1,9 +1,10 @@
 package com.pickatime.sso.signin.store;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.sso.secrets.Secrets;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Mono;
  * section 4.1.4.5). Nothing but inserts, so that the database itself decides who was first.
  */
 @Repository
-public class UsedMessages {
+public class UsedMessages implements Indexed {
 
     private final MongoCollection<Document> messages;
 
@@ -23,7 +24,8 @@ public class UsedMessages {
         this.messages = database.getCollection("used_messages");
     }
 
-    Mono<String> createIndex() {
+    @Override
+    public Mono<Void> createIndexes() {
         return Expiry.createIndex(messages);
     }
 
@@ -36,16 +38,11 @@ public class UsedMessages {
         return Mono.from(messages.insertOne(
                         new Document("_id", id(issuer, messageId)).append(Expiry.FIELD, Date.from(until))))
                 .thenReturn(true)
-                .onErrorResume(UsedMessages::isThereAlready, replay -> Mono.just(false));
+                .onErrorResume(DuplicateKeys::isCauseOf, replay -> Mono.just(false));
     }
 
     /** XML holds no NUL, so two different pairs never give one text. */
     private static String id(String issuer, String messageId) {
         return Secrets.hash(issuer + '\0' + messageId);
-    }
-
-    private static boolean isThereAlready(Throwable error) {
-        return error instanceof MongoWriteException failure
-                && failure.getError().getCategory() == ErrorCategory.DUPLICATE_KEY;
     }
 }

@@ -4,6 +4,7 @@ import static com.pickatime.sso.signin.store.StoreFixture.LIMIT;
 import static com.pickatime.sso.signin.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.sso.secrets.Secrets;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
 import java.time.Duration;

@@ -3,8 +3,10 @@ package com.pickatime.sso.signin.store;
 import static com.pickatime.sso.signin.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.bson.Document;
@@ -60,7 +62,9 @@ class UsedMessagesIT {
     @ParameterizedTest
     @MethodSource("onEveryServer")
     void isForgottenByTheStoreAtItsEnd(StoreFixture fixture) {
-        new SamlSignInIndexes(fixture.requests(), fixture.messages(), fixture.pending()).afterSingletonsInstantiated();
+        for (var store : List.<Indexed>of(fixture.requests(), fixture.messages(), fixture.pending())) {
+            store.createIndexes().block(StoreFixture.LIMIT);
+        }
 
         for (var name : new String[] {"login_requests", "used_messages", "pending_sign_ins"}) {
             var indexes = Flux.from(fixture.database().getCollection(name).listIndexes())

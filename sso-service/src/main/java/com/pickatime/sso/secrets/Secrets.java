@@ -1,4 +1,4 @@
-package com.pickatime.sso.signin.store;
+package com.pickatime.sso.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,7 +8,7 @@ import java.util.Base64;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Values that only their holder knows: 256 random bits, of which the stores keep a hash. */
+/** Values that only their holder knows; stores keep a hash. */
 public final class Secrets {
 
     private static final int BYTES = 32;
@@ -16,13 +16,18 @@ public final class Secrets {
 
     private Secrets() {}
 
-    /** A new one, of 43 characters that need no escaping in a URL or a cookie. */
+    /** A new one of 256 random bits: 43 characters that need no escaping in a URL or a cookie. */
     public static Mono<String> next() {
-        // the system's random source is a file that is read under a lock
-        return Mono.fromCallable(Secrets::random).subscribeOn(Schedulers.boundedElastic());
+        return next(BYTES);
     }
 
-    /** What a store may keep of a value: the value cannot be told from it. */
+    /** A new one of {@code bytes} random bytes, in the same characters. */
+    public static Mono<String> next(int bytes) {
+        // the system's random source is a file that is read under a lock
+        return Mono.fromCallable(() -> random(bytes)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    /** What a store may keep of a value; unkeyed, because random bits cannot be guessed. */
     public static String hash(String value) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
@@ -32,10 +37,10 @@ public final class Secrets {
         }
     }
 
-    private static String random() {
-        var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return encode(bytes);
+    private static String random(int bytes) {
+        var drawn = new byte[bytes];
+        RANDOM.nextBytes(drawn);
+        return encode(drawn);
     }
 
     private static String encode(byte[] bytes) {

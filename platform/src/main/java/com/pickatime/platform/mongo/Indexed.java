@@ -1,4 +1,4 @@
-package com.pickatime.imports.store;
+package com.pickatime.platform.mongo;
 
 import reactor.core.publisher.Mono;
 

@@ -1,9 +1,8 @@
-package com.pickatime.imports.store;
+package com.pickatime.platform.mongo;
 
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
 /**
@@ -11,8 +10,7 @@ import reactor.core.publisher.Flux;
  *
  * <p>Blocks the thread that starts the service: without its unique indexes the service must not run.
  */
-@Component
-class IndexesAtStart implements InitializingBean {
+final class IndexesAtStart implements InitializingBean {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
