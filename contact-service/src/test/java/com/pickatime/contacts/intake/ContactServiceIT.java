@@ -191,9 +191,11 @@ class ContactServiceIT {
         var keyless = TOPIC.bytes(run.student("s1", "Bart"));
         var misplaced = run.student("s2", "Lisa");
 
-        TOPIC.publishRaw(null, keyless);
-        TOPIC.publishRaw((run.businessId() + ":s1").getBytes(StandardCharsets.UTF_8), TOPIC.bytes(misplaced));
+        var refused = List.of(
+                TOPIC.publishRaw(null, keyless),
+                TOPIC.publishRaw((run.businessId() + ":s1").getBytes(StandardCharsets.UTF_8), TOPIC.bytes(misplaced)));
         awaitApplied(List.of(run.student("s3", "Maggie")));
+        await().atMost(LIMIT).until(() -> service.hasApplied(refused));
 
         assertThat(documents("contacts")).hasSize(1);
         assertThat(reason(deadLetterWithValue(keyless))).isEqualTo("NO_KEY");
