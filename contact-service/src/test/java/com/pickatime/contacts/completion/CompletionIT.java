@@ -7,12 +7,12 @@ import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
-import com.pickatime.contacts.testing.Databases;
-import com.pickatime.contacts.testing.MovableClock;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.serde.AvroDeserializer;
@@ -39,7 +39,7 @@ class CompletionIT {
     private final MovableClock clock = new MovableClock();
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

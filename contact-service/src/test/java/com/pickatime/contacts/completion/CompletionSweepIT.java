@@ -11,12 +11,12 @@ import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
-import com.pickatime.contacts.testing.Databases;
-import com.pickatime.contacts.testing.MovableClock;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class CompletionSweepIT {
     private final RecordedEvents recorded = new RecordedEvents();
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package com.pickatime.contacts.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.testing.Databases;
+import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +18,7 @@ class ContactsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

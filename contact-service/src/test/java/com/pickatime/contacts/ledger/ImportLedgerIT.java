@@ -6,7 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.testing.Databases;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class ImportLedgerIT {
     private static final ImportRun OTHER_RUN = new ImportRun("run2", "business", 4);
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

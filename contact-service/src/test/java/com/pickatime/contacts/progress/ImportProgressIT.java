@@ -7,10 +7,10 @@ import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.testing.Databases;
-import com.pickatime.contacts.testing.MovableClock;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.events.ImportProgressed;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ class ImportProgressIT {
     private final RecordedEvents recorded = new RecordedEvents();
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

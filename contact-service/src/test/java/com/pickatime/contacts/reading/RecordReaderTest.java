@@ -10,7 +10,6 @@ import com.pickatime.contacts.reading.Arrival.Changed;
 import com.pickatime.contacts.reading.Arrival.Ended;
 import com.pickatime.contacts.reading.Arrival.Refused;
 import com.pickatime.contacts.store.RosterCollection;
-import com.pickatime.contacts.testing.Keys;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
@@ -21,6 +20,7 @@ import com.pickatime.events.RosterCourse;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.local.testing.TestKeys;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.RosterKey;
 import com.pickatime.schemas.topics.Topics;
@@ -102,7 +102,7 @@ class RecordReaderTest {
         assertThat(one.get("birthDateHash")).isEqualTo(twin.get("birthDateHash"));
         assertThat(one.get("birthDateHash")).isNotEqualTo(other.get("birthDateHash"));
         assertThat(one.get("birthDateHash")).isNotEqualTo(elsewhere.get("birthDateHash"));
-        assertThat(Keys.cipher()
+        assertThat(TestKeys.cipher()
                         .open("b", "s1", "birthDate", one.getBinary("birthDate").getData()))
                 .isEqualTo("2016-02-23");
     }
@@ -258,9 +258,9 @@ class RecordReaderTest {
             }
             return decoded;
         };
-        var sealed = new SealedFields(Keys.cipher());
+        var sealed = new SealedFields(TestKeys.cipher());
         return new RecordReader(
                 new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(new PersonFields(sealed), new BirthDates(sealed, Keys.hash())));
+                new Payloads(new PersonFields(sealed), new BirthDates(sealed, TestKeys.hash())));
     }
 }

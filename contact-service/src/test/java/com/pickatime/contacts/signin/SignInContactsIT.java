@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
 import com.pickatime.contacts.signin.SignInMatch.Outcome;
-import com.pickatime.contacts.testing.Databases;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.access.AccessLevel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class SignInContactsIT {
     private static final String ADDRESS = "marge@example.org";
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

@@ -6,7 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.WriteReport.Counts;
-import com.pickatime.contacts.testing.Databases;
+import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +30,7 @@ class RosterWriterIT {
     private static final StoreSettings SETTINGS = new StoreSettings(7, 4, 3, Duration.ofMillis(5));
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

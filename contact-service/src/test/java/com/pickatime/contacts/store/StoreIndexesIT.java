@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.testing.Databases;
+import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -18,7 +18,7 @@ class StoreIndexesIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     static List<MongoDatabase> databases() {
-        return Databases.onEveryServer().toList();
+        return TestDatabases.onEveryServer().toList();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.pickatime.contacts.ContactService;
 import com.pickatime.contacts.completion.Completions;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestKeys;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
@@ -40,7 +41,7 @@ public final class RunningService implements AutoCloseable {
             entry("spring.main.register-shutdown-hook", "false"),
             entry("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers()),
             entry("spring.kafka.properties.schema.registry.url", TestRegistry.url()),
-            entry("pickatime.keysets", Keys.directory().toString()),
+            entry("pickatime.keysets", TestKeys.directory().toString()),
             entry("contacts.completion.sweep", "100ms"),
             entry("contacts.progress.interval", "50ms"),
             entry("contacts.intake.idle-check", "200ms"));

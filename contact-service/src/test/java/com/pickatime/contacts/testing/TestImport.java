@@ -16,6 +16,7 @@ import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.events.TypeTotals;
+import com.pickatime.local.testing.TestKeys;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of an import, as the import service would publish it. */
 public record TestImport(String businessId, String importId, long revision) {
 
-    private static final FieldCipher CIPHER = Keys.cipher();
+    private static final FieldCipher CIPHER = TestKeys.cipher();
 
     public static TestImport of(String businessId, long revision) {
         return new TestImport(businessId, UUID.randomUUID().toString(), revision);

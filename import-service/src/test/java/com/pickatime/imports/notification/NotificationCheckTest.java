@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.pickatime.events.NotificationKind;
 import com.pickatime.events.NotificationOrigin;
 import com.pickatime.imports.doubles.Sender;
-import com.pickatime.imports.doubles.TestClock;
+import com.pickatime.local.testing.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class NotificationCheckTest {
     private static final String NEW = "whsec_bmV3LXNlY3JldC1vZi10aGUtdGVzdHM=";
     private static final String BODY = "{\"type\":\"roster.changed\",\"tenantId\":\"2222\"}";
 
-    private final TestClock clock = new TestClock("2026-12-30T23:59:50Z");
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-12-30T23:59:50Z"));
     private final NotificationCheck check = check(List.of(OLD, NEW));
 
     /** The example that the scheme's own documentation gives. */

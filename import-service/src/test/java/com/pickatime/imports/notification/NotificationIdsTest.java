@@ -2,9 +2,9 @@ package com.pickatime.imports.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.notification.NotificationIds.Claim;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ class NotificationIdsTest {
     private static final NotificationSettings SETTINGS = new NotificationSettings(
             List.of(), Duration.ofMinutes(5), Duration.ofDays(7), Duration.ofSeconds(30), DataSize.ofKilobytes(64));
 
-    private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
+    private final MovableClock clock = new MovableClock();
 
     private final NotificationIds ids;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.ClassLinkNotification;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.Sender;
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.local.testing.MovableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ class ReceiveNotificationTest {
     private static final String SECRET = "whsec_c2VjcmV0LW9mLXRoZS10ZXN0cw==";
     private static final String BODY = "{\"type\":\"roster.changed\",\"tenantId\":\"2222\"}";
 
-    private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
+    private final MovableClock clock = new MovableClock();
     private final Broker broker = new Broker();
     private ReceiveNotification receive;
 

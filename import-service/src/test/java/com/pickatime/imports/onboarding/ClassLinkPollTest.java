@@ -9,10 +9,10 @@ import com.pickatime.imports.classlink.ClassLinks;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.District;
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.notification.KafkaNotifications;
 import com.pickatime.imports.store.InstanceId;
+import com.pickatime.local.testing.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassLinkPollTest {
 
-    private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
+    private final MovableClock clock = new MovableClock();
     private final ClassLinkDouble classLink = new ClassLinkDouble();
     private final Broker broker = new Broker();
     private final District district = new District("2222", 1);

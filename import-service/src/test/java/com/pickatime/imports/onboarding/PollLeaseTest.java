@@ -3,9 +3,9 @@ package com.pickatime.imports.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.store.InstanceId;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,7 @@ import reactor.test.StepVerifier;
 @MethodSource("stores")
 class PollLeaseTest {
 
-    private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
+    private final MovableClock clock = new MovableClock();
     private final AtomicInteger done = new AtomicInteger();
     private final Mono<Void> work = Mono.fromRunnable(done::incrementAndGet);
 

@@ -3,11 +3,11 @@ package com.pickatime.imports.queue;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.store.InstanceId;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,7 +32,7 @@ public final class Queue {
     public static final RunOrder DRY_RUN = RunOrder.of(ImportMode.DRY_RUN, ImportTrigger.MANUAL);
 
     public final MongoDatabase database;
-    public final TestClock clock;
+    public final MovableClock clock;
     public final ImportRuns runs;
     public final ImportRequests requests;
     public final RunQueue queue;
@@ -40,7 +40,7 @@ public final class Queue {
     public final RunEnds ends;
     public final RunRecovery recovery;
 
-    private Queue(MongoDatabase database, TestClock clock) {
+    private Queue(MongoDatabase database, MovableClock clock) {
         this.database = database;
         this.clock = clock;
         var collection = new RunCollection(database, SETTINGS);
@@ -56,7 +56,7 @@ public final class Queue {
     }
 
     public static Queue on(TestStore store) {
-        return new Queue(TestDatabase.on(store), new TestClock("2026-11-24T08:00:00Z"));
+        return new Queue(TestDatabase.on(store), new MovableClock());
     }
 
     /** The same queue, as another instance sees it. */

@@ -16,7 +16,6 @@ import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.csv.CsvRoster;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.District;
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.oneroster.ClassLinkRoster;
 import com.pickatime.imports.queue.Queue;
@@ -24,6 +23,7 @@ import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.upload.Uploaded;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +41,7 @@ import reactor.test.StepVerifier;
 
 class RostersTest {
 
-    private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
+    private final MovableClock clock = new MovableClock();
     private final ClassLinkDouble classLink = new ClassLinkDouble();
     private final ConnectionSecrets secrets =
             new ConnectionSecrets(Keysets.generate().fieldCipher());

@@ -2,8 +2,8 @@ package com.pickatime.imports.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.imports.doubles.TestClock;
 import com.pickatime.imports.settings.ImportsSettings;
+import com.pickatime.local.testing.MovableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import reactor.test.StepVerifier;
 
 class UploadsTest {
 
-    private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
+    private final MovableClock clock = new MovableClock();
 
     @TempDir
     private Path data;

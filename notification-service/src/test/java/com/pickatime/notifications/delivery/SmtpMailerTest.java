@@ -2,9 +2,9 @@ package com.pickatime.notifications.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
 import com.pickatime.notifications.rendering.MailContent;
-import com.pickatime.notifications.testing.ManualClock;
 import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.notifications.testing.ScriptedSmtpServer;
 import jakarta.mail.Message.RecipientType;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpMailerTest {
 
+    private static final MovableClock CLOCK = new MovableClock();
     private static final String ADDRESS = "admin@example.org";
     private static final String MESSAGE_ID = "<0123456789abcdef@pickatime.test>";
     private static final MailContent CONTENT =
             new MailContent("Klassen für alle - Springfield", "Plain wörds\n", "<p>HTML wörds</p>");
 
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
-    private final SmtpMailer mailer =
-            new SmtpMailer(server.sender(), SampleSettings.notifications(), new ManualClock());
+    private final SmtpMailer mailer = new SmtpMailer(server.sender(), SampleSettings.notifications(), CLOCK);
 
     @AfterEach
     void stop() {
@@ -62,7 +62,7 @@ class SmtpMailerTest {
         assertThat(message.getRecipients(RecipientType.TO))
                 .extracting(Object::toString)
                 .containsExactly(ADDRESS);
-        assertThat(message.getSentDate()).isEqualTo(ManualClock.START);
+        assertThat(message.getSentDate()).isEqualTo(CLOCK.instant());
     }
 
     @ParameterizedTest

@@ -3,9 +3,9 @@ package com.pickatime.notifications.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.news.MailId;
-import com.pickatime.notifications.testing.ManualClock;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.ScriptedSmtpServer;
 import com.pickatime.notifications.testing.Stores;
@@ -13,6 +13,7 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -22,12 +23,12 @@ final class OutboxBench implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final ManualClock clock = new ManualClock();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T11:00:00Z"));
     private final MongoDatabase database = Stores.emptyDatabase();
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
     private final Instance instance = start(server.sender());
 
-    ManualClock clock() {
+    MovableClock clock() {
         return clock;
     }
 

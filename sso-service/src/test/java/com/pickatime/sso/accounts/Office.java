@@ -1,15 +1,12 @@
 package com.pickatime.sso.accounts;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
-import com.pickatime.sso.testing.MovableClock;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -17,15 +14,13 @@ import reactor.core.publisher.Mono;
 public final class Office {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Map<String, MongoClient> CLIENTS = new ConcurrentHashMap<>();
 
     private final MovableClock clock = new MovableClock();
     private final MongoDatabase database;
     private final Emails emails;
 
     public Office(TestStore store) {
-        this.database =
-                CLIENTS.computeIfAbsent(store.uri(), MongoClients::create).getDatabase(TestStore.freshDatabaseName());
+        this.database = TestDatabases.on(store);
         var keys = Keysets.generate();
         this.emails = new Emails(keys.fieldCipher(), keys.keyedHash());
         new AdministratorIndexes(database).createIndexes().block(PATIENCE);

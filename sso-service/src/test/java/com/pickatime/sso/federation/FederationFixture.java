@@ -1,8 +1,8 @@
 package com.pickatime.sso.federation;
 
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.federation.store.MetadataStore;
 import com.pickatime.sso.settings.AttributeMapping;
@@ -12,32 +12,23 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /** An empty database on one of the stores there are, and a clock that the test moves. */
-public final class FederationFixture extends Clock {
+public final class FederationFixture {
 
     public static final Duration PATIENCE = Duration.ofSeconds(30);
     public static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
     public static final MetadataSettings SETTINGS = new MetadataSettings(
             true, Duration.ofHours(6), Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-    private static final Map<String, MongoClient> CLIENTS = new ConcurrentHashMap<>();
-
     private final TestStore server;
     private final MongoDatabase database;
-    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final MovableClock clock = new MovableClock(START);
 
     private FederationFixture(TestStore server) {
         this.server = server;
-        this.database =
-                CLIENTS.computeIfAbsent(server.uri(), MongoClients::create).getDatabase(TestStore.freshDatabaseName());
+        this.database = TestDatabases.on(server);
     }
 
     public static Stream<FederationFixture> onEveryServer() {
@@ -54,19 +45,19 @@ public final class FederationFixture extends Clock {
 
     /** An instance of the service, with a memory of its own. */
     public IdentityProviders instance() {
-        return new IdentityProviders(keeper(), store(), SETTINGS, this);
+        return new IdentityProviders(keeper(), store(), SETTINGS, clock);
     }
 
     KeepMetadata keeper() {
-        return new KeepMetadata(source(), store(), SETTINGS, this);
+        return new KeepMetadata(source(), store(), SETTINGS, clock);
     }
 
     MetadataSource source() {
-        return new MetadataSource(SETTINGS, this);
+        return new MetadataSource(SETTINGS, clock);
     }
 
     MetadataRefresh refresh() {
-        return new MetadataRefresh(keeper(), store(), SETTINGS, this);
+        return new MetadataRefresh(keeper(), store(), SETTINGS, clock);
     }
 
     public static SsoSettings settings(String businessId, URI metadataUrl) {
@@ -83,22 +74,15 @@ public final class FederationFixture extends Clock {
     }
 
     public void pass(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
+        clock.advance(time);
     }
 
-    @Override
+    public Clock clock() {
+        return clock;
+    }
+
     public Instant instant() {
-        return Objects.requireNonNull(now.get());
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("no zone but UTC is asked for here");
+        return clock.instant();
     }
 
     @Override

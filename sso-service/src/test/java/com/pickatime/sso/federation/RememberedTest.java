@@ -2,6 +2,7 @@ package com.pickatime.sso.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.sso.federation.store.MetadataKey;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import java.net.URI;
@@ -15,17 +16,16 @@ class RememberedTest {
 
     private static final MetadataKey KEY = new MetadataKey("b1", URI.create("https://idp.example/m"));
 
-    private final FederationFixture clock =
-            FederationFixture.onEveryServer().findFirst().orElseThrow();
+    private final MovableClock clock = new MovableClock(FederationFixture.START);
     private final Remembered remembered = new Remembered(Duration.ofMinutes(1), clock);
 
     @Test
     void isForgottenAfterAWhile() {
         remembered.put(KEY, identityProvider(null));
 
-        clock.pass(Duration.ofSeconds(59));
+        clock.advance(Duration.ofSeconds(59));
         assertThat(remembered.get(KEY)).isPresent();
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(remembered.get(KEY)).isEmpty();
     }
 
@@ -33,9 +33,9 @@ class RememberedTest {
     void isForgottenEarlierWhenItsOwnTimeIsOver() {
         remembered.put(KEY, identityProvider(clock.instant().plusSeconds(10)));
 
-        clock.pass(Duration.ofSeconds(9));
+        clock.advance(Duration.ofSeconds(9));
         assertThat(remembered.get(KEY)).isPresent();
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         assertThat(remembered.get(KEY)).isEmpty();
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.keys.store.StoredKeysFixture;
 import com.pickatime.sso.saml.messages.SamlCredential;
-import com.pickatime.sso.testing.Databases;
-import com.pickatime.sso.testing.MovableClock;
 import java.net.URI;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -39,7 +39,7 @@ class SamlKeysIT {
     private record Instance(SamlKeys keys, SamlKeyRotation rotation) {}
 
     SamlKeysIT(TestStore store) {
-        this.database = Databases.on(store);
+        this.database = TestDatabases.on(store);
         this.instance = instance();
         this.other = instance();
     }

@@ -1,7 +1,7 @@
 package com.pickatime.sso.sessions;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.sso.testing.Keys;
+import com.pickatime.local.testing.TestKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class Browser {
     }
 
     static Sessions sessions(MongoDatabase database, Clock clock) {
-        var store = new SessionStore(database, new SessionDocuments(Keys.cipher(), Keys.hash()));
+        var store = new SessionStore(database, new SessionDocuments(TestKeys.cipher(), TestKeys.hash()));
         store.createIndexes().block(LIMIT);
         var settings = new SessionSettings(Duration.ofHours(1), Duration.ofHours(12), Duration.ofMinutes(1));
         return new Sessions(store, settings, clock);

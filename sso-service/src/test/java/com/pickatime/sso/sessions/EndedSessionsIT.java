@@ -2,10 +2,10 @@ package com.pickatime.sso.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.saml.NameId;
-import com.pickatime.sso.testing.Databases;
-import com.pickatime.sso.testing.MovableClock;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,7 +22,7 @@ class EndedSessionsIT {
     private final Browser others;
 
     EndedSessionsIT(TestStore store) {
-        this.sessions = Browser.sessions(Databases.on(store), new MovableClock());
+        this.sessions = Browser.sessions(TestDatabases.on(store), new MovableClock());
         this.phone = new Browser(sessions);
         this.laptop = new Browser(sessions);
         this.others = new Browser(sessions);

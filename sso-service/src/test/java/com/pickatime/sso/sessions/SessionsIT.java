@@ -3,9 +3,9 @@ package com.pickatime.sso.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
-import com.pickatime.sso.testing.Databases;
-import com.pickatime.sso.testing.MovableClock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +25,7 @@ class SessionsIT {
     private final Browser browser;
 
     SessionsIT(TestStore store) {
-        this.database = Databases.on(store);
+        this.database = TestDatabases.on(store);
         this.sessions = Browser.sessions(database, clock);
         this.browser = new Browser(sessions);
     }

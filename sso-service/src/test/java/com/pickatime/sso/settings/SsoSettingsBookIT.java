@@ -24,7 +24,7 @@ class SsoSettingsBookIT {
 
     SsoSettingsBookIT(FederationFixture fixture) {
         this.fixture = fixture;
-        this.book = new SsoSettingsBook(fixture.database(), fixture);
+        this.book = new SsoSettingsBook(fixture.database(), fixture.clock());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestKeys;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
@@ -44,7 +45,7 @@ public final class RunningService implements AutoCloseable {
             entry("spring.main.register-shutdown-hook", "false"),
             entry("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers()),
             entry("spring.kafka.properties.schema.registry.url", TestRegistry.url()),
-            entry("pickatime.keysets", Keys.directory().toString()),
+            entry("pickatime.keysets", TestKeys.directory().toString()),
             entry("pickatime.security.issuer", ISSUER),
             entry("pickatime.security.token-uri", TestTokens.issuer() + "/oauth2/token"),
             entry("pickatime.security.client-id", TestTokens.clientId()),

@@ -3,6 +3,7 @@ package com.pickatime.local.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.local.testing.MovableClock;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,10 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,7 +56,7 @@ class AccessTokensTest {
     @Test
     void areKeptWhileTheyLast() {
         tokens.current();
-        clock.now = clock.now.plusSeconds(269);
+        clock.advance(Duration.ofSeconds(269));
 
         assertThat(tokens.current().value()).isEqualTo("token-1");
     }
@@ -66,7 +64,7 @@ class AccessTokensTest {
     @Test
     void areRenewedBeforeTheyEnd() {
         tokens.current();
-        clock.now = clock.now.plusSeconds(270);
+        clock.advance(Duration.ofSeconds(270));
 
         assertThat(tokens.current().value()).isEqualTo("token-2");
     }
@@ -146,25 +144,5 @@ class AccessTokensTest {
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-24T12:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

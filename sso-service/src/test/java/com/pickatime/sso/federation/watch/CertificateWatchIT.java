@@ -108,7 +108,7 @@ class CertificateWatchIT {
         publish(certificate(Duration.ofDays(20)));
 
         try (var nowhere = SsoTopic.unreachable()) {
-            var watch = new CertificateWatch(identityProviders, published, nowhere.events(), fixture);
+            var watch = new CertificateWatch(identityProviders, published, nowhere.events(), fixture.clock());
             StepVerifier.create(watch.look()).expectError().verify(PATIENCE);
         }
         assertThat(topic.eventsOf(businessId)).isEmpty();
@@ -122,7 +122,7 @@ class CertificateWatchIT {
     }
 
     private void look() {
-        new CertificateWatch(identityProviders, published, topic.events(), fixture)
+        new CertificateWatch(identityProviders, published, topic.events(), fixture.clock())
                 .look()
                 .block(PATIENCE);
     }

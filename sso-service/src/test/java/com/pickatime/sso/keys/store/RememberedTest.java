@@ -3,7 +3,7 @@ package com.pickatime.sso.keys.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.pickatime.sso.testing.MovableClock;
+import com.pickatime.local.testing.MovableClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

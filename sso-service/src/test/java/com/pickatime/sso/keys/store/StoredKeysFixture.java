@@ -1,7 +1,7 @@
 package com.pickatime.sso.keys.store;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.sso.testing.Keys;
+import com.pickatime.local.testing.TestKeys;
 
 /** Key stores for tests of who uses them. */
 public final class StoredKeysFixture {
@@ -9,6 +9,6 @@ public final class StoredKeysFixture {
     private StoredKeysFixture() {}
 
     public static StoredKeys on(MongoDatabase database) {
-        return new StoredKeys(database, Keys.cipher());
+        return new StoredKeys(database, TestKeys.cipher());
     }
 }

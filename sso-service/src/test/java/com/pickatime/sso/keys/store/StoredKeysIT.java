@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.local.testing.TestKeys;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.UnreadableFieldException;
-import com.pickatime.sso.testing.Databases;
-import com.pickatime.sso.testing.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +33,8 @@ class StoredKeysIT {
     private final StoredKeys keys;
 
     StoredKeysIT(TestStore store) {
-        this.database = Databases.on(store);
-        this.keys = new StoredKeys(database, Keys.cipher());
+        this.database = TestDatabases.on(store);
+        this.keys = new StoredKeys(database, TestKeys.cipher());
     }
 
     @Test

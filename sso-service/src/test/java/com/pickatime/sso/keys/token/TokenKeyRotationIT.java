@@ -10,12 +10,12 @@ import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.TokenClaims;
 import com.pickatime.sso.keys.store.KeyKind;
 import com.pickatime.sso.keys.store.StoredKeysFixture;
-import com.pickatime.sso.testing.Databases;
-import com.pickatime.sso.testing.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -45,7 +45,7 @@ class TokenKeyRotationIT {
     private final MongoDatabase database;
 
     TokenKeyRotationIT(TestStore store) {
-        this.database = Databases.on(store);
+        this.database = TestDatabases.on(store);
     }
 
     private record Issued(JWSObject token, Instant endsAt) {}

@@ -1,43 +1,32 @@
 package com.pickatime.sso.signin.store;
 
-import com.mongodb.ReadConcern;
-import com.mongodb.WriteConcern;
-import com.mongodb.reactivestreams.client.MongoClient;
-import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.Keysets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A fresh database with the stores on it, and a clock that the test moves. */
-final class StoreFixture extends Clock {
+final class StoreFixture {
 
     static final Duration LIMIT = Duration.ofSeconds(30);
     private static final FieldCipher CIPHER = Keysets.generate().fieldCipher();
-    private static final Map<String, MongoClient> CLIENTS = new ConcurrentHashMap<>();
 
     private final TestStore store;
     private final MongoDatabase database;
-    private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private final MovableClock clock = new MovableClock();
 
     private StoreFixture(TestStore store) {
         this.store = store;
-        this.database = CLIENTS.computeIfAbsent(store.uri(), MongoClients::create)
-                .getDatabase(TestStore.freshDatabaseName())
-                .withWriteConcern(WriteConcern.MAJORITY)
-                .withReadConcern(ReadConcern.MAJORITY);
+        this.database = TestDatabases.on(store);
     }
 
     static Stream<StoreFixture> onEveryServer() {
@@ -45,7 +34,7 @@ final class StoreFixture extends Clock {
     }
 
     LoginRequests requests() {
-        return new LoginRequests(database, this);
+        return new LoginRequests(database, clock);
     }
 
     UsedMessages messages() {
@@ -53,7 +42,7 @@ final class StoreFixture extends Clock {
     }
 
     PendingSignIns pending() {
-        return new PendingSignIns(database, CIPHER, this);
+        return new PendingSignIns(database, CIPHER, clock);
     }
 
     MongoDatabase database() {
@@ -61,7 +50,7 @@ final class StoreFixture extends Clock {
     }
 
     void pass(Duration time) {
-        now = now.plus(time);
+        clock.advance(time);
     }
 
     static <T> T await(Mono<T> mono) {
@@ -75,19 +64,8 @@ final class StoreFixture extends Clock {
                 .count());
     }
 
-    @Override
-    public Instant instant() {
-        return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        return this;
+    Instant instant() {
+        return clock.instant();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package com.pickatime.sso.testing;
+package com.pickatime.local.testing;
 
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The keys that all tests of this JVM share, as an installation's services do. */
-public final class Keys {
+public final class TestKeys {
 
     private static final Keysets KEYSETS = Keysets.generate();
     private static final Path DIRECTORY = write();
 
-    private Keys() {}
+    private TestKeys() {}
 
     public static FieldCipher cipher() {
         return KEYSETS.fieldCipher();

@@ -1,4 +1,4 @@
-package com.pickatime.contacts.testing;
+package com.pickatime.local.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,16 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A clock that stands still until a test moves it. */
 public final class MovableClock extends Clock {
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T08:00:00Z"));
+    private final AtomicReference<Instant> now;
+
+    /** Stands at a moment when nothing special happens. */
+    public MovableClock() {
+        this(Instant.parse("2026-11-24T08:00:00Z"));
+    }
+
+    public MovableClock(Instant start) {
+        now = new AtomicReference<>(start);
+    }
 
     public void advance(Duration time) {
         now.updateAndGet(before -> before.plus(time));
