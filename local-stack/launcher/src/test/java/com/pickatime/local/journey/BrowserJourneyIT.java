@@ -2,9 +2,7 @@ package com.pickatime.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.local.testing.browser.Chromium;
 import com.pickatime.local.testing.browser.Page;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,47 +18,46 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BrowserJourneyIT {
 
     private static final String TEACHER = "T0001";
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     private static District district;
 
-    private Chromium chromium;
+    private Window window;
     private Page page;
 
     @BeforeAll
     static void start(District started) {
         district = started;
-        district.stack().simulator().delete("/control/faults");
-        district.importOnce();
-        district.stack().signOn().connect();
+        district.openForSignIn();
     }
 
     @BeforeEach
     void openABrowser() {
-        chromium = Chromium.start();
-        page = chromium.newPage();
+        window = new Window(district);
+        page = window.page();
     }
 
     @AfterEach
     void closeTheBrowser() {
-        chromium.close();
+        window.close();
     }
 
     @Test
     void aTeacherComesInFromPickAtimeAndLeaves() {
         page.open(district.stack().signOn().signInPage().toString());
-        picture("1-sign-in");
+        window.picture("1-sign-in");
         page.clickText("Sign in with ClassLink").awaitText("Who are you?");
-        picture("2-classlink");
-        page.click("button[value=" + TEACHER + "]").awaitUrl(pickAtime("/")).awaitText("Sign out");
-        picture("3-signed-in");
-        assertThat(session()).contains(TEACHER);
+        window.picture("2-classlink");
+        page.click("button[value=" + TEACHER + "]")
+                .awaitUrl(district.pickAtime("/"))
+                .awaitText("Sign out");
+        window.picture("3-signed-in");
+        assertThat(window.session()).contains(TEACHER);
 
-        page.open(pickAtime("/")).clickText("Sign out").awaitText("signed out");
+        page.open(district.pickAtime("/")).clickText("Sign out").awaitText("signed out");
 
-        picture("4-signed-out");
-        assertThat(page.url()).startsWith(pickAtime("/"));
-        assertThat(session()).doesNotContain(TEACHER);
+        window.picture("4-signed-out");
+        assertThat(page.url()).startsWith(district.pickAtime("/"));
+        assertThat(window.session()).doesNotContain(TEACHER);
         page.open(classLink("/launchpad")).awaitText("Who are you?");
     }
 
@@ -69,11 +66,11 @@ class BrowserJourneyIT {
         page.open(classLink("/launchpad"))
                 .click("button[value=" + TEACHER + "]")
                 .awaitText("Signed in as");
-        picture("5-launchpad");
+        window.picture("5-launchpad");
 
-        page.click("#pickatime").awaitUrl(pickAtime("/")).awaitText("Sign out");
+        page.click("#pickatime").awaitUrl(district.pickAtime("/")).awaitText("Sign out");
 
-        picture("6-signed-in-from-launchpad");
+        window.picture("6-signed-in-from-launchpad");
         assertThat(page.cookies())
                 .filteredOn(cookie -> cookie.name().equals("__Host-pickatime-session"))
                 .singleElement()
@@ -85,8 +82,8 @@ class BrowserJourneyIT {
 
         page.open(classLink("/launchpad")).click("#sign-out").awaitText("signed out of ClassLink and of pickAtime");
 
-        picture("7-signed-out-of-both");
-        assertThat(session()).doesNotContain(TEACHER);
+        window.picture("7-signed-out-of-both");
+        assertThat(window.session()).doesNotContain(TEACHER);
     }
 
     @Test
@@ -94,24 +91,11 @@ class BrowserJourneyIT {
         page.open(classLink("/launchpad"))
                 .click("button[value='new.hire']")
                 .click("#pickatime")
-                .awaitUrl(pickAtime("/"));
+                .awaitUrl(district.pickAtime("/"));
 
-        picture("8-unknown-person");
+        window.picture("8-unknown-person");
         assertThat(page.text()).doesNotContain("Sign out", "Exception");
-        assertThat(session()).doesNotContain("businessId");
-    }
-
-    /** Whom pickAtime takes this browser for; what it says instead when nobody is signed in. */
-    private String session() {
-        return page.open(pickAtime("/session")).text();
-    }
-
-    private void picture(String name) {
-        page.screenshot(SCREENSHOTS.resolve(name + ".png"));
-    }
-
-    private static String pickAtime(String path) {
-        return "http://127.0.0.1:" + district.ports().ssoService() + path;
+        assertThat(window.session()).doesNotContain("businessId");
     }
 
     private static String classLink(String path) {

@@ -50,8 +50,20 @@ final class District implements AutoCloseable {
         return runs.follow(runs.requestedSince(since, LIMIT), run -> {});
     }
 
+    /** Has its people imported, with nothing wrong at ClassLink, and lets them sign in with it. */
+    void openForSignIn() {
+        stack.simulator().delete("/control/faults");
+        importOnce();
+        stack.signOn().connect();
+    }
+
+    /** An address of the sign-on service. */
+    String pickAtime(String path) {
+        return "http://127.0.0.1:" + ports().ssoService() + path;
+    }
+
     /** Imports the district unless an import has completed already. */
-    void importOnce() {
+    private void importOnce() {
         var teachers = contacts("/contacts?role=TEACHER&limit=1").path("items");
         if (teachers.isEmpty()) {
             importOnNotification("application.added");

@@ -2,7 +2,6 @@ package com.pickatime.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.local.testing.browser.Chromium;
 import com.pickatime.local.testing.browser.Page;
 import java.io.IOException;
 import java.net.URI;
@@ -32,22 +31,20 @@ class KeycloakJourneyIT {
 
     private static final String USER = "ada";
     private static final String PASSWORD = "keycloak-password";
-    private static final Path TARGET = Path.of("target");
 
     private static District district;
     private static KeycloakServer keycloak;
     private static KeycloakRealm realm;
     private static String teacher = "";
 
-    private Chromium chromium;
+    private Window window;
     private Page page;
 
     @BeforeAll
     static void start(District started) throws IOException, InterruptedException {
         district = started;
-        district.stack().simulator().delete("/control/faults");
-        district.importOnce();
-        keycloak = KeycloakServer.start(TARGET.resolve("keycloak.log"));
+        district.openForSignIn();
+        keycloak = KeycloakServer.start(Path.of("target/keycloak.log"));
         realm = new KeycloakRealm(keycloak.url());
         realm.create();
         teacher = district.activeContact("TEACHER");
@@ -79,13 +76,13 @@ class KeycloakJourneyIT {
 
     @BeforeEach
     void openABrowser() {
-        chromium = Chromium.start();
-        page = chromium.newPage();
+        window = new Window(district);
+        page = window.page();
     }
 
     @AfterEach
     void closeTheBrowser() {
-        chromium.close();
+        window.close();
     }
 
     static Stream<Arguments> responses() {
@@ -105,9 +102,9 @@ class KeycloakJourneyIT {
         page.open(district.stack().signOn().signInPage().toString()).click("a.button");
         signInAtKeycloak();
 
-        page.awaitUrl(pickAtime("/")).awaitText("Sign out");
-        picture("from-our-page-" + name);
-        assertThat(session()).contains(teacher);
+        page.awaitUrl(district.pickAtime("/")).awaitText("Sign out");
+        window.picture("keycloak-from-our-page-" + name);
+        assertThat(window.session()).contains(teacher);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -118,9 +115,9 @@ class KeycloakJourneyIT {
         page.open(realm.tile().toString());
         signInAtKeycloak();
 
-        page.awaitUrl(pickAtime("/")).awaitText("Sign out");
-        picture("from-the-tile-" + name);
-        assertThat(session()).contains(teacher);
+        page.awaitUrl(district.pickAtime("/")).awaitText("Sign out");
+        window.picture("keycloak-from-the-tile-" + name);
+        assertThat(window.session()).contains(teacher);
     }
 
     @Test
@@ -128,27 +125,18 @@ class KeycloakJourneyIT {
         realm.change(entityId(), attributes(true, true, false));
         page.open(district.stack().signOn().signInPage().toString()).click("a.button");
         signInAtKeycloak();
-        page.awaitUrl(pickAtime("/")).awaitText("Sign out");
+        page.awaitUrl(district.pickAtime("/")).awaitText("Sign out");
 
         page.clickText("Sign out").awaitText("signed out");
 
-        picture("signed-out");
-        assertThat(page.url()).startsWith(pickAtime("/"));
-        assertThat(session()).doesNotContain(teacher);
+        window.picture("keycloak-signed-out");
+        assertThat(page.url()).startsWith(district.pickAtime("/"));
+        assertThat(window.session()).doesNotContain(teacher);
         page.open(realm.tile().toString()).click("#username");
     }
 
     private void signInAtKeycloak() {
         page.fill("#username", USER).fill("#password", PASSWORD).click("#kc-login");
-    }
-
-    /** Whom pickAtime takes this browser for; what it says instead when nobody is signed in. */
-    private String session() {
-        return page.open(pickAtime("/session")).text();
-    }
-
-    private void picture(String name) {
-        page.screenshot(TARGET.resolve("screenshots/keycloak-" + name + ".png"));
     }
 
     private static String ourMetadata() throws IOException, InterruptedException {
@@ -158,11 +146,7 @@ class KeycloakJourneyIT {
     }
 
     private static String entityId() {
-        return pickAtime("/saml/" + District.BUSINESS + "/metadata");
-    }
-
-    private static String pickAtime(String path) {
-        return "http://127.0.0.1:" + district.ports().ssoService() + path;
+        return district.pickAtime("/saml/" + District.BUSINESS + "/metadata");
     }
 
     /** Keycloak's names for what it signs and encrypts. */

@@ -31,9 +31,7 @@ class SignInJourneyIT {
     @BeforeAll
     static void start(District started) {
         district = started;
-        district.stack().simulator().delete("/control/faults");
-        district.importOnce();
-        district.stack().signOn().connect();
+        district.openForSignIn();
     }
 
     @BeforeEach

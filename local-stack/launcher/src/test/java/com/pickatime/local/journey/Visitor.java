@@ -1,6 +1,5 @@
 package com.pickatime.local.journey;
 
-import com.pickatime.local.stack.StackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,10 +17,10 @@ final class Visitor {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final CookieBrowser browser = new CookieBrowser();
-    private final StackPorts ports;
+    private final District district;
 
     Visitor(District district) {
-        ports = district.ports();
+        this.district = district;
     }
 
     /** Begins at pickAtime; what they see in the end. */
@@ -90,7 +89,7 @@ final class Visitor {
                 .path("access_token")
                 .asString();
         var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.contactService() + "/businesses/" + path))
+                        URI.create("http://127.0.0.1:" + district.ports().contactService() + "/businesses/" + path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
@@ -110,10 +109,10 @@ final class Visitor {
     }
 
     private URI pickAtime(String path) {
-        return URI.create("http://127.0.0.1:" + ports.ssoService() + path);
+        return URI.create(district.pickAtime(path));
     }
 
     private URI classLink(String path) {
-        return URI.create("http://localhost:" + ports.simulator() + path);
+        return URI.create("http://localhost:" + district.ports().simulator() + path);
     }
 }
