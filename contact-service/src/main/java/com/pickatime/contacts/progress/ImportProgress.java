@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -12,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -36,7 +36,6 @@ public class ImportProgress {
     private static final String ID = "_id";
     private static final String DUE_AT = "dueAt";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoCollection<Document> turns;
     private final ImportLedger ledger;
@@ -85,10 +84,6 @@ public class ImportProgress {
                         Updates.set(DUE_AT, Date.from(now.plus(settings.interval()))),
                         new UpdateOptions().upsert(true)))
                 .thenReturn(true)
-                .onErrorResume(MongoWriteException.class, ImportProgress::notYet);
-    }
-
-    private static Mono<Boolean> notYet(MongoWriteException failure) {
-        return failure.getError().getCode() == DUPLICATE_KEY ? Mono.just(false) : Mono.error(failure);
+                .onErrorReturn(DuplicateKeys::isCauseOf, false);
     }
 }
