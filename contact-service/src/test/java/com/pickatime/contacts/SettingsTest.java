@@ -21,12 +21,13 @@ class SettingsTest {
     void haveTheDefaultsThatTheReadmeNames() {
         runner.run(context -> {
             assertThat(settings(context, "contacts.intake"))
-                    .isEqualTo("IntakeSettings[concurrency=2, maxPollRecords=2000, limit=PT1M, idleCheck=PT5S,"
+                    .isEqualTo("IntakeSettings[concurrency=2, maxPollRecords=2000, limit=PT1M30S, idleCheck=PT5S,"
                             + " firstRedelivery=PT0.5S, longestRedelivery=PT10S]");
             assertThat(settings(context, "contacts.store"))
                     .isEqualTo("StoreSettings[chunkSize=1000, parallelism=4, retries=3, firstRetry=PT0.2S]");
             assertThat(settings(context, "contacts.completion"))
-                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT5M, retryAfter=PT5S]");
+                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT15S, limit=PT5M, retryAfter=PT5S,"
+                            + " history=PT2160H]");
             assertThat(settings(context, "contacts.progress")).isEqualTo("ProgressSettings[interval=PT1S]");
         });
     }

@@ -10,12 +10,18 @@ import org.springframework.validation.annotation.Validated;
  * How completed imports are announced.
  *
  * @param sweep time between two looks for imports that are over
- * @param lease how long an instance may take to compare and announce one; another takes over after that
+ * @param lease how long an instance that works on one may be silent before another takes over; it renews the claim
+ *     three times in that time
+ * @param limit how long comparing and announcing one may take before it is tried again
  * @param retryAfter wait after an announcement that failed
+ * @param history how long an import's completion is remembered after its first barrier; longer than the roster topic
+ *     keeps records
  */
 @Validated
 @ConfigurationProperties("contacts.completion")
 record CompletionSettings(
         @DurationMin(millis = 10) @DefaultValue("1s") Duration sweep,
-        @DurationMin(seconds = 1) @DefaultValue("5m") Duration lease,
-        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter) {}
+        @DurationMin(seconds = 1) @DefaultValue("15s") Duration lease,
+        @DurationMin(seconds = 1) @DefaultValue("5m") Duration limit,
+        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter,
+        @DurationMin(days = 1) @DefaultValue("90d") Duration history) {}

@@ -3,13 +3,18 @@ package com.pickatime.contacts.completion;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportSummary;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,39 +28,80 @@ class CompletionSweep {
 
     private static final Logger log = LoggerFactory.getLogger(CompletionSweep.class);
 
+    private static final Duration LOOK = Duration.ofSeconds(90);
+    private static final String PART = "the look for imports that are over";
+    private static final int RENEWALS = 3;
+    private static final int MOST_AT_ONCE = 64;
+
     private final Completions completions;
     private final ImportLedger ledger;
     private final Receipts receipts;
     private final ImportEvents events;
     private final CompletionSettings settings;
+    private final Troubles troubles;
+    private final AtomicBoolean looking = new AtomicBoolean();
 
     CompletionSweep(
             Completions completions,
             ImportLedger ledger,
             Receipts receipts,
             ImportEvents events,
-            CompletionSettings settings) {
+            CompletionSettings settings,
+            Troubles troubles) {
         this.completions = completions;
         this.ledger = ledger;
         this.receipts = receipts;
         this.events = events;
         this.settings = settings;
+        this.troubles = troubles;
     }
 
-    /** Limited in time, because an answer that never comes would end all later sweeps. */
-    @Scheduled(fixedDelayString = "${contacts.completion.sweep:1s}")
+    /**
+     * Looks for what is over, and announces it.
+     *
+     * <p>At a fixed rate, so that a large district whose roster takes minutes to compare keeps no other waiting; only one
+     * look at a time, and limited, because an answer that never comes must not end all later ones.
+     */
+    @Scheduled(fixedRateString = "${contacts.completion.sweep:1s}")
     Mono<Void> sweep() {
-        return completions.due().concatMap(this::completeIfOver).then().timeout(settings.lease());
+        return Flux.defer(() -> looking.compareAndSet(false, true) ? over() : Flux.<Over>empty())
+                .flatMap(this::complete, MOST_AT_ONCE)
+                .then();
     }
 
-    private Mono<Void> completeIfOver(Completion completion) {
+    private Flux<Over> over() {
+        return completions
+                .due()
+                .concatMap(completion -> ifOver(completion).onErrorResume(failure -> postpone(completion, failure)))
+                .doOnComplete(() -> troubles.over(PART))
+                .takeUntilOther(Mono.delay(LOOK).then(Mono.error(() -> new TimeoutException("no answer of the store"))))
+                .onErrorResume(failure -> {
+                    troubles.met(PART, failure);
+                    return Flux.empty();
+                })
+                .doFinally(end -> looking.set(false));
+    }
+
+    private Mono<Over> ifOver(Completion completion) {
         return ledger.standing(completion.run().importId())
                 .filter(ImportStanding::isOver)
-                .flatMap(standing -> completions
-                        .claim(completion, settings.lease())
-                        .flatMap(claimed -> announce(claimed, standing)
-                                .timeout(settings.lease().dividedBy(2))
-                                .onErrorResume(failure -> giveBack(claimed, failure))));
+                .flatMap(standing -> completions.claim(completion).map(claimed -> new Over(claimed, standing)));
+    }
+
+    private Mono<Void> complete(Over over) {
+        var announcing = announce(over.completion(), over.standing()).timeout(settings.limit());
+        return Mono.firstWithSignal(announcing, claimLost(over.completion()))
+                .onErrorResume(failure -> giveBack(over.completion(), failure));
+    }
+
+    /** Renews the claim, and fails once somebody else has it. */
+    private Mono<Void> claimLost(Completion completion) {
+        return Flux.interval(settings.lease().dividedBy(RENEWALS))
+                .onBackpressureDrop()
+                .concatMap(tick -> completions.renew(completion))
+                .filter(held -> !held)
+                .next()
+                .flatMap(lost -> Mono.error(new ClaimLostException()));
     }
 
     private Mono<Void> announce(Completion completion, ImportStanding standing) {
@@ -88,11 +134,34 @@ class CompletionSweep {
                 .build();
     }
 
-    private Mono<Void> giveBack(Completion completion, Throwable failure) {
+    private Mono<Over> postpone(Completion completion, Throwable failure) {
         log.warn(
-                "import={} could not be announced and will be tried again",
+                "business={} import={} how it stands cannot be read now; it will be tried again, and no other waits for it",
+                completion.run().businessId(),
                 completion.run().importId(),
                 failure);
-        return completions.release(completion, settings.retryAfter());
+        return completions.postpone(completion).onErrorComplete().then(Mono.empty());
+    }
+
+    private Mono<Void> giveBack(Completion completion, Throwable failure) {
+        log.warn(
+                "business={} import={} could not be announced and will be tried again",
+                completion.run().businessId(),
+                completion.run().importId(),
+                failure);
+        return completions.release(completion).onErrorComplete();
+    }
+
+    /** An import that is over, claimed by this instance. */
+    private record Over(Completion completion, ImportStanding standing) {}
+
+    /** Another instance took this one for dead. */
+    private static final class ClaimLostException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ClaimLostException() {
+            super("another instance announces it", null, false, false);
+        }
     }
 }

@@ -7,19 +7,29 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
-import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
+import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,11 +39,13 @@ import reactor.util.retry.Retry;
 /**
  * Imports that are about to be, or have been, announced as complete.
  *
- * <p>An instance claims one by a lease before it announces it. One that dies in between leaves the claim to expire; the
- * next claimant may then publish the event a second time, under the same event id.
+ * <p>An instance claims one by a short lease, and renews it for as long as it works on the announcement. One that dies in
+ * between leaves the claim to expire; the next claimant may then publish the event a second time, under the same event id.
  */
 @Component
-public class Completions {
+public class Completions implements Indexed {
+
+    private static final Logger log = LoggerFactory.getLogger(Completions.class);
 
     private static final String ID = "_id";
     private static final String BUSINESS = "businessId";
@@ -42,21 +54,35 @@ public class Completions {
     private static final String STATE = "state";
     private static final String OPEN = "OPEN";
     private static final String ANNOUNCED = "ANNOUNCED";
+    private static final String UNREADABLE = "UNREADABLE";
     private static final String CLAIMABLE_AT = "claimableAt";
     private static final String CLAIMED_BY = "claimedBy";
     private static final String ANNOUNCED_AT = "announcedAt";
     private static final String DIFFERENCES = "differences";
+    private static final String EXPIRE_AT = "expireAt";
     private static final int RACES = 3;
 
     private final MongoCollection<Document> collection;
     private final RosterRecords records;
+    private final CompletionSettings settings;
     private final Clock clock;
     private final String instance = UUID.randomUUID().toString();
 
-    Completions(MongoDatabase database, RosterRecords records, Clock clock) {
+    Completions(MongoDatabase database, RosterRecords records, CompletionSettings settings, Clock clock) {
         this.collection = database.getCollection("completions");
         this.records = records;
+        this.settings = settings;
         this.clock = clock;
+    }
+
+    /** What every sweep looks for, and the end of what nobody asks for any more. */
+    @Override
+    public Mono<Void> createIndexes() {
+        return Mono.from(collection.createIndexes(List.of(
+                        new IndexModel(Indexes.ascending(STATE, CLAIMABLE_AT)),
+                        new IndexModel(
+                                Indexes.ascending(EXPIRE_AT), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))))
+                .then();
     }
 
     /** How the announcement of an import stands. */
@@ -64,16 +90,26 @@ public class Completions {
 
     /** Notes that a barrier of an import was seen; only the first one matters. */
     public Mono<Void> open(ImportRun run, byte[] barrier) {
-        return Mono.from(collection.updateOne(
+        return Mono.defer(() -> Mono.from(collection.updateOne(
                         eq(ID, run.importId()),
                         combine(
                                 setOnInsert(BUSINESS, run.businessId()),
                                 setOnInsert(REVISION, run.revision()),
                                 setOnInsert(BARRIER, new Binary(barrier)),
                                 setOnInsert(STATE, OPEN),
-                                setOnInsert(CLAIMABLE_AT, new Date(0))),
-                        new UpdateOptions().upsert(true)))
-                .retryWhen(Retry.max(RACES).filter(MongoWriteException.class::isInstance))
+                                setOnInsert(CLAIMABLE_AT, new Date(0)),
+                                setOnInsert(EXPIRE_AT, Date.from(clock.instant().plus(settings.history())))),
+                        new UpdateOptions().upsert(true))))
+                .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
+                .onErrorResume(StoreFaults::blamesADocument, failure -> {
+                    log.error(
+                            "business={} import={} cannot be announced, because the store does not take the note of its"
+                                    + " end; its records are applied",
+                            run.businessId(),
+                            run.importId(),
+                            failure);
+                    return Mono.empty();
+                })
                 .then();
     }
 
@@ -84,10 +120,21 @@ public class Completions {
                         ANNOUNCED.equals(document.getString(STATE)), document.getInteger(DIFFERENCES, 0)));
     }
 
-    /** Those that nobody has announced or is announcing. */
+    /** Those that nobody has announced or is announcing; one that cannot be read is put aside. */
     Flux<Completion> due() {
-        return Flux.from(collection.find(and(eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(clock.instant())))))
-                .map(Completions::completion);
+        return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(clock.instant())))))
+                .concatMap(document -> Mono.fromCallable(() -> completion(document))
+                        .onErrorResume(failure -> putAside(document, failure)));
+    }
+
+    private Mono<Completion> putAside(Document document, Throwable failure) {
+        log.error(
+                "completion={} cannot be read and was put aside: its import is applied and will not be announced; import"
+                        + " again",
+                document.get(ID),
+                failure);
+        return Mono.from(collection.updateOne(and(eq(ID, document.get(ID)), eq(STATE, OPEN)), set(STATE, UNREADABLE)))
+                .then(Mono.empty());
     }
 
     /** What the import found and planned; read away from the caller's thread, because the schema registry may be asked. */
@@ -97,37 +144,68 @@ public class Completions {
     }
 
     /** Takes the right to announce for the time of a lease; empty if somebody else has it. */
-    Mono<Completion> claim(Completion completion, Duration lease) {
-        var now = clock.instant();
-        return Mono.from(collection.updateOne(
-                        and(eq(ID, completion.run().importId()), eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(now))),
-                        combine(set(CLAIMED_BY, instance), set(CLAIMABLE_AT, Date.from(now.plus(lease))))))
+    Mono<Completion> claim(Completion completion) {
+        return Mono.defer(() -> {
+            var now = clock.instant();
+            return Mono.from(collection.updateOne(
+                    and(eq(ID, completion.run().importId()), eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(now))),
+                    combine(set(CLAIMED_BY, instance), set(CLAIMABLE_AT, Date.from(now.plus(settings.lease()))))));
+        })
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> completion);
     }
 
+    /** Keeps the right for another lease; false if it is lost. */
+    Mono<Boolean> renew(Completion completion) {
+        return claimableAfter(completion, settings.lease());
+    }
+
     /** Gives the right back, to be taken again after a while. */
-    Mono<Void> release(Completion completion, Duration after) {
-        return Mono.from(collection.updateOne(
-                        and(eq(ID, completion.run().importId()), eq(STATE, OPEN), eq(CLAIMED_BY, instance)),
-                        set(CLAIMABLE_AT, Date.from(clock.instant().plus(after)))))
+    Mono<Void> release(Completion completion) {
+        return claimableAfter(completion, settings.retryAfter()).then();
+    }
+
+    /** Lets all others go first for a while, without having claimed it. */
+    Mono<Void> postpone(Completion completion) {
+        return Mono.defer(() -> {
+                    var now = clock.instant();
+                    return Mono.from(collection.updateOne(
+                            and(
+                                    eq(ID, completion.run().importId()),
+                                    eq(STATE, OPEN),
+                                    lte(CLAIMABLE_AT, Date.from(now))),
+                            set(CLAIMABLE_AT, Date.from(now.plus(settings.retryAfter())))));
+                })
                 .then();
     }
 
-    /** Notes that the broker acknowledged the announcement. */
+    private Mono<Boolean> claimableAfter(Completion completion, Duration time) {
+        return Mono.defer(() -> Mono.from(collection.updateOne(
+                        mine(completion), set(CLAIMABLE_AT, Date.from(clock.instant().plus(time))))))
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /** Notes that the broker acknowledged the announcement; changes nothing once another instance has the claim. */
     Mono<Void> announced(Completion completion, int differences) {
-        return Mono.from(collection.updateOne(
-                        eq(ID, completion.run().importId()),
+        return Mono.defer(() -> Mono.from(collection.updateOne(
+                        mine(completion),
                         combine(
                                 set(STATE, ANNOUNCED),
                                 set(DIFFERENCES, differences),
-                                set(ANNOUNCED_AT, Date.from(clock.instant())))))
+                                set(ANNOUNCED_AT, Date.from(clock.instant()))))))
                 .then();
+    }
+
+    private Bson mine(Completion completion) {
+        return and(eq(ID, completion.run().importId()), eq(STATE, OPEN), eq(CLAIMED_BY, instance));
     }
 
     private static Completion completion(Document document) {
         return new Completion(
-                new ImportRun(document.getString(ID), document.getString(BUSINESS), document.getLong(REVISION)),
-                document.get(BARRIER, Binary.class).getData());
+                new ImportRun(
+                        Objects.requireNonNull(document.getString(ID)),
+                        Objects.requireNonNull(document.getString(BUSINESS)),
+                        Objects.requireNonNull(document.getLong(REVISION))),
+                Objects.requireNonNull(document.get(BARRIER, Binary.class)).getData());
     }
 }

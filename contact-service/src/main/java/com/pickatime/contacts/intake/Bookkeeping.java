@@ -6,6 +6,7 @@ import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.progress.ImportProgress;
 import com.pickatime.contacts.reading.Arrival.Refused;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,6 +72,11 @@ final class Bookkeeping {
     /** As {@link ImportLedger#confirm}. */
     Mono<Map<Integer, Long>> confirm(Map<Integer, Long> read, Map<Integer, Long> excused) {
         return ledger.confirm(read, excused).doOnNext(this::forgetWhatWasLost);
+    }
+
+    /** As {@link ImportLedger#readThrough}. */
+    Mono<Map<Integer, Long>> readThrough(String topicId, Collection<Integer> partitions) {
+        return ledger.readThrough(topicId, partitions);
     }
 
     private void forgetWhatWasLost(Map<Integer, Long> behind) {

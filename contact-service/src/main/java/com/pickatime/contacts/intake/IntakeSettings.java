@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param concurrency consumers in this process; more than the topic has partitions are idle
  * @param maxPollRecords most records of a batch
- * @param limit how long one batch may take; well below Kafka's five minutes between polls
+ * @param limit how long one batch may take; longer than the driver waits for the store, so that its error tells what is
+ *     wrong, and well below Kafka's five minutes between polls
  * @param idleCheck how long nothing must arrive before the store is asked whether it lost something
  * @param firstRedelivery wait before a failed batch is delivered again; it doubles
  * @param longestRedelivery longest such wait; a batch is delivered again for as long as it takes
@@ -25,7 +26,7 @@ record IntakeSettings(
         @Min(1) @Max(64) @DefaultValue("2") int concurrency,
         @Min(1) @Max(50_000) @DefaultValue("2000") int maxPollRecords,
 
-        @DurationMin(seconds = 1) @DurationMax(minutes = 4) @DefaultValue("60s")
+        @DurationMin(seconds = 1) @DurationMax(minutes = 4) @DefaultValue("90s")
         Duration limit,
 
         @DurationMin(millis = 100) @DefaultValue("5s") Duration idleCheck,

@@ -1,6 +1,7 @@
 package com.pickatime.contacts.intake;
 
 import java.util.Map;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -23,6 +24,8 @@ final class Redelivery {
         var handler = new DefaultErrorHandler(waits);
         // by default some exceptions count as hopeless, and their whole batch is dropped
         handler.setClassifications(Map.of(), true);
+        // the listener tells it once a minute; this would write a stack trace each time
+        handler.setLogLevel(KafkaException.Level.DEBUG);
         return handler;
     }
 }

@@ -1,53 +1,74 @@
 package com.pickatime.contacts.intake;
 
+import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.reading.RecordReader;
+import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.schemas.topics.Topics;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes roster records from Kafka, batch by batch, and waits on Kafka's own thread until each batch is applied.
  *
- * <p>Offsets live with the data. Whenever the store turns out to know less than Kafka believes was applied, because it
- * lost its last moments, the consumer goes back to what the store knows: after any batch that does not join on to the
- * store's position, and as soon as nothing more arrives. That also covers a newly assigned partition.
+ * <p>Offsets live with the data. A partition is read from where the store says, from the moment that it is assigned, and
+ * whenever the store turns out to know less than was read, because it lost its last moments: after any batch that does not
+ * join on to the store's position, and as soon as nothing more arrives.
  */
 @Component
 class RosterRecordsListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(RosterRecordsListener.class);
 
+    /** What waits while a batch is delivered again. */
+    private static final String PART = "the intake of roster records";
+
     private final RecordReader reader;
     private final RosterIntake intake;
     private final Bookkeeping books;
     private final IntakeMetrics metrics;
     private final IntakeSettings settings;
+    private final KafkaAdmin kafka;
+    private final Troubles troubles;
 
-    /** Positions from which a partition was read again: what is still missing after that, Kafka does not have. */
+    /**
+     * Positions from which a partition is being read in this very assignment: what is missing behind one, Kafka does not
+     * have. A rebalance may set the consumer to where the group committed, so it ends what was known.
+     */
     private final Map<Integer, Long> readAgain = new ConcurrentHashMap<>();
+
+    /** The last offset applied in this assignment: an earlier one can only come from a topic that begins anew. */
+    private final Map<Integer, Long> read = new ConcurrentHashMap<>();
 
     RosterRecordsListener(
             RecordReader reader,
             RosterIntake intake,
             Bookkeeping books,
             IntakeMetrics metrics,
-            IntakeSettings settings) {
+            IntakeSettings settings,
+            KafkaAdmin kafka,
+            Troubles troubles) {
         this.reader = reader;
         this.intake = intake;
         this.books = books;
         this.metrics = metrics;
         this.settings = settings;
+        this.kafka = kafka;
+        this.troubles = troubles;
     }
 
     @KafkaListener(
@@ -56,23 +77,99 @@ class RosterRecordsListener implements ConsumerSeekAware {
             topics = Topics.ROSTER_RECORDS,
             containerFactory = IntakeConfiguration.CONTAINERS)
     void on(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-        metrics.batches().record(() -> {
+        try {
+            metrics.batches().record(() -> take(records, consumer));
+            troubles.over(PART);
+        } catch (RuntimeException e) {
+            troubles.met(PART, e);
+            throw e;
+        }
+    }
+
+    private void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+            var first = firstOffsets(records);
+            recogniseATopicThatBeginsAnew(first);
             var batch = new RosterBatch(records.stream().map(reader::read).toList());
             var behind = Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit()));
-            batch.arrivals()
-                    .forEach(arrival -> readAgain.remove(arrival.origin().partition()));
-            readAgain(behind).forEach(consumer::seek);
-        });
+            first.forEach((partition, offset) -> joinOn(partition, offset, behind));
+            records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
+            var seeks = readAgain(behind);
+            // a batch that was held up may be of partitions that are another consumer's by now
+            seeks.keySet().retainAll(consumer.assignment());
+            seeks.forEach(consumer::seek);
+    }
+
+    /** Reads on from the store's position, whatever the group committed. */
+    @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        forget(assignments.keySet());
+        try {
+            readThrough(numbers(assignments.keySet())).forEach((partition, known) -> {
+                readAgain.put(partition, known);
+                callback.seek(Topics.ROSTER_RECORDS, partition, known + 1);
+            });
+        } catch (RuntimeException e) {
+            log.warn(
+                    "partitions={} could not be set to what the store knows: they are read from where the group was, and a"
+                            + " gap is found with the first batch",
+                    numbers(assignments.keySet()),
+                    e);
+        }
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        forget(partitions);
     }
 
     @Override
     public void onIdleContainer(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
-        var read = new HashMap<Integer, Long>();
-        assignments.forEach((partition, next) -> read.put(partition.partition(), next - 1));
-        var behind = Objects.requireNonNull(books.confirm(read, readAgain).block(settings.limit()));
+        var positions = new HashMap<Integer, Long>();
+        assignments.forEach((partition, next) -> positions.put(partition.partition(), next - 1));
+        var behind = Objects.requireNonNull(books.confirm(positions, readAgain).block(settings.limit()));
         readAgain(behind)
                 .forEach((partition, offset) -> callback.seek(partition.topic(), partition.partition(), offset));
         metrics.idle();
+    }
+
+    private static Map<Integer, Long> firstOffsets(List<ConsumerRecord<byte[], byte[]>> records) {
+        var first = new HashMap<Integer, Long>();
+        records.forEach(record -> first.putIfAbsent(record.partition(), record.offset()));
+        return first;
+    }
+
+    /** Also when nothing was assigned anew: the consumer notices only that its offset is out of the topic's range. */
+    private void recogniseATopicThatBeginsAnew(Map<Integer, Long> first) {
+        var back = first.entrySet().stream()
+                .filter(entry -> entry.getValue() <= read.getOrDefault(entry.getKey(), Positions.NOTHING))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (!back.isEmpty()) {
+            readThrough(back);
+        }
+    }
+
+    private void joinOn(int partition, long offset, Map<Integer, Long> behind) {
+        var known = readAgain.remove(partition);
+        if (known != null && offset > known + 1 && !behind.containsKey(partition)) {
+            log.warn(
+                    "partition={} offsets {} to {} are not in Kafka any more: what they said is missing until the next"
+                            + " import's comparison publishes it again",
+                    partition,
+                    known + 1,
+                    offset - 1);
+        }
+    }
+
+    private Map<Integer, Long> readThrough(Set<Integer> partitions) {
+        var topicId = Objects.requireNonNull(
+                        kafka.describeTopics(Topics.ROSTER_RECORDS).get(Topics.ROSTER_RECORDS))
+                .topicId()
+                .toString();
+        var known = new HashMap<>(
+                Objects.requireNonNull(books.readThrough(topicId, partitions).block(settings.limit())));
+        partitions.forEach(partition -> known.putIfAbsent(partition, Positions.NOTHING));
+        return known;
     }
 
     private Map<TopicPartition, Long> readAgain(Map<Integer, Long> behind) {
@@ -80,8 +177,20 @@ class RosterRecordsListener implements ConsumerSeekAware {
         behind.forEach((partition, known) -> {
             log.warn("partition={} store knows offsets through {}: reading again from there", partition, known);
             readAgain.put(partition, known);
+            read.remove(partition);
             offsets.put(new TopicPartition(Topics.ROSTER_RECORDS, partition), known + 1);
         });
         return offsets;
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        numbers(partitions).forEach(partition -> {
+            readAgain.remove(partition);
+            read.remove(partition);
+        });
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

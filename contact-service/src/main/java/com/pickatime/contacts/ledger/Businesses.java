@@ -2,7 +2,6 @@ package com.pickatime.contacts.ledger;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
@@ -10,10 +9,13 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.store.StoreFaults;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -26,6 +28,8 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class Businesses {
+
+    private static final Logger log = LoggerFactory.getLogger(Businesses.class);
 
     private static final String ID = "_id";
     private static final String REVISION = "highestRevision";
@@ -62,12 +66,21 @@ public class Businesses {
                         new UpdateOptions().upsert(true)))
                 .toList();
         return Mono.from(collection.bulkWrite(notes, new BulkWriteOptions().ordered(false)))
-                .retryWhen(Retry.max(RACES).filter(MongoBulkWriteException.class::isInstance))
+                .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
+                .onErrorResume(StoreFaults::blamesADocument, failure -> {
+                    log.error(
+                            "the store does not take the highest revision of one of the businesses {}: its receipts may"
+                                    + " compare with a later import",
+                            revisions.keySet(),
+                            failure);
+                    return Mono.empty();
+                })
                 .then();
     }
 
     /** The highest revision; empty if nothing was ever written for the business. */
     public Mono<Long> highestRevision(String businessId) {
-        return Mono.from(collection.find(eq(ID, businessId)).first()).map(document -> document.getLong(REVISION));
+        return Mono.from(collection.find(eq(ID, businessId)).first())
+                .map(document -> document.get(REVISION, Number.class).longValue());
     }
 }

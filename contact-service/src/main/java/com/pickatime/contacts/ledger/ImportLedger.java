@@ -4,6 +4,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -27,6 +30,8 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class ImportLedger {
+
+    private static final Logger log = LoggerFactory.getLogger(ImportLedger.class);
 
     private static final int RETRIES = 20;
     private static final Duration FIRST_RETRY = Duration.ofMillis(5);
@@ -48,8 +53,8 @@ public class ImportLedger {
     /**
      * Enters deliveries, which are in order within each partition.
      *
-     * @param excused a partition and the position from which it was read again already: what is missing after that
-     *     position is not in Kafka either
+     * @param excused a partition and the position from which it was read again: what is missing after that position is
+     *     not in Kafka either
      * @return where the store is behind: partitions of which nothing was entered, and the position to read again from
      */
     public Mono<Map<Integer, Long>> enter(List<Delivery> deliveries, Map<Integer, Long> excused) {
@@ -80,6 +85,33 @@ public class ImportLedger {
             });
             return positions.move(held, absent).thenReturn(behind);
         });
+    }
+
+    /**
+     * Where reading these partitions of a topic must begin, each by the last offset that was applied; {@link
+     * Positions#NOTHING} for none.
+     *
+     * <p>A topic that was made anew counts its offsets from 0 again. Its id tells it from the old one, whose positions mean
+     * nothing in it.
+     */
+    public Mono<Map<Integer, Long>> readThrough(String topicId, Collection<Integer> partitions) {
+        return positions
+                .ofAnotherTopic(topicId, partitions)
+                .flatMap(anew -> startAgain(topicId, anew))
+                .then(Mono.defer(() -> positions.belongTo(topicId, partitions)))
+                .then(Mono.defer(() -> positions.of(partitions)));
+    }
+
+    /** The positions last, so that a crash in between does it all again before anything is counted. */
+    private Mono<Void> startAgain(String topicId, Set<Integer> partitions) {
+        if (partitions.isEmpty()) {
+            return Mono.empty();
+        }
+        log.warn(
+                "partitions={} of the roster topic were made anew: they are read from their start, because the positions"
+                        + " in the old topic mean nothing in them",
+                partitions);
+        return entries.startAgain(partitions).then(Mono.defer(() -> positions.startAgain(topicId, partitions)));
     }
 
     /** How far an import has come; empty if nothing of it has arrived. */

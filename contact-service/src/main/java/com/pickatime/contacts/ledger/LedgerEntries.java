@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
@@ -16,6 +17,8 @@ import java.util.Collection;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,6 +26,8 @@ import reactor.core.publisher.Mono;
 /** The ledger's documents. Each is moved on only from the offset at which it was read. */
 @Component
 final class LedgerEntries {
+
+    private static final Logger log = LoggerFactory.getLogger(LedgerEntries.class);
 
     private static final String ID = "_id";
     private static final String IMPORT = "importId";
@@ -42,12 +47,23 @@ final class LedgerEntries {
         this.collection = database.getCollection("import_ledger");
     }
 
+    /** Without those that cannot be read: they are begun anew, so that one import's entry stops nobody's counting. */
     Mono<Map<String, LedgerEntry>> read(Collection<String> ids) {
         return ids.isEmpty()
                 ? Mono.just(Map.of())
                 : Flux.from(collection.find(in(ID, ids)))
-                        .map(LedgerEntries::entry)
+                        .concatMap(document -> Mono.fromCallable(() -> entry(document))
+                                .onErrorResume(failure -> discard(document, failure)))
                         .collectMap(LedgerEntry::id);
+    }
+
+    private Mono<LedgerEntry> discard(Document document, Throwable failure) {
+        log.error(
+                "ledger entry={} cannot be read and is begun anew: its import will say that records are missing; import"
+                        + " again",
+                document.get(ID),
+                failure);
+        return Mono.from(collection.deleteOne(eq(ID, document.get(ID)))).then(Mono.empty());
     }
 
     Flux<LedgerEntry> ofImport(String importId) {
@@ -63,6 +79,12 @@ final class LedgerEntries {
         return new UpdateOneModel<>(
                 and(eq(ID, held.id()), eq(APPLIED_THROUGH, held.appliedThrough())),
                 new Document("$set", document(next)));
+    }
+
+    /** Counts go on from the first offset of a partition's new topic. */
+    Mono<Void> startAgain(Collection<Integer> partitions) {
+        return Mono.from(collection.updateMany(in(PARTITION, partitions), set(APPLIED_THROUGH, Positions.NOTHING)))
+                .then();
     }
 
     MongoCollection<Document> collection() {

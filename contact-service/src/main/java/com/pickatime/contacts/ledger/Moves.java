@@ -5,12 +5,17 @@ import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import com.pickatime.contacts.store.StoreFaults;
 import java.util.List;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** Compare-and-set on many documents at once: all are moved, or the caller learns that it must look again. */
 final class Moves {
+
+    private static final Logger log = LoggerFactory.getLogger(Moves.class);
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
     private static final int DUPLICATE_KEY = 11_000;
@@ -32,7 +37,7 @@ final class Moves {
             return Mono.empty();
         }
         return Mono.from(collection.bulkWrite(moves, UNORDERED))
-                .onErrorMap(MongoBulkWriteException.class, Moves::overtaken)
+                .onErrorResume(MongoBulkWriteException.class, Moves::withoutTheRefused)
                 .flatMap(result -> moved(result) == moves.size() ? Mono.empty() : Mono.error(new OvertakenException()));
     }
 
@@ -40,10 +45,21 @@ final class Moves {
         return result.getInsertedCount() + result.getMatchedCount();
     }
 
-    private static RuntimeException overtaken(MongoBulkWriteException failure) {
-        return failure.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE_KEY)
-                        && failure.getWriteConcernError() == null
-                ? new OvertakenException()
-                : failure;
+    /** One that the store refuses is left where it was: its import alone stays uncounted, and the others go on. */
+    private static Mono<BulkWriteResult> withoutTheRefused(MongoBulkWriteException failure) {
+        if (StoreFaults.isRace(failure)) {
+            return Mono.error(new OvertakenException());
+        }
+        if (!StoreFaults.blamesADocument(failure)) {
+            return Mono.error(failure);
+        }
+        if (failure.getWriteErrors().stream().anyMatch(error -> error.getCode() == DUPLICATE_KEY)) {
+            return Mono.error(new OvertakenException());
+        }
+        log.error(
+                "the store refuses {} entries of the ledger: their imports will not be announced",
+                failure.getWriteErrors().size(),
+                failure);
+        return Mono.empty();
     }
 }

@@ -2,18 +2,29 @@ package com.pickatime.contacts.ledger;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,8 +41,11 @@ public class Positions {
     /** The position of a partition of which nothing has been applied. */
     public static final long NOTHING = -1;
 
+    private static final Logger log = LoggerFactory.getLogger(Positions.class);
+
     private static final String ID = "_id";
     private static final String APPLIED_THROUGH = "appliedThrough";
+    private static final String TOPIC = "topicId";
 
     private final MongoCollection<Document> collection;
 
@@ -41,12 +55,26 @@ public class Positions {
 
     /** All known positions by partition. */
     public Mono<Map<Integer, Long>> all() {
-        return Flux.from(collection.find()).collectMap(Positions::partition, Positions::offset, TreeMap::new);
+        return readable(collection.find()).collectMap(Positions::partition, Positions::offset, TreeMap::new);
     }
 
     /** The known ones among these. */
     public Mono<Map<Integer, Long>> of(Collection<Integer> partitions) {
-        return Flux.from(collection.find(in(ID, partitions))).collectMap(Positions::partition, Positions::offset);
+        return readable(collection.find(in(ID, partitions))).collectMap(Positions::partition, Positions::offset);
+    }
+
+    /** Without those that cannot be read: such a partition is read from its start, which changes nothing that is right. */
+    private Flux<Document> readable(Publisher<Document> found) {
+        return Flux.from(found)
+                .concatMap(document -> document.get(ID) instanceof Integer
+                                && document.get(APPLIED_THROUGH) instanceof Long
+                        ? Mono.just(document)
+                        : discard(document));
+    }
+
+    private Mono<Document> discard(Document document) {
+        log.error("position={} cannot be read and is forgotten: its partition is read from its start", document.get(ID));
+        return Mono.from(collection.deleteOne(eq(ID, document.get(ID)))).then(Mono.empty());
     }
 
     /**
@@ -60,6 +88,34 @@ public class Positions {
                 next.entrySet().stream()
                         .map(entry -> move(entry.getKey(), held.get(entry.getKey()), entry.getValue()))
                         .toList());
+    }
+
+    /** Those among these whose position is one in a topic that is not there any more. */
+    Mono<Set<Integer>> ofAnotherTopic(String topicId, Collection<Integer> partitions) {
+        return Flux.from(collection.find(and(in(ID, partitions), exists(TOPIC), ne(TOPIC, topicId))))
+                .map(Positions::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** Of these partitions, nothing of this topic has been applied. */
+    Mono<Void> startAgain(String topicId, Collection<Integer> partitions) {
+        return Mono.from(collection.updateMany(
+                        and(in(ID, partitions), ne(TOPIC, topicId)),
+                        combine(set(APPLIED_THROUGH, NOTHING), set(TOPIC, topicId))))
+                .then();
+    }
+
+    /** Notes whose positions these are, so that another topic of the same name is recognised. */
+    Mono<Void> belongTo(String topicId, Collection<Integer> partitions) {
+        var notes = partitions.stream()
+                .map(partition -> (WriteModel<Document>) new UpdateOneModel<Document>(
+                        eq(ID, partition),
+                        combine(set(TOPIC, topicId), setOnInsert(APPLIED_THROUGH, NOTHING)),
+                        new UpdateOptions().upsert(true)))
+                .toList();
+        return notes.isEmpty()
+                ? Mono.empty()
+                : Mono.from(collection.bulkWrite(notes)).then();
     }
 
     private static WriteModel<Document> move(int partition, @Nullable Long held, long next) {

@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -33,24 +36,29 @@ import reactor.core.publisher.Mono;
 @Component
 public class ImportProgress {
 
+    private static final Logger log = LoggerFactory.getLogger(ImportProgress.class);
+
+    private static final String PART = "the announcing of progress";
     private static final String ID = "_id";
     private static final String DUE_AT = "dueAt";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final MongoCollection<Document> turns;
     private final ImportLedger ledger;
     private final ImportEvents events;
     private final ProgressSettings settings;
     private final Clock clock;
+    private final Troubles troubles;
     private final Set<ImportRun> moved = ConcurrentHashMap.newKeySet();
 
     ImportProgress(
-            MongoDatabase database, ImportLedger ledger, ImportEvents events, ProgressSettings settings, Clock clock) {
+            MongoDatabase database, ImportLedger ledger, ImportEvents events, ProgressSettings settings, Clock clock, Troubles troubles) {
         this.turns = database.getCollection("import_progress");
         this.ledger = ledger;
         this.events = events;
         this.settings = settings;
         this.clock = clock;
+        this.troubles = troubles;
     }
 
     /** Notes that something of an import was applied. */
@@ -65,7 +73,12 @@ public class ImportProgress {
                 .filterWhen(this::takeTurn)
                 .concatMap(this::announce)
                 .then()
-                .timeout(PATIENCE);
+                .timeout(PATIENCE)
+                .doOnSuccess(done -> troubles.over(PART))
+                .onErrorResume(failure -> {
+                    troubles.met(PART, failure);
+                    return Mono.empty();
+                });
     }
 
     private Mono<Void> announce(ImportRun run) {
@@ -73,7 +86,11 @@ public class ImportProgress {
             moved.remove(run);
             return ledger.standing(run.importId())
                     .flatMap(standing -> events.progressed(run, standing.applied()))
-                    .doOnError(failure -> moved.add(run));
+                    .onErrorResume(failure -> {
+                        moved.add(run);
+                        log.debug("import={} progress could not be announced", run.importId(), failure);
+                        return Mono.empty();
+                    });
         });
     }
 

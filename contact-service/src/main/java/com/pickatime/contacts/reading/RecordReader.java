@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class RecordReader {
 
+    /** Keys of documents are made of them, and not every store takes longer ones; OneRoster's are far shorter. */
+    private static final int LONGEST_ID = 512;
+
     private final RosterRecords records;
     private final Payloads content;
 
@@ -84,6 +87,11 @@ public class RecordReader {
         }
         if (record.getRevision() < 1 || record.getImportId().isBlank()) {
             throw new RefusedException(RefusalReason.MISSING_FIELD);
+        }
+        if (record.getBusinessId().length() > LONGEST_ID
+                || record.getSourceId().length() > LONGEST_ID
+                || record.getImportId().length() > LONGEST_ID) {
+            throw new RefusedException(RefusalReason.ID_TOO_LONG);
         }
         if (!Arrays.equals(origin.key(), key(record).getBytes(StandardCharsets.UTF_8))) {
             throw new RefusedException(RefusalReason.KEY_MISMATCH);

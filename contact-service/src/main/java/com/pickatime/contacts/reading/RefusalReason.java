@@ -16,6 +16,8 @@ public enum RefusalReason {
     WRONG_PAYLOAD,
     /** A field without which the record means nothing is empty. */
     MISSING_FIELD,
+    /** The business, import or source id is longer than 512 characters. */
+    ID_TOO_LONG,
     /** A sealed field was sealed with another key or for another record. */
     UNREADABLE_FIELD,
     /** What the birth date's ciphertext holds is no date. */

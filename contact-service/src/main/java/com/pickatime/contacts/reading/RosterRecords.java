@@ -17,6 +17,9 @@ public final class RosterRecords {
         EventClasses.trust();
     }
 
+    /** What Confluent's deserializer, which is no dependency, gives as the cause when its registry refuses. */
+    private static final String CONFLUENTS = "RestClientException";
+
     private final Deserializer<?> deserializer;
     private final String topic;
 
@@ -51,8 +54,18 @@ public final class RosterRecords {
         throw new RefusedException(RefusalReason.UNDECODABLE);
     }
 
+    /**
+     * Whatever a registry says, it says nothing of the record: wrong credentials, a wrong address and an id that a restored
+     * registry has lost pass when that is mended.
+     */
     private static boolean mayPass(SerializationException failure) {
-        return (failure instanceof SchemaRegistryException registry && registry.isTransient())
-                || failure.getCause() instanceof RetriableException;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryException
+                    || cause instanceof RetriableException
+                    || cause.getClass().getSimpleName().equals(CONFLUENTS)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -2,12 +2,12 @@ package com.pickatime.contacts.store;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
-import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.WriteReport.Counts;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -15,7 +15,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -31,10 +33,6 @@ import reactor.util.retry.Retry;
 public class RosterWriter {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
-    private static final int DUPLICATE_KEY = 11_000;
-
-    /** Server errors that blame the document: it is too large, or holds what no document may. */
-    private static final Set<Integer> DOCUMENT_FAULTS = Set.of(2, 9, 14, 22, 52, 57, 121, 10_334, 17_280, 17_420);
 
     private final MongoDatabase database;
     private final StoreSettings settings;
@@ -50,14 +48,14 @@ public class RosterWriter {
     /** Changes of one collection that go into one bulk write. */
     private record Chunk(RosterCollection collection, List<RosterChange> changes) {}
 
-    /** What the second attempt dealt with. */
-    private record Outcome(int met, int updated, List<RosterChange> refused) {}
+    /** What the second attempt did with those that met an existing document. */
+    private record Updated(int count, List<RosterChange> refused) {}
 
     /**
      * Writes changes of which no two concern the same document.
      *
      * <p>Fails with the store's exception if the store is away; some changes may be written then, and it does no harm to
-     * write all of them again.
+     * write all of them again. A change that the store refuses, for whatever reason, keeps no other from being written.
      */
     public Mono<WriteReport> write(Collection<RosterChange> changes) {
         return chunks(changes)
@@ -83,13 +81,35 @@ public class RosterWriter {
     }
 
     private Mono<WriteReport> writeChunk(Chunk chunk) {
-        return Mono.defer(() -> bulk(chunk.collection(), firstAttempt(chunk)))
-                .map(result -> report(chunk, result, new Outcome(0, 0, List.of())))
-                .onErrorResume(MongoBulkWriteException.class, failure -> settle(chunk, failure))
-                .doOnNext(this::learn)
+        return Mono.defer(() -> attempt(chunk, StoreFaults::isDocuments))
                 .retryWhen(Retry.backoff(settings.retries(), settings.firstRetry())
                         .filter(MongoException.class::isInstance)
-                        .onRetryExhaustedThrow((spec, last) -> last.failure()));
+                        .filter(failure -> !StoreFaults.blamesADocument(failure))
+                        .onRetryExhaustedThrow((spec, last) -> last.failure()))
+                // an error that nobody knows, at the same documents however often: theirs, as the others were written
+                .onErrorResume(
+                        failure -> failure instanceof MongoBulkWriteException, failure -> attempt(chunk, code -> true))
+                .onErrorResume(StoreFaults::blamesADocument, failure -> apart(chunk))
+                .doOnNext(this::learn);
+    }
+
+    /** Where one document spoils the whole request, the others go without it. */
+    private Mono<WriteReport> apart(Chunk chunk) {
+        var changes = chunk.changes();
+        if (changes.size() == 1) {
+            return Mono.just(WriteReport.of(chunk.collection(), new Counts(0, 0, 0), changes));
+        }
+        int half = changes.size() / 2;
+        return Flux.just(changes.subList(0, half), changes.subList(half, changes.size()))
+                .concatMap(part -> writeChunk(new Chunk(chunk.collection(), part)))
+                .reduce(WriteReport.NOTHING, WriteReport::plus);
+    }
+
+    /** Writes a chunk; what fails with one of the codes that {@code isDocuments} knows is refused. */
+    private Mono<WriteReport> attempt(Chunk chunk, IntPredicate isDocuments) {
+        return Mono.defer(() -> bulk(chunk.collection(), firstAttempt(chunk)))
+                .map(result -> report(chunk, result, List.of(), new Updated(0, List.of()), List.of()))
+                .onErrorResume(MongoBulkWriteException.class, failure -> settle(chunk, failure, isDocuments));
     }
 
     private List<WriteModel<BsonDocument>> firstAttempt(Chunk chunk) {
@@ -99,30 +119,51 @@ public class RosterWriter {
     }
 
     /** Sends again what met an existing document: only what that leaves untouched is stale. */
-    private Mono<WriteReport> settle(Chunk chunk, MongoBulkWriteException failure) {
-        if (failure.getWriteConcernError() != null
-                || !failure.getWriteErrors().stream().allMatch(RosterWriter::isFinal)) {
+    private Mono<WriteReport> settle(Chunk chunk, MongoBulkWriteException failure, IntPredicate isDocuments) {
+        if (!isFinal(failure, code -> code == StoreFaults.DUPLICATE_KEY || isDocuments.test(code))) {
             return Mono.error(failure);
         }
         var errors = failure.getWriteErrors().stream()
                 .collect(Collectors.partitioningBy(
-                        error -> error.getCode() == DUPLICATE_KEY,
+                        error -> error.getCode() == StoreFaults.DUPLICATE_KEY,
                         Collectors.mapping(error -> chunk.changes().get(error.getIndex()), Collectors.toList())));
         var met = errors.getOrDefault(true, List.of());
         var refused = errors.getOrDefault(false, List.of());
-        return updateExisting(chunk.collection(), met)
-                .map(updated -> report(chunk, failure.getWriteResult(), new Outcome(met.size(), updated, refused)));
+        return updateExisting(chunk.collection(), met, isDocuments)
+                .map(updated -> report(chunk, failure.getWriteResult(), met, updated, refused));
     }
 
-    private Mono<Integer> updateExisting(RosterCollection collection, List<RosterChange> changes) {
-        return changes.isEmpty()
-                ? Mono.just(0)
-                : bulk(
-                                collection,
-                                changes.stream()
-                                        .flatMap(GuardedUpdate::ofExisting)
-                                        .toList())
-                        .map(BulkWriteResult::getMatchedCount);
+    private Mono<Updated> updateExisting(
+            RosterCollection collection, List<RosterChange> changes, IntPredicate isDocuments) {
+        var owners = new ArrayList<RosterChange>();
+        var models = new ArrayList<WriteModel<BsonDocument>>();
+        changes.forEach(change -> GuardedUpdate.ofExisting(change).forEach(model -> {
+            owners.add(change);
+            models.add(model);
+        }));
+        return models.isEmpty()
+                ? Mono.just(new Updated(0, List.of()))
+                : bulk(collection, models)
+                        .map(result -> new Updated(result.getMatchedCount(), List.of()))
+                        .onErrorResume(
+                                MongoBulkWriteException.class,
+                                failure -> isFinal(failure, isDocuments)
+                                        ? Mono.just(new Updated(
+                                                failure.getWriteResult().getMatchedCount(), refused(failure, owners)))
+                                        : Mono.error(failure));
+    }
+
+    private static List<RosterChange> refused(MongoBulkWriteException failure, List<RosterChange> owners) {
+        return failure.getWriteErrors().stream()
+                .map(error -> owners.get(error.getIndex()))
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isFinal(MongoBulkWriteException failure, IntPredicate isFinal) {
+        return failure.getWriteConcernError() == null
+                && failure.getWriteErrors().stream()
+                        .allMatch(error -> isFinal.test(error.getCode()) && !StoreFaults.isServers(error));
     }
 
     private void learn(WriteReport report) {
@@ -135,18 +176,16 @@ public class RosterWriter {
         });
     }
 
-    private static boolean isFinal(BulkWriteError error) {
-        return error.getCode() == DUPLICATE_KEY || DOCUMENT_FAULTS.contains(error.getCode());
-    }
-
     /** Of the changes that met an existing document, those that were older than it are stale. */
-    private static WriteReport report(Chunk chunk, BulkWriteResult first, Outcome later) {
+    private static WriteReport report(
+            Chunk chunk, BulkWriteResult first, List<RosterChange> met, Updated second, List<RosterChange> refused) {
         long updated = first.getMatchedCount();
-        long created =
-                chunk.changes().size() - updated - later.met() - later.refused().size();
-        long stale = later.met() - (long) later.updated();
+        long created = chunk.changes().size() - updated - met.size() - refused.size();
+        long stale = met.size() - (long) second.count() - second.refused().size();
         return WriteReport.of(
-                chunk.collection(), new Counts(created, updated + later.updated(), stale), later.refused());
+                chunk.collection(),
+                new Counts(created, updated + second.count(), stale),
+                Stream.concat(refused.stream(), second.refused().stream()).toList());
     }
 
     private Mono<BulkWriteResult> bulk(RosterCollection collection, List<WriteModel<BsonDocument>> models) {

@@ -32,7 +32,9 @@ import reactor.core.scheduler.Schedulers;
 class CompletionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration LEASE = Duration.ofMinutes(5);
+    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final CompletionSettings SETTINGS = new CompletionSettings(
+            Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofDays(90));
     private static final ImportRun RUN = new ImportRun("run", "b", 3);
     private static final byte[] BARRIER = {1, 2, 3};
 
@@ -54,6 +56,7 @@ class CompletionIT {
         assertThat(due.barrier()).isEqualTo(BARRIER);
         assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(false, 0));
 
+        completions.claim(due).block(LIMIT);
         completions.announced(due, 2).block(LIMIT);
         completions.open(RUN, BARRIER).block(LIMIT);
 
@@ -69,7 +72,7 @@ class CompletionIT {
         var claims = Flux.range(0, 32)
                 .flatMap(
                         i -> completions(database)
-                                .claim(new Completion(RUN, BARRIER), LEASE)
+                                .claim(new Completion(RUN, BARRIER))
                                 .subscribeOn(Schedulers.boundedElastic()),
                         32)
                 .count()
@@ -84,14 +87,14 @@ class CompletionIT {
     void isTakenOverWhenTheClaimantDied(MongoDatabase database) {
         var completion = new Completion(RUN, BARRIER);
         completions(database).open(RUN, BARRIER).block(LIMIT);
-        completions(database).claim(completion, LEASE).block(LIMIT);
+        completions(database).claim(completion).block(LIMIT);
 
         clock.advance(LEASE.minusMillis(1));
-        assertThat(completions(database).claim(completion, LEASE).blockOptional(LIMIT))
+        assertThat(completions(database).claim(completion).blockOptional(LIMIT))
                 .isEmpty();
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(completions(database).claim(completion, LEASE).blockOptional(LIMIT))
+        assertThat(completions(database).claim(completion).blockOptional(LIMIT))
                 .isPresent();
     }
 
@@ -101,15 +104,56 @@ class CompletionIT {
         var completion = new Completion(RUN, BARRIER);
         var claimant = completions(database);
         claimant.open(RUN, BARRIER).block(LIMIT);
-        claimant.claim(completion, LEASE).block(LIMIT);
+        claimant.claim(completion).block(LIMIT);
 
-        completions(database).release(completion, Duration.ZERO).block(LIMIT);
+        completions(database).release(completion).block(LIMIT);
         assertThat(claimant.due().collectList().block(LIMIT)).isEmpty();
 
-        claimant.release(completion, Duration.ofSeconds(5)).block(LIMIT);
+        claimant.release(completion).block(LIMIT);
         assertThat(claimant.due().collectList().block(LIMIT)).isEmpty();
         clock.advance(Duration.ofSeconds(5));
         assertThat(claimant.due().collectList().block(LIMIT)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isNotedByItsClaimantAlone(MongoDatabase database) {
+        var completion = new Completion(RUN, BARRIER);
+        var died = completions(database);
+        var successor = completions(database);
+        died.open(RUN, BARRIER).block(LIMIT);
+        died.claim(completion).block(LIMIT);
+        clock.advance(LEASE);
+        successor.claim(completion).block(LIMIT);
+
+        assertThat(died.renew(completion).block(LIMIT)).isFalse();
+        died.announced(completion, 7).block(LIMIT);
+        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(false, 0));
+
+        assertThat(successor.renew(completion).block(LIMIT)).isTrue();
+        successor.announced(completion, 1).block(LIMIT);
+        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(true, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isFoundByAnIndexAndForgottenInTheEnd(MongoDatabase database) {
+        completions(database).createIndexes().block(LIMIT);
+        completions(database).createIndexes().block(LIMIT);
+        completions(database).open(RUN, BARRIER).block(LIMIT);
+
+        var indexes = Flux.from(database.getCollection("completions").listIndexes())
+                .collectList()
+                .block(LIMIT);
+        assertThat(indexes)
+                .anySatisfy(index -> assertThat(index.get("key"))
+                        .isEqualTo(new Document("state", 1).append("claimableAt", 1)))
+                .anySatisfy(index -> assertThat(index)
+                        .containsEntry("key", new Document("expireAt", 1))
+                        .containsKey("expireAfterSeconds"));
+        var kept = Mono.from(database.getCollection("completions").find()).block(LIMIT);
+        assertThat(Objects.requireNonNull(kept).getDate("expireAt"))
+                .isEqualTo(clock.instant().plus(SETTINGS.history()));
     }
 
     @ParameterizedTest
@@ -176,7 +220,7 @@ class CompletionIT {
     private Completions completions(MongoDatabase database) {
         var avro = new AvroDeserializer();
         avro.configure(Map.of("schema.registry.url", TestRegistry.url(), "specific.avro.reader", true), false);
-        return new Completions(database, new RosterRecords(avro, Topics.ROSTER_RECORDS), clock);
+        return new Completions(database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, clock);
     }
 
     private static void store(MongoDatabase database, String collection, String id, boolean active) {

@@ -1,18 +1,20 @@
 package com.pickatime.contacts.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.local.testing.MovableClock;
@@ -20,17 +22,23 @@ import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 
 class CompletionSweepIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LEASE = Duration.ofSeconds(3);
     private static final CompletionSettings SETTINGS =
-            new CompletionSettings(Duration.ofSeconds(1), Duration.ofMinutes(5), RETRY);
+            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY, Duration.ofDays(90));
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -84,7 +92,7 @@ class CompletionSweepIT {
         var run = new ImportRun("run", "b", 1);
         over(database, run, 0);
         completions(database)
-                .claim(new Completion(run, new byte[0]), SETTINGS.lease())
+                .claim(new Completion(run, new byte[0]))
                 .block(LIMIT);
         sweep(database);
         assertThat(recorded.published()).as("claimed by the one that died").isEmpty();
@@ -117,6 +125,91 @@ class CompletionSweepIT {
         assertThat(recorded.published().get(0).getOccurredAt()).isEqualTo(clock.instant());
     }
 
+    /** As the scheduler does it, which asks for the Mono once and subscribes to it at every turn. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void asksTheClockAtEachTurnOfTheSameSweep(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        over(database, run, 0);
+        completions(database).claim(new Completion(run, new byte[0])).block(LIMIT);
+        var turns = sweepOf(database).sweep();
+        turns.block(LIMIT);
+        assertThat(recorded.published()).as("claimed by one that died").isEmpty();
+
+        clock.advance(SETTINGS.lease());
+        turns.block(LIMIT);
+
+        assertThat(recorded.published()).hasSize(1);
+    }
+
+    /** Two instances: the first one works for longer than a lease, and then dies. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void leavesAnImportToAnInstanceThatWorksOnItAndTakesItOverWithin35SecondsFromOneThatDied(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        over(database, run, 0);
+        recorded.hangFor("b");
+        var working = sweepOf(database).sweep().subscribe();
+        awaitClaimUntil(database, clock.instant().plus(LEASE));
+        var other = sweepOf(database).sweep();
+        for (int i = 0; i < 3; i++) {
+            clock.advance(LEASE.minusMillis(1));
+            awaitClaimUntil(database, clock.instant().plus(LEASE));
+            other.block(LIMIT);
+        }
+        assertThat(recorded.attempts()).as("by the one that works").isEqualTo(1);
+
+        working.dispose();
+        recorded.succeedAgain();
+        other.block(LIMIT);
+        assertThat(recorded.published()).as("its lease is not over").isEmpty();
+        clock.advance(LEASE);
+        other.block(LIMIT);
+
+        assertThat(recorded.published()).extracting(ImportEvent::getEventId).containsExactly("run/completed");
+        var defaults = new CompletionSettings(
+                Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY, Duration.ofDays(90));
+        assertThat(defaults.lease().plus(defaults.sweep())).isLessThan(Duration.ofSeconds(35));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void letsNoImportWaitForADocumentThatCannotBeRead(MongoDatabase database) {
+        Mono.from(database.getCollection("completions")
+                        .insertOne(new Document("_id", "a-poisoned-completion")
+                                .append("state", "OPEN")
+                                .append("claimableAt", new Date(0))))
+                .block(LIMIT);
+        var poisonedLedger = new ImportRun("a-poisoned-ledger", "b", 1);
+        open(database, poisonedLedger);
+        Mono.from(database.getCollection("import_ledger")
+                        .insertOne(new Document("_id", "a-poisoned-ledger:0")
+                                .append("importId", "a-poisoned-ledger")
+                                .append("appliedThrough", "many")))
+                .block(LIMIT);
+        var poisonedBusiness = new ImportRun("a-poisoned-business", "poisoned", 1);
+        over(database, poisonedBusiness, 1);
+        Mono.from(database.getCollection("businesses")
+                        .insertOne(new Document("_id", "poisoned").append("highestRevision", "many")))
+                .block(LIMIT);
+        var run = new ImportRun("run", "b", 1);
+        over(database, run, 2);
+
+        sweep(database);
+
+        assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("run");
+        assertThat(completions(database).due().collectList().block(LIMIT)).as("all others wait").isEmpty();
+    }
+
+    private static void awaitClaimUntil(MongoDatabase database, Instant expected) {
+        await().atMost(LIMIT)
+                .until(() -> Objects.requireNonNull(Mono.from(database.getCollection("completions").find())
+                                .block(LIMIT))
+                        .getDate("claimableAt")
+                        .toInstant()
+                        .equals(expected));
+    }
+
     private void over(MongoDatabase database, ImportRun run, int partition) {
         open(database, run);
         barrier(database, run, partition, 1, 0);
@@ -133,19 +226,22 @@ class CompletionSweepIT {
     }
 
     private void sweep(MongoDatabase database) {
-        new CompletionSweep(
+        sweepOf(database).sweep().block(LIMIT);
+    }
+
+    private CompletionSweep sweepOf(MongoDatabase database) {
+        return new CompletionSweep(
                         completions(database),
                         ImportLedger.in(database),
                         new Receipts(new ActiveEntries(database), new Businesses(database)),
                         recorded.events(clock),
-                        SETTINGS)
-                .sweep()
-                .block(LIMIT);
+                        SETTINGS,
+                        new Troubles(clock));
     }
 
     /** Whose barriers all decode to the same one. */
     private Completions completions(MongoDatabase database) {
         var barrier = TestImport.of("b", 1).barrier(0, 1, 0, RosterDigest.EMPTY, List.of());
-        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), clock);
+        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), SETTINGS, clock);
     }
 }

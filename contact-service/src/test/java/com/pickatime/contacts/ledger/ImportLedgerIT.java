@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
@@ -179,6 +181,67 @@ class ImportLedgerIT {
         businesses.note(Map.of("b", 3L)).block(LIMIT);
 
         assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void countsOnDespiteAnEntryOrAPositionThatCannotBeRead(MongoDatabase database) {
+        Mono.from(database.getCollection("import_ledger")
+                        .insertOne(new Document("_id", "run:0").append("importId", 17)))
+                .block(LIMIT);
+        Mono.from(database.getCollection("positions")
+                        .insertOne(new Document("_id", 0).append("appliedThrough", "many")))
+                .block(LIMIT);
+        var ledger = ledger(database);
+
+        ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
+                .block(LIMIT);
+
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(1);
+        assertThat(positions(database)).containsExactly(Map.entry(0, 1L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void countsTheOthersWhereTheStoreRefusesOneImportsEntry(MongoDatabase database) {
+        var ledger = ImportLedger.in(
+                RefusingStore.with(database, model -> model.toString().contains("run2:0"), () -> 10_334));
+
+        ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
+                .block(LIMIT);
+
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(ledger.standing("run2").blockOptional(LIMIT)).isEmpty();
+        assertThat(positions(database)).containsExactly(Map.entry(0, 1L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void notesTheOtherRevisionsWhereTheStoreRefusesOneBusiness(MongoDatabase database) {
+        var businesses = new Businesses(
+                RefusingStore.with(database, model -> model.toString().contains("poisoned"), () -> 17_280));
+
+        businesses.note(Map.of("poisoned", 3L, "b", 2L)).block(LIMIT);
+
+        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void beginsAPartitionAnewWhoseTopicIsAnother(MongoDatabase database) {
+        var ledger = ledger(database);
+        ledger.readThrough("topic-1", List.of(0, 1)).block(LIMIT);
+        ledger.enter(applied(0, 0, 10), Map.of()).block(LIMIT);
+        ledger.enter(applied(1, 0, 10), Map.of()).block(LIMIT);
+        assertThat(ledger.readThrough("topic-1", List.of(0, 2)).block(LIMIT))
+                .containsOnly(Map.entry(0, 9L), Map.entry(2, Positions.NOTHING));
+
+        assertThat(ledger.readThrough("topic-2", List.of(0)).block(LIMIT)).containsOnly(Map.entry(0, -1L));
+        ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
+
+        assertThat(standing(ledger, RUN).applied()).isEqualTo(23);
+        assertThat(positions(database)).containsEntry(0, 2L).containsEntry(1, 9L);
     }
 
     private static ImportLedger ledger(MongoDatabase database) {

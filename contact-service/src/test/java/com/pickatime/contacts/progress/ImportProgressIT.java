@@ -3,11 +3,12 @@ package com.pickatime.contacts.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.testing.RecordedEvents;
+import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
@@ -83,7 +84,7 @@ class ImportProgressIT {
 
     private ImportProgress progress(MongoDatabase database) {
         return new ImportProgress(
-                database, ImportLedger.in(database), recorded.events(clock), new ProgressSettings(INTERVAL), clock);
+                database, ImportLedger.in(database), recorded.events(clock), new ProgressSettings(INTERVAL), clock, new Troubles(clock));
     }
 
     private static void apply(MongoDatabase database, long offset) {

@@ -1,11 +1,15 @@
 package com.pickatime.contacts.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.WriteReport.Counts;
+import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.BsonDocument;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonString;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +33,7 @@ import reactor.core.scheduler.Schedulers;
 class RosterWriterIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String POISON = "poison";
     private static final StoreSettings SETTINGS = new StoreSettings(7, 4, 3, Duration.ofMillis(5));
 
     static List<MongoDatabase> databases() {
@@ -180,6 +187,78 @@ class RosterWriterIT {
 
         assertThat(inserting.counts()).containsEntry(RosterCollection.CONTACTS, new Counts(1, 1, 2));
         assertThat(updating.counts()).containsEntry(RosterCollection.CONTACTS, new Counts(0, 0, 4));
+    }
+
+    /** 2 and 10334 are known to blame a document, 4242 is known to nobody. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void refusesOnlyWhatTheStoreWillNotTakeAtTheFirstAndAtTheSecondAttempt(MongoDatabase database) {
+        var known = IntStream.range(0, 10).mapToObj(i -> upsert("s" + i, 1, "n")).toList();
+        writer(database).write(known).block(LIMIT);
+        for (int code : new int[] {2, 10_334, 4_242}) {
+            var store = RefusingStore.with(database, RosterWriterIT::isPoisoned, () -> code);
+            var changes = new ArrayList<RosterChange>();
+            IntStream.range(0, 20).forEach(i -> changes.add(upsert("s" + i, code, i % 6 == 0 ? POISON : "next")));
+
+            var report = Objects.requireNonNull(
+                    new RosterWriter(store, SETTINGS).write(changes).block(LIMIT));
+
+            assertThat(report.refused())
+                    .extracting(RosterChange::sourceId)
+                    .containsExactlyInAnyOrder("s0", "s6", "s12", "s18");
+            assertThat(all(database).values().stream().filter(contact -> name(contact).equals("next")))
+                    .as("code %d", code)
+                    .hasSize(16);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void refusesOnlyWhatSpoilsTheWholeRequest(MongoDatabase database) {
+        var store = RefusingStore.failing(
+                database, RosterWriterIT::isPoisoned, new BsonMaximumSizeExceededException("too large"));
+        var changes = IntStream.range(0, 20)
+                .mapToObj(i -> upsert("s" + i, 1, i == 5 || i == 17 ? POISON : "n"))
+                .toList();
+
+        var report = Objects.requireNonNull(
+                new RosterWriter(store, SETTINGS).write(changes).block(LIMIT));
+
+        assertThat(report.refused()).extracting(RosterChange::sourceId).containsExactlyInAnyOrder("s5", "s17");
+        assertThat(all(database)).hasSize(18);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void writesAgainWhatMetAnotherWriterOnAServerWithOptimisticConflicts(MongoDatabase database) {
+        var conflicts = new AtomicInteger(3);
+        var store = RefusingStore.with(
+                database, RosterWriterIT::isPoisoned, () -> conflicts.getAndDecrement() > 0 ? 112 : 0);
+
+        var report = Objects.requireNonNull(new RosterWriter(store, SETTINGS)
+                .write(List.of(upsert("s1", 1, POISON), upsert("s2", 1, "n")))
+                .block(LIMIT));
+
+        assertThat(report.refused()).isEmpty();
+        assertThat(all(database)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void blamesNoDocumentForAServerThatTakesNothing(MongoDatabase database) {
+        for (int code : new int[] {112, 13, 10_107, 14_031}) {
+            var store = RefusingStore.with(database, RosterWriterIT::isPoisoned, () -> code);
+
+            assertThatThrownBy(() -> new RosterWriter(store, SETTINGS)
+                            .write(List.of(upsert("s1", 1, POISON)))
+                            .block(LIMIT))
+                    .as("code %d", code)
+                    .isInstanceOf(MongoBulkWriteException.class);
+        }
+    }
+
+    private static boolean isPoisoned(WriteModel<?> model) {
+        return model.toString().contains(POISON);
     }
 
     @ParameterizedTest

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,15 +22,28 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class RecordedEvents {
 
     private final Set<String> unlucky = ConcurrentHashMap.newKeySet();
-    private final Producer producer = new Producer(unlucky);
+    private final Set<String> hanging = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger attempts = new AtomicInteger();
+    private final Producer producer = new Producer(unlucky, hanging, attempts);
 
     /** Lets every further announcement of this business fail. */
     public void failFor(String businessId) {
         unlucky.add(businessId);
     }
 
+    /** Lets no further announcement of this business be acknowledged. */
+    public void hangFor(String businessId) {
+        hanging.add(businessId);
+    }
+
+    /** Announcements tried, whatever became of them. */
+    public int attempts() {
+        return attempts.get();
+    }
+
     public void succeedAgain() {
         unlucky.clear();
+        hanging.clear();
     }
 
     public ImportEvents events(Clock clock) {
@@ -46,13 +61,22 @@ public final class RecordedEvents {
 
         private final Set<String> unlucky;
 
-        Producer(Set<String> unlucky) {
+        private final Set<String> hanging;
+        private final AtomicInteger attempts;
+
+        Producer(Set<String> unlucky, Set<String> hanging, AtomicInteger attempts) {
             super(true, null, new StringSerializer(), (topic, event) -> new byte[0]);
             this.unlucky = unlucky;
+            this.hanging = hanging;
+            this.attempts = attempts;
         }
 
         @Override
         public Future<RecordMetadata> send(ProducerRecord<String, Object> message, Callback callback) {
+            attempts.incrementAndGet();
+            if (hanging.contains(message.key())) {
+                return new CompletableFuture<>();
+            }
             if (unlucky.contains(message.key())) {
                 throw new TimeoutException("no broker");
             }

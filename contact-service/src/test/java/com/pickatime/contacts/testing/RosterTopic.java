@@ -60,6 +60,14 @@ public final class RosterTopic implements AutoCloseable {
                 .toList());
     }
 
+    /** Publishes records to one partition, whatever their keys say. */
+    public List<RecordMetadata> publishTo(int partition, List<RosterRecord> records) {
+        return await(records.stream()
+                .map(record -> producer.send(
+                        new ProducerRecord<>(Topics.ROSTER_RECORDS, partition, key(record), bytes(record))))
+                .toList());
+    }
+
     /** Publishes anything, under any key. */
     public RecordMetadata publishRaw(byte @Nullable [] key, byte @Nullable [] value) {
         return await(List.of(producer.send(new ProducerRecord<>(Topics.ROSTER_RECORDS, 0, key, value))))

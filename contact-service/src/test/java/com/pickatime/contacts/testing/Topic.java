@@ -20,8 +20,14 @@ public final class Topic {
 
     public static List<ConsumerRecord<byte[], byte[]>> records(
             String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+        return records(TestBroker.bootstrapServers(), topic, wanted);
+    }
+
+    /** On a broker of the test's own. */
+    public static List<ConsumerRecord<byte[], byte[]>> records(
+            String bootstrapServers, String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", TestBroker.bootstrapServers()),
+                Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
