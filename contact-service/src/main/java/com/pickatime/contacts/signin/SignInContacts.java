@@ -33,9 +33,11 @@ class SignInContacts {
     }
 
     /**
-     * By source ID, byte for byte; else by e-mail address, whatever its case, if exactly one active contact has it.
+     * By source ID, byte for byte; where none is given by e-mail address, whatever its case, if exactly one active contact
+     * has it. A source ID that no active contact has matches nobody, whatever the address: it is of somebody who left or
+     * was never imported, and an address that was handed on or shared would make them somebody else.
      *
-     * @param sourceId blank or null matches nobody
+     * @param sourceId blank or null: none is given
      * @param email blank or null matches nobody
      */
     Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
@@ -44,7 +46,7 @@ class SignInContacts {
         if (source.isBlank() && address.isEmpty()) {
             return Mono.just(SignInMatch.without(Outcome.NOTHING_TO_MATCH));
         }
-        return bySource(businessId, source).switchIfEmpty(Mono.defer(() -> byEmail(businessId, address)));
+        return source.isBlank() ? byEmail(businessId, address) : bySource(businessId, source);
     }
 
     /** Sets what an active contact may do, whatever their roles; emits false if there is no such contact. */
@@ -56,16 +58,12 @@ class SignInContacts {
     }
 
     private Mono<SignInMatch> bySource(String businessId, String sourceId) {
-        return sourceId.isBlank()
-                ? Mono.empty()
-                : Mono.from(contacts.find(active(businessId, sourceId)).first())
-                        .map(found -> admitted(found, MatchedBy.SOURCE_ID));
+        return Mono.from(contacts.find(active(businessId, sourceId)).first())
+                .map(found -> admitted(found, MatchedBy.SOURCE_ID))
+                .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
     }
 
     private Mono<SignInMatch> byEmail(String businessId, String address) {
-        if (address.isEmpty()) {
-            return Mono.just(SignInMatch.without(Outcome.UNKNOWN));
-        }
         return Flux.from(contacts.find(and(
                                 eq(Fields.BUSINESS, businessId),
                                 eq(RosterFields.path(RosterFields.EMAIL), address),

@@ -17,9 +17,9 @@ record SignInMatch(
 
     enum Outcome {
         MATCHED,
-        /** No active contact has this source ID, nor this e-mail address. */
+        /** No active contact has this source ID, or where none was given this e-mail address. */
         UNKNOWN,
-        /** Several active contacts share the e-mail address, and the source ID names none. */
+        /** Several active contacts share the e-mail address, and no source ID was given. */
         AMBIGUOUS,
         /** The roster says that this person's account is not enabled. */
         DISABLED,

@@ -44,14 +44,33 @@ class SignInContactsIT {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void prefersTheSourceIdAndFallsBackToTheAddress(MongoDatabase database) {
+    void looksAtTheAddressOnlyWhereNoSourceIdCame(MongoDatabase database) {
         store(database, contact("b", "s1", "PARENT"));
         store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS));
 
         assertThat(found(match(database, "b", "s1", ADDRESS))).isEqualTo("s1 by SOURCE_ID");
-        assertThat(found(match(database, "b", "nobody", ADDRESS))).isEqualTo("s2 by EMAIL");
+        assertThat(found(match(database, "b", null, ADDRESS))).isEqualTo("s2 by EMAIL");
         assertThat(found(match(database, "b", " ", "  MARGE@Example.ORG\t"))).isEqualTo("s2 by EMAIL");
         assertThat(match(database, "c", null, ADDRESS).outcome()).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void refusesASourceIdThatNobodyActiveHasWhateverTheAddress(MongoDatabase database) {
+        store(
+                database,
+                withEmail(contact("b", "s1", "PARENT"), "bart@example.org").append("active", false));
+        store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS));
+
+        assertThat(match(database, "b", "nobody", ADDRESS))
+                .as("an ID that is not in the roster")
+                .isEqualTo(SignInMatch.without(Outcome.UNKNOWN));
+        assertThat(match(database, "b", "s1", ADDRESS))
+                .as("an ID of somebody who left")
+                .isEqualTo(SignInMatch.without(Outcome.UNKNOWN));
+        assertThat(match(database, "b", "S2", ADDRESS))
+                .as("an ID that differs by a letter's case from the address's owner")
+                .isEqualTo(SignInMatch.without(Outcome.UNKNOWN));
     }
 
     @ParameterizedTest

@@ -39,7 +39,10 @@ public final class SignInContacts {
         NOTHING_TO_MATCH
     }
 
-    /** By source ID, else by an e-mail address that only one active contact has; null and blank match nobody. */
+    /**
+     * By source ID, or where none is given by an e-mail address that only one active contact has; null and blank match
+     * nobody.
+     */
     public Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
         return contactService
                 .post()

@@ -12,10 +12,10 @@ public sealed interface SignInMatch {
     /** One contact, who may come in. */
     record Matched(SignInContact contact, MatchedBy by) implements SignInMatch {}
 
-    /** No active contact has this source ID, nor this e-mail address. */
+    /** No active contact has this source ID, or where none was given this e-mail address. */
     record Unknown() implements SignInMatch {}
 
-    /** Several active contacts share the e-mail address, and the source ID names none of them. */
+    /** Several active contacts share the e-mail address, and no source ID was given. */
     record Ambiguous() implements SignInMatch {}
 
     /** The contact is there, but the roster says that their account is not enabled. */

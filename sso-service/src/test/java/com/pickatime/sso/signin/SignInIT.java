@@ -167,6 +167,21 @@ class SignInIT {
     }
 
     @Test
+    void neverBecomesTheOwnerOfAnAddressWhereASourceIdCame() {
+        Surroundings.contacts().knowsByEmail(flow.business(), "principal@example.org", "s8", "Principal");
+        var says = Map.of("OR:userSourcedId", "left-the-roster", "Email", "principal@example.org");
+
+        var answer = flow.post(flow.response(flow.login(), "s1").saying(says));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("We do not know you yet");
+        assertThat(flow.whoAmI()).isEmpty();
+        assertThat(Surroundings.contacts().questions())
+                .contains("/businesses/" + flow.business()
+                        + "/sign-in-matches {\"sourceId\":\"left-the-roster\",\"email\":null}");
+    }
+
+    @Test
     void doesNotSignInWhomItIsNotSetUpFor() {
         assertThat(flow.browser().get("/saml/nobody/login").status()).isEqualTo(404);
         assertThat(flow.browser()

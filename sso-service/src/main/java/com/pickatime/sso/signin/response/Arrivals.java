@@ -64,7 +64,10 @@ public class Arrivals {
         if (settings.tenantId() != null && !settings.tenantId().equals(Picked.value(picked.tenantId()))) {
             return Mono.just(new Arrival(held.identityProvider(), held.response(), picked, null));
         }
-        return contacts.match(settings.businessId(), Picked.value(picked.sourceId()), Picked.value(picked.email()))
+        // an address is reused and mistyped; whom the source ID does not name, it must not turn into somebody else
+        var sourceId = Picked.value(picked.sourceId());
+        var email = sourceId == null ? Picked.value(picked.email()) : null;
+        return contacts.match(settings.businessId(), sourceId, email)
                 .map(match -> new Arrival(held.identityProvider(), held.response(), picked, match));
     }
 

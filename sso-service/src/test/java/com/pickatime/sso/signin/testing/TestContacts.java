@@ -67,10 +67,9 @@ public final class TestContacts implements AutoCloseable {
             var business = request.uri().split("/")[2];
             questions.add(request.uri() + " " + body);
             var question = JSON.readTree(body);
-            var known = answers.get(business + "/" + question.path("sourceId").asString(""));
-            var byEmail = answers.get(business + "/" + question.path("email").asString(""));
-            var found = known != null ? known : byEmail != null ? byEmail : "{\"outcome\":\"UNKNOWN\"}";
-            return json(response, found);
+            var sourceId = question.path("sourceId").asString("");
+            var asked = sourceId.isEmpty() ? question.path("email").asString("") : sourceId;
+            return json(response, answers.getOrDefault(business + "/" + asked, "{\"outcome\":\"UNKNOWN\"}"));
         });
     }
 

@@ -57,7 +57,7 @@ class TrialIT {
 
     @ParameterizedTest
     @CsvSource({
-        "UNKNOWN, No active contact has this source ID or e-mail address",
+        "UNKNOWN, No active contact has this source ID",
         "AMBIGUOUS, Several active contacts have this e-mail address",
         "DISABLED, The roster says that this person",
         "NOTHING_TO_MATCH, No mapped attribute holds a source ID or an e-mail address"
