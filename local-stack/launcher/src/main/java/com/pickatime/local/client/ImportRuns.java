@@ -49,6 +49,14 @@ public final class ImportRuns {
         }
     }
 
+    /** The latest import, unless it is at rest. */
+    public Optional<JsonNode> inHand() {
+        return imports.get(path)
+                .valueStream()
+                .findFirst()
+                .filter(run -> !AT_REST.contains(run.path("state").asString()));
+    }
+
     /** Rows of an import that were left out, with their reasons. */
     public JsonNode refusals(String importId) {
         return imports.get(path + "/" + importId + "/refusals");

@@ -32,22 +32,28 @@ final class DemoCommand implements Callable<Integer> {
     private final StackMixin stackOptions = new StackMixin();
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         var out = System.out;
         long began = System.nanoTime();
         out.println("Starting the local stack, data in " + stackOptions.data().toAbsolutePath());
-        try (var stack = LocalStack.start(stackOptions.options(), new StartupReport(out))) {
-            var run = importOnNotification(stack, out);
-            if (run.path("state").asString().equals("COMPLETED")) {
-                printMail(stack, run.path("importId").asString(), out);
-                out.printf(
-                        Locale.ROOT,
-                        "%nFrom start to mail: %.1f s%n",
-                        Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
-            }
-            out.println("Stopping. Look around with: ./pickatime up (APIs, mails, topics; the data is kept)");
-            return run.path("state").asString().equals("COMPLETED") ? 0 : 1;
+        var stack = LocalStack.start(stackOptions.options(), new StartupReport(out));
+        try (var stop = StopHook.of(stack, out, stackOptions.command("up"))) {
+            return stop.unlessUnderWay(() -> show(stack, began, out));
         }
+    }
+
+    private int show(LocalStack stack, long began, PrintStream out) {
+        var run = importOnNotification(stack, out);
+        if (run.path("state").asString().equals("COMPLETED")) {
+            printMail(stack, run.path("importId").asString(), out);
+            out.printf(
+                    Locale.ROOT,
+                    "%nFrom start to mail: %.1f s%n",
+                    Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+        }
+        out.println("Stopping. Look around with: " + stackOptions.command("up")
+                + " (APIs, mails, topics; the data is kept)");
+        return run.path("state").asString().equals("COMPLETED") ? 0 : 1;
     }
 
     private static JsonNode importOnNotification(LocalStack stack, PrintStream out) {

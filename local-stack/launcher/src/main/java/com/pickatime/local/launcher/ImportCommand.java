@@ -47,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
     private List<String> administrators = List.of();
 
     @Override
-    public Integer call() throws FileNotFoundException {
+    public Integer call() throws Exception {
         if (!Files.isRegularFile(file)) {
             throw new StackException("there is no file " + file.toAbsolutePath());
         }
@@ -58,8 +58,9 @@ final class ImportCommand implements Callable<Integer> {
         }
         System.out.println(
                 "Nothing runs at port base " + stackOptions.ports().base() + ": starting a local stack for this");
-        try (var stack = LocalStack.start(stackOptions.options(), new StartupReport(System.out))) {
-            return importInto(stack.imports(), stack.contacts());
+        var stack = LocalStack.start(stackOptions.options(), new StartupReport(System.out));
+        try (var stop = StopHook.of(stack, System.out, stackOptions.command("up"))) {
+            return stop.unlessUnderWay(() -> importInto(stack.imports(), stack.contacts()));
         }
     }
 

@@ -1,5 +1,6 @@
 package com.pickatime.local.launcher;
 
+import com.pickatime.local.stack.Shell;
 import com.pickatime.local.stack.StackOptions;
 import com.pickatime.local.stack.StackPorts;
 import java.nio.file.Path;
@@ -20,11 +21,14 @@ final class StackMixin {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec spec;
 
+    private static final Path DEFAULT_DATA =
+            Path.of(System.getProperty("pickatime.home", ".")).resolve("data");
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "where everything that survives a restart is kept (default: data/ beside this command)")
-    private Path data = Path.of(System.getProperty("pickatime.home", ".")).resolve("data");
+    private Path data = DEFAULT_DATA;
 
     @Option(
             names = "--port-base",
@@ -46,8 +50,11 @@ final class StackMixin {
             description = "what the simulated district is made from; the same seed gives the same district")
     private long seed;
 
+    /** Refuses a district that this machine cannot hold before anything of it is kept. */
     StackOptions options() {
-        return new StackOptions(data, ports(), Optional.ofNullable(students), seed, System.getenv());
+        var options = new StackOptions(data, ports(), Optional.ofNullable(students), seed, System.getenv());
+        options.students().ifPresent(count -> DiskSpace.require(data, count, DiskSpace.usable(data)));
+        return options;
     }
 
     StackPorts ports() {
@@ -60,5 +67,23 @@ final class StackMixin {
 
     Path data() {
         return data;
+    }
+
+    /** A command about this same stack, to be copied as it stands to a shell in the directory this one was started in. */
+    String command(String arguments) {
+        var line = new StringBuilder(Shell.quoted(System.getProperty("pickatime.command", "./pickatime")))
+                .append(' ')
+                .append(arguments);
+        if (!absolute(data).equals(absolute(DEFAULT_DATA))) {
+            line.append(" --data ").append(Shell.quoted(absolute(data).toString()));
+        }
+        if (portBase != StackPorts.DEFAULT_BASE) {
+            line.append(" --port-base ").append(portBase);
+        }
+        return line.toString();
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 }

@@ -3,10 +3,16 @@ package com.pickatime.local.launcher;
 import com.pickatime.local.client.ProductException;
 import com.pickatime.local.report.StartupReport;
 import com.pickatime.local.stack.LocalStack;
+import com.pickatime.local.stack.ServiceEnvironment;
+import com.pickatime.local.stack.Shell;
+import java.nio.file.Path;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Everything up until Ctrl-C. */
 @Command(
@@ -17,45 +23,48 @@ import picocli.CommandLine.Mixin;
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private final StackMixin stackOptions = new StackMixin();
+    private final StackMixin stackOptions;
+
+    @Option(
+            names = "--infrastructure",
+            description =
+                    "starts broker, registry, store, inbox and simulator alone, and prints how to run each service"
+                            + " as a process of its own")
+    private boolean infrastructureOnly;
+
+    UpCommand() {
+        this(new StackMixin());
+    }
+
+    UpCommand(StackMixin stackOptions) {
+        this.stackOptions = stackOptions;
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         var out = System.out;
         var options = stackOptions.options();
         out.println("Starting the local stack, data in " + options.data().toAbsolutePath());
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped), "stop"));
-        try (var stack = LocalStack.start(options, new StartupReport(out))) {
-            out.println(whereToLook(stack, signOn(stack)));
-            stop.await();
-            out.println("Stopping");
-        } finally {
-            stopped.countDown();
+        var report = new StartupReport(out);
+        var stack = infrastructureOnly
+                ? LocalStack.startInfrastructure(options, report)
+                : LocalStack.start(options, report);
+        try (var stop = StopHook.of(stack, out, stackOptions.command("up"))) {
+            out.println(infrastructureOnly ? howToRunServices(stack) : whereToLook(stack, signOn(stack)));
+            new CountDownLatch(1).await();
         }
         return 0;
     }
 
-    /** The JVM ends when its hooks have ended, so this one waits until everything has stopped in order. */
-    private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
-        stop.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String whereToLook(LocalStack stack, String signOn) {
+    private String whereToLook(LocalStack stack, String signOn) {
         var ports = stack.options().ports();
         return """
 
                 Running. Ctrl-C stops it; the data stays in %1$s
                   Mails             http://127.0.0.1:%2$d
                   Notify us         curl -X POST http://127.0.0.1:%3$d/control/notify
-                  Import a file     ./pickatime import roster.zip --business my-school
-                  Tokens            curl -H "Authorization: Bearer $(./pickatime token)" http://127.0.0.1:%4$d/connections
+                  Import a file     %6$s
+                  Tokens            curl -H "Authorization: Bearer $(%7$s)" http://127.0.0.1:%4$d/connections
                 %5$s
                   Topics            classlink.notifications, roster.records, import.events, sso.events
                   Log               %1$s/logs/pickatime.log
@@ -64,7 +73,56 @@ final class UpCommand implements Callable<Integer> {
                         ports.inbox(),
                         ports.simulator(),
                         ports.importService(),
-                        signOn);
+                        signOn,
+                        stackOptions.command("import roster.zip --business my-school"),
+                        stackOptions.command("token"));
+    }
+
+    private String howToRunServices(LocalStack stack) {
+        var environments = stack.environments();
+        var files = stack.options().data().toAbsolutePath().normalize().resolve("environment");
+        var commands = environments.stream()
+                .map(environment -> "  " + command(environment, environment.writeTo(files)))
+                .collect(Collectors.joining("\n"));
+        var shown = new TreeMap<String, String>();
+        environments.forEach(environment -> shown.putAll(environment.withoutSecrets()));
+        var variables = shown.entrySet().stream()
+                .map(variable -> "  " + variable.getKey() + "=" + Shell.quoted(variable.getValue()))
+                .collect(Collectors.joining("\n"));
+        return """
+
+                Running without services. Ctrl-C stops it; the data stays in %s
+                  Mails             http://127.0.0.1:%d
+                  Notify us         curl -X POST http://127.0.0.1:%d/control/notify
+
+                Each service as a process of its own, in this order:
+                %s
+
+                The files hold these variables, and the secrets, which only you can read:
+                %s
+
+                For a second instance set another port before "exec", and another IMPORTS_DATA_DIRECTORY where
+                instances shall share none: IMPORT_SERVICE_PORT=%d
+                """.formatted(
+                        stack.options().data().toAbsolutePath().normalize(),
+                        stack.options().ports().inbox(),
+                        stack.options().ports().simulator(),
+                        commands,
+                        variables,
+                        stack.options().ports().importService() + 100);
+    }
+
+    private static String command(ServiceEnvironment environment, Path file) {
+        var home = Path.of(System.getProperty("pickatime.home", "."))
+                .toAbsolutePath()
+                .normalize()
+                .toString();
+        return "(set -a; . %s; exec java -jar %s/%s/target/%s-*-exec.jar)"
+                .formatted(
+                        Shell.quoted(file.toString()),
+                        Shell.quoted(home),
+                        environment.service(),
+                        environment.service());
     }
 
     /** Where to sign in; everything else is of use without it. */

@@ -20,27 +20,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The whole product on this machine: broker, registry, store and inbox, a simulated ClassLink district, and every service.
  *
- * <p>Parts start in the order in which they need each other and stop in the opposite one.
+ * <p>Parts start in the order in which they need each other; the services stop first and together, the others after them.
  */
 public final class LocalStack implements AutoCloseable {
 
     private static final int BROKER_HEAP_MEGABYTES = 384;
     private static final Duration BROKER_START_LIMIT = Duration.ofSeconds(90);
 
-    private final RunningParts parts = new RunningParts();
+    /**
+     * Their consumers and requests end within half a second, and the idle threads of their drivers two seconds later; with
+     * the broker, everything has stopped before people press Ctrl-C again.
+     */
+    private static final Duration SERVICE_STOP_LIMIT = Duration.ofMillis(2500);
+
+    private final RunningParts parts = new RunningParts(SERVICE_STOP_LIMIT);
     private final StackOptions options;
     private final DataDirectory data;
     private final Secrets secrets;
     private final AccessTokens tokens;
+    private final List<ServiceDefinition> services;
     private final StartupReport report;
+    private Optional<ServiceSettings> settings = Optional.empty();
 
-    private LocalStack(StackOptions options, DataDirectory data, StartupReport report) {
+    private LocalStack(
+            StackOptions options, DataDirectory data, List<ServiceDefinition> services, StartupReport report) {
         this.options = options;
         this.data = data;
+        this.services = services;
         this.secrets = Secrets.of(data);
         this.tokens = OperatorTokens.of(options.ports(), data.path());
         this.report = report;
@@ -54,8 +65,23 @@ public final class LocalStack implements AutoCloseable {
      * @throws com.pickatime.local.infrastructure.ports.PortsInUseException if ports are
      */
     public static LocalStack start(StackOptions options, StartupReport report) {
+        return start(options, report, List.of(ServiceDefinition.values()));
+    }
+
+    /**
+     * Starts broker, registry, store, inbox and simulator alone; {@link #environments()} tells what services that run
+     * as processes of their own need.
+     *
+     * @throws StackException if the data directory is in use
+     * @throws com.pickatime.local.infrastructure.ports.PortsInUseException if ports are
+     */
+    public static LocalStack startInfrastructure(StackOptions options, StartupReport report) {
+        return start(options, report, List.of(ServiceDefinition.SIMULATOR));
+    }
+
+    private static LocalStack start(StackOptions options, StartupReport report, List<ServiceDefinition> services) {
         StackLog.into(options.data());
-        var stack = new LocalStack(options, DataDirectory.take(options.data()), report);
+        var stack = new LocalStack(options, DataDirectory.take(options.data()), services, report);
         try {
             stack.startAll();
             return stack;
@@ -93,6 +119,15 @@ public final class LocalStack implements AutoCloseable {
         return options;
     }
 
+    /** What each service needs to run as a process of its own, in the order in which they best start. */
+    public List<ServiceEnvironment> environments() {
+        var told = settings.orElseThrow();
+        return Stream.of(ServiceDefinition.values())
+                .filter(service -> service != ServiceDefinition.SIMULATOR)
+                .map(service -> ServiceEnvironment.of(service, service.port(options.ports()), told.of(service)))
+                .toList();
+    }
+
     @Override
     public void close() {
         parts.close();
@@ -102,7 +137,9 @@ public final class LocalStack implements AutoCloseable {
         Ports.requireFree(portsNeeded());
         var infrastructure = new ServiceAddresses(startBroker(), startRegistry(), startStore());
         startInbox();
-        startServices(new ServiceSettings(options, data, secrets, infrastructure));
+        var told = new ServiceSettings(options, data, secrets, infrastructure);
+        settings = Optional.of(told);
+        startServices(told);
     }
 
     private String startBroker() {
@@ -151,10 +188,10 @@ public final class LocalStack implements AutoCloseable {
 
     /** The simulator first, because the import service asks it at once; sign-on before those who need its tokens. */
     private void startServices(ServiceSettings settings) {
-        for (var service : ServiceDefinition.values()) {
+        for (var service : services) {
             report.part(service.title(), () -> {
                 var port = service.port(options.ports());
-                parts.add(
+                parts.addService(
                         service.title(),
                         ServiceContext.start(
                                 service.application(), service.configurationName(), port, settings.of(service)));
@@ -176,7 +213,7 @@ public final class LocalStack implements AutoCloseable {
     private Map<Integer, String> portsNeeded() {
         var ports = options.ports();
         var needed = new TreeMap<Integer, String>();
-        for (var service : ServiceDefinition.values()) {
+        for (var service : services) {
             needed.put(service.port(ports), service.title());
         }
         needed.put(ports.smtp(), "mail inbox, SMTP");

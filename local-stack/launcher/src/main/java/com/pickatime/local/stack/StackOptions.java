@@ -17,13 +17,16 @@ import java.util.Optional;
 public record StackOptions(
         Path data, StackPorts ports, Optional<Integer> students, long seed, Map<String, String> external) {
 
+    /** What the simulator can make; about 1.1 guardians and staff come on top of each. */
+    private static final int MOST_STUDENTS = 1_000_000;
+
     static final String MONGODB_URI = "MONGODB_URI";
     static final String KAFKA_BOOTSTRAP_SERVERS = "KAFKA_BOOTSTRAP_SERVERS";
     static final String SCHEMA_REGISTRY_URL = "SCHEMA_REGISTRY_URL";
 
     public StackOptions {
-        if (students.filter(count -> count < 1).isPresent()) {
-            throw new StackException("--students must be 1 or more");
+        if (students.filter(count -> count < 1 || count > MOST_STUDENTS).isPresent()) {
+            throw new StackException("--students must be between 1 and " + MOST_STUDENTS);
         }
         external = Map.copyOf(external);
     }

@@ -1,12 +1,16 @@
 package com.pickatime.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.local.stack.data.StackException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class PickatimeTest {
 
@@ -41,6 +45,49 @@ class PickatimeTest {
     void refusesADistrictWithoutStudents() {
         assertThat(run("up", "--data", directory.toString(), "--students", "0")).isEqualTo(1);
         assertThat(errors.toString()).contains("--students");
+    }
+
+    @Test
+    void keepsNothingOfADistrictThatTheSimulatorCannotMake() {
+        var data = directory.resolve("data");
+
+        assertThat(run("up", "--data", data.toString(), "--students", "1000001"))
+                .isEqualTo(1);
+
+        assertThat(errors.toString()).contains("--students", "1000000").doesNotContain("Exception");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void keepsNothingOfADistrictThatTheDiskCannotHold() {
+        var data = directory.resolve("data");
+        var required = DiskSpace.required(476_200);
+
+        assertThatThrownBy(() -> DiskSpace.require(data, 476_200, required - 1))
+                .isInstanceOf(StackException.class)
+                .hasMessageContaining("--students 476200")
+                .hasMessageContaining("--data");
+        assertThatCode(() -> DiskSpace.require(data, 476_200, required)).doesNotThrowAnyException();
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void printsCommandsThatReachTheSameStack() {
+        var data = directory.resolve("the district's data");
+        var mixin = new StackMixin();
+        new CommandLine(new UpCommand(mixin)).parseArgs("--data", data.toString(), "--port-base", "9100");
+
+        assertThat(mixin.command("token"))
+                .isEqualTo("./pickatime token --data '%s' --port-base 9100"
+                        .formatted(data.toString().replace("'", "'\\''")));
+    }
+
+    @Test
+    void printsShortCommandsForTheUsualStack() {
+        var mixin = new StackMixin();
+        new CommandLine(new UpCommand(mixin)).parseArgs();
+
+        assertThat(mixin.command("token")).isEqualTo("./pickatime token");
     }
 
     @Test
