@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,6 +24,8 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public final class IdentityProviders {
+
+    private static final Logger log = LoggerFactory.getLogger(IdentityProviders.class);
 
     private final KeepMetadata keep;
     private final MetadataStore store;
@@ -69,11 +73,19 @@ public final class IdentityProviders {
                                 .map(read -> new KnownMetadata(read.orElse(null), held.fetchedAt(), held.failure()))));
     }
 
-    /** Every identity provider that can be used, by business. */
+    /** Every identity provider that can be used, by business; trouble with one is told in the log and leaves it out. */
     public Flux<BusinessIdentityProvider> all() {
         return store.all()
                 .map(held -> new MetadataKey(held.businessId(), held.url()))
-                .concatMap(key -> keep.held(key).map(read -> new BusinessIdentityProvider(key.businessId(), read)));
+                .concatMap(key -> keep.held(key)
+                        .map(read -> new BusinessIdentityProvider(key.businessId(), read))
+                        .onErrorResume(failure -> {
+                            log.warn(
+                                    "business={} the metadata held cannot be read: {}",
+                                    key.businessId(),
+                                    failure.getClass().getSimpleName());
+                            return Mono.empty();
+                        }));
     }
 
     /** Takes over what was fetched when the settings were checked, in place of all that was held for the business. */

@@ -4,6 +4,9 @@ import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.federation.store.MetadataKey;
 import com.pickatime.sso.federation.store.MetadataStore;
 import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -13,7 +16,12 @@ import reactor.core.publisher.Mono;
 @Component
 class MetadataRefresh {
 
+    private static final Logger log = LoggerFactory.getLogger(MetadataRefresh.class);
+
     private static final int AT_A_TIME = 4;
+
+    /** For each step: an answer that never comes would end all later sweeps. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final KeepMetadata keep;
     private final MetadataStore store;
@@ -44,15 +52,24 @@ class MetadataRefresh {
                 .then();
     }
 
-    /** A failure is in the store and in the log by now. */
+    /** Whatever goes wrong for one business, the others are next; it is due again after a while itself. */
     private Mono<Boolean> fetch(MetadataKey key) {
         return keep.fetch(key)
+                .timeout(PATIENCE)
                 .thenReturn(true)
-                .onErrorResume(MetadataUnavailableException.class, noted -> Mono.just(true));
+                // which is in the store and in the log by now
+                .onErrorResume(MetadataUnavailableException.class, noted -> Mono.just(true))
+                .onErrorResume(failure -> {
+                    log.warn(
+                            "business={} metadata could not be refreshed: {}",
+                            key.businessId(),
+                            failure.getClass().getSimpleName());
+                    return Mono.just(true);
+                });
     }
 
     private Mono<MetadataKey> claim() {
         var now = clock.instant();
-        return store.claimDue(now, now.plus(settings.retryAfter()));
+        return store.claimDue(now, now.plus(settings.retryAfter())).timeout(PATIENCE);
     }
 }

@@ -12,7 +12,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.stream.Stream;
+import org.bson.Document;
+import reactor.core.publisher.Mono;
 
 /** An empty database on one of the stores there are, and a clock that the test moves. */
 public final class FederationFixture {
@@ -58,6 +61,19 @@ public final class FederationFixture {
 
     MetadataRefresh refresh() {
         return new MetadataRefresh(keeper(), store(), SETTINGS, clock);
+    }
+
+    /** Stores a document of a business that no version of this service ever wrote; it is due at once. */
+    public void poison(String businessId, Document content) {
+        var document = new Document("_id", businessId).append("dueAt", Date.from(instant()));
+        document.putAll(content);
+        Mono.from(database.getCollection("idp_metadata").insertOne(document)).block(PATIENCE);
+    }
+
+    /** Empties the collection of metadata. */
+    public void clear() {
+        Mono.from(database.getCollection("idp_metadata").deleteMany(new Document()))
+                .block(PATIENCE);
     }
 
     public static SsoSettings settings(String businessId, URI metadataUrl) {

@@ -14,6 +14,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -48,8 +50,7 @@ class IdentityProvidersIT {
 
     @AfterEach
     void stop() {
-        one.forget("b1").block(PATIENCE);
-        one.forget("b2").block(PATIENCE);
+        fixture.clear();
         server.close();
     }
 
@@ -267,6 +268,45 @@ class IdentityProvidersIT {
         fixture.refresh().sweep().block(PATIENCE);
 
         assertThat(await(one.known(settings)).fetchedAt()).isEqualTo(fixture.instant());
+    }
+
+    /** The scheduler asks for the Mono once and subscribes to that one at every run. */
+    @Test
+    void fetchesWhatBecameOldSinceTheLastRunOfTheSameSweep() {
+        await(one.of(settings));
+        var sweep = fixture.refresh().sweep();
+        sweep.block(PATIENCE);
+        assertThat(server.requests()).isEqualTo(1);
+        fixture.pass(Duration.ofHours(6));
+
+        sweep.block(PATIENCE);
+
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void fetchesForAllOthersInSpiteOfDocumentsThatCannotBeRead() {
+        await(one.of(settings));
+        for (int i = 0; i < 9; i++) {
+            fixture.poison("a" + i, new Document("url", i % 2 == 0 ? 7 : "no url at all"));
+        }
+        fixture.pass(Duration.ofHours(6));
+        server.serves(MetadataXml.of("https://idp.example", NEW));
+
+        fixture.refresh().sweep().block(PATIENCE);
+
+        assertThat(await(one.of(settings)).signingCertificates()).containsExactly(NEW);
+    }
+
+    @Test
+    void namesThoseOfAllOtherBusinessesInSpiteOfDocumentsThatCannotBeRead() {
+        fixture.poison("a1", new Document("url", 7).append("xml", new Binary(new byte[1])));
+        fixture.poison("a2", new Document("url", server.url().toString()).append("xml", "a text"));
+        fixture.poison("a3", new Document("url", "no url at all").append("xml", new Binary(new byte[1])));
+        await(one.of(settings));
+
+        assertThat(await(one.all().map(BusinessIdentityProvider::businessId).collectList()))
+                .containsExactly("b1");
     }
 
     private static <T> T await(Mono<T> mono) {

@@ -8,6 +8,7 @@ import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.BaseUrl;
+import com.pickatime.sso.keys.store.KeyKind;
 import com.pickatime.sso.keys.store.StoredKeysFixture;
 import com.pickatime.sso.saml.messages.SamlCredential;
 import java.net.URI;
@@ -103,6 +104,22 @@ class SamlKeysIT {
         clock.advance(Duration.ofSeconds(31));
 
         assertThat(ring(other).signing()).isEqualTo(ring(instance).signing()).isNotEqualTo(first);
+    }
+
+    /** The scheduler asks for the Mono once and subscribes to that one at every run. */
+    @Test
+    void forgetsRetiredKeysInALaterRunOfTheSameSweep() {
+        begin();
+        instance.rotation().prepare().block(LIMIT);
+        instance.rotation().activate().block(LIMIT);
+        var sweep = new SamlKeyWorker(instance.rotation()).sweep();
+        sweep.block(LIMIT);
+        assertThat(await(StoredKeysFixture.on(database).all(KeyKind.SAML))).hasSize(2);
+        clock.advance(Duration.ofDays(31));
+
+        sweep.block(LIMIT);
+
+        assertThat(await(StoredKeysFixture.on(database).all(KeyKind.SAML))).hasSize(1);
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.Date;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +36,8 @@ import reactor.core.publisher.Mono;
  */
 @Repository
 public class MetadataStore implements Indexed {
+
+    private static final Logger log = LoggerFactory.getLogger(MetadataStore.class);
 
     private final MongoCollection<Document> collection;
 
@@ -52,9 +56,9 @@ public class MetadataStore implements Indexed {
         return Mono.from(collection.find(same(key)).limit(1)).map(HeldMetadata::of);
     }
 
-    /** Everything that was fetched at least once. */
+    /** Everything that was fetched at least once; what cannot be read is told in the log and left out. */
     public Flux<HeldMetadata> all() {
-        return Flux.from(collection.find(exists("xml"))).map(HeldMetadata::of);
+        return Flux.from(collection.find(exists("xml"))).concatMap(MetadataStore::readable);
     }
 
     /**
@@ -75,13 +79,14 @@ public class MetadataStore implements Indexed {
                 .onErrorResume(DuplicateKeys::isCauseOf, refused -> Mono.just(false));
     }
 
-    /** Takes on what is due for a refresh, for nobody else until {@code again}; empty if nothing is. */
+    /** Takes on what is due for a refresh, for nobody else until {@code again}; empty if nothing that can be read is. */
     public Mono<MetadataKey> claimDue(Instant now, Instant again) {
         return Mono.from(collection.findOneAndUpdate(
                         lte("dueAt", Date.from(now)),
                         combine(set("dueAt", Date.from(again)), set("askedAt", Date.from(now)))))
-                .map(HeldMetadata::of)
-                .map(held -> new MetadataKey(held.businessId(), held.url()));
+                .flatMap(document -> readable(document)
+                        .map(held -> new MetadataKey(held.businessId(), held.url()))
+                        .switchIfEmpty(Mono.defer(() -> claimDue(now, again))));
     }
 
     /** Keeps what was fetched, unless the address is no longer the business's. */
@@ -115,6 +120,17 @@ public class MetadataStore implements Indexed {
 
     public Mono<Void> delete(String businessId) {
         return Mono.from(collection.deleteOne(eq("_id", businessId))).then();
+    }
+
+    /** One business's document in a state that this version does not know must not stop the work for all others. */
+    private static Mono<HeldMetadata> readable(Document document) {
+        return Mono.fromSupplier(() -> HeldMetadata.of(document)).onErrorResume(unreadable -> {
+            log.error(
+                    "business={} the stored metadata cannot be read ({}): save the single sign-on settings again",
+                    document.get("_id"),
+                    unreadable.getClass().getSimpleName());
+            return Mono.empty();
+        });
     }
 
     private Mono<Void> update(MetadataKey key, Bson change) {

@@ -1,7 +1,9 @@
 package com.pickatime.sso.federation.watch;
 
+import com.pickatime.sso.federation.BusinessIdentityProvider;
 import com.pickatime.sso.federation.IdentityProviders;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -18,6 +20,12 @@ import reactor.core.publisher.Mono;
 class CertificateWatch {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateWatch.class);
+
+    /** For one business, longer than the producer tries. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** For all: an answer that never comes would end all later looks. */
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     private final IdentityProviders identityProviders;
     private final PublishedWarnings published;
@@ -38,10 +46,16 @@ class CertificateWatch {
     Mono<Void> look() {
         return identityProviders
                 .all()
-                .concatMap(subject -> Mono.justOrEmpty(Warning.about(subject, clock.instant())))
+                .concatMapDelayError(subject -> warn(subject).timeout(PATIENCE))
+                .then()
+                .timeout(LONGEST);
+    }
+
+    /** What goes wrong here is one business's, and told after all others had their turn. */
+    private Mono<Void> warn(BusinessIdentityProvider subject) {
+        return Mono.defer(() -> Mono.justOrEmpty(Warning.about(subject, clock.instant())))
                 .filterWhen(warning -> published.contain(warning).map(known -> !known))
-                .concatMapDelayError(this::publish)
-                .then();
+                .flatMap(this::publish);
     }
 
     private Mono<Void> publish(Warning warning) {

@@ -63,11 +63,13 @@ public final class TokenSigningKeys implements TokenKeys {
 
     /** Makes a successor when one is due and forgets what has retired; any number of instances may do it at once. */
     Mono<Void> rotate() {
-        var now = clock.instant();
-        return store.all(KeyKind.TOKEN)
-                .flatMap(keys -> Mono.justOrEmpty(schedule.successor(keys, now))
-                        .flatMap(from -> add(keys, from, now))
-                        .then(store.remove(schedule.retired(keys, now))));
+        return store.all(KeyKind.TOKEN).flatMap(keys -> {
+            // here and not above: whoever subscribes again, as the scheduler does, asks for the time of then
+            var now = clock.instant();
+            return Mono.justOrEmpty(schedule.successor(keys, now))
+                    .flatMap(from -> add(keys, from, now))
+                    .then(store.remove(schedule.retired(keys, now)));
+        });
     }
 
     private Mono<Boolean> add(List<StoredKey> keys, Instant from, Instant now) {

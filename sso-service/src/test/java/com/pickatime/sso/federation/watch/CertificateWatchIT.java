@@ -15,6 +15,7 @@ import com.pickatime.sso.federation.TestCertificates;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +55,7 @@ class CertificateWatchIT {
 
     @AfterEach
     void clear() {
-        identityProviders.forget(businessId).block(PATIENCE);
+        fixture.clear();
         server.close();
     }
 
@@ -113,6 +114,30 @@ class CertificateWatchIT {
         }
         assertThat(topic.eventsOf(businessId)).isEmpty();
         look();
+        assertThat(topic.eventsOf(businessId)).hasSize(1);
+    }
+
+    @Test
+    void warnsAllOthersInSpiteOfADocumentThatCannotBeRead() {
+        publish(certificate(Duration.ofDays(20)));
+        fixture.poison("a-poisoned-one", new Document("url", 7).append("xml", "a text"));
+
+        look();
+
+        assertThat(topic.eventsOf(businessId)).hasSize(1);
+    }
+
+    /** The scheduler asks for the Mono once and subscribes to that one at every run. */
+    @Test
+    void looksAtTheClockAtEveryRunOfTheSameSweep() {
+        publish(certificate(Duration.ofDays(40)));
+        var sweep = new CertificateWatch(identityProviders, published, topic.events(), fixture.clock()).look();
+        sweep.block(PATIENCE);
+        assertThat(topic.eventsOf(businessId)).isEmpty();
+        fixture.pass(Duration.ofDays(15));
+
+        sweep.block(PATIENCE);
+
         assertThat(topic.eventsOf(businessId)).hasSize(1);
     }
 

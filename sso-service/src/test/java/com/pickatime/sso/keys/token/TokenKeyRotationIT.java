@@ -111,6 +111,23 @@ class TokenKeyRotationIT {
         assertThat(ring(instances.get(0)).published().getKeys()).hasSizeLessThanOrEqualTo(2);
     }
 
+    /** The scheduler asks for the Mono once and subscribes to that one at every run. */
+    @Test
+    void looksAtTheClockAtEveryRunOfTheSameSweep() {
+        var keys = instance();
+        rotate(keys);
+        var sweep = new TokenKeyWorker(keys).sweep();
+        sweep.block(LIMIT);
+        clock.advance(Duration.ofDays(29));
+
+        sweep.block(LIMIT);
+
+        assertThat(ring(keys).published().getKeys()).as("the successor").hasSize(2);
+        clock.advance(Duration.ofDays(2));
+        sweep.block(LIMIT);
+        assertThat(ring(keys).published().getKeys()).as("the first has retired").hasSize(1);
+    }
+
     /** Hours, but a minute around each change of keys. */
     private Duration untilNextStep() {
         var now = clock.instant();
