@@ -79,7 +79,9 @@ class CompletionSweep {
                     troubles.met(PART, failure);
                     return Flux.empty();
                 })
-                .doFinally(end -> looking.set(false));
+                // before whoever waits for the end is told, so that the next look finds it free
+                .doOnTerminate(() -> looking.set(false))
+                .doOnCancel(() -> looking.set(false));
     }
 
     private Mono<Over> ifOver(Completion completion) {

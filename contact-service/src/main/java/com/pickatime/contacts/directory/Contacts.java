@@ -3,21 +3,27 @@ package com.pickatime.contacts.directory;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.Fields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.events.PersonRole;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -29,6 +35,9 @@ import reactor.core.publisher.Mono;
 /** Looks contacts up. */
 @Component
 public class Contacts {
+
+    /** Contacts whose birth dates or addresses are looked up together. */
+    private static final int PART = 500;
 
     private static final List<String> SEARCHED = Stream.of(
                     RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME, RosterFields.IDENTIFIER, RosterFields.EMAIL)
@@ -46,10 +55,23 @@ public class Contacts {
     /**
      * What a list of contacts is limited to.
      *
+     * @param only null for all that are in the roster
      * @param words each must be part of a name, the identifier or the e-mail address
      * @param after source ID before the first one wanted; empty for the start
      */
-    record Search(@Nullable String role, List<String> words, String after, int limit) {}
+    record Search(
+            @Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
+
+    /** What an administrator looks for to mend a roster. */
+    enum Only {
+        /** Students whose parents cannot link to them, because no birth date is known. */
+        MISSING_BIRTH_DATE,
+        MISSING_EMAIL,
+        /** Whose address another contact in the roster has too, so that nobody signs in by it. */
+        SHARED_EMAIL,
+        /** Whom the roster had once and does not have now. */
+        NOT_IN_ROSTER
+    }
 
     /** One contact, active or not. */
     Mono<Contact> find(String businessId, String sourceId) {
@@ -76,23 +98,75 @@ public class Contacts {
                 .map(Contact::of);
     }
 
-    /** Active contacts by source ID. */
+    /** Contacts by source ID: those in the roster, unless the search is for those that are not. */
     Mono<Page<Contact>> list(String businessId, Search search) {
         var filters = new ArrayList<Bson>(List.of(
                 search.after().isEmpty()
                         ? BusinessRange.of(businessId)
                         : BusinessRange.after(businessId, search.after()),
-                eq(Fields.ACTIVE, true)));
+                eq(Fields.ACTIVE, search.only() != Only.NOT_IN_ROSTER)));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
         search.words().stream().map(Contacts::anywhere).forEach(filters::add);
-        return Flux.from(contacts.find(and(filters))
-                        .sort(Sorts.ascending(Fields.ID))
-                        .limit(search.limit() + 1))
+        return narrowed(businessId, search, filters)
                 .map(Contact::of)
+                .take(search.limit() + 1L)
                 .collectList()
                 .map(found -> Page.of(found, search.limit(), Contact::sourceId));
+    }
+
+    /** In the order of the ids, which an index gives; what another document says is looked up for many at once. */
+    private Flux<Document> narrowed(String businessId, Search search, List<Bson> filters) {
+        if (search.only() == Only.MISSING_BIRTH_DATE) {
+            filters.add(eq(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()));
+            return inParts(filters, this::withoutBirthDate);
+        }
+        if (search.only() == Only.SHARED_EMAIL) {
+            filters.add(ne(RosterFields.path(RosterFields.EMAIL), null));
+            return inParts(filters, some -> withSharedEmail(businessId, some));
+        }
+        if (search.only() == Only.MISSING_EMAIL) {
+            filters.add(eq(RosterFields.path(RosterFields.EMAIL), null));
+        }
+        return Flux.from(ordered(filters).limit(search.limit() + 1));
+    }
+
+    private FindPublisher<Document> ordered(List<Bson> filters) {
+        return contacts.find(and(filters)).sort(Sorts.ascending(Fields.ID));
+    }
+
+    private Flux<Document> inParts(List<Bson> filters, Function<List<Document>, Flux<Document>> narrow) {
+        return Flux.from(ordered(filters).batchSize(PART)).buffer(PART).concatMap(narrow, 1);
+    }
+
+    private Flux<Document> withoutBirthDate(List<Document> some) {
+        var ids = some.stream().map(contact -> contact.getString(Fields.ID)).toList();
+        return Flux.from(securityValues
+                        .find(and(in(Fields.ID, ids), eq(Fields.ACTIVE, true)))
+                        .projection(Projections.include(Fields.ID)))
+                .map(value -> value.getString(Fields.ID))
+                .collect(Collectors.toSet())
+                .flatMapIterable(known -> some.stream()
+                        .filter(contact -> !known.contains(contact.getString(Fields.ID)))
+                        .toList());
+    }
+
+    private Flux<Document> withSharedEmail(String businessId, List<Document> some) {
+        var addresses = some.stream().map(Contacts::email).distinct().toList();
+        return Flux.from(contacts.find(and(
+                                eq(Fields.BUSINESS, businessId),
+                                in(RosterFields.path(RosterFields.EMAIL), addresses),
+                                eq(Fields.ACTIVE, true)))
+                        .projection(Projections.include(RosterFields.path(RosterFields.EMAIL))))
+                .collect(Collectors.groupingBy(Contacts::email, Collectors.counting()))
+                .flatMapIterable(owners -> some.stream()
+                        .filter(contact -> owners.getOrDefault(email(contact), 0L) > 1)
+                        .toList());
+    }
+
+    private static String email(Document contact) {
+        return contact.get(Fields.ROSTER, new Document()).getString(RosterFields.EMAIL);
     }
 
     Mono<Boolean> hasSecurityValue(String businessId, String sourceId) {

@@ -1,10 +1,12 @@
 package com.pickatime.contacts.directory;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.web.Problems;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,12 +40,13 @@ class ContactsController {
     Mono<Page<Contact>> list(
             @PathVariable String businessId,
             @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable String only,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
         Page.requireLimit(limit);
         requireRole(role);
-        return contacts.list(businessId, new Contacts.Search(role, words(q), after, limit));
+        return contacts.list(businessId, new Contacts.Search(role, only(only), words(q), after, limit));
     }
 
     @GetMapping("/{sourceId}")
@@ -76,6 +79,20 @@ class ContactsController {
         if (role != null && !roles.contains(role)) {
             throw Problems.invalid("role", "must be one of " + String.join(", ", roles));
         }
+    }
+
+    private static @Nullable Only only(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(Only.values())
+                .filter(only -> only.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> Problems.invalid(
+                        "only",
+                        Arrays.stream(Only.values())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", ", "must be one of ", ""))));
     }
 
     private static ErrorResponseException unknown() {

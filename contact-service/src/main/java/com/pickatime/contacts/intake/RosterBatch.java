@@ -21,19 +21,24 @@ record RosterBatch(List<Arrival> arrivals) {
      * The changes to write, in rounds that must follow each other; no round has two changes of one document.
      *
      * <p>Of several changes to one document only the highest revision is written. A removal is the exception: the fields
-     * of the change that it overtook are kept with the removed document, so they go first.
+     * of the change that it overtook are kept with the removed document, so they go first; and so does a removal that was
+     * overtaken, because who was away and came back may be another one.
      */
     List<List<RosterChange>> rounds() {
         var last = new Newest();
-        var overtaken = new Newest();
+        var contents = new Newest();
+        var removals = new Newest();
         of(Changed.class).map(Changed::change).forEach(change -> {
             var older = last.add(change);
-            if (older != null && older.content() != null) {
-                overtaken.add(older);
+            if (older != null) {
+                (older.content() == null ? removals : contents).add(older);
             }
         });
-        overtaken.keepOnly(last::endsWithRemoval);
-        return Stream.of(overtaken.all(), last.all())
+        contents.keepOnly(last::endsWithRemoval);
+        removals.keepOnly(change -> !last.endsWithRemoval(change));
+        var overtaken = Stream.concat(contents.all().stream(), removals.all().stream())
+                .toList();
+        return Stream.of(overtaken, last.all())
                 .filter(round -> !round.isEmpty())
                 .toList();
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
+import org.bson.types.Binary;
 
 /** A contact's document as sign-in reads it. */
 record SignInPerson(Document document) {
@@ -18,6 +19,9 @@ record SignInPerson(Document document) {
     static final String LOCAL = "local";
 
     static final String LOCAL_LEVEL = "accessLevel";
+
+    /** To whom the level was given. */
+    static final String LOCAL_GRANT = "accessLevelGivenTo";
 
     private static final Set<String> STAFF = Stream.of(
                     PersonRole.TEACHER, PersonRole.ADMINISTRATOR, PersonRole.AIDE, PersonRole.PROCTOR)
@@ -29,17 +33,33 @@ record SignInPerson(Document document) {
         return roster().getBoolean(RosterFields.ENABLED, true);
     }
 
-    SignInMatch.Person view() {
-        return new SignInMatch.Person(document.getString(Fields.SOURCE), displayName(), roles(), level());
+    SignInMatch.Person view(AccessLevel level) {
+        return new SignInMatch.Person(document.getString(Fields.SOURCE), displayName(), roles(), level);
     }
 
-    /** The level an administrator set, else the least that the roles call for: a roster makes nobody an administrator. */
-    private AccessLevel level() {
-        var set = document.get(LOCAL, new Document()).getString(LOCAL_LEVEL);
-        if (set != null) {
-            return AccessLevel.valueOf(set);
-        }
+    String businessId() {
+        return document.getString(Fields.BUSINESS);
+    }
+
+    /** The level an administrator set, else that of the roles. */
+    AccessLevel level() {
+        var set = local().getString(LOCAL_LEVEL);
+        return set == null ? levelOfRoles() : AccessLevel.valueOf(set);
+    }
+
+    /** The least that the roles call for: a roster makes nobody an administrator. */
+    AccessLevel levelOfRoles() {
         return roles().stream().anyMatch(STAFF::contains) ? AccessLevel.APPOINTMENT_VIEWER : AccessLevel.CUSTOMER;
+    }
+
+    /** Whether this is still the person to whom an administrator gave the level, and not one who has the source ID now. */
+    boolean isWhoWasGranted(Binary birthDate) {
+        var grant = LevelGrant.of(local().get(LOCAL_GRANT, Document.class));
+        return grant == null ? !LevelGrant.wasRemovedSince(document, 0) : grant.isFor(document, birthDate);
+    }
+
+    private Document local() {
+        return document.get(LOCAL, new Document());
     }
 
     private List<String> roles() {

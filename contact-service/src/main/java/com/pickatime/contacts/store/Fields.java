@@ -19,6 +19,9 @@ public final class Fields {
     /** The run that wrote {@link #ROSTER}; older than {@link #REVISION} while the entity is removed, 0 for none. */
     public static final String ROSTER_REVISION = "rosterRevision";
 
+    /** The last run that removed the entity, also when it came back since; 0 for none. */
+    public static final String REMOVED_REVISION = "removedRevision";
+
     public static final String IMPORT = "importId";
     public static final String ACTIVE = "active";
     public static final String HASH = "hash";

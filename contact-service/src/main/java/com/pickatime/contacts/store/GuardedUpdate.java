@@ -47,9 +47,19 @@ final class GuardedUpdate {
     /** The same for a document that is known to be there; what it leaves untouched is stale. */
     static Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change) {
         var update = new UpdateOneModel<BsonDocument>(older(change), new BsonDocument("$set", state(change)));
-        return change.content() == null
-                ? Stream.of(update)
-                : Stream.of(update, behindRemoval(change, change.content()));
+        return Stream.of(
+                update,
+                change.content() == null ? beforeReturn(change) : behindRemoval(change, change.content()));
+    }
+
+    /** A removal that comes after the return still leaves behind that the entity was away. */
+    private static WriteModel<BsonDocument> beforeReturn(RosterChange change) {
+        var revision = new BsonInt64(change.revision());
+        var filter = new BsonDocument(Fields.ID, new BsonString(change.id()))
+                .append(Fields.REVISION, new BsonDocument("$gt", revision))
+                .append(Fields.REMOVED_REVISION, new BsonDocument("$lt", revision));
+        return new UpdateOneModel<>(
+                filter, new BsonDocument("$set", new BsonDocument(Fields.REMOVED_REVISION, revision)));
     }
 
     private static WriteModel<BsonDocument> behindRemoval(RosterChange change, RosterContent content) {
@@ -64,7 +74,8 @@ final class GuardedUpdate {
     private static BsonDocument identity(RosterChange change) {
         var identity = new BsonDocument(Fields.BUSINESS, new BsonString(change.businessId()))
                 .append(Fields.SOURCE, new BsonString(change.sourceId()));
-        return change.content() == null ? identity.append(Fields.ROSTER_REVISION, NEVER) : identity;
+        return identity.append(
+                change.content() == null ? Fields.ROSTER_REVISION : Fields.REMOVED_REVISION, NEVER);
     }
 
     private static BsonDocument older(RosterChange change) {
@@ -77,7 +88,9 @@ final class GuardedUpdate {
         var state = new BsonDocument(Fields.REVISION, revision)
                 .append(Fields.IMPORT, new BsonString(change.importId()))
                 .append(Fields.ACTIVE, BsonBoolean.valueOf(change.content() != null));
-        return change.content() == null ? state : addContent(state, revision, change.content());
+        return change.content() == null
+                ? state.append(Fields.REMOVED_REVISION, revision)
+                : addContent(state, revision, change.content());
     }
 
     private static BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {

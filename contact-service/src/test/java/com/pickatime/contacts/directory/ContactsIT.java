@@ -3,14 +3,17 @@ package com.pickatime.contacts.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class ContactsIT {
@@ -117,10 +120,57 @@ class ContactsIT {
         assertThat(contact.givenName()).isNull();
     }
 
+    @ParameterizedTest
+    @MethodSource("databases")
+    void findsWhatAnAdministratorHasToMendPageByPage(MongoDatabase database) {
+        for (int i = 0; i < 1_100; i++) {
+            store(database, person("s%04d".formatted(i), "STUDENT", i % 500 == 0 ? "twin@example.org" : null, true));
+        }
+        store(database, person("t1", "TEACHER", "edna@example.org", true));
+        store(database, person("t2", "TEACHER", "gone@example.org", false));
+        store(database, person("t3", "TEACHER", "gone@example.org", true));
+        Flux.range(0, 1_100)
+                .filter(i -> i != 3 && i != 900 && i != 1_099)
+                .map(i -> new Document("_id", "b:s%04d".formatted(i)).append("active", i != 40))
+                .collectList()
+                .flatMap(values -> Mono.from(
+                        database.getCollection("security_values").insertMany(values)))
+                .block(LIMIT);
+
+        assertThat(list(database, Only.MISSING_BIRTH_DATE, "", 2)).isEqualTo("s0003 s0040 -> s0040");
+        assertThat(list(database, Only.MISSING_BIRTH_DATE, "s0040", 9)).isEqualTo("s0900 s1099 -> null");
+        assertThat(list(database, Only.SHARED_EMAIL, "", 9)).isEqualTo("s0000 s0500 s1000 -> null");
+        assertThat(list(database, Only.MISSING_EMAIL, "s1097", 9)).isEqualTo("s1098 s1099 -> null");
+        assertThat(list(database, Only.NOT_IN_ROSTER, "", 9)).isEqualTo("t2 -> null");
+    }
+
+    private static String list(MongoDatabase database, Only only, String after, int limit) {
+        var page = Objects.requireNonNull(new Contacts(database)
+                .list("b", new Contacts.Search(null, only, List.of(), after, limit))
+                .block(LIMIT));
+        return page.items().stream().map(Contact::sourceId).collect(Collectors.joining(" ")) + " -> " + page.next();
+    }
+
+    private static Document person(String sourceId, String role, @Nullable String email, boolean active) {
+        var roster = new Document("roles", List.of(role));
+        if (email != null) {
+            roster.append("email", email);
+        }
+        return new Document("_id", "b:" + sourceId)
+                .append("businessId", "b")
+                .append("sourceId", sourceId)
+                .append("active", active)
+                .append("roster", roster);
+    }
+
+    private static void store(MongoDatabase database, Document contact) {
+        Mono.from(database.getCollection("contacts").insertOne(contact)).block(LIMIT);
+    }
+
     private static String list(
             MongoDatabase database, @Nullable String role, List<String> words, String after, int limit) {
         var page = new Contacts(database)
-                .list("b", new Contacts.Search(role, words, after, limit))
+                .list("b", new Contacts.Search(role, null, words, after, limit))
                 .block(LIMIT);
         return String.join(
                         " ",

@@ -57,7 +57,16 @@ class RosterBatchTest {
 
         assertThat(batch(upsert("s1", 1), last, removal).rounds()).containsExactly(List.of(last), List.of(removal));
         assertThat(batch(removal, upsert("s1", 1), last).rounds()).containsExactly(List.of(last), List.of(removal));
-        assertThat(batch(last, removal, upsert("s1", 4)).rounds()).hasSize(1);
+    }
+
+    @Test
+    void writesARemovalBeforeTheReturnThatOvertookIt() {
+        var removal = remove("s1", 3);
+        var returned = upsert("s1", 5);
+
+        assertThat(batch(upsert("s1", 1), removal, upsert("s1", 4), returned).rounds())
+                .containsExactly(List.of(removal), List.of(returned));
+        assertThat(batch(upsert("s1", 1), upsert("s1", 4), returned).rounds()).containsExactly(List.of(returned));
     }
 
     @Test

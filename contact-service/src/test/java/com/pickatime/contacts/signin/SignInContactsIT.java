@@ -2,6 +2,9 @@ package com.pickatime.contacts.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
 import com.pickatime.contacts.signin.SignInMatch.Outcome;
@@ -12,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -168,6 +173,84 @@ class SignInContactsIT {
         assertThat(Mono.from(database.getCollection("contacts").countDocuments())
                         .block(LIMIT))
                 .isEqualTo(1);
+    }
+
+    /** Source IDs are given out again. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void letsNobodyInheritALevelWhoCameBackOrIsAnother(MongoDatabase database) {
+        store(database, contact("b", "away", "TEACHER").append("revision", 3L));
+        store(database, contact("b", "another", "TEACHER").append("revision", 3L));
+        store(database, contact("b", "stranger", "TEACHER").append("revision", 3L));
+        birthDate(database, "b:another", 1);
+        var contacts = new SignInContacts(database);
+        for (var sourceId : List.of("away", "another", "stranger")) {
+            contacts.setLevel("b", sourceId, AccessLevel.ADMINISTRATOR).block(LIMIT);
+            assertThat(person(match(database, "b", sourceId, null)).level())
+                    .as(sourceId)
+                    .isEqualTo(AccessLevel.ADMINISTRATOR);
+        }
+
+        change(database, "b:away", Updates.set("removedRevision", 4L));
+        change(database, "b:another", Updates.set("roster.givenName", "Edna"));
+        birthDate(database, "b:another", 2);
+        change(
+                database,
+                "b:stranger",
+                Updates.combine(Updates.set("roster.givenName", "Edna"), Updates.set("roster.familyName", "K.")));
+
+        for (var sourceId : List.of("away", "another", "stranger")) {
+            assertThat(person(match(database, "b", sourceId, null)).level())
+                    .as(sourceId)
+                    .isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+            change(database, "b:" + sourceId, Updates.set("revision", 5L));
+            contacts.setLevel("b", sourceId, AccessLevel.ADMINISTRATOR).block(LIMIT);
+            assertThat(person(match(database, "b", sourceId, null)).level())
+                    .as(sourceId + ", confirmed")
+                    .isEqualTo(AccessLevel.ADMINISTRATOR);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void leavesALevelToAPersonWhoMarriesOrWhoseBirthDateIsCorrected(MongoDatabase database) {
+        store(database, contact("b", "s1", "TEACHER").append("revision", 3L));
+        birthDate(database, "b:s1", 1);
+        new SignInContacts(database).setLevel("b", "s1", AccessLevel.ADMINISTRATOR).block(LIMIT);
+
+        birthDate(database, "b:s1", 2);
+        assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
+
+        birthDate(database, "b:s1", 1);
+        change(database, "b:s1", Updates.set("roster.familyName", "Bouvier"));
+        assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void keepsALevelBelowTheRolesWhoeverHasTheSourceId(MongoDatabase database) {
+        store(database, contact("b", "s1", "TEACHER").append("revision", 3L));
+        new SignInContacts(database).setLevel("b", "s1", AccessLevel.CUSTOMER).block(LIMIT);
+        change(database, "b:s1", Updates.set("removedRevision", 4L));
+
+        assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.CUSTOMER);
+    }
+
+    private static void change(MongoDatabase database, String id, Bson update) {
+        Mono.from(database.getCollection("contacts").updateOne(Filters.eq("_id", id), update))
+                .block(LIMIT);
+    }
+
+    private static void birthDate(MongoDatabase database, String id, int hash) {
+        Mono.from(database.getCollection("security_values")
+                        .replaceOne(
+                                Filters.eq("_id", id),
+                                new Document("active", true)
+                                        .append(
+                                                "roster",
+                                                new Document("birthDateHash", new Binary(new byte[] {(byte) hash}))),
+                                new ReplaceOptions().upsert(true)))
+                .block(LIMIT);
     }
 
     private static AccessLevel levelOf(MongoDatabase database, String... roles) {

@@ -49,6 +49,7 @@ class RosterWriterIT {
         assertThat(document(database, "s1")).isEqualTo(BsonDocument.parse("""
                 {"_id": "b:s1", "businessId": "b", "sourceId": "s1", "importId": "run-2", "active": true,
                  "revision": {"$numberLong": "2"}, "rosterRevision": {"$numberLong": "2"},
+                 "removedRevision": {"$numberLong": "0"},
                  "hash": {"$binary": {"base64": "AgAAAAAAAAAAAAAAAAAAAA==", "subType": "00"}},
                  "roster": {"givenName": "Bartholomew"}}"""));
     }

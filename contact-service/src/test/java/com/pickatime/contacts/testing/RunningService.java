@@ -12,6 +12,9 @@ import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.Scopes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -98,6 +101,17 @@ public final class RunningService implements AutoCloseable {
                 .retrieve()
                 .bodyToFlux(DataBuffer.class)
                 .map(RunningService::text);
+    }
+
+    /** A connection on which a path was asked for and nothing was read yet. */
+    public Socket connect(String path) throws IOException {
+        var server = Objects.requireNonNull(context().getWebServer());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        socket.getOutputStream()
+                .write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(path, TOKEN)
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     private static String text(DataBuffer buffer) {
