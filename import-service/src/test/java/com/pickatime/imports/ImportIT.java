@@ -3,6 +3,9 @@ package com.pickatime.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
@@ -19,6 +22,7 @@ import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.doubles.TopicReader;
 import com.pickatime.schemas.digest.RosterDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest
@@ -47,6 +52,9 @@ class ImportIT {
 
     @Autowired
     private TopicReader<ImportEvent> events;
+
+    @Autowired
+    private MongoDatabase database;
 
     private Operator operator;
 
@@ -113,6 +121,30 @@ class ImportIT {
                 .satisfies(record -> assertThat(record.getSourceId()).isEqualTo("new-one"));
         assertThat(contacts.held("changed")).containsKey("DEMOGRAPHICS\",\"student-0");
         assertThat(second.path("revision").asLong()).isEqualTo(2);
+    }
+
+    /** This service was restored from a backup: it remembers revision 1, and the contact service has seen 57. */
+    @Test
+    void isNotTakenForOlderThanWhatTheContactServiceHasSeen() {
+        var district = district("restored", "7015", 3);
+        operator.first("restored");
+        contacts.hasSeen("restored", 57);
+        district.add("users", District.user("new-one", "student", "New"));
+
+        var run = operator.run("restored", "FULL");
+
+        assertThat(run.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(run.path("revision").asLong()).isEqualTo(58);
+        assertThat(contacts.held("restored")).containsKey("PERSON\",\"new-one");
+        assertThat(operator.run("restored", "FULL").path("revision").asLong()).isEqualTo(59);
+    }
+
+    @Test
+    void doesNotWaitForOtherBusinessesWhenAllOfItsOwnIsConfirmed() {
+        imported("quick", "7016", 2);
+        contacts.behind(true);
+
+        assertThat(operator.run("quick", "FULL").path("state").asString()).isEqualTo("COMPLETED");
     }
 
     @Test
@@ -210,7 +242,18 @@ class ImportIT {
 
     @Test
     void waitsForTheContactServiceAndSaysSo() {
-        imported("waiting", "7008", 2);
+        var district = district("waiting", "7008", 2);
+        operator.first("waiting");
+        contacts.silent(true);
+        district.add("users", District.user("new-one", "student", "New"));
+        var unconfirmed = operator.start("waiting", "FULL");
+        await().atMost(ContactsDouble.SOON)
+                .until(() -> operator.get("waiting", unconfirmed)
+                        .path("state")
+                        .asString()
+                        .equals("APPLYING"));
+        giveUp(unconfirmed);
+        contacts.silent(false);
         contacts.behind(true);
         var importId = operator.start("waiting", "FULL");
         await().atMost(ContactsDouble.SOON)
@@ -336,6 +379,13 @@ class ImportIT {
         classLink.add(district);
         operator.connect(businessId, tenantId);
         return district;
+    }
+
+    /** As if the contact service had been silent about the run for days. */
+    private void giveUp(String importId) {
+        Mono.from(database.getCollection("import_runs")
+                        .updateOne(Filters.eq("_id", importId), Updates.set("applyingSince", Instant.EPOCH)))
+                .block(ContactsDouble.SOON);
     }
 
     private JsonNode imported(String businessId, String tenantId, int students) {

@@ -30,7 +30,7 @@ class SettingsTest {
             imports.classlink       | ClassLinkSettings[https://oneroster-proxy.apis.classlink.com]
             imports.poll            | PollSettings[initialDelay=PT0S, interval=PT15M, lease=PT10M]
             imports.onboarding      | OnboardingSettings[MANUAL]
-            imports.runs            | RunSettings[concurrency=2, pollInterval=PT2S, lease=PT30S, tries=3, retryDelay=PT10S, timeLimit=PT6H, recoveries=3, confirmationPatience=PT1H, history=PT9600H]
+            imports.runs            | RunSettings[concurrency=2, pollInterval=PT2S, lease=PT30S, tries=3, retryDelay=PT10S, timeLimit=PT6H, recoveries=3, confirmationPatience=PT1H, confirmationLimit=PT24H, history=PT9600H]
             imports.brake           | BrakeSettings[percent=10, count=20]
             imports.contacts        | ContactServiceSettings[baseUrl=http://127.0.0.1:8102, patience=PT30M, firstWait=PT0.2S, longestWait=PT5S, silence=PT1M]
             imports.publishing      | PublishSettings[batch=1000, inFlight=20000, patience=PT3M]

@@ -23,13 +23,17 @@ final class IndexLines {
     private final JsonFactory json =
             JsonFactory.builder().rootValueSeparator(LINE_END).build();
 
-    /** The first line: how far each partition was applied before the entries were read. */
-    DataBuffer positions(DataBufferFactory buffers, Map<Integer, Long> positions) {
+    /**
+     * The first line: how far each partition was applied before the entries were read, and above which revision a change
+     * of the business must be to matter.
+     */
+    DataBuffer positions(DataBufferFactory buffers, Map<Integer, Long> positions, long highestRevision) {
         return lines(buffers, 1, line -> {
             line.writeStartObject();
             line.writeObjectPropertyStart("positions");
             positions.forEach((partition, offset) -> line.writeNumberProperty(String.valueOf(partition), offset));
             line.writeEndObject();
+            line.writeNumberProperty("highestRevision", highestRevision);
             line.writeEndObject();
         });
     }

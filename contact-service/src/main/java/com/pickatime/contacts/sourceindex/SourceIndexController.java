@@ -1,5 +1,6 @@
 package com.pickatime.contacts.sourceindex;
 
+import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.store.RosterCollection;
@@ -15,7 +16,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The source index of a business, as lines of JSON: positions, then one line per active entity, then their number.
+ * The source index of a business, as lines of JSON: positions and the highest revision, then one line per active entity, then their number.
  *
  * <p>Positions are read before the entities, so the entities are at least as new. The store is read only as fast as the
  * caller takes the lines.
@@ -26,11 +27,13 @@ class SourceIndexController {
     private static final int LINES_PER_BUFFER = 500;
 
     private final Positions positions;
+    private final Businesses businesses;
     private final ActiveEntries entries;
     private final IndexLines lines;
 
-    SourceIndexController(Positions positions, ActiveEntries entries, IndexLines lines) {
+    SourceIndexController(Positions positions, Businesses businesses, ActiveEntries entries, IndexLines lines) {
         this.positions = positions;
+        this.businesses = businesses;
         this.entries = entries;
         this.lines = lines;
     }
@@ -41,7 +44,11 @@ class SourceIndexController {
         return Flux.defer(() -> {
             var count = new AtomicLong();
             return Flux.concat(
-                    positions.all().map(known -> lines.positions(buffers, known)),
+                    positions
+                            .all()
+                            .zipWhen(known ->
+                                    businesses.highestRevision(businessId).defaultIfEmpty(0L))
+                            .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
                     entries(buffers, businessId, count),
                     Mono.fromSupplier(() -> lines.end(buffers, count.get())));
         });

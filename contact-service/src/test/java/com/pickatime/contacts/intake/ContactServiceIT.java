@@ -246,6 +246,7 @@ class ContactServiceIT {
         var positions =
                 Objects.requireNonNull(service.bean(Positions.class).all().block(LIMIT));
         assertThat(lines.get(0)).startsWith("{\"positions\":{\"0\":").contains("\"11\":" + positions.get(11));
+        assertThat(lines.get(0)).endsWith(",\"highestRevision\":" + next.revision() + "}");
         assertThat(lines).hasSize(1_202);
         assertThat(lines.subList(1, 1_201))
                 .doesNotHaveDuplicates()

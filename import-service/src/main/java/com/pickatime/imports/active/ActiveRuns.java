@@ -20,9 +20,9 @@ public class ActiveRuns {
         this.clock = clock;
     }
 
-    /** The claimed run, with nothing done yet. */
+    /** The claimed run, as far as it is. */
     public ActiveRun take(ImportRun claimed) {
-        var progress = new ProgressTracker();
+        var progress = ProgressTracker.from(claimed.progress());
         return new ActiveRun(claimed, progress, new HeldLease(claimed, progress, owned, settings, clock));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -34,6 +35,7 @@ public final class HeldLease {
     private final Clock clock;
     private volatile Instant until;
     private volatile RunProgress written;
+    private volatile boolean leaving;
     private volatile boolean over;
 
     HeldLease(ImportRun run, ProgressTracker progress, OwnedRuns owned, RunSettings settings, Clock clock) {
@@ -47,12 +49,17 @@ public final class HeldLease {
         this.written = run.progress();
     }
 
-    /** Renews until it is cancelled; fails with {@link LeaseLostException} when the run is not ours any more. */
+    /**
+     * Renews until it is cancelled, when the run is ours no more; fails with {@link LeaseLostException} when it is not
+     * before that.
+     */
     public <T> Mono<T> keep() {
         return Flux.interval(LOOK)
                 .onBackpressureDrop()
                 .concatMap(tick -> renewIfNeeded())
-                .then(Mono.never());
+                .then(Mono.<T>never())
+                // threads that are not asked whether they may go on stop at their next look
+                .doOnCancel(() -> until = Instant.MIN);
     }
 
     /**
@@ -66,9 +73,17 @@ public final class HeldLease {
         }
     }
 
-    /** The next move ends our work on the run, so that there is nothing to renew any more. */
-    public void over() {
-        over = true;
+    /**
+     * Does the move that ends our work on the run. The lease is kept until it is made: it may take as long as the store
+     * is away.
+     */
+    public Mono<Void> leave(Mono<Void> move) {
+        return Mono.defer(() -> {
+                    leaving = true;
+                    return move;
+                })
+                .doOnSuccess(made -> over = true)
+                .doOnError(failure -> leaving = false);
     }
 
     private Mono<Void> renewIfNeeded() {
@@ -80,6 +95,8 @@ public final class HeldLease {
             return Mono.empty();
         }
         return owned.renew(run, now)
+                // an answer that does not come must not make us believe that the run is ours
+                .timeout(left())
                 .doOnNext(renewed -> {
                     until = renewed;
                     written = now;
@@ -88,11 +105,26 @@ public final class HeldLease {
                 .onErrorResume(failure -> over ? Mono.empty() : lostOrLater(failure));
     }
 
+    private Duration left() {
+        var left = Duration.between(clock.instant(), until);
+        return left.compareTo(LOOK) > 0 ? left : LOOK;
+    }
+
     private Mono<Void> lostOrLater(Throwable failure) {
-        if (failure instanceof LeaseLostException || clock.instant().isAfter(until)) {
+        if (failure instanceof LeaseLostException && leaving) {
+            // the move has been made, and says so itself in a moment
+            return Mono.empty();
+        }
+        if (failure instanceof LeaseLostException
+                || failure instanceof TimeoutException
+                || clock.instant().isAfter(until)) {
             return Mono.error(new LeaseLostException(run.importId()));
         }
-        log.warn("import={} could not renew its lease and will try again", run.importId(), failure);
+        log.warn(
+                "import={} business={} could not renew its lease and will try again: is the store away?",
+                run.importId(),
+                run.businessId(),
+                failure);
         return Mono.empty();
     }
 }

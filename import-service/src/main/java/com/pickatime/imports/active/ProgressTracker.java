@@ -17,6 +17,18 @@ public final class ProgressTracker implements FetchProgress {
     private volatile long toPublish;
     private volatile long published;
 
+    /** Goes on from what is written down about the run. */
+    static ProgressTracker from(RunProgress written) {
+        var tracker = new ProgressTracker();
+        if (written.step() != Step.QUEUED) {
+            written.fetched().forEach(type -> tracker.fetched.put(type.type(), type));
+            tracker.toPublish = written.toPublish();
+            tracker.published = written.published();
+            tracker.step = written.step();
+        }
+        return tracker;
+    }
+
     public void step(Step next) {
         step = next;
     }

@@ -8,6 +8,8 @@ import com.pickatime.imports.lifecycle.RunAnnouncements;
 import com.pickatime.imports.publishing.KafkaRosterPublisher;
 import com.pickatime.imports.queue.OwnedRuns;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -15,23 +17,28 @@ import reactor.core.publisher.Mono;
 @Component
 class DecideImport {
 
+    private static final Logger log = LoggerFactory.getLogger(DecideImport.class);
+
     private final OwnedRuns owned;
     private final Brake brake;
     private final KafkaRosterPublisher publisher;
     private final KafkaImportEvents events;
     private final RunAnnouncements announcements;
+    private final CloseImport close;
 
     DecideImport(
             OwnedRuns owned,
             Brake brake,
             KafkaRosterPublisher publisher,
             KafkaImportEvents events,
-            RunAnnouncements announcements) {
+            RunAnnouncements announcements,
+            CloseImport close) {
         this.owned = owned;
         this.brake = brake;
         this.publisher = publisher;
         this.events = events;
         this.announcements = announcements;
+        this.close = close;
     }
 
     Mono<Void> execute(ActiveRun active, PreparedImport prepared) {
@@ -42,32 +49,39 @@ class DecideImport {
         var order = active.run().order();
         var reasons = brake.reasons(prepared.planned().plan());
         if (order.mode() == ImportMode.DRY_RUN) {
-            active.lease().over();
-            return owned.endDryRun(active.run(), reasons);
+            return active.lease().leave(owned.endDryRun(active.run(), reasons));
         }
         if (prepared.planned().plan().isEmpty()) {
             return completeUnchanged(active, prepared);
         }
         boolean approved = prepared.planned().inNumbers().planDigest().equals(order.approvedPlan());
-        return reasons.isEmpty() || approved ? publish(active, prepared) : hold(active, reasons);
+        return reasons.isEmpty() || approved ? publish(active, prepared) : hold(active, prepared, reasons);
     }
 
     private Mono<Void> completeUnchanged(ActiveRun active, PreparedImport prepared) {
-        active.lease().over();
-        return events.completedUnchanged(prepared.planned(), prepared.held())
-                .then(Mono.defer(() -> owned.completeUnchanged(active.run())))
-                .then(Mono.defer(() -> owned.supersedeHeld(active.run())));
+        var untold = events.completedUnchanged(prepared.planned(), prepared.held());
+        return active.lease()
+                .leave(owned.completeUnchanged(active.run(), untold))
+                .then(Mono.defer(() -> owned.supersedeHeld(prepared.planned().run())))
+                .then(Mono.defer(() -> announcements.announceNowOrLater(active.importId())));
     }
 
-    private Mono<Void> hold(ActiveRun active, List<String> reasons) {
-        active.lease().over();
-        return owned.hold(active.run(), reasons)
-                .then(Mono.defer(() -> owned.supersedeHeld(active.run())))
+    private Mono<Void> hold(ActiveRun active, PreparedImport prepared, List<String> reasons) {
+        var run = active.run();
+        return active.lease()
+                .leave(owned.hold(run, reasons))
+                .doOnSuccess(held -> log.warn(
+                        "import={} business={} held: {} Look at the plan, then approve it or mend the source and import"
+                                + " again.",
+                        run.importId(),
+                        run.businessId(),
+                        String.join(" ", reasons)))
+                .then(Mono.defer(() -> owned.supersedeHeld(prepared.planned().run())))
                 .then(Mono.defer(() -> announcements.announceNowOrLater(active.importId())));
     }
 
     private Mono<Void> publish(ActiveRun active, PreparedImport prepared) {
-        var run = active.run();
+        var run = prepared.planned().run();
         active.progress().toPublish(prepared.planned().plan().changes());
         return owned.publishing(run)
                 .then(Mono.defer(() -> owned.supersedeHeld(run)))
@@ -76,10 +90,8 @@ class DecideImport {
                         prepared.staging(),
                         active.lease()::requireOurs,
                         active.progress()::published)))
-                .flatMap(records -> events.published(run, records))
-                .then(Mono.defer(() -> {
-                    active.lease().over();
-                    return owned.applying(run, active.progress().now());
-                }));
+                .flatMap(barriers -> owned.closing(
+                                run, barriers.toBytes(), active.progress().now())
+                        .then(Mono.defer(() -> close.execute(active, barriers))));
     }
 }

@@ -7,6 +7,7 @@ import com.pickatime.imports.queue.OwnedRuns;
 import com.pickatime.imports.refusal.Refusals;
 import com.pickatime.imports.refusal.RefusedRows;
 import com.pickatime.imports.roster.Refusal;
+import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.sourceindex.Held;
@@ -40,18 +41,20 @@ class PrepareImport {
     Mono<PreparedImport> execute(ActiveRun active, Staging staging) {
         return fetchRoster
                 .execute(active, staging)
-                .flatMap(report ->
-                        fetchHeld.execute(active, staging).flatMap(held -> plan(active, report, held, staging)))
+                .flatMap(report -> fetchHeld
+                        .execute(active, staging)
+                        .flatMap(held -> owned.numberedAbove(active.run(), held.highestRevision())
+                                .flatMap(run -> plan(run, report, held, staging))))
                 .flatMap(prepared -> keep(active, prepared).thenReturn(prepared));
     }
 
-    private Mono<PreparedImport> plan(ActiveRun active, SourceReport report, Held held, Staging staging) {
+    private Mono<PreparedImport> plan(ImportRun run, SourceReport report, Held held, Staging staging) {
         return Mono.fromCallable(() -> {
                     var ofSource = Stream.concat(
                                     report.warnings().stream(), EmptyCollections.check(report, held).stream())
                             .toList();
                     var plan = staging.plan();
-                    var planned = new PlannedImport(active.run(), plan, PlanSummary.of(plan, ofSource));
+                    var planned = new PlannedImport(run, plan, PlanSummary.of(plan, ofSource));
                     return new PreparedImport(planned, staging, held);
                 })
                 .subscribeOn(blocking);

@@ -4,6 +4,8 @@ import com.pickatime.imports.active.ActiveRuns;
 import com.pickatime.imports.queue.LeaseLostException;
 import com.pickatime.imports.queue.RunSettings;
 import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.store.StoreAway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,7 @@ class RunImport {
 
     private final ActiveRuns activeRuns;
     private final ImportAttempts attempts;
+    private final CloseImport close;
     private final RunReports reports;
     private final RunSettings settings;
     private final Timer duration;
@@ -22,11 +25,13 @@ class RunImport {
     RunImport(
             ActiveRuns activeRuns,
             ImportAttempts attempts,
+            CloseImport close,
             RunReports reports,
             RunSettings settings,
             MeterRegistry metrics) {
         this.activeRuns = activeRuns;
         this.attempts = attempts;
+        this.close = close;
         this.reports = reports;
         this.settings = settings;
         this.duration = Timer.builder("imports.runs")
@@ -36,20 +41,23 @@ class RunImport {
 
     /**
      * Completes when the run has left our hands, also when it failed, which its document then says. Fails only with
-     * {@link LeaseLostException}, or when the document cannot be written: then somebody else recovers the run.
+     * {@link LeaseLostException}, or when the store is away for longer than the lease: then the run is recovered.
      */
     Mono<Void> execute(ImportRun run) {
         return Mono.defer(() -> {
             var active = activeRuns.take(run);
             var sample = Timer.start();
-            var work = reports.started(run).then(attempts.execute(active));
+            var work = run.state() == RunState.PUBLISHING
+                    ? close.execute(active)
+                    : reports.started(run).then(Mono.defer(() -> attempts.execute(active)));
             return Mono.firstWithSignal(work, active.lease().<Void>keep())
                     .timeout(settings.timeLimit())
-                    .onErrorResume(failure -> !(failure instanceof LeaseLostException), failure -> {
-                        active.lease().over();
-                        return reports.failed(run, failure);
-                    })
+                    .onErrorResume(RunImport::isTheRunsOwn, failure -> reports.failed(run, failure))
                     .doFinally(signal -> sample.stop(duration));
         });
+    }
+
+    private static boolean isTheRunsOwn(Throwable failure) {
+        return !(failure instanceof LeaseLostException) && !StoreAway.isCauseOf(failure);
     }
 }

@@ -38,7 +38,19 @@ class RunReports {
 
     Mono<Void> failed(ImportRun run, Throwable failure) {
         var reason = FailureReasons.of(failure);
-        log.warn("import={} business={} failed: {}", run.importId(), run.businessId(), reason.code(), failure);
-        return owned.fail(run, reason).then(Mono.defer(() -> announcements.announceNowOrLater(run.importId())));
+        return owned.fail(run, reason)
+                .doOnSuccess(failed -> log.warn(
+                        "import={} business={} failed: {} {}",
+                        run.importId(),
+                        run.businessId(),
+                        reason.code(),
+                        reason.message(),
+                        failure))
+                .doOnError(notOurs -> log.warn(
+                        "import={} business={} goes no further here and is taken up again",
+                        run.importId(),
+                        run.businessId(),
+                        failure))
+                .then(Mono.defer(() -> announcements.announceNowOrLater(run.importId())));
     }
 }

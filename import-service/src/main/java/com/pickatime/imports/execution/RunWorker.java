@@ -26,8 +26,8 @@ class RunWorker implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
     private static final Duration STORE_LIMIT = Duration.ofSeconds(30);
-    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
 
     private final WorkIntake intake;
     private final RunImport runImport;
@@ -58,10 +58,10 @@ class RunWorker implements SmartLifecycle {
         var number = new AtomicInteger();
         var pool = Executors.newFixedThreadPool(
                 settings.concurrency(), task -> new Thread(task, "import-run-" + number.incrementAndGet()));
+        threads = pool;
         for (int i = 0; i < settings.concurrency(); i++) {
             pool.execute(this::work);
         }
-        threads = pool;
     }
 
     /** Leaves runs that are under way half-done; they are recovered at the next start, or by another instance at once. */
@@ -75,10 +75,20 @@ class RunWorker implements SmartLifecycle {
         pool.shutdownNow();
         try {
             if (!pool.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("a run did not stop in time; it is recovered when its lease ends");
+                log.warn("a run did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        leaveAll();
+    }
+
+    /** Once for all of them, so that also a run is left that was claimed at the moment of the stop. */
+    private void leaveAll() {
+        try {
+            intake.leaveAll().block(LEAVE_LIMIT);
+        } catch (RuntimeException e) {
+            log.warn("runs could not be handed over; they are recovered when their leases end", e);
         }
     }
 
@@ -88,7 +98,7 @@ class RunWorker implements SmartLifecycle {
     }
 
     private void work() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (isRunning() && !Thread.currentThread().isInterrupted()) {
             try {
                 var run = intake.next().block(STORE_LIMIT);
                 if (run == null) {
@@ -108,14 +118,7 @@ class RunWorker implements SmartLifecycle {
         try {
             runImport.execute(run).block(settings.timeLimit().plus(STORE_LIMIT));
         } catch (LeaseLostException e) {
-            log.warn("import={} is worked on no more: {}", run.importId(), e.getMessage());
-        } catch (RuntimeException e) {
-            if (Thread.interrupted()) {
-                intake.leave(run).block(LEAVE_LIMIT);
-                Thread.currentThread().interrupt();
-            } else {
-                throw e;
-            }
+            log.warn("import={} business={} is worked on no more here", run.importId(), run.businessId());
         }
     }
 

@@ -3,6 +3,7 @@ package com.pickatime.imports.execution;
 import com.pickatime.imports.queue.OwnedRuns;
 import com.pickatime.imports.queue.RunQueue;
 import com.pickatime.imports.queue.RunRecovery;
+import com.pickatime.imports.queue.Unconfirmed;
 import com.pickatime.imports.run.ImportRun;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -12,11 +13,13 @@ import reactor.core.publisher.Mono;
 class WorkIntake {
 
     private final RunRecovery recovery;
+    private final Unconfirmed unconfirmed;
     private final RunQueue queue;
     private final OwnedRuns owned;
 
-    WorkIntake(RunRecovery recovery, RunQueue queue, OwnedRuns owned) {
+    WorkIntake(RunRecovery recovery, Unconfirmed unconfirmed, RunQueue queue, OwnedRuns owned) {
         this.recovery = recovery;
+        this.unconfirmed = unconfirmed;
         this.queue = queue;
         this.owned = owned;
     }
@@ -24,12 +27,13 @@ class WorkIntake {
     /** A run that is ours from now, or nothing. */
     Mono<ImportRun> next() {
         return recovery.recover()
-                .then(Mono.defer(queue::stopWaitingForConfirmation))
-                .then(Mono.defer(queue::claim));
+                .then(Mono.defer(unconfirmed::stopWaiting))
+                .then(Mono.defer(queue::takeOver))
+                .switchIfEmpty(Mono.defer(queue::claim));
     }
 
-    /** Leaves a run half-done, for any instance to recover at once. */
-    Mono<Void> leave(ImportRun run) {
-        return owned.release(run);
+    /** Leaves whatever is under way half-done, for any instance to recover at once. */
+    Mono<Void> leaveAll() {
+        return owned.releaseAll();
     }
 }

@@ -17,13 +17,13 @@ import reactor.core.publisher.Mono;
  * Learns from the contact service how far it has come with an import.
  *
  * <p>Waits for each record on Kafka's own thread, so that one business's events stay in order. This service's own events
- * come back here too and change nothing, with one exception: a run that had nothing to publish, and whose worker crashed
- * after it had said so, is completed by its own event.
+ * come back here too and change nothing.
  */
 @Component
 class ImportEventsListener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Longer than the MongoDB driver looks for a server, so that its own error tells what is wrong. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RunEnds runs;
 

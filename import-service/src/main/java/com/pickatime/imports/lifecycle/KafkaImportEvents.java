@@ -9,6 +9,7 @@ import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportStarted;
 import com.pickatime.imports.kafka.KafkaEvents;
+import com.pickatime.imports.kafka.KeptRecords;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.sourceindex.Held;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -73,9 +75,20 @@ public class KafkaImportEvents {
         return run(run, "published", new ImportPublished(records));
     }
 
-    /** The plan is empty: the contact service, which tells of all other completions, will not hear of this one. */
-    public Mono<Void> completedUnchanged(PlannedImport planned, Held held) {
-        return run(planned.run(), "completed", KafkaReceipts.unchanged(planned, held));
+    /**
+     * The event that a run completed whose plan is empty, to be kept until it is {@link #tell told}: the contact
+     * service, which tells of all other completions, will not hear of this one.
+     */
+    public byte[] completedUnchanged(PlannedImport planned, Held held) {
+        var event = event(planned.run(), "completed", KafkaReceipts.unchanged(planned, held), clock.instant());
+        return KeptRecords.keep(ImportEvent.getClassSchema(), List.of(event));
+    }
+
+    /** Tells what was kept. */
+    public Mono<Void> tell(byte[] kept) {
+        return Flux.defer(() -> Flux.fromIterable(KeptRecords.<ImportEvent>read(ImportEvent.getClassSchema(), kept)))
+                .concatMap(this::write)
+                .then();
     }
 
     /** The run must hold its failure. */
@@ -91,8 +104,11 @@ public class KafkaImportEvents {
     }
 
     private Mono<Void> run(ImportRun run, String name, SpecificRecord event) {
-        var eventId = run.importId() + '/' + name;
-        return write(new ImportEvent(eventId, run.businessId(), run.importId(), now(run.finishedAt()), event));
+        return Mono.defer(() -> write(event(run, name, event, now(run.finishedAt()))));
+    }
+
+    private static ImportEvent event(ImportRun run, String name, SpecificRecord event, Instant at) {
+        return new ImportEvent(run.importId() + '/' + name, run.businessId(), run.importId(), at, event);
     }
 
     private Instant now(@Nullable Instant ended) {

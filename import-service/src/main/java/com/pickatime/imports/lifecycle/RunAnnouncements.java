@@ -1,9 +1,9 @@
 package com.pickatime.imports.lifecycle;
 
 import com.pickatime.imports.queue.ImportRuns;
+import com.pickatime.imports.queue.Isolated;
 import com.pickatime.imports.queue.RunEnds;
 import com.pickatime.imports.run.ImportRun;
-import com.pickatime.imports.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells that a run was held or failed, at least once: the run's document says that it is still to be told, until the
- * broker has acknowledged the event.
+ * Tells that a run was held, failed, or had nothing to publish, at least once: the run's document says that it is still
+ * to be told, until the broker has acknowledged the event.
  */
 @Component
 public class RunAnnouncements {
@@ -35,7 +35,10 @@ public class RunAnnouncements {
                 .filter(run -> !run.announced())
                 .flatMap(this::announce)
                 .onErrorResume(failure -> {
-                    log.warn("import={} could not be announced and will be later", importId, failure);
+                    log.warn(
+                            "import={} could not be announced and will be within a minute or two: is Kafka away?",
+                            importId,
+                            failure);
                     return Mono.empty();
                 });
     }
@@ -43,11 +46,23 @@ public class RunAnnouncements {
     /** Tells what a crash, or a broker that was away, left untold. */
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
     Mono<Void> announceLeftOver() {
-        return runs.unannounced().concatMap(this::announce).then();
+        return Mono.defer(() -> runs.unannounced()
+                .concatMap(run -> Isolated.each(run, this::announce))
+                .then());
     }
 
     private Mono<Void> announce(ImportRun run) {
-        var event = run.state() == RunState.HELD ? events.held(run) : events.failed(run);
-        return event.then(ends.announced(run));
+        return event(run).then(Mono.defer(() -> ends.announced(run)));
+    }
+
+    private Mono<Void> event(ImportRun run) {
+        return switch (run.state()) {
+            case HELD -> events.held(run);
+            case FAILED -> events.failed(run);
+            default ->
+                runs.untold(run)
+                        .switchIfEmpty(Mono.error(() -> new IllegalStateException("nothing was kept to be told")))
+                        .flatMap(events::tell);
+        };
     }
 }

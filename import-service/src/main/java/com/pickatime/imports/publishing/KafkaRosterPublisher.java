@@ -1,5 +1,6 @@
 package com.pickatime.imports.publishing;
 
+import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.lifecycle.KafkaSummaries;
 import com.pickatime.imports.lifecycle.PlannedImport;
@@ -12,17 +13,20 @@ import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Puts a plan's changes on the roster topic, and after the last acknowledgement one barrier on every partition.
+ * Puts a plan's changes on the roster topic, and, as a step of its own, one barrier on every partition.
  *
  * <p>Reads the staging area and writes to the producer on one thread that may block; both are bounded, so memory is too.
  */
@@ -51,23 +55,48 @@ public class KafkaRosterPublisher {
     }
 
     /**
-     * Publishes what {@code staging} plans, and gives the number of records, barriers not counted.
+     * Publishes what {@code staging} plans, and once every record is acknowledged gives the barriers that must follow.
      *
-     * <p>Fails with {@link PublishFailedException}, and then without a barrier on any partition, when a single record
-     * could not be written.
+     * <p>Fails with {@link PublishFailedException} when a single record could not be written.
      *
      * @param stillOurs called before each batch; throws when the run must stop
      * @param acknowledged told the number of records so far; must not block
      */
-    public Mono<Long> publish(PlannedImport planned, Staging staging, Runnable stillOurs, LongConsumer acknowledged) {
-        return Mono.fromCallable(() -> {
+    public Mono<Barriers> publish(
+            PlannedImport planned, Staging staging, Runnable stillOurs, LongConsumer acknowledged) {
+        return withProducer(producer -> new Publication(planned, producer, acknowledged).publish(staging, stillOurs));
+    }
+
+    /**
+     * Publishes barriers. It does no harm to publish them again: the contact service knows them by import and partition.
+     *
+     * <p>Fails with {@link PublishFailedException} when one was not acknowledged; it may be on the topic nevertheless.
+     */
+    public Mono<Void> close(Barriers barriers) {
+        return this.<Void>withProducer(producer -> {
+            var inFlight = new InFlight<>(producer, settings, acknowledged -> {});
+            for (var barrier : barriers.records()) {
+                var partition = ((ImportBarrier) barrier.getPayload()).getPartition();
+                inFlight.send(new ProducerRecord<>(Topics.ROSTER_RECORDS, partition, key(barrier), barrier));
+            }
+            inFlight.awaitAll();
+            return null;
+        });
+    }
+
+    private <T> Mono<T> withProducer(Function<Producer<String, RosterRecord>, @Nullable T> work) {
+        return Mono.<T>fromCallable(() -> {
                     try (var producer = producers.createProducer()) {
-                        return new Publication(planned, producer, acknowledged).publish(staging, stillOurs);
+                        return work.apply(producer);
                     } catch (KafkaException e) {
                         throw new PublishFailedException("the broker cannot be written to", e);
                     }
                 })
                 .subscribeOn(blocking);
+    }
+
+    private static String key(RosterRecord record) {
+        return RosterKey.of(record.getBusinessId(), record.getSourceId());
     }
 
     /** One run's way to the topic. */
@@ -86,20 +115,18 @@ public class KafkaRosterPublisher {
                     producer.partitionsFor(Topics.ROSTER_RECORDS).size());
         }
 
-        long publish(Staging staging, Runnable stillOurs) {
+        Barriers publish(Staging staging, Runnable stillOurs) {
             staging.changes(settings.batch(), changes -> {
                 stillOurs.run();
                 send(changes);
             });
             inFlight.awaitAll();
             stillOurs.run();
-            var summary = KafkaSummaries.of(planned);
-            for (int partition = 0; partition < tallies.partitions(); partition++) {
-                send(partition, records.barrier(partition, tallies, summary));
-            }
-            inFlight.awaitAll();
             published.increment(tallies.records());
-            return tallies.records();
+            var summary = KafkaSummaries.of(planned);
+            return new Barriers(IntStream.range(0, tallies.partitions())
+                    .mapToObj(partition -> records.barrier(partition, tallies, summary))
+                    .toList());
         }
 
         private void send(List<Change> changes) {
@@ -112,10 +139,6 @@ public class KafkaRosterPublisher {
 
         private void send(int partition, RosterRecord record) {
             inFlight.send(new ProducerRecord<>(Topics.ROSTER_RECORDS, partition, key(record), record));
-        }
-
-        private static String key(RosterRecord record) {
-            return RosterKey.of(record.getBusinessId(), record.getSourceId());
         }
     }
 }

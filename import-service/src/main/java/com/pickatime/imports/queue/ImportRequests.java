@@ -9,6 +9,7 @@ import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -73,9 +74,15 @@ public class ImportRequests {
             return update(waiting, Leaving.superseded(waiting.importId(), importId, clock.instant()))
                     .then(Mono.empty());
         }
-        return order.approvedPlan() == null
-                ? Mono.just(waiting.importId())
-                : update(waiting, Updates.set("order.approvedPlan", order.approvedPlan()));
+        var inherited = new ArrayList<Bson>();
+        if (order.approvedPlan() != null) {
+            inherited.add(Updates.set("order.approvedPlan", order.approvedPlan()));
+        }
+        if (order.recoveries() > waiting.order().recoveries()) {
+            // or a business for which something always waits would break off for ever
+            inherited.add(Updates.set("order.recoveries", order.recoveries()));
+        }
+        return inherited.isEmpty() ? Mono.just(waiting.importId()) : update(waiting, Updates.combine(inherited));
     }
 
     private Mono<String> update(ImportRun waiting, Bson update) {

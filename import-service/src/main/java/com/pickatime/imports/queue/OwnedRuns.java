@@ -2,6 +2,7 @@ package com.pickatime.imports.queue;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
@@ -13,29 +14,42 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.store.InstanceId;
+import com.pickatime.imports.store.StoreAway;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Moves runs that this instance works on.
  *
- * <p>Each move is one guarded update; when it finds the run no longer ours, it fails with {@link LeaseLostException}.
+ * <p>Each move is one guarded update, made again while the store is away; when it finds the run no longer ours, it fails
+ * with {@link LeaseLostException}.
  */
 @Component
 public class OwnedRuns {
 
+    private static final Logger log = LoggerFactory.getLogger(OwnedRuns.class);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final RunCollection collection;
+    private final Revisions revisions;
     private final RunSettings settings;
     private final InstanceId instance;
     private final Clock clock;
 
-    OwnedRuns(RunCollection collection, RunSettings settings, InstanceId instance, Clock clock) {
+    OwnedRuns(RunCollection collection, Revisions revisions, RunSettings settings, InstanceId instance, Clock clock) {
         this.collection = collection;
+        this.revisions = revisions;
         this.settings = settings;
         this.instance = instance;
         this.clock = clock;
@@ -43,10 +57,13 @@ public class OwnedRuns {
 
     /** Renews the lease, says how far the run is, and gives the moment until which it is ours now. */
     public Mono<Instant> renew(ImportRun run, RunProgress progress) {
-        var until = clock.instant().plus(settings.lease());
-        return move(
+        return Mono.defer(() -> renew(run, progress, clock.instant().plus(settings.lease())));
+    }
+
+    private Mono<Instant> renew(ImportRun run, RunProgress progress, Instant until) {
+        return moveOnce(
                         run,
-                        RunState.OWNED,
+                        in(RunCollection.STATE, RunState.OWNED),
                         Updates.combine(
                                 Updates.set(RunCollection.LEASE_UNTIL, until),
                                 // what is applied is the contact service's to say
@@ -62,7 +79,30 @@ public class OwnedRuns {
     }
 
     public Mono<Void> planning(ImportRun run) {
-        return move(run, Set.of(RunState.FETCHING), Updates.set(RunCollection.STATE, RunState.PLANNING));
+        return move(
+                run, Set.of(RunState.FETCHING, RunState.PLANNING), Updates.set(RunCollection.STATE, RunState.PLANNING));
+    }
+
+    /**
+     * The run with a revision above {@code highest}, which the contact service knows: after a restore from a backup it
+     * knows of runs that we do not, and would take what we publish for older than what it holds.
+     */
+    public Mono<ImportRun> numberedAbove(ImportRun run, long highest) {
+        if (run.revision() > highest) {
+            return Mono.just(run);
+        }
+        return revisions.nextAbove(run.businessId(), highest).flatMap(revision -> {
+            log.warn(
+                    "import={} business={} has revision {} instead of {}: the contact service knows {}. Was this service's"
+                            + " database restored from a backup?",
+                    run.importId(),
+                    run.businessId(),
+                    revision,
+                    run.revision(),
+                    highest);
+            return move(run, Set.of(RunState.PLANNING), Updates.set(RunCollection.REVISION, revision))
+                    .thenReturn(run.withRevision(revision));
+        });
     }
 
     /** Keeps the plan. */
@@ -73,26 +113,49 @@ public class OwnedRuns {
     /** Ends a dry run; {@code reasons} say why the brake would hold the real one. */
     public Mono<Void> endDryRun(ImportRun run, List<String> reasons) {
         return move(
-                run,
-                Set.of(RunState.PLANNING),
-                Updates.combine(
-                        Leaving.end(run.importId(), RunState.PLANNED, clock.instant()),
-                        Updates.set("holdReasons", reasons)));
+                        run,
+                        Set.of(RunState.PLANNING),
+                        Updates.combine(
+                                Leaving.end(run.importId(), RunState.PLANNED, clock.instant()),
+                                Updates.set("holdReasons", reasons)))
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.PLANNED, lost));
     }
 
     /** Holds the run; {@link RunEnds#announced} must follow once that is on the topic. */
     public Mono<Void> hold(ImportRun run, List<String> reasons) {
         return move(
-                run,
-                Set.of(RunState.PLANNING),
-                Updates.combine(
-                        Leaving.rest(run.importId(), RunState.HELD),
-                        Updates.set("holdReasons", reasons),
-                        Updates.set(RunCollection.ANNOUNCED, false)));
+                        run,
+                        Set.of(RunState.PLANNING),
+                        Updates.combine(
+                                Leaving.rest(run.importId(), RunState.HELD),
+                                Updates.set("holdReasons", reasons),
+                                Updates.set(RunCollection.ANNOUNCED, false)))
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.HELD, lost));
     }
 
     public Mono<Void> publishing(ImportRun run) {
-        return move(run, Set.of(RunState.PLANNING), Updates.set(RunCollection.STATE, RunState.PUBLISHING));
+        return move(
+                run,
+                Set.of(RunState.PLANNING, RunState.PUBLISHING),
+                Updates.combine(
+                        Updates.set(RunCollection.STATE, RunState.PUBLISHING),
+                        Updates.set(RunCollection.PUBLISHING_SINCE, clock.instant())));
+    }
+
+    /**
+     * Every record is on the topic, and {@code barriers} are what is still to be published. From here on the run is only
+     * ever finished, by whoever holds its lease: nobody replaces it, and {@link #fail} does not fail it.
+     */
+    public Mono<Void> closing(ImportRun run, byte[] barriers, RunProgress progress) {
+        return move(
+                run,
+                Set.of(RunState.PUBLISHING),
+                Updates.combine(
+                        Updates.set(RunCollection.BARRIERS, new Binary(barriers)),
+                        Updates.set("progress.step", progress.step()),
+                        Updates.set("progress.toPublish", progress.toPublish()),
+                        Updates.set("progress.published", progress.published()),
+                        Updates.set(RunCollection.HEARD_AT, clock.instant())));
     }
 
     /**
@@ -105,38 +168,52 @@ public class OwnedRuns {
                         Set.of(RunState.PUBLISHING),
                         Updates.combine(
                                 Updates.set(RunCollection.STATE, RunState.APPLYING),
-                                Updates.set("applyingSince", clock.instant()),
+                                Updates.set(RunCollection.HEARD_AT, clock.instant()),
                                 Updates.set("progress.step", RunProgress.Step.APPLYING),
                                 Updates.set("progress.published", progress.published()),
+                                Updates.unset(RunCollection.BARRIERS),
                                 Updates.unset(RunCollection.LEASE)))
-                .onErrorResume(LeaseLostException.class, lost -> unlessCompleted(run, lost));
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.APPLYING, lost))
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.COMPLETED, lost));
     }
 
-    /** Ends a run that had nothing to publish. */
-    public Mono<Void> completeUnchanged(ImportRun run) {
+    /**
+     * Ends a run that had nothing to publish; {@link RunEnds#announced} must follow once {@code untold} is on the topic.
+     *
+     * @param untold the event that says so
+     */
+    public Mono<Void> completeUnchanged(ImportRun run, byte[] untold) {
         return move(
                         run,
                         Set.of(RunState.PLANNING),
                         Updates.combine(
                                 Leaving.end(run.importId(), RunState.COMPLETED, clock.instant()),
-                                Updates.set("completion", new Completion(true, 0, 0, 0))))
-                .onErrorResume(LeaseLostException.class, lost -> unlessCompleted(run, lost));
+                                Updates.set("completion", new Completion(true, 0, 0, 0)),
+                                Updates.set(RunCollection.UNTOLD, new Binary(untold)),
+                                Updates.set(RunCollection.ANNOUNCED, false)))
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.COMPLETED, lost));
     }
 
-    /** Fails the run; {@link RunEnds#announced} must follow once that is on the topic. */
+    /**
+     * Fails the run; {@link RunEnds#announced} must follow once that is on the topic. One whose barriers may be on the
+     * topic is not ours to fail: it will be applied.
+     */
     public Mono<Void> fail(ImportRun run, RunFailure failure) {
         return move(
-                run,
-                RunState.OWNED,
-                Updates.combine(
-                        Leaving.end(run.importId(), RunState.FAILED, clock.instant()),
-                        Updates.set("failure", failure),
-                        Updates.set(RunCollection.ANNOUNCED, false)));
+                        run,
+                        and(in(RunCollection.STATE, RunState.OWNED), exists(RunCollection.BARRIERS, false)),
+                        Updates.combine(
+                                Leaving.end(run.importId(), RunState.FAILED, clock.instant()),
+                                Updates.set(RunCollection.FAILURE, failure),
+                                Updates.set(RunCollection.ANNOUNCED, false)))
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.FAILED, lost));
     }
 
-    /** Gives the run up at once, so that it is recovered without waiting for the lease to end. */
-    public Mono<Void> release(ImportRun run) {
-        return move(run, RunState.OWNED, Updates.set(RunCollection.LEASE_UNTIL, Instant.EPOCH));
+    /** Gives up at once whatever this instance works on, so that it is recovered without waiting for leases to end. */
+    public Mono<Void> releaseAll() {
+        var ours = and(in(RunCollection.STATE, RunState.OWNED), eq(RunCollection.LEASE_OWNER, instance.value()));
+        return Mono.from(collection.runs().updateMany(ours, Updates.set(RunCollection.LEASE_UNTIL, Instant.EPOCH)))
+                .then();
     }
 
     /** Makes held runs of the business void that this one has overtaken. */
@@ -154,19 +231,33 @@ public class OwnedRuns {
     }
 
     private Mono<Void> move(ImportRun run, Set<RunState> from, Bson update) {
-        var ours = and(
-                eq(RunCollection.ID, run.importId()),
-                in(RunCollection.STATE, from),
-                eq(RunCollection.LEASE_OWNER, instance.value()));
+        return move(run, in(RunCollection.STATE, from), update);
+    }
+
+    /** Made again while the store is away: what led to a move, a roster that was read or written, is worth the wait. */
+    private Mono<Void> move(ImportRun run, Bson from, Bson update) {
+        return Mono.defer(() -> {
+            var patience = clock.instant().plus(settings.lease());
+            return Mono.defer(() -> moveOnce(run, from, update))
+                    .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                            .maxBackoff(LONGEST_WAIT)
+                            .filter(failure -> StoreAway.isCauseOf(failure)
+                                    && clock.instant().isBefore(patience)));
+        });
+    }
+
+    private Mono<Void> moveOnce(ImportRun run, Bson from, Bson update) {
+        var ours = and(eq(RunCollection.ID, run.importId()), from, eq(RunCollection.LEASE_OWNER, instance.value()));
         return Mono.from(collection.runs().updateOne(ours, update))
                 .filter(result -> result.getMatchedCount() == 1)
                 .switchIfEmpty(Mono.error(() -> new LeaseLostException(run.importId())))
                 .then();
     }
 
-    private Mono<Void> unlessCompleted(ImportRun run, LeaseLostException lost) {
-        var completed = and(eq(RunCollection.ID, run.importId()), eq(RunCollection.STATE, RunState.COMPLETED));
-        return Mono.from(collection.runs().find(completed).first())
+    /** A move whose answer was lost is found made when it is made again; a confirmation may be quicker than we are. */
+    private Mono<Void> unless(ImportRun run, RunState already, LeaseLostException lost) {
+        var made = and(eq(RunCollection.ID, run.importId()), eq(RunCollection.STATE, already));
+        return Mono.from(collection.runs().find(made).first())
                 .switchIfEmpty(Mono.error(lost))
                 .then();
     }

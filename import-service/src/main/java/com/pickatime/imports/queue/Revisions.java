@@ -7,11 +7,11 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.LostRaces;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** Numbers each business's runs, rising by one; a number is never given twice. */
 @Component
@@ -26,12 +26,20 @@ class Revisions {
     }
 
     Mono<Long> next(String businessId) {
+        return update(businessId, Updates.inc(LAST, 1L));
+    }
+
+    /** As {@link #next}, above {@code highest}: another may have given numbers that we do not remember. */
+    Mono<Long> nextAbove(String businessId, long highest) {
+        return update(businessId, Updates.max(LAST, highest)).then(next(businessId));
+    }
+
+    private Mono<Long> update(String businessId, Bson update) {
         return Mono.defer(() -> Mono.from(revisions.findOneAndUpdate(
                         eq("_id", businessId),
-                        Updates.inc(LAST, 1L),
+                        update,
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER))))
-                // two first upserts of one document may collide; the second finds it there
-                .retryWhen(Retry.max(2).filter(DuplicateKeys::isCauseOf))
+                .retryWhen(LostRaces.retry())
                 .map(document -> document.getLong(LAST));
     }
 }

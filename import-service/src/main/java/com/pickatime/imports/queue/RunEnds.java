@@ -3,6 +3,7 @@ package com.pickatime.imports.queue;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.Completion;
@@ -26,9 +27,6 @@ public class RunEnds {
     /** The contact service may be quicker than the worker whose last barrier it has just applied. */
     private static final Set<RunState> PUBLISHED = Set.of(RunState.PUBLISHING, RunState.APPLYING);
 
-    private static final Set<RunState> NOT_COMPLETED =
-            Set.of(RunState.PLANNING, RunState.PUBLISHING, RunState.APPLYING);
-
     private final RunCollection collection;
     private final WorkSignal signal;
     private final Clock clock;
@@ -41,19 +39,31 @@ public class RunEnds {
 
     /** So many records are applied; the number never falls. */
     public Mono<Void> applied(String importId, long records) {
-        return update(importId, PUBLISHED, Updates.max("progress.applied", records))
+        return Mono.defer(() -> update(
+                        importId,
+                        in(RunCollection.STATE, PUBLISHED),
+                        Updates.combine(
+                                Updates.max("progress.applied", records),
+                                Updates.set(RunCollection.HEARD_AT, clock.instant()))))
                 .then();
     }
 
+    /** The contact service has confirmed the import, perhaps after nobody waited for it any more. */
     public Mono<Void> completed(String importId, Completion completion) {
-        var from = completion.unchanged() ? NOT_COMPLETED : PUBLISHED;
         return update(
                         importId,
-                        from,
+                        or(
+                                in(RunCollection.STATE, PUBLISHED),
+                                and(
+                                        eq(RunCollection.STATE, RunState.FAILED),
+                                        eq(RunCollection.FAILURE_CODE, Unconfirmed.CODE))),
                         Updates.combine(
                                 Leaving.end(importId, RunState.COMPLETED, clock.instant()),
                                 Updates.set("completion", completion),
-                                Updates.set("progress.applied", completion.applied())))
+                                Updates.set("progress.applied", completion.applied()),
+                                Updates.set(RunCollection.ANNOUNCED, true),
+                                Updates.unset(RunCollection.FAILURE),
+                                Updates.unset(RunCollection.BARRIERS)))
                 .doOnNext(moved -> signal.ring())
                 .then();
     }
@@ -62,17 +72,21 @@ public class RunEnds {
     public Mono<Void> failed(String importId, RunFailure failure) {
         return update(
                         importId,
-                        Set.of(RunState.APPLYING),
+                        in(RunCollection.STATE, PUBLISHED),
                         Updates.combine(
                                 Leaving.end(importId, RunState.FAILED, clock.instant()),
-                                Updates.set("failure", failure)))
+                                Updates.set(RunCollection.FAILURE, failure)))
                 .doOnNext(moved -> signal.ring())
                 .then();
     }
 
     /** The event about the run's end is on the topic. */
     public Mono<Void> announced(ImportRun run) {
-        return update(run.importId(), Set.of(run.state()), Updates.set(RunCollection.ANNOUNCED, true))
+        return update(
+                        run.importId(),
+                        eq(RunCollection.STATE, run.state()),
+                        Updates.combine(
+                                Updates.set(RunCollection.ANNOUNCED, true), Updates.unset(RunCollection.UNTOLD)))
                 .then();
     }
 
@@ -80,15 +94,13 @@ public class RunEnds {
     public Mono<Void> approved(ImportRun held, String successor) {
         return update(
                         held.importId(),
-                        Set.of(RunState.HELD),
+                        eq(RunCollection.STATE, RunState.HELD),
                         Leaving.superseded(held.importId(), successor, clock.instant()))
                 .then();
     }
 
-    private Mono<Boolean> update(String importId, Set<RunState> from, Bson update) {
-        return Mono.from(collection
-                        .runs()
-                        .updateOne(and(eq(RunCollection.ID, importId), in(RunCollection.STATE, from)), update))
+    private Mono<Boolean> update(String importId, Bson from, Bson update) {
+        return Mono.from(collection.runs().updateOne(and(eq(RunCollection.ID, importId), from), update))
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> true);
     }

@@ -2,10 +2,12 @@ package com.pickatime.imports.queue;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -15,6 +17,11 @@ import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.store.InstanceId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -24,7 +31,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class RunQueue {
 
-    private static final int LOOK_AHEAD = 100;
+    private static final Set<RunState> UNDER_WAY = Stream.concat(RunState.OWNED.stream(), Stream.of(RunState.APPLYING))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final RunCollection collection;
     private final Revisions revisions;
@@ -42,13 +50,44 @@ public class RunQueue {
 
     /** A run that is this instance's to work on from now, or nothing when none can begin. */
     public Mono<ImportRun> claim() {
+        return busy().flatMap(busy -> collection
+                .readable()
+                .find(
+                        eq(RunCollection.STATE, RunState.REQUESTED),
+                        found -> found.sort(Sorts.ascending(RunCollection.REQUESTED_AT)))
+                .filter(waiting -> !busy.contains(Slot.running(waiting.businessId())))
+                .concatMap(this::claim, 1)
+                .next());
+    }
+
+    /** The places to run in that are taken: only to save tries, for the unique index decides. */
+    private Mono<Set<String>> busy() {
         return Flux.from(collection
                         .runs()
-                        .find(eq(RunCollection.STATE, RunState.REQUESTED))
-                        .sort(Sorts.ascending(RunCollection.REQUESTED_AT))
-                        .limit(LOOK_AHEAD))
-                .concatMap(this::claim)
-                .next();
+                        .withDocumentClass(Document.class)
+                        .find(in(RunCollection.STATE, UNDER_WAY))
+                        .projection(Projections.include(RunCollection.SLOT)))
+                .map(run -> String.valueOf(run.get(RunCollection.SLOT)))
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * A run that broke off when only its barriers were left to publish, and that is this instance's to finish from now;
+     * nothing when there is none.
+     */
+    public Mono<ImportRun> takeOver() {
+        return Mono.defer(() -> collection
+                .readable()
+                .find(and(brokenOff(clock.instant()), exists(RunCollection.BARRIERS)))
+                .concatMap(this::takeOver, 1)
+                .next());
+    }
+
+    private Mono<ImportRun> takeOver(ImportRun broken) {
+        var now = clock.instant();
+        return update(
+                and(eq(RunCollection.ID, broken.importId()), brokenOff(now)),
+                Updates.set(RunCollection.LEASE, new Lease(instance.value(), now.plus(settings.lease()))));
     }
 
     /** Takes the one place to run in; the unique index refuses it while another run of the business has it. */
@@ -57,7 +96,7 @@ public class RunQueue {
         var begin = Updates.combine(
                 Updates.set(RunCollection.STATE, RunState.FETCHING),
                 Updates.set(RunCollection.SLOT, Slot.running(waiting.businessId())),
-                Updates.set("startedAt", now),
+                Updates.set(RunCollection.STARTED_AT, now),
                 Updates.set(RunCollection.LEASE, new Lease(instance.value(), now.plus(settings.lease()))));
         return update(and(eq(RunCollection.ID, waiting.importId()), eq(RunCollection.STATE, RunState.REQUESTED)), begin)
                 .onErrorResume(DuplicateKeys::isCauseOf, busy -> Mono.empty())
@@ -78,24 +117,15 @@ public class RunQueue {
                 .findOneAndUpdate(filter, update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
     }
 
-    /** Lets the next run of a business begin though the contact service has not confirmed the one before for long. */
-    public Mono<Void> stopWaitingForConfirmation() {
-        var lost = and(
-                eq(RunCollection.STATE, RunState.APPLYING),
-                lt("applyingSince", clock.instant().minus(settings.confirmationPatience())));
-        return Flux.from(collection.runs().find(lost))
-                .concatMap(run -> collection
-                        .runs()
-                        .updateOne(
-                                and(eq(RunCollection.ID, run.importId()), eq(RunCollection.STATE, RunState.APPLYING)),
-                                Updates.set(RunCollection.SLOT, Slot.left(run.importId()))))
-                .then();
+    /**
+     * Runs whose worker has not renewed its lease, and that have no barrier on the topic: it crashed, or is cut off from
+     * the store.
+     */
+    static Bson replaceable(Instant now) {
+        return and(brokenOff(now), exists(RunCollection.BARRIERS, false));
     }
 
-    /** Runs whose worker has not renewed its lease: it crashed, or is cut off from the store. */
-    Flux<ImportRun> brokenOff() {
-        return Flux.from(collection
-                .runs()
-                .find(and(in(RunCollection.STATE, RunState.OWNED), lt(RunCollection.LEASE_UNTIL, clock.instant()))));
+    private static Bson brokenOff(Instant now) {
+        return and(in(RunCollection.STATE, RunState.OWNED), lt(RunCollection.LEASE_UNTIL, now));
     }
 }

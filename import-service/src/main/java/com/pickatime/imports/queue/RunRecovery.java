@@ -2,8 +2,6 @@ package com.pickatime.imports.queue;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.ImportRun;
@@ -30,22 +28,24 @@ public class RunRecovery {
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
     private final RunCollection collection;
-    private final RunQueue queue;
     private final ImportRequests requests;
     private final RunSettings settings;
     private final Clock clock;
 
-    RunRecovery(RunCollection collection, RunQueue queue, ImportRequests requests, RunSettings settings, Clock clock) {
+    RunRecovery(RunCollection collection, ImportRequests requests, RunSettings settings, Clock clock) {
         this.collection = collection;
-        this.queue = queue;
         this.requests = requests;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Recovers every run that broke off. */
+    /** Recovers every run that broke off; one that only lacks its barriers is {@link RunQueue#takeOver} to finish. */
     public Mono<Void> recover() {
-        return queue.brokenOff().concatMap(this::recover).then();
+        return Mono.defer(() -> collection
+                .readable()
+                .find(RunQueue.replaceable(clock.instant()))
+                .concatMap(broken -> Isolated.each(broken, this::recover))
+                .then());
     }
 
     private Mono<Void> recover(ImportRun broken) {
@@ -56,8 +56,9 @@ public class RunRecovery {
                         successorOf(broken), broken.businessId(), broken.order().recovering())
                 .flatMap(successor -> {
                     log.warn(
-                            "import={} broke off in {}, import={} takes its place",
+                            "import={} business={} broke off in {}, import={} takes its place",
                             broken.importId(),
+                            broken.businessId(),
                             broken.state(),
                             successor);
                     return update(broken, Leaving.superseded(broken.importId(), successor, clock.instant()));
@@ -76,19 +77,22 @@ public class RunRecovery {
                 "The import broke off " + (settings.recoveries() + 1)
                         + " times in a row, so it is not tried again. Look at the import service's log and memory,"
                         + " then start an import by hand.");
+        log.warn(
+                "import={} business={} failed: {} {}",
+                broken.importId(),
+                broken.businessId(),
+                failure.code(),
+                failure.message());
         return update(
                 broken,
                 Updates.combine(
                         Leaving.end(broken.importId(), RunState.FAILED, clock.instant()),
-                        Updates.set("failure", failure),
+                        Updates.set(RunCollection.FAILURE, failure),
                         Updates.set(RunCollection.ANNOUNCED, false)));
     }
 
     private Mono<Void> update(ImportRun broken, Bson update) {
-        var stillBroken = and(
-                eq(RunCollection.ID, broken.importId()),
-                in(RunCollection.STATE, RunState.OWNED),
-                lt(RunCollection.LEASE_UNTIL, clock.instant()));
+        var stillBroken = and(eq(RunCollection.ID, broken.importId()), RunQueue.replaceable(clock.instant()));
         return Mono.from(collection.runs().updateOne(stillBroken, update)).then();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param timeLimit after which a run is given up
  * @param recoveries runs in a row that may break off before the next is failed instead
  * @param confirmationPatience how long an unconfirmed run keeps the next one of its business waiting
+ * @param confirmationLimit without a sign of the contact service, after which an unconfirmed run fails
  * @param history how long finished runs are kept
  */
 @Validated
@@ -31,4 +32,5 @@ public record RunSettings(
         @DefaultValue("6h") Duration timeLimit,
         @DefaultValue("3") @Min(0) int recoveries,
         @DefaultValue("1h") Duration confirmationPatience,
+        @DefaultValue("24h") Duration confirmationLimit,
         @DefaultValue("400d") Duration history) {}

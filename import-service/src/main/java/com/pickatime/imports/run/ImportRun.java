@@ -56,6 +56,28 @@ public record ImportRun(
                 true);
     }
 
+    /** The same with another number. */
+    public ImportRun withRevision(long number) {
+        return new ImportRun(
+                importId,
+                businessId,
+                order,
+                state,
+                number,
+                slot,
+                requestedAt,
+                startedAt,
+                finishedAt,
+                lease,
+                progress,
+                plan,
+                holdReasons,
+                completion,
+                failure,
+                successor,
+                announced);
+    }
+
     /** When the run began; only asked of runs that have begun. */
     public Instant begun() {
         return startedAt == null ? requestedAt : startedAt;

@@ -12,6 +12,7 @@ public final class Held {
 
     private final Map<RecordType, Total> totals = new EnumMap<>(RecordType.class);
     private long entries;
+    private long highestRevision;
 
     /**
      * One type's part.
@@ -33,6 +34,15 @@ public final class Held {
             totals.merge(entry.type(), new Total(1, digest), Total::plus);
         }
         entries += held.size();
+    }
+
+    void highestRevision(long highest) {
+        highestRevision = highest;
+    }
+
+    /** The highest revision that the contact service has ever written for the business; what is not above it is stale. */
+    public long highestRevision() {
+        return highestRevision;
     }
 
     long entries() {

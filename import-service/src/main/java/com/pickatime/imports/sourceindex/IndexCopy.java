@@ -23,6 +23,11 @@ final class IndexCopy {
         return begun;
     }
 
+    /** The first line, which is read before any other. */
+    void begin(String line) {
+        held.highestRevision(IndexLine.highestRevision(line));
+    }
+
     /** Blocks. */
     void take(List<String> lines) {
         begun = true;

@@ -31,6 +31,11 @@ final class IndexLine {
         return positions;
     }
 
+    /** The first line: the highest revision that was ever written for the business; 0 when none was. */
+    static long highestRevision(String line) {
+        return parse(line).path("highestRevision").asLong(0);
+    }
+
     /** The last line's count, or null when this is not the last line. */
     static @Nullable Long entries(String line) {
         if (!line.startsWith("{")) {

@@ -65,6 +65,7 @@ public class SourceIndex {
                     var line = first.get();
                     if (line != null) {
                         requireApplied(through, IndexLine.positions(line));
+                        copy.begin(line);
                         begun.run();
                     }
                     return lines.skip(1);

@@ -1,4 +1,4 @@
-/** Who this instance is, where several instances share a collection. */
+/** Collections that several instances and all businesses share: who this instance is, and what can be read. */
 @NullMarked
 package com.pickatime.imports.store;
 

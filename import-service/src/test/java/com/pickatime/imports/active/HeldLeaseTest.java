@@ -8,6 +8,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.queue.LeaseLostException;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class HeldLeaseTest {
 
     @Test
     void keepsQuietOnceTheWorkIsOver() {
-        active.lease().over();
+        Queue.run(active.lease().leave(queue.owned.fail(run, new RunFailure("X", "x"))));
         queue.clock.advance(Duration.ofSeconds(31));
 
         StepVerifier.create(active.lease().keep().timeout(Duration.ofMillis(1_500), Mono.empty()))

@@ -27,6 +27,7 @@ public final class ContactsDouble implements AutoCloseable {
 
     private final Map<String, Map<String, String>> held = new ConcurrentHashMap<>();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+    private final Map<String, Long> highestRevisions = new ConcurrentHashMap<>();
     private final Map<String, List<RosterRecord>> imports = new ConcurrentHashMap<>();
     private final HttpDouble http = HttpDouble.start(this::answer);
     private final TopicReader<RosterRecord> reader;
@@ -89,7 +90,16 @@ public final class ContactsDouble implements AutoCloseable {
         positions.put(consumed.partition(), consumed.offset());
     }
 
+    /** Has seen runs of the business up to this number, and takes nothing older. */
+    public void hasSeen(String businessId, long revision) {
+        highestRevisions.merge(businessId, revision, Math::max);
+    }
+
     private void change(RosterRecord record) {
+        if (record.getRevision() < highestRevisions.getOrDefault(record.getBusinessId(), 0L)) {
+            return;
+        }
+        hasSeen(record.getBusinessId(), record.getRevision());
         var ofBusiness = held.computeIfAbsent(record.getBusinessId(), id -> new ConcurrentHashMap<>());
         var key = record.getType() + "\",\"" + record.getSourceId();
         if (record.getOperation() == RosterOperation.REMOVE) {
@@ -127,7 +137,9 @@ public final class ContactsDouble implements AutoCloseable {
                 .append(partition)
                 .append("\":")
                 .append(offset));
-        body.append("}}\n");
+        body.append("},\"highestRevision\":")
+                .append(highestRevisions.getOrDefault(businessId, 0L))
+                .append("}\n");
         var entries = held(businessId);
         entries.forEach((key, hash) ->
                 body.append("[\"").append(key).append("\",\"").append(hash).append("\"]\n"));

@@ -16,12 +16,16 @@ import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.lifecycle.Announcements;
 import com.pickatime.imports.lifecycle.KafkaImportEvents;
 import com.pickatime.imports.lifecycle.PlannedImport;
+import com.pickatime.imports.lifecycle.RunAnnouncements;
 import com.pickatime.imports.publishing.PublishFailedException;
 import com.pickatime.imports.publishing.Publishers;
+import com.pickatime.imports.queue.LeaseLostException;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.roster.OrgRow;
 import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.sourceindex.Held;
 import com.pickatime.imports.staging.HeldEntry;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class DecideImportTest {
@@ -48,17 +53,21 @@ class DecideImportTest {
     private final RosterBroker roster = new RosterBroker(PARTITIONS);
     private final Keysets keysets = Keysets.generate();
     private Staging staging;
+    private RunAnnouncements announcements;
     private DecideImport decide;
 
     @BeforeEach
     void openStaging(@TempDir Path directory) {
         staging = Staging.open(directory, keysets.keyedHash());
+        announcements = Announcements.of(queue, events);
+        var close = close(queue);
         decide = new DecideImport(
                 queue.owned,
                 Brakes.at(10, 2),
                 Publishers.to(roster, keysets.fieldCipher()),
                 new KafkaImportEvents(events.events(), queue.clock),
-                Announcements.of(queue, events));
+                announcements,
+                close);
     }
 
     @AfterEach
@@ -168,6 +177,70 @@ class DecideImportTest {
     }
 
     @Test
+    void neverReplacesARunWhoseBarriersAreOnTheTopic() {
+        var active = active(Queue.FULL);
+        var prepared = prepared(active, 10, 0);
+        events.failAfter(1);
+
+        dieWhenTheBarriersAreOut(decide.execute(active, prepared));
+        queue.clock.advance(Duration.ofSeconds(31));
+        Queue.run(queue.recovery.recover());
+
+        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.PUBLISHING);
+        assertThat(queue.claimIfAny()).isNull();
+    }
+
+    @Test
+    void finishesOnAnotherInstanceWhatOnlyLacksItsBarriers() {
+        var active = active(Queue.FULL);
+        var prepared = prepared(active, 10, 0);
+        events.failAfter(1);
+        dieWhenTheBarriersAreOut(decide.execute(active, prepared));
+        queue.clock.advance(Duration.ofSeconds(31));
+        var other = queue.otherInstance();
+
+        var taken = Queue.get(other.queue.takeOver());
+        assertThat(other.queue.takeOver().block(LIMIT)).isNull();
+        var again = new ActiveRuns(other.owned, Queue.SETTINGS, queue.clock).take(taken);
+        Queue.run(close(other).execute(again));
+
+        assertThat(roster.records()).hasSize(10);
+        assertThat(roster.barriers()).hasSize(2 * PARTITIONS);
+        assertThat(roster.barriers().subList(PARTITIONS, 2 * PARTITIONS))
+                .isEqualTo(roster.barriers().subList(0, PARTITIONS));
+        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.APPLYING);
+        assertThat(queue.find(active.importId()).progress().published()).isEqualTo(10);
+        StepVerifier.create(queue.owned.fail(active.run(), new RunFailure("LATE", "late")))
+                .verifyError(LeaseLostException.class);
+    }
+
+    @Test
+    void failsNoRunWhoseBarriersMayBeOnTheTopic() {
+        var active = active(Queue.FULL);
+        Queue.run(queue.owned.publishing(active.run()));
+        Queue.run(queue.owned.closing(active.run(), new byte[] {1}, RunProgress.NONE));
+
+        StepVerifier.create(queue.owned.fail(active.run(), new RunFailure("TOOK_TOO_LONG", "too long")))
+                .verifyError(LeaseLostException.class);
+        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.PUBLISHING);
+    }
+
+    @Test
+    void decidesThatNothingChangedOnceHoweverLateItCanBeTold() {
+        var active = active(Queue.FULL);
+        var prepared = prepared(active, 0, 0);
+        events.failAfter(1);
+
+        decide(active, prepared);
+
+        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(told()).containsExactly(ImportPlanned.class);
+        Queue.run(announcements.announceNowOrLater(active.importId()));
+        Queue.run(announcements.announceNowOrLater(active.importId()));
+        assertThat(told()).containsExactly(ImportPlanned.class, ImportCompleted.class);
+    }
+
+    @Test
     void publishesNothingWhenThePlanCannotBeTold() {
         var active = active(Queue.FULL);
         var prepared = prepared(active, 10, 0);
@@ -185,6 +258,22 @@ class DecideImportTest {
 
         StepVerifier.create(decide.execute(active, prepared)).expectError().verify(LIMIT);
         assertThat(roster.history()).isEmpty();
+    }
+
+    private CloseImport close(Queue instance) {
+        return new CloseImport(
+                Publishers.to(roster, keysets.fieldCipher()),
+                new KafkaImportEvents(events.events(), instance.clock),
+                instance.runs,
+                instance.owned);
+    }
+
+    private void dieWhenTheBarriersAreOut(Mono<Void> work) {
+        var out = Mono.fromCallable(() -> roster.barriers().size() == PARTITIONS)
+                .filter(all -> all)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(5)))
+                .then();
+        StepVerifier.create(Mono.firstWithSignal(work, out)).expectComplete().verify(LIMIT);
     }
 
     private void decide(ActiveRun active, PreparedImport prepared) {

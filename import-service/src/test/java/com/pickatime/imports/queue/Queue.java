@@ -26,6 +26,7 @@ public final class Queue {
             Duration.ofHours(6),
             3,
             Duration.ofHours(1),
+            Duration.ofHours(24),
             Duration.ofDays(400));
 
     public static final RunOrder FULL = RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL);
@@ -39,6 +40,7 @@ public final class Queue {
     public final OwnedRuns owned;
     public final RunEnds ends;
     public final RunRecovery recovery;
+    public final Unconfirmed unconfirmed;
 
     private Queue(MongoDatabase database, MovableClock clock) {
         this.database = database;
@@ -50,9 +52,10 @@ public final class Queue {
         runs = new ImportRuns(collection);
         requests = new ImportRequests(collection, signal, clock);
         queue = new RunQueue(collection, new Revisions(database), SETTINGS, instance, clock);
-        owned = new OwnedRuns(collection, SETTINGS, instance, clock);
+        owned = new OwnedRuns(collection, new Revisions(database), SETTINGS, instance, clock);
         ends = new RunEnds(collection, signal, clock);
-        recovery = new RunRecovery(collection, queue, requests, SETTINGS, clock);
+        recovery = new RunRecovery(collection, requests, SETTINGS, clock);
+        unconfirmed = new Unconfirmed(collection, signal, SETTINGS, clock);
     }
 
     public static Queue on(TestStore store) {

@@ -96,15 +96,18 @@ class RunMovesTest {
     }
 
     @Test
-    void ignoresAnUnchangedCompletionOfNothingButAPlannedRun() {
+    void ignoresACompletionOfARunThatHasPublishedNothing() {
         var fetching = claimed(FULL);
         run(queue.ends.completed(fetching.importId(), new Completion(true, 0, 0, 0)));
         assertThat(queue.find(fetching.importId()).state()).isEqualTo(RunState.FETCHING);
 
         run(queue.owned.planning(fetching));
         run(queue.ends.completed(fetching.importId(), new Completion(true, 0, 0, 0)));
-        assertThat(queue.find(fetching.importId()).state()).isEqualTo(RunState.COMPLETED);
-        StepVerifier.create(queue.owned.completeUnchanged(fetching)).verifyComplete();
+        assertThat(queue.find(fetching.importId()).state()).isEqualTo(RunState.PLANNING);
+        StepVerifier.create(queue.owned.completeUnchanged(fetching, new byte[0]))
+                .verifyComplete();
+        StepVerifier.create(queue.owned.completeUnchanged(fetching, new byte[0]))
+                .verifyComplete();
     }
 
     @Test
@@ -185,6 +188,33 @@ class RunMovesTest {
         run(queue.owned.supersedeHeld(queue.claim()));
 
         assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    @Test
+    void numbersARunAboveWhatTheContactServiceKnows() {
+        var run = claimed(FULL);
+        run(queue.owned.planning(run));
+
+        var above = Queue.get(queue.owned.numberedAbove(run, 57));
+
+        assertThat(above.revision()).isEqualTo(58);
+        assertThat(queue.find(run.importId()).revision()).isEqualTo(58);
+        assertThat(Queue.get(queue.owned.numberedAbove(above, 57)).revision()).isEqualTo(58);
+        run(queue.owned.fail(run, new RunFailure("X", "x")));
+        assertThat(claimed(FULL).revision()).isEqualTo(59);
+    }
+
+    @Test
+    void knowsWhetherSomethingOfABusinessMayNotBeAppliedYet() {
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isFalse();
+        var run = publishing(FULL);
+        run(queue.owned.applying(run, run.progress()));
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isTrue();
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("shelbyville"))).isFalse();
+
+        run(queue.ends.completed(run.importId(), DONE));
+
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isFalse();
     }
 
     @Test

@@ -8,17 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.run.Completion;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
+import java.util.Date;
+import java.util.List;
 import java.util.stream.Stream;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 @ParameterizedClass
 @MethodSource("stores")
@@ -202,7 +207,7 @@ class RunQueueTest {
     void recoversAtOnceWhatAWorkerLeft() {
         queue.request("springfield", FULL);
         var left = queue.claim();
-        run(queue.owned.release(left));
+        run(queue.owned.releaseAll());
 
         run(queue.recovery.recover());
 
@@ -214,13 +219,141 @@ class RunQueueTest {
         var applying = applying();
         queue.request("springfield", FULL);
 
-        run(queue.queue.stopWaitingForConfirmation());
+        run(queue.unconfirmed.stopWaiting());
         assertThat(queue.claimIfAny()).isNull();
 
         queue.clock.advance(Duration.ofMinutes(61));
-        run(queue.queue.stopWaitingForConfirmation());
+        run(queue.unconfirmed.stopWaiting());
         assertThat(queue.claimIfAny()).isNotNull();
         assertThat(queue.find(applying.importId()).state()).isEqualTo(RunState.APPLYING);
+    }
+
+    @Test
+    void looksPastAnyNumberOfRunsOfBusyBusinesses() {
+        for (int i = 0; i < 101; i++) {
+            queue.request("busy-" + i, FULL);
+        }
+        for (int i = 0; i < 101; i++) {
+            queue.claim();
+        }
+        for (int i = 0; i < 101; i++) {
+            queue.request("busy-" + i, FULL);
+        }
+        queue.clock.advance(Duration.ofSeconds(1));
+        var free = queue.request("free", FULL);
+
+        assertThat(queue.claim().importId()).isEqualTo(free);
+    }
+
+    @Test
+    void countsRecoveriesAlsoWhenAnotherRunWaitsAlready() {
+        queue.request("springfield", FULL);
+        for (int i = 0; i < 4; i++) {
+            queue.claim();
+            queue.request("springfield", FULL);
+            queue.clock.advance(Duration.ofSeconds(31));
+            run(queue.recovery.recover());
+        }
+
+        assertThat(Queue.get(queue.runs.latest("springfield", 10).collectList()))
+                .extracting(ImportRun::state)
+                .contains(RunState.FAILED);
+    }
+
+    @Test
+    void letsNoUnreadableRunOfOneBusinessStopTheOthers() {
+        spoil(RunState.REQUESTED, "spoilt-1");
+        spoil(RunState.FETCHING, "spoilt-2");
+        spoil(RunState.APPLYING, "spoilt-3");
+        spoil(RunState.HELD, "spoilt-4");
+        queue.request("shelbyville", RunOrder.ofUpload(ImportMode.FULL, "one.zip"));
+        var broken = queue.claim();
+        queue.clock.advance(Duration.ofSeconds(31));
+
+        run(queue.recovery.recover());
+        run(queue.unconfirmed.stopWaiting());
+
+        assertThat(queue.find(broken.importId()).state()).isEqualTo(RunState.SUPERSEDED);
+        assertThat(queue.claim().businessId()).isEqualTo("shelbyville");
+        assertThat(Queue.get(queue.runs.unannounced().collectList())).isEmpty();
+        assertThat(Queue.get(queue.runs.latest("springfield", 10).collectList()))
+                .isEmpty();
+    }
+
+    @Test
+    void failsARunThatIsNeverConfirmedAndCompletesItWhenItIsAfterAll() {
+        var applying = applying();
+        queue.clock.advance(Duration.ofHours(20));
+        run(queue.ends.applied(applying.importId(), 3));
+        queue.clock.advance(Duration.ofHours(5));
+        run(queue.unconfirmed.stopWaiting());
+        assertThat(queue.find(applying.importId()).state()).isEqualTo(RunState.APPLYING);
+
+        queue.clock.advance(Duration.ofHours(20));
+        run(queue.unconfirmed.stopWaiting());
+        run(queue.unconfirmed.stopWaiting());
+
+        var failed = queue.find(applying.importId());
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.failure()).extracting(RunFailure::code).isEqualTo("NOT_CONFIRMED");
+        assertThat(failed.announced()).isFalse();
+
+        run(queue.ends.completed(applying.importId(), new Completion(false, 9, 0, 0)));
+        var completed = queue.find(applying.importId());
+        assertThat(completed.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(completed.failure()).isNull();
+        assertThat(completed.announced()).isTrue();
+    }
+
+    @Test
+    void neverCompletesARunThatFailedForAnotherReason() {
+        queue.request("springfield", FULL);
+        var run = queue.claim();
+        run(queue.owned.fail(run, new RunFailure("X", "x")));
+
+        run(queue.ends.completed(run.importId(), new Completion(false, 9, 0, 0)));
+
+        assertThat(queue.find(run.importId()).state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
+    void handsOverAtOnceWhateverAnInstanceWorksOnWhenItStops() {
+        queue.request("springfield", FULL);
+        queue.request("shelbyville", FULL);
+        queue.claim();
+        queue.claim();
+        var other = queue.otherInstance();
+
+        run(queue.owned.releaseAll());
+        run(other.recovery.recover());
+
+        assertThat(List.of(other.claim().businessId(), other.claim().businessId()))
+                .containsExactlyInAnyOrder("springfield", "shelbyville");
+    }
+
+    @Test
+    void leavesTheRunsOfOtherInstancesAloneWhenItStops() {
+        queue.request("springfield", FULL);
+        var run = queue.claim();
+
+        run(queue.otherInstance().owned.releaseAll());
+        run(queue.recovery.recover());
+
+        assertThat(queue.find(run.importId()).state()).isEqualTo(RunState.FETCHING);
+    }
+
+    /** A document that a broken version, or a hand, has left without what every run has. */
+    private void spoil(RunState state, String importId) {
+        var spoilt = new Document("_id", importId)
+                .append("businessId", "springfield")
+                .append("state", state.name())
+                .append("slot", importId)
+                .append("requestedAt", Date.from(queue.clock.instant()))
+                .append("applyingSince", new Date(0))
+                .append("lease", new Document("owner", "x").append("until", new Date(0)))
+                .append("announced", false)
+                .append("order", "none");
+        Queue.get(Mono.from(queue.database.getCollection("import_runs").insertOne(spoilt)));
     }
 
     private ImportRun applying() {
@@ -236,7 +369,7 @@ class RunQueueTest {
         queue.request(businessId, FULL);
         var run = queue.claim();
         run(queue.owned.planning(run));
-        run(queue.owned.completeUnchanged(run));
+        run(queue.owned.completeUnchanged(run, new byte[0]));
         return run;
     }
 }

@@ -65,6 +65,16 @@ class SourceIndexTest {
     }
 
     @Test
+    void tellsTheHighestRevisionThatWasEverWritten() {
+        answers =
+                List.of(index(Map.of(), 1).replace("{\"positions\":{}}", "{\"positions\":{},\"highestRevision\":57}"));
+        StepVerifier.create(copy(Map.of()).map(Held::highestRevision))
+                .expectNext(57L)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
     void copiesNothingOfABusinessThatHoldsNothing() {
         answers = List.of(index(Map.of(), 0));
 
