@@ -1,8 +1,10 @@
 package com.pickatime.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** The house rules of CONTRIBUTING.md that a machine can check. */
 class HouseRulesTest {
@@ -78,6 +82,17 @@ class HouseRulesTest {
                         "waits on a reactive type without a limit",
                         call -> reactive("block", "blockFirst", "blockLast").test(call)
                                 && call.getTarget().getRawParameterTypes().isEmpty()))
+                .check(house);
+    }
+
+    @Test
+    void scheduledWorkBeginsAnewEachTimeAndEnds() {
+        methods()
+                .that()
+                .areAnnotatedWith(Scheduled.class)
+                .and()
+                .haveRawReturnType(assignableTo(Publisher.class))
+                .should(new BeginAnewEachTime())
                 .check(house);
     }
 

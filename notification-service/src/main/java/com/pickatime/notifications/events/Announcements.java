@@ -20,9 +20,14 @@ import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.News;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides which events are news for administrators, and takes the news out of them. */
 final class Announcements {
+
+    private static final String THESE = "These ";
+    private static final Set<String> ABOUT_BIRTH_DATES =
+            Set.of("STUDENTS_WITHOUT_BIRTH_DATE", "DEMOGRAPHICS_NOT_SHARED");
 
     private Announcements() {}
 
@@ -68,7 +73,10 @@ final class Announcements {
                 size(summary),
                 summary.getTotals().stream().map(Announcements::counts).toList(),
                 completed.getRefused(),
-                summary.getWarnings().stream().map(Announcements::warning).toList(),
+                summary.getWarnings().stream()
+                        .filter(warning -> !isToldAlready(warning, summary))
+                        .map(Announcements::warning)
+                        .toList(),
                 !completed.getReceipt().isEmpty(),
                 completed.getReceipt().stream()
                         .filter(Announcements::differs)
@@ -76,11 +84,22 @@ final class Announcements {
                         .toList());
     }
 
-    /** The text speaks of "these" people or rows; the number says how many. */
+    /** The roster's size tells how many birth dates are missing, and the mail says there what to do about it. */
+    private static boolean isToldAlready(ImportWarning warning, ImportSummary summary) {
+        return summary.getStudentsWithoutBirthDate() > 0 && ABOUT_BIRTH_DATES.contains(warning.getCode());
+    }
+
+    /** The text may speak of "these" people or rows, and there may be one. */
     private static String warning(ImportWarning warning) {
-        return warning.getCount() == 0
-                ? warning.getMessage()
-                : String.format(Locale.US, "(%,d) %s", warning.getCount(), warning.getMessage());
+        var message = warning.getMessage();
+        if (warning.getCount() == 0) {
+            return message;
+        }
+        var text = message.startsWith(THESE)
+                ? message.substring(THESE.length(), THESE.length() + 1).toUpperCase(Locale.US)
+                        + message.substring(THESE.length() + 1)
+                : message;
+        return String.format(Locale.US, "%s How many: %,d.", text, warning.getCount());
     }
 
     private static CompletedNews.RosterSize size(ImportSummary summary) {

@@ -3,8 +3,11 @@ package com.pickatime.notifications.events;
 import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.notifications.news.CompletedNews;
+import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.outbox.Outbox;
 import com.pickatime.notifications.recipients.RecipientBook;
+import com.pickatime.notifications.settings.NotificationSettings;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,15 +25,17 @@ import reactor.core.publisher.Mono;
 @Component
 class ImportEventListener {
 
-    /** Longer than the MongoDB driver looks for a server, so that its own error tells what is wrong. */
+    /** Longer than the MongoDB driver waits for a store, twice over, so that its own error tells what is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final RecipientBook recipients;
     private final Outbox outbox;
+    private final boolean tellsUnchanged;
 
-    ImportEventListener(RecipientBook recipients, Outbox outbox) {
+    ImportEventListener(RecipientBook recipients, Outbox outbox, NotificationSettings settings) {
         this.recipients = recipients;
         this.outbox = outbox;
+        this.tellsUnchanged = settings.mail().unchanged();
     }
 
     @KafkaListener(topics = Topics.IMPORT_EVENTS)
@@ -56,6 +61,16 @@ class ImportEventListener {
     }
 
     private Mono<Void> announce(ImportEvent event) {
-        return Mono.defer(() -> Mono.justOrEmpty(Announcements.in(event))).flatMap(outbox::take);
+        return Mono.defer(() -> Mono.justOrEmpty(Announcements.in(event)))
+                .filter(announcement -> tellsUnchanged || !saysNothingNew(announcement.news()))
+                .flatMap(outbox::take);
+    }
+
+    /** A roster that is as it was, and in which everything is well. */
+    private static boolean saysNothingNew(News news) {
+        return news instanceof CompletedNews completed
+                && completed.unchanged()
+                && completed.differences().isEmpty()
+                && completed.notApplied() == 0;
     }
 }

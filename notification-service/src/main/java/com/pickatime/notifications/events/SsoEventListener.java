@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 @Component
 class SsoEventListener {
 
-    /** Longer than the MongoDB driver looks for a server, so that its own error tells what is wrong. */
+    /** Longer than the MongoDB driver waits for a store, twice over, so that its own error tells what is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Outbox outbox;

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A mail that this instance alone may send until the lease ends.
  *
- * @param claim the number of this claim; who writes with an older one has lost the mail to another instance
+ * @param claim names this claim; who writes with an older one has lost the mail to another instance
  * @param failures failed attempts so far
  * @param accepted keys of the recipients whose letter the SMTP server has taken over
  * @param refused keys of the recipients whose address it refuses for good

@@ -10,6 +10,8 @@ import com.pickatime.notifications.recipients.Recipients;
 import com.pickatime.notifications.rendering.MailContent;
 import com.pickatime.notifications.rendering.MailRenderer;
 import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.platform.outage.Outages;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Sends a claimed mail to every administrator of the business who does not have it yet.
@@ -31,11 +34,15 @@ class DeliverMail {
 
     private static final Logger log = LoggerFactory.getLogger(DeliverMail.class);
 
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final RecipientBook recipients;
     private final MailRenderer renderer;
     private final SmtpMailer mailer;
     private final MailBook book;
     private final String domain;
+    private final Duration lease;
 
     DeliverMail(
             RecipientBook recipients,
@@ -48,6 +55,7 @@ class DeliverMail {
         this.mailer = mailer;
         this.book = book;
         this.domain = settings.mail().domain();
+        this.lease = settings.mail().lease();
     }
 
     Mono<Outcome> execute(ClaimedMail mail) {
@@ -56,9 +64,18 @@ class DeliverMail {
                 .publishOn(Schedulers.boundedElastic())
                 .filter(known -> !known.administrators().isEmpty())
                 .flatMap(known -> write(mail, known))
-                .switchIfEmpty(Mono.defer(() -> book.waitForRecipients(mail)))
+                .switchIfEmpty(Mono.defer(() -> waitForRecipients(mail)))
                 .onErrorResume(failure -> !(failure instanceof LeaseLostException), failure -> putOff(mail, failure))
                 .onErrorResume(LeaseLostException.class, this::leave);
+    }
+
+    /** They may have become known between the look and the entry; the hint then found no mail that waits. */
+    private Mono<Outcome> waitForRecipients(ClaimedMail mail) {
+        return book.waitForRecipients(mail)
+                .delayUntil(waits -> recipients
+                        .find(mail.businessId())
+                        .filter(known -> !known.administrators().isEmpty())
+                        .flatMap(known -> book.recipientsAreKnown(mail.businessId())));
     }
 
     private Mono<Outcome> write(ClaimedMail mail, Recipients known) {
@@ -73,7 +90,16 @@ class DeliverMail {
 
     private Mono<DeliveryReport> write(ClaimedMail mail, Recipient recipient, MailContent content) {
         var letter = new Letter(mail.id().messageId(recipient.key(), domain), recipient.address(), content);
-        return mailer.send(letter).flatMap(report -> book.enter(mail, recipient.key(), report));
+        return mailer.send(letter)
+                .timeout(lease)
+                .flatMap(report -> book.enter(mail, recipient.key(), report).retryWhen(whileTheStoreIsAway()));
+    }
+
+    /** A letter that the server has and nobody knows of would be sent again; for as long as the lease runs, nobody does. */
+    private Retry whileTheStoreIsAway() {
+        return Retry.backoff(Long.MAX_VALUE, FIRST_WAIT)
+                .maxBackoff(LONGEST_WAIT)
+                .filter(Outages::isCauseOf);
     }
 
     private Mono<Outcome> conclude(ClaimedMail mail, List<DeliveryReport> reports) {

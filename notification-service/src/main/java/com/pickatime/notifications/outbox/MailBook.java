@@ -56,6 +56,11 @@ class MailBook {
                 .thenReturn(Outcome.WAITING_FOR_RECIPIENTS);
     }
 
+    /** Makes what waits for a business's recipients due. */
+    Mono<Void> recipientsAreKnown(String businessId) {
+        return mails.recipientsAreKnown(businessId, clock.instant());
+    }
+
     Mono<Outcome> sent(ClaimedMail mail) {
         return mine(mail, mails.sent(mail, clock.instant(), expiry()))
                 .doOnNext(entered -> log.info("{} is sent", name(mail)))

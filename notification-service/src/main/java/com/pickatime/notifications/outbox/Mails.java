@@ -23,9 +23,12 @@ import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,11 +37,13 @@ import reactor.core.publisher.Mono;
  * All mails, sent and to be sent. The identity is the document's id, so the database itself rules out a second one.
  *
  * <p>{@code dueAt} is at once the schedule and the lease: a claim moves it to the lease's end, so that a mail whose
- * instance died simply becomes due again. Closed mails have none. Every write of a claimed mail names the claim's number
- * and does nothing if another instance has claimed the mail since.
+ * instance died simply becomes due again. Closed mails have none. Every write of a claimed mail names the claim and does
+ * nothing if another instance has claimed the mail since.
  */
 @Repository
 class Mails implements Indexed {
+
+    private static final Logger log = LoggerFactory.getLogger(Mails.class);
 
     private final MongoCollection<Document> collection;
 
@@ -76,15 +81,43 @@ class Mails implements Indexed {
                 .onErrorResume(DuplicateKeys::isCauseOf, replay -> Mono.just(false));
     }
 
-    /** Takes the mail that has been due longest, for nobody else until {@code leaseEnd}; empty if none is due. */
+    /**
+     * Takes the mail that has been due longest, for nobody else until {@code leaseEnd}; empty if none is due.
+     *
+     * <p>A claimed mail waits for nobody any more: news of its recipients must not make it due for a second instance. What
+     * cannot be read as a mail is set aside, for operators to look at.
+     */
     Mono<ClaimedMail> claim(Instant now, Instant leaseEnd) {
+        return takeDue(now, leaseEnd).flatMap(document -> {
+            if (MailDocuments.isClaimable(document)) {
+                return Mono.just(MailDocuments.claimed(document));
+            }
+            log.error(
+                    "mail={} is no mail and set aside as FAILED; look at its document in sent_mails, then mend or delete it",
+                    document.get("_id"));
+            return setAside(document).then(Mono.defer(() -> claim(now, leaseEnd)));
+        });
+    }
+
+    private Mono<Document> takeDue(Instant now, Instant leaseEnd) {
         return Mono.from(collection.findOneAndUpdate(
-                        lte("dueAt", Date.from(now)),
-                        combine(set("dueAt", Date.from(leaseEnd)), inc("claim", 1L)),
-                        new FindOneAndUpdateOptions()
-                                .sort(Sorts.ascending("dueAt"))
-                                .returnDocument(ReturnDocument.AFTER)))
-                .map(MailDocuments::claimed);
+                lte("dueAt", Date.from(now)),
+                combine(
+                        set("dueAt", Date.from(leaseEnd)),
+                        set("state", MailState.PENDING.name()),
+                        // not counted up: a claim that is no number would fail every instance's claim for ever
+                        set("claim", ThreadLocalRandom.current().nextLong())),
+                new FindOneAndUpdateOptions().sort(Sorts.ascending("dueAt")).returnDocument(ReturnDocument.AFTER)));
+    }
+
+    private Mono<Void> setAside(Document document) {
+        return Mono.from(collection.updateOne(
+                        eq("_id", document.get("_id")),
+                        combine(
+                                set("state", MailState.FAILED.name()),
+                                set("problem", "the mail cannot be read"),
+                                unset("dueAt"))))
+                .then();
     }
 
     /** Notes that the SMTP server took a recipient's letter over, and prolongs the lease. */

@@ -4,6 +4,8 @@ import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.settings.MailSettings;
 import com.pickatime.notifications.settings.NotificationSettings;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,6 +23,11 @@ import reactor.core.publisher.Mono;
 public class Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
+    /** After this a sweep begins no further mail, so that none can be cut short by the limit of the whole. */
+    private static final Duration LONGEST_SWEEP = Duration.ofMinutes(5);
+
+    private static final Duration LIMIT = Duration.ofHours(1);
 
     private final Mails mails;
     private final DeliverMail deliverMail;
@@ -53,19 +60,24 @@ public class Outbox {
     /** Sends every mail that is due; ends early when the SMTP server takes no mail at all. */
     @Scheduled(fixedDelayString = "${notifications.mail.sweep-interval}")
     Mono<Void> sweep() {
+        return Mono.defer(this::sendWhatIsDue).timeout(LIMIT);
+    }
+
+    private Mono<Void> sendWhatIsDue() {
+        var end = clock.instant().plus(LONGEST_SWEEP);
         // with delayed errors, because a worker's trouble must not cancel another's letter half way
         return Flux.range(0, settings.workers())
-                .flatMapDelayError(worker -> sendUntilNothingIsDue(), settings.workers(), 1)
+                .flatMapDelayError(worker -> sendUntilNothingIsDue(end), settings.workers(), 1)
                 .then();
     }
 
-    private Mono<Void> sendUntilNothingIsDue() {
+    private Mono<Void> sendUntilNothingIsDue(Instant end) {
         return Mono.defer(this::claim)
                 .flatMap(deliverMail::execute)
                 .map(Outcome::allowsTheNext)
                 .defaultIfEmpty(false)
                 .repeat()
-                .takeWhile(goOn -> goOn)
+                .takeWhile(goOn -> goOn && clock.instant().isBefore(end))
                 .then();
     }
 

@@ -3,7 +3,7 @@ package com.pickatime.notifications.rendering;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -11,10 +11,13 @@ import java.util.Locale;
 /** How mails write numbers, times and durations; public for the templates alone. */
 public final class Formats {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("MMMM d, uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
+    private final DateTimeFormatter time;
 
-    Formats() {}
+    /** @param zone the schools' time zone */
+    Formats(ZoneId zone) {
+        this.time =
+                DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm a z", Locale.US).withZone(zone);
+    }
 
     /** With grouping: {@code 12,345}. */
     public String number(long number) {
@@ -33,9 +36,9 @@ public final class Formats {
                 .formatHex(HexFormat.of().parseHex(hex));
     }
 
-    /** {@code November 24, 2026, 11:05 UTC}. */
+    /** {@code November 24, 2026, 11:05 AM EST}. */
     public String time(Instant instant) {
-        return TIME.format(instant);
+        return time.format(instant);
     }
 
     /** The two largest units of the time between: {@code 1 h 5 min}, {@code 12 min 5 s}, {@code 7 s}. */

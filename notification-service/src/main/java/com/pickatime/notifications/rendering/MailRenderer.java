@@ -19,14 +19,14 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 public class MailRenderer {
 
-    private static final Formats FORMATS = new Formats();
-
     private final TemplateEngine text = engine(TemplateMode.TEXT, ".txt");
     private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
     private final NotificationSettings settings;
+    private final Formats formats;
 
     MailRenderer(NotificationSettings settings) {
         this.settings = settings;
+        this.formats = new Formats(settings.mail().zone());
     }
 
     /** The mail that tells {@code news} to the administrators of the business of that name. */
@@ -42,7 +42,7 @@ public class MailRenderer {
         var variables = new HashMap<String, Object>(more);
         variables.put("news", news);
         variables.put("business", oneLine(businessName));
-        variables.put("format", FORMATS);
+        variables.put("format", formats);
         variables.put("adminUi", settings.adminUiUrl());
         return new Context(Locale.US, variables);
     }

@@ -5,6 +5,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recheck how often to look again whether a business's recipients became known, should the news of it be missed
  * @param keep how long a closed mail is remembered; longer than {@code import.events} can be replayed
  * @param workers mails sent at the same time by one instance
+ * @param zone the schools' time zone, in which mails name times
+ * @param unchanged whether an import that found nothing new is told too
  */
 public record MailSettings(
         @DefaultValue("pickAtime <no-reply@pickatime.example>")
@@ -31,7 +34,9 @@ public record MailSettings(
         @DurationMin(seconds = 1) @DefaultValue("3m") Duration lease,
         @DurationMin(millis = 100) @DefaultValue("5m") Duration recheck,
         @DurationMin(days = 91) @DefaultValue("400d") Duration keep,
-        @Min(1) @Max(64) @DefaultValue("4") int workers) {
+        @Min(1) @Max(64) @DefaultValue("4") int workers,
+        @DefaultValue("America/New_York") ZoneId zone,
+        @DefaultValue("false") boolean unchanged) {
 
     public MailSettings {
         parse(from);

@@ -47,7 +47,7 @@ class AnnouncementsTest {
                         new RosterSize(1_000, 100, 119, 60, 118, 7),
                         List.of(new TypeCounts("People", 1_200, 20, 3, 4, 5)),
                         0,
-                        List.of("(7) Birth dates are not shared."),
+                        List.of("Parents have no e-mail address. How many: 1."),
                         true,
                         List.of()));
     }

@@ -49,6 +49,11 @@ final class OutboxBench implements AutoCloseable {
         return new Instance(database, smtp, clock);
     }
 
+    /** Another instance that sees the same outbox through {@code database}. */
+    Instance start(JavaMailSender smtp, MongoDatabase database) {
+        return new Instance(database, smtp, clock);
+    }
+
     /** Puts the news of a held import into the outbox. */
     void take(String businessId, String importId) {
         instance.outbox()

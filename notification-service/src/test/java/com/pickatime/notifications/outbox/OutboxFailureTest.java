@@ -7,6 +7,8 @@ import com.pickatime.notifications.testing.HookedSender;
 import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.notifications.testing.ScriptedSmtpServer;
 import java.time.Duration;
+import java.util.Date;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -158,5 +160,64 @@ class OutboxFailureTest {
             assertThat(bench.messageIds().distinct()).hasSize(1);
             assertThat(bench.only("b1").recipients()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void entersWhatTheServerTookOverAlsoIfTheStoreIsAwayForAMoment() {
+        var store = new FlakyStore(bench.database());
+        try (var instance = bench.start(
+                new HookedSender(bench.server().sender(), () -> store.failNextUpdates(3)), store.database())) {
+            instance.learn("b1", ANN);
+            bench.take("b1", "i1");
+
+            instance.sweep();
+            bench.clock().advance(Duration.ofHours(3));
+            bench.instance().sweep();
+
+            assertThat(bench.recipients()).containsExactly(ANN);
+            assertThat(bench.only("b1").state()).isEqualTo(MailState.SENT);
+        }
+    }
+
+    /** Each is broken in another way; none of them may be in the way of the next, nor come back for ever. */
+    @Test
+    void setsMailsAsideThatAreNoMails() {
+        var broken = List.of(
+                new Document("_id", "no-claim"),
+                new Document("_id", "claim-is-text").append("claim", "one"),
+                new Document("_id", "no-lists").append("claim", 0L).append("failures", 0),
+                new Document("_id", 17).append("claim", 0L));
+        broken.forEach(mail -> mail.append("businessId", "b1")
+                .append("state", "PENDING")
+                .append("dueAt", Date.from(bench.clock().instant())));
+        Mono.from(bench.database().getCollection("sent_mails").insertMany(broken))
+                .block(OutboxBench.PATIENCE);
+        bench.clock().advance(Duration.ofSeconds(1));
+        bench.instance().learn("b1", ANN);
+        bench.take("b1", "whole");
+
+        bench.instance().sweep();
+
+        assertThat(bench.recipients()).containsExactly(ANN);
+        assertThat(bench.views("b1").filter(mail -> mail.state() == MailState.FAILED))
+                .hasSize(broken.size())
+                .allSatisfy(mail -> assertThat(mail.nextAttemptAt()).isNull());
+    }
+
+    @Test
+    void holdsNobodyUpWithABusinessWhoseRecipientsCannotBeRead() {
+        Mono.from(bench.database()
+                        .getCollection("recipients")
+                        .insertOne(new Document("_id", "poisoned").append("administrators", "nobody")))
+                .block(OutboxBench.PATIENCE);
+        IntStream.range(0, 5).forEach(number -> bench.take("poisoned", "p" + number));
+        bench.clock().advance(Duration.ofSeconds(1));
+        bench.instance().learn("b1", ANN);
+        bench.take("b1", "whole");
+
+        bench.instance().sweep();
+
+        assertThat(bench.recipients()).containsExactly(ANN);
+        assertThat(bench.views("poisoned").map(MailView::failures)).containsOnly(1);
     }
 }

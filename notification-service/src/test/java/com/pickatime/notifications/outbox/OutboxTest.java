@@ -152,4 +152,40 @@ class OutboxTest {
         assertThat(bench.recipients()).containsExactly(BOB, ANN);
         assertThat(bench.only("b1").state()).isEqualTo(MailState.SENT);
     }
+
+    @Test
+    void givesAMailThatWaitedForItsRecipientsToOneInstanceAlone() {
+        bench.take("b1", "i1");
+        bench.instance().sweep();
+        bench.clock().advance(SampleSettings.RECHECK);
+        var now = bench.clock().instant();
+        assertThat(bench.instance()
+                        .mails()
+                        .claim(now, now.plus(SampleSettings.LEASE))
+                        .block(OutboxBench.PATIENCE))
+                .isNotNull();
+
+        bench.instance().learn("b1", ANN);
+        bench.instance().outbox().recipientsAreKnown("b1").block(OutboxBench.PATIENCE);
+
+        assertThat(bench.instance()
+                        .mails()
+                        .claim(now, now.plus(SampleSettings.LEASE))
+                        .blockOptional(OutboxBench.PATIENCE))
+                .isEmpty();
+    }
+
+    /** As Spring does: the method is called once, and what it returned is subscribed to again and again. */
+    @Test
+    void seesThatTimeHasPassedSinceTheScheduleBegan() {
+        bench.instance().learn("b1", ANN);
+        var scheduled = bench.instance().outbox().sweep();
+        scheduled.block(OutboxBench.PATIENCE);
+        bench.clock().advance(Duration.ofDays(1));
+        bench.take("b1", "i1");
+
+        scheduled.block(OutboxBench.PATIENCE);
+
+        assertThat(bench.recipients()).containsExactly(ANN);
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +13,7 @@ class FormatsTest {
 
     private static final Instant START = Instant.parse("2026-12-30T23:59:59Z");
 
-    private final Formats formats = new Formats();
+    private final Formats formats = new Formats(ZoneId.of("America/Chicago"));
 
     @ParameterizedTest
     @CsvSource(
@@ -45,6 +46,8 @@ class FormatsTest {
 
     @Test
     void writesTheCalendarYearAtTheTurnOfTheYear() {
-        assertThat(formats.time(START)).isEqualTo("December 30, 2026, 23:59 UTC");
+        assertThat(formats.time(START)).isEqualTo("December 30, 2026, 5:59 PM CST");
+        assertThat(formats.time(Instant.parse("2027-01-01T05:59:59Z"))).isEqualTo("December 31, 2026, 11:59 PM CST");
+        assertThat(formats.time(Instant.parse("2026-07-01T05:00:00Z"))).isEqualTo("July 1, 2026, 12:00 AM CDT");
     }
 }

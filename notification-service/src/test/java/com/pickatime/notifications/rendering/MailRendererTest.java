@@ -121,7 +121,7 @@ class MailRendererTest {
                 "24,001 parent-student relationships",
                 "Checked: 0 differences.",
                 "41 parents have no e-mail address",
-                "Full import, started November 24, 2026, 11:05 UTC, took 12 min 5 s",
+                "Full import, started November 24, 2026, 5:05 AM CST, took 12 min 5 s",
                 "Import ID: " + SampleNews.IMPORT_ID);
         assertThat(mail.text())
                 .contains("- People: 31,765 added, 140 updated, 25 removed, 1,001 unchanged, 7 refused\n");
@@ -202,7 +202,7 @@ class MailRendererTest {
                 mail,
                 "Your sign-in certificate ends in 14 days",
                 "Identity provider: https://launchpad.classlink.example/saml",
-                "Ends: November 24, 2026, 11:06 UTC",
+                "Ends: November 24, 2026, 5:06 AM CST",
                 "Certificate (SHA-256): AB:01:AB:01:",
                 "may stop working for everybody on that day",
                 "Ask ClassLink, or whoever runs your identity provider, to put the new signing certificate",
@@ -226,7 +226,7 @@ class MailRendererTest {
         assertInBoth(
                 mail,
                 "Your sign-in certificate has ended",
-                "Ended: November 24, 2026, 11:06 UTC",
+                "Ended: November 24, 2026, 5:06 AM CST",
                 "please act today",
                 "Ask ClassLink");
         assertThat(mail.text() + mail.html()).doesNotContain("Ends:", "ends soon", "ENDS IN", "may stop working");

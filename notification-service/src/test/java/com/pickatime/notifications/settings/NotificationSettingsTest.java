@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,9 @@ class NotificationSettingsTest {
                                 Duration.ofMinutes(3),
                                 Duration.ofMinutes(5),
                                 Duration.ofDays(400),
-                                4))));
+                                4,
+                                ZoneId.of("America/New_York"),
+                                false))));
     }
 
     @Test
@@ -49,7 +52,9 @@ class NotificationSettingsTest {
                         "notifications.mail.lease=4m",
                         "notifications.mail.recheck=30s",
                         "notifications.mail.keep=100d",
-                        "notifications.mail.workers=8")
+                        "notifications.mail.workers=8",
+                        "notifications.mail.zone=Pacific/Honolulu",
+                        "notifications.mail.unchanged=true")
                 .run(started -> assertThat(started.getBean(NotificationSettings.class))
                         .isEqualTo(new NotificationSettings(
                                 URI.create("https://admin.example.org/pickatime"),
@@ -61,7 +66,9 @@ class NotificationSettingsTest {
                                         Duration.ofMinutes(4),
                                         Duration.ofSeconds(30),
                                         Duration.ofDays(100),
-                                        8))));
+                                        8,
+                                        ZoneId.of("Pacific/Honolulu"),
+                                        true))));
     }
 
     @Test
@@ -83,7 +90,8 @@ class NotificationSettingsTest {
                 "notifications.mail.first-delay=0s",
                 "notifications.mail.lease=999ms",
                 "notifications.mail.keep=90d",
-                "notifications.mail.workers=0"
+                "notifications.mail.workers=0",
+                "notifications.mail.zone=Springfield"
             })
     void refusesToStartWith(String setting) {
         context.withPropertyValues(setting).run(started -> assertThat(started).hasFailed());

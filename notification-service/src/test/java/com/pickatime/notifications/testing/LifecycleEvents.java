@@ -115,7 +115,10 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 .setClassRosters(60)
                 .setRelationships(118)
                 .setStudentsWithoutBirthDate(7)
-                .setWarnings(List.of(new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 7L, "Birth dates are not shared.")))
+                .setWarnings(List.of(
+                        new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 0L, "Birth dates are not shared."),
+                        new ImportWarning("STUDENTS_WITHOUT_BIRTH_DATE", 7L, "These students have no birth date."),
+                        new ImportWarning("PARENT_WITHOUT_EMAIL", 1L, "These parents have no e-mail address.")))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package com.pickatime.notifications.testing;
 import com.pickatime.notifications.settings.MailSettings;
 import com.pickatime.notifications.settings.NotificationSettings;
 import java.time.Duration;
+import java.time.ZoneId;
 
 /** Settings with round numbers. */
 public final class SampleSettings {
@@ -23,7 +24,9 @@ public final class SampleSettings {
                 LEASE,
                 RECHECK,
                 Duration.ofDays(400),
-                2);
+                2,
+                ZoneId.of("America/Chicago"),
+                false);
     }
 
     public static NotificationSettings notifications() {

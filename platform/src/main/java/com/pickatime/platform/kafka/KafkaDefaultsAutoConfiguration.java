@@ -2,17 +2,22 @@ package com.pickatime.platform.kafka;
 
 import com.pickatime.schemas.serde.EventClasses;
 import com.pickatime.schemas.topics.TopicCatalogue;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.springframework.beans.BeanUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -53,6 +58,18 @@ public class KafkaDefaultsAutoConfiguration {
         return listener;
     }
 
+    /** Where topics are made at start, a broker must be there. */
+    @Bean
+    @ConditionalOnBooleanProperty(name = "spring.kafka.admin.auto-create", matchIfMissing = true)
+    BrokersAtStart brokersAtStart(KafkaProperties kafka) {
+        return new BrokersAtStart(kafka.buildAdminProperties());
+    }
+
+    @Bean
+    Standstill standstill(ObjectProvider<Clock> clock) {
+        return new Standstill(clock.getIfAvailable(Clock::systemUTC));
+    }
+
     @Bean
     DeadLetters deadLetters(ProducerFactory<?, ?> producers) {
         var config = producers.getConfigurationProperties();
@@ -62,18 +79,22 @@ public class KafkaDefaultsAutoConfiguration {
     /**
      * Retries a failed record for about half a minute, then gives it to the dead letters and goes on.
      *
-     * <p>A record that cannot be read goes there at once; but one that cannot be read because the schema registry is away
-     * is a good one, and waits for the registry.
+     * <p>A record that cannot be read goes there at once. One that lacks what is away, refuses us or is too slow is a good
+     * one, and waits for as long as that takes: see {@link Patience}.
      */
     @Bean
     @ConditionalOnMissingBean(CommonErrorHandler.class)
-    DefaultErrorHandler errorHandler(DeadLetters deadLetters, ProducerListener<Object, Object> discreet) {
+    DefaultErrorHandler errorHandler(
+            DeadLetters deadLetters, ProducerListener<Object, Object> discreet, Standstill standstill) {
         var bounded = new ExponentialBackOffWithMaxRetries(RETRIES);
         bounded.setInitialInterval(FIRST_RETRY.toMillis());
         bounded.setMaxInterval(LONGEST_WAIT.toMillis());
         var handler = new DefaultErrorHandler(deadLetters.recoverer(discreet), bounded);
         handler.removeClassification(DeserializationException.class);
         handler.setBackOffFunction((record, failure) -> Patience.with(failure));
+        handler.setRetryListeners(standstill);
+        // a stack trace for every attempt would hide the lines that say what to do
+        handler.setLogLevel(KafkaException.Level.DEBUG);
         return handler;
     }
 

@@ -1,13 +1,8 @@
 package com.pickatime.platform.kafka;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
+import com.pickatime.platform.outage.Outages;
 import com.pickatime.schemas.serde.SchemaRegistryException;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.serializer.DeserializationException;
 import org.springframework.util.backoff.BackOff;
@@ -19,31 +14,43 @@ final class Patience {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private static final List<Class<? extends MongoException>> STORE_IS_AWAY = List.of(
-            MongoTimeoutException.class,
-            MongoSocketException.class,
-            MongoNotPrimaryException.class,
-            MongoNodeIsRecoveringException.class);
-
     private Patience() {}
 
-    /** Endless for a registry or a store that is away, none for a record that cannot be read, null for the usual. */
+    /** Endless where the record is not to blame, none for a record that cannot be read, null for the usual. */
     static @Nullable BackOff with(Throwable failure) {
-        boolean unreadable = false;
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (isAway(cause)) {
-                var endless = new ExponentialBackOff();
-                endless.setMaxInterval(LONGEST_WAIT.toMillis());
-                return endless;
-            }
-            unreadable |= cause instanceof DeserializationException;
+        if (waits(failure)) {
+            var endless = new ExponentialBackOff();
+            endless.setMaxInterval(LONGEST_WAIT.toMillis());
+            return endless;
         }
-        return unreadable ? new FixedBackOff(0, 0) : null;
+        return has(DeserializationException.class, failure) ? new FixedBackOff(0, 0) : null;
     }
 
-    /** A record is not to blame for what it needs, so it waits for as long as that takes. */
-    private static boolean isAway(Throwable cause) {
-        return STORE_IS_AWAY.stream().anyMatch(kind -> kind.isInstance(cause))
-                || (cause instanceof SchemaRegistryException registry && registry.isTransient());
+    /** Whether the record is not to blame: it waits for what it needs, for as long as that takes. */
+    static boolean waits(Throwable failure) {
+        // a record that cannot be read has an I/O error in it too, about its own bytes
+        return has(DeserializationException.class, failure) ? isOfTheRegistry(failure) : Outages.isCauseOf(failure);
+    }
+
+    /** Our serializers say so themselves; Confluent's, where they are configured, wrap what their client throws. */
+    private static boolean isOfTheRegistry(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryException registry) {
+                return registry.isTransient();
+            }
+            if (cause.getClass().getName().startsWith("io.confluent.kafka.schemaregistry.client.rest.exceptions")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean has(Class<? extends Throwable> kind, Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,7 +1,10 @@
 package com.pickatime.platform.mongo;
 
+import com.mongodb.MongoTimeoutException;
+import com.mongodb.connection.ClusterSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.InitializingBean;
 import reactor.core.publisher.Flux;
 
@@ -12,16 +15,27 @@ import reactor.core.publisher.Flux;
  */
 final class IndexesAtStart implements InitializingBean {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final List<Indexed> collections;
+    private final ClusterSettings cluster;
 
-    IndexesAtStart(List<Indexed> collections) {
+    IndexesAtStart(List<Indexed> collections, ClusterSettings cluster) {
         this.collections = collections;
+        this.cluster = cluster;
     }
 
     @Override
     public void afterPropertiesSet() {
-        Flux.fromIterable(collections).concatMap(Indexed::createIndexes).then().block(LIMIT);
+        try {
+            Flux.fromIterable(collections)
+                    .concatMap(Indexed::createIndexes)
+                    .then()
+                    .block(LIMIT);
+        } catch (MongoTimeoutException e) {
+            throw new StoreUnreachableException(
+                    "no MongoDB was found at %s within %d s; check that it is up and that spring.mongodb.uri (MONGODB_URI) names it"
+                            .formatted(cluster.getHosts(), cluster.getServerSelectionTimeout(TimeUnit.SECONDS)));
+        }
     }
 }

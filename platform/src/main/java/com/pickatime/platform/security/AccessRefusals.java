@@ -1,6 +1,8 @@
 package com.pickatime.platform.security;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -8,7 +10,11 @@ import org.springframework.http.MediaType;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.resource.ResourceWebHandler;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,8 +54,34 @@ final class AccessRefusals {
                 : write(exchange, HttpStatus.UNAUTHORIZED, "Bearer", "This needs an access token." + howToGetAToken);
     }
 
-    /** 403: the token is good, but not for this. */
+    /** 403: the token is good, but not for this; or 404, where there is nothing that it could be good for. */
     Mono<Void> forbidden(ServerWebExchange exchange) {
+        return leadsSomewhere(exchange).flatMap(there -> there ? closed(exchange) : nowhere(exchange));
+    }
+
+    /** A mistyped address would else send its caller looking for a scope. Errors of the look-up tell of other methods. */
+    private static Mono<Boolean> leadsSomewhere(ServerWebExchange exchange) {
+        var context = exchange.getApplicationContext();
+        if (context == null) {
+            return Mono.just(true);
+        }
+        return Flux.fromStream(() -> context.getBeansOfType(DispatcherHandler.class).values().stream())
+                .concatMapIterable(dispatcher ->
+                        Objects.requireNonNullElse(dispatcher.getHandlerMappings(), List.<HandlerMapping>of()))
+                .concatMap(mapping -> mapping.getHandler(exchange))
+                .any(handler -> !(handler instanceof ResourceWebHandler))
+                .onErrorReturn(true);
+    }
+
+    private static Mono<Void> nowhere(ServerWebExchange exchange) {
+        return write(
+                exchange,
+                HttpStatus.NOT_FOUND,
+                null,
+                "There is no such address here. The service's documentation lists those that there are.");
+    }
+
+    private static Mono<Void> closed(ServerWebExchange exchange) {
         return write(
                 exchange,
                 HttpStatus.FORBIDDEN,

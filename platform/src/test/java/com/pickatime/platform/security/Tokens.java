@@ -17,15 +17,15 @@ import java.util.Date;
 import java.util.function.UnaryOperator;
 
 /** Tokens of an issuer with one key, right ones and ones that are wrong in one thing. */
-final class Tokens {
+public final class Tokens {
 
-    static final String ISSUER = "https://sso.example";
+    public static final String ISSUER = "https://sso.example";
 
-    static final ECKey KEY = key("k1");
+    public static final ECKey KEY = key("k1");
 
     private Tokens() {}
 
-    static ECKey key(String id) {
+    public static ECKey key(String id) {
         try {
             return new ECKeyGenerator(Curve.P_256).keyID(id).generate();
         } catch (JOSEException e) {
@@ -33,26 +33,26 @@ final class Tokens {
         }
     }
 
-    static String person(String business, AccessLevel level) {
+    public static String person(String business, AccessLevel level) {
         return signed(claims -> claims.claim("business_id", business).claim("access_level", level.name()));
     }
 
-    static String service(String scope) {
+    public static String service(String scope) {
         return signed(claims -> claims.claim("scope", scope));
     }
 
-    static String signed(UnaryOperator<JWTClaimsSet.Builder> claims) {
+    public static String signed(UnaryOperator<JWTClaimsSet.Builder> claims) {
         return signed(header(JWSAlgorithm.ES256, "at+jwt", KEY.getKeyID()), claims, signer(KEY));
     }
 
-    static JWSHeader header(JWSAlgorithm algorithm, String type, String keyId) {
+    public static JWSHeader header(JWSAlgorithm algorithm, String type, String keyId) {
         return new JWSHeader.Builder(algorithm)
                 .type(new JOSEObjectType(type))
                 .keyID(keyId)
                 .build();
     }
 
-    static String signed(JWSHeader header, UnaryOperator<JWTClaimsSet.Builder> claims, JWSSigner signer) {
+    public static String signed(JWSHeader header, UnaryOperator<JWTClaimsSet.Builder> claims, JWSSigner signer) {
         try {
             var token = new SignedJWT(header, claims.apply(claims()).build());
             token.sign(signer);
@@ -62,7 +62,7 @@ final class Tokens {
         }
     }
 
-    static JWTClaimsSet.Builder claims() {
+    public static JWTClaimsSet.Builder claims() {
         var now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
@@ -72,7 +72,7 @@ final class Tokens {
                 .expirationTime(Date.from(now.plusSeconds(300)));
     }
 
-    static JWSSigner signer(ECKey key) {
+    public static JWSSigner signer(ECKey key) {
         try {
             return new ECDSASigner(key);
         } catch (JOSEException e) {

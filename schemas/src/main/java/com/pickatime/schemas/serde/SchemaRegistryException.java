@@ -22,7 +22,7 @@ public class SchemaRegistryException extends SerializationException {
         UNKNOWN,
         /** The registry turned the request down: credentials, an invalid schema, or an address that is no registry. */
         REFUSED,
-        /** No registry answered in time, however often it was asked: the one reason that passes by itself. */
+        /** No registry answered in time, however often it was asked. */
         UNAVAILABLE
     }
 
@@ -30,8 +30,14 @@ public class SchemaRegistryException extends SerializationException {
         return reason;
     }
 
-    /** Whether the same record may succeed later, so that it should be tried again and not given up. */
+    /**
+     * Whether the same record may succeed later, so that it should be tried again and not given up.
+     *
+     * <p>Of a record that was read always: wrong credentials, a wrong address or a registry that was restored without an
+     * id say nothing about it, and pass when the registry or its settings are mended. Only a schema that its subject will
+     * not take stays refused, and only a producer meets that.
+     */
     public boolean isTransient() {
-        return reason == Reason.UNAVAILABLE;
+        return reason != Reason.INCOMPATIBLE;
     }
 }

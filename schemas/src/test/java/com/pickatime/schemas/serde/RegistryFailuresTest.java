@@ -222,7 +222,7 @@ class RegistryFailuresTest {
         return assertThatThrownBy(() -> write(settings))
                 .isInstanceOfSatisfying(SchemaRegistryException.class, failure -> {
                     assertThat(failure.reason()).isEqualTo(reason);
-                    assertThat(failure.isTransient()).isEqualTo(reason == Reason.UNAVAILABLE);
+                    assertThat(failure.isTransient()).isEqualTo(reason != Reason.INCOMPATIBLE);
                 })
                 .hasMessageNotContaining("O'Brien");
     }

@@ -1,0 +1,37 @@
+package com.pickatime.platform.outage;
+
+import com.pickatime.schemas.serde.SchemaRegistryException;
+
+/** A failure in one line of the log. */
+public final class Causes {
+
+    private static final String HOUSE = "com.pickatime.";
+
+    private Causes() {}
+
+    /**
+     * What failed, and where in our code. Messages are left out, because they may quote what was being worked on; a schema
+     * registry's say what to do, and no more.
+     */
+    public static String inOneLine(Throwable failure) {
+        var root = failure;
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryException registry) {
+                return registry.getMessage();
+            }
+            root = cause;
+        }
+        return root.getClass().getName() + place(failure);
+    }
+
+    private static String place(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            for (var frame : cause.getStackTrace()) {
+                if (frame.getClassName().startsWith(HOUSE)) {
+                    return " at " + frame.getClassName() + '.' + frame.getMethodName() + ':' + frame.getLineNumber();
+                }
+            }
+        }
+        return "";
+    }
+}
