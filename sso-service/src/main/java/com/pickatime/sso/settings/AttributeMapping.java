@@ -1,6 +1,9 @@
 package com.pickatime.sso.settings;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The names of the SAML attributes that carry what sign-in needs; of those in a list the first that a response has with a
@@ -14,6 +17,11 @@ public record AttributeMapping(List<String> sourceId, List<String> email, List<S
             List.of("OR:userEmail", "Email", "email", "mail", "urn:oid:0.9.2342.19200300.100.1.3"),
             List.of("Role", "role", "OR:userRole"),
             List.of("Tenant ID", "TenantId", "tenantId"));
+
+    /** All of them. */
+    public Set<String> names() {
+        return Stream.of(sourceId, email, role, tenantId).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+    }
 
     public AttributeMapping {
         sourceId = List.copyOf(sourceId);

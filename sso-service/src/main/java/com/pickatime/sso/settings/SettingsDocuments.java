@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Settings as MongoDB keeps them. */
 final class SettingsDocuments {
 
+    private static final String ALLOW_AES_CBC = "allowAesCbc";
+
     private SettingsDocuments() {}
 
     static Document document(SsoSettings settings, Instant changedAt, String changedBy) {
@@ -20,6 +22,7 @@ final class SettingsDocuments {
                 .append("attributes", document(settings.attributes()))
                 .append("allowIdpInitiated", settings.allowIdpInitiated())
                 .append("allowSha1", settings.allowSha1())
+                .append(ALLOW_AES_CBC, settings.allowAesCbc())
                 .append("signRequests", settings.signRequests())
                 .append("tenantId", settings.tenantId())
                 .append("changedAt", Date.from(changedAt))
@@ -35,6 +38,8 @@ final class SettingsDocuments {
                 attributes(document.get("attributes", Document.class)),
                 document.getBoolean("allowIdpInitiated"),
                 document.getBoolean("allowSha1"),
+                // settings from before there was such a switch
+                document.getBoolean(ALLOW_AES_CBC, false),
                 document.getBoolean("signRequests"),
                 document.getString("tenantId"));
         return new StoredSettings(settings, document.getDate("changedAt").toInstant(), document.getString("changedBy"));

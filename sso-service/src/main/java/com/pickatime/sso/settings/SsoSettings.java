@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param idpMetadataUrl where the identity provider publishes its keys; never null unless the provider is NONE
  * @param allowIdpInitiated whether a sign-in counts that nobody asked for here, as from a LaunchPad tile
  * @param allowSha1 whether signatures made with SHA-1 count
+ * @param allowAesCbc whether assertions encrypted with AES-CBC count
  * @param signRequests whether our requests are signed even if the identity provider does not ask for it
  * @param tenantId what the tenant attribute of a response must equal; null when it is not compared
  */
@@ -21,6 +22,7 @@ public record SsoSettings(
         AttributeMapping attributes,
         boolean allowIdpInitiated,
         boolean allowSha1,
+        boolean allowAesCbc,
         boolean signRequests,
         @Nullable String tenantId) {
 
@@ -33,6 +35,6 @@ public record SsoSettings(
     /** Those of a business that nobody has set up. */
     public static SsoSettings none(String businessId) {
         return new SsoSettings(
-                businessId, Provider.NONE, null, null, AttributeMapping.DEFAULTS, false, false, false, null);
+                businessId, Provider.NONE, null, null, AttributeMapping.DEFAULTS, false, false, false, false, null);
     }
 }

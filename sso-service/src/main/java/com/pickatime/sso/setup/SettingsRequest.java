@@ -15,6 +15,7 @@ record SettingsRequest(
         @Nullable Attributes attributes,
         @Nullable Boolean allowIdpInitiated,
         @Nullable Boolean allowSha1,
+        @Nullable Boolean allowAesCbc,
         @Nullable Boolean signRequests,
         @Nullable String tenantId) {
 

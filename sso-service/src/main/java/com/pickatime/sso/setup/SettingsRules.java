@@ -51,6 +51,7 @@ class SettingsRules {
                 attributes,
                 orElse(request.allowIdpInitiated(), provider == Provider.CLASSLINK_SAML),
                 orElse(request.allowSha1(), false),
+                orElse(request.allowAesCbc(), false),
                 orElse(request.signRequests(), false),
                 request.tenantId());
     }

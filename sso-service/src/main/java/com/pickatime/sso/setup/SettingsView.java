@@ -22,6 +22,7 @@ record SettingsView(
         AttributeMapping attributes,
         boolean allowIdpInitiated,
         boolean allowSha1,
+        boolean allowAesCbc,
         boolean signRequests,
         @Nullable String tenantId,
         @Nullable Instant changedAt,
@@ -50,6 +51,7 @@ record SettingsView(
      * The identity provider by its own words.
      *
      * @param entityId null, as all that follows from the metadata, while there is none that may be used
+     * @param ignored what is wrong with parts of the metadata that are left out, in words
      * @param fetchedAt when the metadata came; null when none ever did
      * @param lastFailure the last fetch, if it failed; null if it did not
      */
@@ -59,6 +61,7 @@ record SettingsView(
             @Nullable URI singleLogoutUrl,
             List<CertificateView> certificates,
             @Nullable Instant validUntil,
+            List<String> ignored,
             @Nullable Instant fetchedAt,
             @Nullable FailureView lastFailure) {}
 

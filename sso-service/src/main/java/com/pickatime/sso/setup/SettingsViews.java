@@ -5,6 +5,7 @@ import com.pickatime.sso.federation.KnownMetadata;
 import com.pickatime.sso.federation.SigningCertificate;
 import com.pickatime.sso.federation.store.FailedFetch;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
+import com.pickatime.sso.saml.metadata.MetadataFault;
 import com.pickatime.sso.settings.StoredSettings;
 import com.pickatime.sso.setup.SettingsView.CertificateView;
 import com.pickatime.sso.setup.SettingsView.FailureView;
@@ -39,6 +40,7 @@ class SettingsViews {
                 settings.attributes(),
                 settings.allowIdpInitiated(),
                 settings.allowSha1(),
+                settings.allowAesCbc(),
                 settings.signRequests(),
                 settings.tenantId(),
                 stored.changedAt(),
@@ -64,13 +66,17 @@ class SettingsViews {
     private MetadataView metadata(KnownMetadata known) {
         var identityProvider = known.identityProvider();
         return identityProvider == null
-                ? new MetadataView(null, null, null, List.of(), null, known.fetchedAt(), failure(known.lastFailure()))
+                ? new MetadataView(
+                        null, null, null, List.of(), null, List.of(), known.fetchedAt(), failure(known.lastFailure()))
                 : new MetadataView(
                         identityProvider.entityId(),
                         identityProvider.singleSignOnUrl(),
                         identityProvider.singleLogoutUrl(),
                         certificates(identityProvider),
                         identityProvider.validUntil(),
+                        identityProvider.ignored().stream()
+                                .map(MetadataFault::explanation)
+                                .toList(),
                         known.fetchedAt(),
                         failure(known.lastFailure()));
     }

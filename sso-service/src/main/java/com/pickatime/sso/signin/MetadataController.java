@@ -61,6 +61,7 @@ class MetadataController {
                             serviceProviders.of(businessId),
                             ring.all(),
                             business.map(SsoSettings::signRequests).orElse(false),
+                            business.map(SsoSettings::allowAesCbc).orElse(false),
                             business.map(MetadataController::helpful).orElse(List.of()));
                     return settings.signMetadata() ? metadata.signed() : metadata.unsigned();
                 })

@@ -86,6 +86,7 @@ public final class FederationFixture {
                 true,
                 false,
                 false,
+                false,
                 null);
     }
 

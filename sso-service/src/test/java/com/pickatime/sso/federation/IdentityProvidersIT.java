@@ -210,7 +210,7 @@ class IdentityProvidersIT {
     @Test
     void hasNoneForABusinessWithoutSingleSignOn() {
         var off = new SsoSettings(
-                "b1", Provider.NONE, null, server.url(), AttributeMapping.DEFAULTS, false, false, false, null);
+                "b1", Provider.NONE, null, server.url(), AttributeMapping.DEFAULTS, false, false, false, false, null);
 
         StepVerifier.create(one.of(SsoSettings.none("b1"))).verifyComplete();
         StepVerifier.create(one.refreshed(off)).verifyComplete();

@@ -57,6 +57,6 @@ class RememberedTest {
     }
 
     private static IdentityProvider identityProvider(@Nullable Instant validUntil) {
-        return new IdentityProvider("https://idp.example", List.of(), null, null, null, false, validUntil);
+        return new IdentityProvider("https://idp.example", List.of(), null, null, null, false, validUntil, List.of());
     }
 }

@@ -4,14 +4,18 @@ import static com.pickatime.sso.federation.FederationFixture.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.pickatime.sso.federation.FederationFixture;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 @ParameterizedClass
@@ -44,6 +48,7 @@ class SsoSettingsBookIT {
                         List.of("OR:userSourcedId"), List.of("Email", "mail"), List.of(), List.of("Tenant ID")),
                 true,
                 false,
+                false,
                 true,
                 "2284");
 
@@ -54,6 +59,19 @@ class SsoSettingsBookIT {
         StepVerifier.create(book.stored(businessId))
                 .expectNext(new StoredSettings(settings, fixture.instant(), "admin-7"))
                 .verifyComplete();
+    }
+
+    @Test
+    void takesASwitchThatWasNotThereYetWhenTheSettingsWereSavedForOff() {
+        book.save(FederationFixture.settings(businessId, URI.create("https://one.example")), "one")
+                .block(PATIENCE);
+        Mono.from(fixture.database()
+                        .getCollection("sso_settings")
+                        .updateOne(Filters.eq("_id", businessId), Updates.unset("allowAesCbc")))
+                .block(PATIENCE);
+
+        assertThat(Objects.requireNonNull(book.find(businessId).block(PATIENCE)).allowAesCbc())
+                .isFalse();
     }
 
     @Test
@@ -96,6 +114,7 @@ class SsoSettingsBookIT {
                         null,
                         null,
                         AttributeMapping.DEFAULTS,
+                        false,
                         false,
                         false,
                         false,

@@ -20,7 +20,7 @@ class RequestReaderTest {
         assertThat(read("""
                 {"provider": "CLASSLINK_SAML", "idpLoginUrl": "https://l", "idpMetadataUrl": "https://m",
                  "attributes": {"sourceId": ["a"], "email": [], "role": null},
-                 "allowIdpInitiated": false, "allowSha1": true, "signRequests": true, "tenantId": "2284"}"""))
+                 "allowIdpInitiated": false, "allowSha1": true, "allowAesCbc": true, "signRequests": true, "tenantId": "2284"}"""))
                 .isEqualTo(new SettingsRequest(
                         "CLASSLINK_SAML",
                         "https://l",
@@ -29,12 +29,13 @@ class RequestReaderTest {
                         false,
                         true,
                         true,
+                        true,
                         "2284"));
     }
 
     @Test
     void takesWhatIsLeftOutForNothing() {
-        assertThat(read("{}")).isEqualTo(new SettingsRequest(null, null, null, null, null, null, null, null));
+        assertThat(read("{}")).isEqualTo(new SettingsRequest(null, null, null, null, null, null, null, null, null));
     }
 
     @ParameterizedTest

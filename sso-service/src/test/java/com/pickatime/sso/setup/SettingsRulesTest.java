@@ -40,6 +40,7 @@ class SettingsRulesTest {
                         true,
                         false,
                         false,
+                        false,
                         null));
     }
 
@@ -84,6 +85,7 @@ class SettingsRulesTest {
                                 List.of(), List.of("mail"), AttributeMapping.DEFAULTS.role(), List.of("T")),
                         false,
                         true,
+                        false,
                         true,
                         "2284"));
     }

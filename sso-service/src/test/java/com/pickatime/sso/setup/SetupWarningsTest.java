@@ -10,6 +10,7 @@ import com.pickatime.sso.setup.SettingsView.FailureView;
 import com.pickatime.sso.setup.SettingsView.MetadataView;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class SetupWarningsTest {
 
     @Test
     void sayThatThereIsNothingToSignInBy() {
-        var gone = new MetadataView(null, null, null, GOOD.certificates(), null, NOW, null);
+        var gone = new MetadataView(null, null, null, GOOD.certificates(), null, List.of(), NOW, null);
 
         assertThat(SetupWarnings.of(settings(false, null), null))
                 .singleElement()
@@ -79,6 +80,74 @@ class SetupWarningsTest {
         assertThat(String.join("", warnings)).contains(words).hasSizeLessThan(words.isEmpty() ? 1 : 1_000);
     }
 
+    @Test
+    void sayThatALoginUrlIsNotUsed() {
+        var other = URI.create("https://idp.example/portal");
+
+        assertThat(SetupWarnings.of(settings(false, LOGIN), GOOD)).isEmpty();
+        assertThat(SetupWarnings.of(settings(false, other), GOOD))
+                .singleElement()
+                .asString()
+                .contains("IdP Login URL is not used", "the metadata names")
+                .doesNotContain("contradicts");
+    }
+
+    @Test
+    void sayThatALoginUrlContradictsTheMetadata() {
+        assertThat(SetupWarnings.of(settings(false, URI.create("https://launchpad.example/elm")), GOOD))
+                .singleElement()
+                .asString()
+                .contains("IdP Login URL", "contradicts the metadata", "idp.example");
+    }
+
+    @Test
+    void sayThatALoginUrlIsOfNoUseWhereNobodyMayComeUnasked() {
+        var settings = new SsoSettings(
+                "b1",
+                Provider.GENERIC_SAML,
+                LOGIN,
+                URI.create("https://idp.example/m"),
+                AttributeMapping.DEFAULTS,
+                false,
+                false,
+                false,
+                false,
+                null);
+
+        assertThat(SetupWarnings.of(settings, metadata(null, null, 400)))
+                .singleElement()
+                .asString()
+                .contains("IdP Login URL is not used", "Allow IdP-initiated sign-in");
+    }
+
+    @Test
+    void sayThatAesCbcIsWeak() {
+        var settings = new SsoSettings(
+                "b1",
+                Provider.GENERIC_SAML,
+                null,
+                URI.create("https://idp.example/m"),
+                AttributeMapping.DEFAULTS,
+                false,
+                false,
+                true,
+                false,
+                null);
+
+        assertThat(SetupWarnings.of(settings, GOOD)).singleElement().asString().contains("AES-CBC", "AES-GCM");
+    }
+
+    @Test
+    void sayWhatIsLeftOutOfTheMetadata() {
+        var partly = new MetadataView(
+                "https://idp.example", LOGIN, null, GOOD.certificates(), null, List.of("The reason."), NOW, null);
+
+        assertThat(SetupWarnings.of(settings(false, null), partly))
+                .singleElement()
+                .asString()
+                .contains("left out", "The reason.");
+    }
+
     private static SsoSettings settings(boolean allowSha1, @Nullable URI loginUrl) {
         return new SsoSettings(
                 "b1",
@@ -89,6 +158,7 @@ class SetupWarningsTest {
                 true,
                 allowSha1,
                 false,
+                false,
                 null);
     }
 
@@ -96,6 +166,6 @@ class SetupWarningsTest {
         var certificates = IntStream.of(daysLeft)
                 .mapToObj(days -> new CertificateView("ab", NOW, NOW, days))
                 .toList();
-        return new MetadataView("https://idp.example", signOnUrl, null, certificates, null, NOW, failure);
+        return new MetadataView("https://idp.example", signOnUrl, null, certificates, null, List.of(), NOW, failure);
     }
 }

@@ -232,6 +232,7 @@ class BorderIT {
                 true,
                 false,
                 false,
+                false,
                 tenant);
     }
 }

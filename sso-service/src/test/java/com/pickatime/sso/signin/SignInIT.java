@@ -65,6 +65,7 @@ class SignInIT {
                 settings.attributes(),
                 false,
                 false,
+                false,
                 true,
                 null));
 
@@ -269,6 +270,7 @@ class SignInIT {
                 true,
                 false,
                 false,
+                false,
                 null);
     }
 
@@ -279,6 +281,7 @@ class SignInIT {
                 loginUrl,
                 settings.idpMetadataUrl(),
                 settings.attributes(),
+                false,
                 false,
                 false,
                 false,

@@ -21,6 +21,9 @@ final class DescriptorWriter {
     private static final String CACHE_DURATION = "PT6H";
 
     private static final String AES_256_GCM = Saml.ENCRYPTION_11 + "aes256-gcm";
+    private static final String AES_128_GCM = Saml.ENCRYPTION_11 + "aes128-gcm";
+    private static final String AES_256_CBC = Saml.ENCRYPTION + "aes256-cbc";
+    private static final String AES_128_CBC = Saml.ENCRYPTION + "aes128-cbc";
     private static final String RSA_OAEP = Saml.ENCRYPTION + "rsa-oaep-mgf1p";
 
     private static final List<String> NAME_FORMATS =
@@ -80,8 +83,14 @@ final class DescriptorWriter {
         return key;
     }
 
+    /** What is decrypted and nothing else, the best first: identity providers take the first that they know. */
     private void encryption(Element key) {
         child(key, "EncryptionMethod").setAttribute("Algorithm", AES_256_GCM);
+        child(key, "EncryptionMethod").setAttribute("Algorithm", AES_128_GCM);
+        if (metadata.aesCbc()) {
+            child(key, "EncryptionMethod").setAttribute("Algorithm", AES_256_CBC);
+            child(key, "EncryptionMethod").setAttribute("Algorithm", AES_128_CBC);
+        }
         child(key, "EncryptionMethod").setAttribute("Algorithm", RSA_OAEP);
     }
 

@@ -4,6 +4,7 @@ import com.pickatime.sso.saml.xml.Saml;
 import com.pickatime.sso.saml.xml.Xml;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
@@ -33,6 +34,16 @@ record Endpoints(boolean loopbackAllowed) {
             }
         }
         return new Endpoint(null, null);
+    }
+
+    /** The same, or none where its address cannot be used: people can sign in without it. Its fault is told. */
+    Endpoint usableRedirect(Element descriptor, String service, Set<MetadataFault> ignored) {
+        try {
+            return redirect(descriptor, service);
+        } catch (UnusableMetadataException unusable) {
+            ignored.add(MetadataFault.BAD_LOGOUT_ADDRESS);
+            return new Endpoint(null, null);
+        }
     }
 
     /** No fragment, since messages are written behind the address, and nothing before an @, which misleads readers. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param singleLogoutUrl where a LogoutRequest goes by HTTP-Redirect, null when it takes none
  * @param singleLogoutResponseUrl where a LogoutResponse goes, null when it goes to the same place
  * @param validUntil when the metadata ends by its own words, null when it does not say
+ * @param ignored what is wrong with parts of the metadata that are left out, so that the rest can be used; each fault once
  */
 public record IdentityProvider(
         String entityId,
@@ -21,9 +22,11 @@ public record IdentityProvider(
         @Nullable URI singleLogoutUrl,
         @Nullable URI singleLogoutResponseUrl,
         boolean wantsSignedRequests,
-        @Nullable Instant validUntil) {
+        @Nullable Instant validUntil,
+        List<MetadataFault> ignored) {
 
     public IdentityProvider {
         signingCertificates = List.copyOf(signingCertificates);
+        ignored = List.copyOf(ignored);
     }
 }

@@ -21,6 +21,9 @@ public enum MetadataFault {
             + " Create an RSA key, or an elliptic-curve key on P-256, P-384 or P-521."),
     BAD_ADDRESS(
             "An address in the metadata is not a full https address. Ask the identity provider's operator to correct it."),
+    BAD_LOGOUT_ADDRESS(
+            "The logout address in the metadata is not a full https address. Ask the identity provider's operator to correct"
+                    + " it; until then people who sign out here stay signed in there."),
     BAD_TIME("The metadata's validUntil is not a time. Ask the identity provider's operator to correct it."),
     EXPIRED("The metadata is no longer valid by its own validUntil."
             + " Ask the identity provider's operator to publish it anew.");

@@ -6,6 +6,9 @@ import com.pickatime.sso.saml.xml.MalformedXmlException;
 import com.pickatime.sso.saml.xml.Xml;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
@@ -23,6 +26,11 @@ public final class MetadataReader {
     public static final int MOST_BYTES = 1024 * 1024;
 
     private static final int BEGINNING = 2048;
+
+    private static final String BLANKS = " \t\r\n";
+
+    /** Says that UTF-8 follows, which is what is read anyway. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Clock clock;
     private final Endpoints endpoints;
@@ -43,15 +51,18 @@ public final class MetadataReader {
         var role = IdentityProviderRole.in(parse(xml));
         var validUntil = role.validUntil();
         demandStillValid(validUntil);
-        var logout = endpoints.redirect(role.descriptor(), "SingleLogoutService");
+        var ignored = new LinkedHashSet<MetadataFault>();
+        var certificates = SigningCertificates.of(role.descriptor(), ignored);
+        var logout = endpoints.usableRedirect(role.descriptor(), "SingleLogoutService", ignored);
         return new IdentityProvider(
                 role.entityId(),
-                SigningCertificates.of(role.descriptor()),
+                certificates,
                 endpoints.redirect(role.descriptor(), "SingleSignOnService").location(),
                 logout.location(),
                 logout.responseLocation(),
                 role.wantsSignedRequests(),
-                validUntil);
+                validUntil,
+                List.copyOf(ignored));
     }
 
     private static Document parse(byte[] xml) throws UnusableMetadataException {
@@ -59,10 +70,23 @@ public final class MetadataReader {
             throw new UnusableMetadataException(MetadataFault.TOO_LARGE);
         }
         try {
-            return Xml.parse(xml, MOST_BYTES);
+            return Xml.parse(withoutBlanksBefore(xml), MOST_BYTES);
         } catch (MalformedXmlException malformed) {
             throw new UnusableMetadataException(isWebPage(xml) ? MetadataFault.WEB_PAGE : MetadataFault.NOT_XML);
         }
+    }
+
+    /** Templates leave a blank line there, which XML forbids before its declaration alone. */
+    private static byte[] withoutBlanksBefore(byte[] xml) {
+        var start = startsWithMark(xml) ? MARK.length : 0;
+        while (start < xml.length && BLANKS.indexOf(xml[start]) >= 0) {
+            start++;
+        }
+        return Arrays.copyOfRange(xml, start, xml.length);
+    }
+
+    private static boolean startsWithMark(byte[] xml) {
+        return xml.length >= MARK.length && Arrays.equals(xml, 0, MARK.length, MARK, 0, MARK.length);
     }
 
     /** The most common mistake, so it gets words of its own. */

@@ -10,12 +10,14 @@ import java.util.List;
  *
  * @param credentials at least one; the first signs, and each may be signed with or encrypted to
  * @param requestsSigned whether AuthnRequests are signed
+ * @param aesCbc whether AES-CBC is offered besides AES-GCM, last
  * @param requestedAttributes names of attributes that help to find a person; none: nothing is said about them
  */
 public record ServiceProviderMetadata(
         ServiceProvider serviceProvider,
         List<SamlCredential> credentials,
         boolean requestsSigned,
+        boolean aesCbc,
         List<String> requestedAttributes) {
 
     public ServiceProviderMetadata {

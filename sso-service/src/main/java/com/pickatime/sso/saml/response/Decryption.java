@@ -9,7 +9,6 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,16 +20,22 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Opens an EncryptedAssertion, SAML core 2.3.4: AES-GCM and RSA-OAEP alone, because AES-CBC and RSA 1.5 let whoever may
- * ask often enough read the text; for the same reason every failure is the same refusal.
+ * Opens an EncryptedAssertion, SAML core 2.3.4: AES-GCM and RSA-OAEP, because AES-CBC and RSA 1.5 let whoever may ask
+ * often enough read the text; for the same reason every failure is the same refusal. AES-CBC is there for businesses whose
+ * identity provider knows nothing else, and that allow it.
  */
-record Decryption(List<PrivateKey> keys) {
+record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
 
     /** Algorithms and the bytes of their keys. */
     private static final Map<String, Integer> CONTENT = Map.of(
             Saml.ENCRYPTION_11 + "aes128-gcm", 16,
             Saml.ENCRYPTION_11 + "aes192-gcm", 24,
             Saml.ENCRYPTION_11 + "aes256-gcm", 32);
+
+    private static final Map<String, Integer> MALLEABLE_CONTENT = Map.of(
+            Saml.ENCRYPTION + "aes128-cbc", 16,
+            Saml.ENCRYPTION + "aes192-cbc", 24,
+            Saml.ENCRYPTION + "aes256-cbc", 32);
 
     private static final Set<String> KEY_TRANSPORT =
             Set.of(Saml.ENCRYPTION + "rsa-oaep-mgf1p", Saml.ENCRYPTION_11 + "rsa-oaep");
@@ -40,6 +45,13 @@ record Decryption(List<PrivateKey> keys) {
 
     static {
         Init.init();
+    }
+
+    /** Whether somebody on the way could change what is hidden in the response without knowing the key. */
+    static boolean isMalleable(SamlElement response) throws RefusedResponseException {
+        var encrypted = response.child("EncryptedAssertion");
+        var data = encrypted.isEmpty() ? encrypted : encrypted.get().child(Saml.ENCRYPTION, "EncryptedData");
+        return data.isPresent() && MALLEABLE_CONTENT.containsKey(algorithm(data.get()));
     }
 
     /** The assertion, standing where its ciphertext stood: namespaces of the response stay in scope for its signature. */
@@ -79,14 +91,15 @@ record Decryption(List<PrivateKey> keys) {
 
     private byte[] decrypt(SamlElement data, List<SamlElement> wrapped) throws RefusedResponseException {
         var algorithm = algorithm(data);
-        Refusal.UNSUPPORTED_ENCRYPTION.unless(CONTENT.containsKey(algorithm));
+        var keyBytes = keyBytes(algorithm);
+        Refusal.UNSUPPORTED_ENCRYPTION.unless(keyBytes > 0);
         var transported = false;
         for (var candidate : wrapped) {
             if (KEY_TRANSPORT.contains(algorithm(candidate))) {
                 transported = true;
                 for (var key : keys) {
                     try {
-                        return decrypt(data.dom(), unwrap(candidate.dom(), key, algorithm));
+                        return decrypt(data.dom(), unwrap(candidate.dom(), key, algorithm, keyBytes));
                     } catch (XMLEncryptionException | RuntimeException notThisKey) {
                         // the library lets a short or garbled ciphertext out as whatever it ran into
                     }
@@ -97,16 +110,22 @@ record Decryption(List<PrivateKey> keys) {
         throw new RefusedResponseException(Refusal.UNDECRYPTABLE);
     }
 
+    /** 0 for an algorithm that is not taken. */
+    private int keyBytes(String algorithm) {
+        return CONTENT.getOrDefault(algorithm, allowAesCbc ? MALLEABLE_CONTENT.getOrDefault(algorithm, 0) : 0);
+    }
+
     private static String algorithm(SamlElement encrypted) throws RefusedResponseException {
         var method = encrypted.child(Saml.ENCRYPTION, "EncryptionMethod");
         return Refusal.UNSUPPORTED_ENCRYPTION.unlessPresent(method).required("Algorithm");
     }
 
-    private static Key unwrap(Element encryptedKey, PrivateKey key, String algorithm) throws XMLEncryptionException {
+    private static Key unwrap(Element encryptedKey, PrivateKey key, String algorithm, int keyBytes)
+            throws XMLEncryptionException {
         var cipher = XMLCipher.getInstance();
         cipher.init(XMLCipher.UNWRAP_MODE, key);
         var unwrapped = cipher.decryptKey(cipher.loadEncryptedKey(encryptedKey), algorithm);
-        if (!Objects.equals(CONTENT.get(algorithm), unwrapped.getEncoded().length)) {
+        if (unwrapped.getEncoded().length != keyBytes) {
             throw new XMLEncryptionException("empty", "a key of another length");
         }
         return unwrapped;

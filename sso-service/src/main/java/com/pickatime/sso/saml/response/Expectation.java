@@ -3,6 +3,7 @@ package com.pickatime.sso.saml.response;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import java.security.PrivateKey;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param assertionConsumerUrl where the response arrived, from configuration and never from the Host header
  * @param requestId of the request that is answered, null for a response nobody asked for (IdP-initiated)
  * @param decryptionKeys ours, each is tried; empty when we publish none
+ * @param readAttributes names of the attributes that the business's mapping reads; of no other does the sign-in depend
  * @param allowSha1 whether this business still takes SHA-1 signatures
+ * @param allowAesCbc whether this business still takes assertions encrypted with AES-CBC
  */
 public record Expectation(
         IdentityProvider identityProvider,
@@ -20,10 +23,13 @@ public record Expectation(
         String assertionConsumerUrl,
         @Nullable String requestId,
         List<PrivateKey> decryptionKeys,
-        boolean allowSha1) {
+        Set<String> readAttributes,
+        boolean allowSha1,
+        boolean allowAesCbc) {
 
     public Expectation {
         decryptionKeys = List.copyOf(decryptionKeys);
+        readAttributes = Set.copyOf(readAttributes);
     }
 
     /** Keeps the private keys out. */

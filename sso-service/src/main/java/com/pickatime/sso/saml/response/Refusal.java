@@ -7,6 +7,9 @@ public enum Refusal {
     MALFORMED(
             "The response is not XML that can be read, is too large or too deeply nested, or lacks something that SAML"
                     + " demands. Try once more; if it stays, send the code to the identity provider's support."),
+    UNREADABLE_ATTRIBUTE(
+            "An attribute that the settings map holds XML where text is expected. Map another attribute, or let the identity"
+                    + " provider send this one as text."),
     TOO_LARGE("The response has more or longer attributes than we read. Let the identity provider send fewer."),
     UNEXPECTED_SHAPE(
             "The response is not one Response with one Assertion and signatures where SAML puts them. This is how forged"

@@ -5,6 +5,7 @@ import com.pickatime.sso.saml.xml.Saml;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,21 +15,26 @@ import java.util.stream.Stream;
  */
 public final class ResponseValidator {
 
-    /** How far the identity provider's clock may be from ours, either way. */
-    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+    private static final Set<Refusal> MAY_LACK_NAMESPACES = Set.of(Refusal.TAMPERED, Refusal.UNKNOWN_KEY);
 
     private final Clock clock;
+    private final Duration clockSkew;
     private final Shape shape;
 
-    public ResponseValidator(Clock clock) {
-        this(clock, new Shape());
+    /** @param clockSkew how far the identity provider's clock may be from ours, either way */
+    public ResponseValidator(Clock clock, Duration clockSkew) {
+        this(clock, clockSkew, new Shape());
     }
 
     /** Lets a test leave the first defence out and look at the second alone. */
-    ResponseValidator(Clock clock, Shape shape) {
+    ResponseValidator(Clock clock, Duration clockSkew, Shape shape) {
         this.clock = clock;
+        this.clockSkew = clockSkew;
         this.shape = shape;
     }
+
+    /** The assertion where it stands, and what its own signature covers; empty when it has none. */
+    private record Opened(SamlElement standing, Optional<Signed> signed) {}
 
     /**
      * The request a response says it answers, to look the request up and nothing more: it is unsigned, and
@@ -45,25 +51,67 @@ public final class ResponseValidator {
         var arrived = response(xml);
         shape.checkResponse(arrived);
         var signatures = Signatures.of(expected);
-        var terms = new Terms(expected, clock.instant());
+        var terms = new Terms(expected, clock.instant(), clockSkew);
 
         // before anything is decrypted: an attacker's ciphertext inside a signed response is not even looked at
         var signedResponse = signatures.verify(arrived);
         var response = signedResponse.map(Signed::element).orElse(arrived);
-        terms.checkResponse(response, signedResponse.isPresent());
+        var answered = terms.checkResponse(response, signedResponse.isPresent());
 
-        var standing = assertion(response, expected);
-        var signedAssertion = signatures.verify(standing);
-        Refusal.NOT_SIGNED.unless(signedResponse.isPresent() || signedAssertion.isPresent());
-        var sha1 = Stream.of(signedResponse, signedAssertion)
+        var assertion = signedResponse.isPresent()
+                ? inSignedResponse(response, arrived, signatures, expected)
+                : signedAlone(arrived, signatures, expected);
+        var sha1 = Stream.of(signedResponse, assertion.signed())
                 .flatMap(Optional::stream)
                 .anyMatch(Signed::sha1);
-        return read(signedAssertion.map(Signed::element).orElse(standing), terms, sha1);
+        return read(assertion.signed().map(Signed::element).orElse(assertion.standing()), terms, answered, sha1);
     }
 
-    private static AcceptedResponse read(SamlElement assertion, Terms terms, boolean sha1)
+    /**
+     * The response's signature vouches for all of it. If the assertion's own does not hold in what was canonicalized, it is
+     * looked at once more where it arrived: exclusive canonicalization drops namespaces of the response that it does not
+     * use itself, and the assertion's signature may count on them, by a PrefixList or by being inclusive.
+     */
+    private Opened inSignedResponse(
+            SamlElement response, SamlElement arrived, Signatures signatures, Expectation expected)
             throws RefusedResponseException {
-        var usableUntil = terms.checkAssertion(assertion);
+        try {
+            return open(response, signatures, expected);
+        } catch (RefusedResponseException refused) {
+            if (!MAY_LACK_NAMESPACES.contains(refused.refusal())) {
+                throw refused;
+            }
+            return open(arrived, signatures, expected);
+        }
+    }
+
+    /**
+     * Nothing vouches for the envelope. What was hidden by AES-CBC can be changed by whoever carries it, so until its own
+     * signature holds everything that is wrong with it is one and the same: different answers would tell the text bit by bit.
+     */
+    private Opened signedAlone(SamlElement arrived, Signatures signatures, Expectation expected)
+            throws RefusedResponseException {
+        var malleable = Decryption.isMalleable(arrived);
+        try {
+            var opened = open(arrived, signatures, expected);
+            Refusal.NOT_SIGNED.unless(opened.signed().isPresent());
+            return opened;
+        } catch (RefusedResponseException refused) {
+            throw malleable && refused.refusal() != Refusal.UNSUPPORTED_ENCRYPTION
+                    ? new RefusedResponseException(Refusal.UNDECRYPTABLE)
+                    : refused;
+        }
+    }
+
+    private Opened open(SamlElement response, Signatures signatures, Expectation expected)
+            throws RefusedResponseException {
+        var standing = assertion(response, expected);
+        return new Opened(standing, signatures.verify(standing));
+    }
+
+    private static AcceptedResponse read(SamlElement assertion, Terms terms, boolean answered, boolean sha1)
+            throws RefusedResponseException {
+        var usableUntil = terms.checkAssertion(assertion, answered);
         var statements = new Statements(assertion);
         var authentication = statements.authentication();
         var sessionEnd = authentication.instant("SessionNotOnOrAfter");
@@ -76,7 +124,7 @@ public final class ResponseValidator {
                 authentication.attribute("SessionIndex").orElse(null),
                 sessionEnd.orElse(null),
                 usableUntil,
-                statements.attributes(),
+                statements.attributes(terms.expected().readAttributes()),
                 sha1);
     }
 
@@ -88,7 +136,7 @@ public final class ResponseValidator {
         if (plain.isPresent()) {
             return plain.get();
         }
-        var opened = new Decryption(expected.decryptionKeys()).open(encrypted.orElseThrow());
+        var opened = new Decryption(expected.decryptionKeys(), expected.allowAesCbc()).open(encrypted.orElseThrow());
         shape.checkDecrypted(opened);
         return opened;
     }

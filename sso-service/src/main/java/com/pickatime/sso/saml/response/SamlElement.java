@@ -19,8 +19,14 @@ record SamlElement(Element dom) {
     /** xs:ID without colons; anything else could mean something in an XPointer. */
     private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,255}");
 
-    /** SAML core 1.3.3: times are UTC; a time without Z, or with an offset, is read differently by different readers. */
-    private static final Pattern UTC = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
+    /** SAML core 1.3.3: times are UTC; a time without a zone, or of another, is read differently by different readers. */
+    private static final Pattern UTC =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|[+-]00:00)");
+
+    private static final Pattern ZONE = Pattern.compile("(Z|[+-]00:00)$");
+
+    /** XML 1.0, production 3; blanks of other alphabets are part of a name. */
+    private static final Pattern BLANKS_AROUND = Pattern.compile("^[ \\t\\r\\n]+|[ \\t\\r\\n]+$");
 
     static SamlElement root(byte[] xml) throws RefusedResponseException {
         return root(xml, Xml.MOST_BYTES);
@@ -75,8 +81,7 @@ record SamlElement(Element dom) {
     private static Instant instantOf(String written) throws RefusedResponseException {
         demand(UTC.matcher(written).matches(), "a time that is not UTC");
         try {
-            return LocalDateTime.parse(written.substring(0, written.length() - 1))
-                    .toInstant(ZoneOffset.UTC);
+            return LocalDateTime.parse(ZONE.matcher(written).replaceFirst("")).toInstant(ZoneOffset.UTC);
         } catch (DateTimeException impossible) {
             throw new RefusedResponseException(new MalformedXmlException("a time that does not exist"));
         }
@@ -118,6 +123,20 @@ record SamlElement(Element dom) {
         } catch (MalformedXmlException malformed) {
             throw new RefusedResponseException(malformed);
         }
+    }
+
+    /** The whole text as written; empty where there is something else than text. */
+    Optional<String> readableText() {
+        try {
+            return Optional.of(Xml.text(dom));
+        } catch (MalformedXmlException somethingElse) {
+            return Optional.empty();
+        }
+    }
+
+    /** The whole text without blanks around: xs:anyURI collapses them, XML Schema part 2, 3.2.17. */
+    String token() throws RefusedResponseException {
+        return BLANKS_AROUND.matcher(text()).replaceAll("");
     }
 
     private static void demand(boolean kept, String otherwise) throws RefusedResponseException {

@@ -14,7 +14,12 @@ final class SignatureRules {
     private static final String PSS = "http://www.w3.org/2007/05/xmldsig-more#";
 
     private static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
-    private static final Set<String> CANONICAL = Set.of(EXCLUSIVE, EXCLUSIVE + "WithComments");
+    private static final String INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+
+    /** SAML core 5.4.3 prefers the exclusive one; what is read is what was digested, by whichever. */
+    private static final Set<String> CANONICAL =
+            Set.of(EXCLUSIVE, EXCLUSIVE + "WithComments", INCLUSIVE, INCLUSIVE + "#WithComments");
+
     private static final String ENVELOPED = Saml.SIGNATURE + "enveloped-signature";
 
     private static final String RSA_SHA1 = Saml.SIGNATURE + "rsa-sha1";
@@ -84,6 +89,7 @@ final class SignatureRules {
         var parameters = method.children();
         Refusal.UNSUPPORTED_SIGNATURE.unless(parameters.isEmpty()
                 || (parameters.size() == 1
+                        && algorithm.startsWith(EXCLUSIVE)
                         && parameters.get(0).is(EXCLUSIVE, "InclusiveNamespaces")
                         && parameters.get(0).children().isEmpty()));
         return algorithm;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an assertion says about a person: the name, how the session stands, and the attributes. */
 record Statements(SamlElement assertion) {
@@ -39,20 +40,39 @@ record Statements(SamlElement assertion) {
                 name.attribute("SPNameQualifier").orElse(null));
     }
 
-    /** Several attributes of one name are one with all their values. */
-    Map<String, List<String>> attributes() throws RefusedResponseException {
+    /**
+     * Several attributes of one name are one with all their values. Those that somebody reads are read whole or refuse the
+     * response; of all others, which are shown at most, there is what is text and not too much.
+     */
+    Map<String, List<String>> attributes(Set<String> read) throws RefusedResponseException {
         var attributes = new LinkedHashMap<String, List<String>>();
         var values = 0;
+        var others = 0;
+        var otherValues = 0;
         for (var attribute : elements()) {
             var name = attribute.required("Name");
-            Refusal.TOO_LARGE.unless(name.length() <= LONGEST_NAME);
-            var read = values(attribute);
-            values += read.size();
-            attributes.computeIfAbsent(name, first -> new ArrayList<>()).addAll(read);
-            Refusal.TOO_LARGE.unless(attributes.size() <= MOST_ATTRIBUTES && values <= MOST_VALUES);
+            if (read.contains(name)) {
+                var whole = values(attribute);
+                values += whole.size();
+                Refusal.TOO_LARGE.unless(values <= MOST_VALUES);
+                attributes.computeIfAbsent(name, first -> new ArrayList<>()).addAll(whole);
+            } else if (name.length() <= LONGEST_NAME && (attributes.containsKey(name) || others < MOST_ATTRIBUTES)) {
+                others += attributes.containsKey(name) ? 0 : 1;
+                var shown = readable(attribute, MOST_VALUES - otherValues);
+                otherValues += shown.size();
+                attributes.computeIfAbsent(name, first -> new ArrayList<>()).addAll(shown);
+            }
         }
         attributes.replaceAll((name, all) -> List.copyOf(all));
         return Collections.unmodifiableMap(attributes);
+    }
+
+    private static List<String> readable(SamlElement attribute, int most) {
+        return attribute.children("AttributeValue").stream()
+                .flatMap(value -> value.readableText().stream())
+                .filter(text -> text.length() <= LONGEST_VALUE)
+                .limit(most)
+                .toList();
     }
 
     private List<SamlElement> elements() throws RefusedResponseException {
@@ -68,7 +88,7 @@ record Statements(SamlElement assertion) {
     private static List<String> values(SamlElement attribute) throws RefusedResponseException {
         var values = new ArrayList<String>();
         for (var value : attribute.children("AttributeValue")) {
-            var text = value.text();
+            var text = Refusal.UNREADABLE_ATTRIBUTE.unlessPresent(value.readableText());
             Refusal.TOO_LARGE.unless(text.length() <= LONGEST_VALUE);
             values.add(text);
         }

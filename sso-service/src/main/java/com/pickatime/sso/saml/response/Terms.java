@@ -1,16 +1,21 @@
 package com.pickatime.sso.saml.response;
 
 import com.pickatime.sso.saml.xml.Saml;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 
 /** From whom, to whom, in answer to what and when: SAML core 2.5 and 3.2, and the web browser profile 4.1.4. */
-record Terms(Expectation expected, Instant now) {
+record Terms(Expectation expected, Instant now, Duration skew) {
+
+    /** Core 8.3.6 demands the first and makes it the default; the others say nothing, and some products say so. */
+    private static final Set<String> ISSUER_FORMATS = Set.of(
+            Saml.ENTITY_FORMAT, Saml.UNSPECIFIED_FORMAT, "urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified");
 
     private static final Set<String> KNOWN_CONDITIONS = Set.of("AudienceRestriction", "OneTimeUse", "ProxyRestriction");
 
-    void checkResponse(SamlElement response, boolean signed) throws RefusedResponseException {
+    /** @return whether the response says, under its own signature, that it answers our request */
+    boolean checkResponse(SamlElement response, boolean signed) throws RefusedResponseException {
         checkMessage(response);
         var issuer = response.child("Issuer");
         if (issuer.isPresent()) {
@@ -20,27 +25,31 @@ record Terms(Expectation expected, Instant now) {
         // bindings 3.5.5.2: a signed message says where it goes; an unsigned one could say anything
         Refusal.WRONG_DESTINATION.unless(
                 destination.isPresent() ? destination.get().equals(expected.assertionConsumerUrl()) : !signed);
-        checkRequest(response);
+        var answers = answers(response);
         checkStatus(response);
+        return signed && answers;
     }
 
-    /** @return when the assertion can no longer be used to sign in, the forgiven difference of clocks included */
-    Instant checkAssertion(SamlElement assertion) throws RefusedResponseException {
+    /**
+     * @param answered whether a signed response around it says that it answers our request
+     * @return when the assertion can no longer be used to sign in, the forgiven difference of clocks included
+     */
+    Instant checkAssertion(SamlElement assertion, boolean answered) throws RefusedResponseException {
         checkMessage(assertion);
         checkIssuer(Refusal.WRONG_ISSUER.unlessPresent(assertion.child("Issuer")));
-        var confirmed = confirmedUntil(Refusal.NO_NAME.unlessPresent(assertion.child("Subject")));
+        var confirmed = confirmedUntil(Refusal.NO_NAME.unlessPresent(assertion.child("Subject")), answered);
         var conditions = Refusal.NO_CONDITIONS.unlessPresent(assertion.child("Conditions"));
         checkConditions(conditions);
         var end = conditions.instant("NotOnOrAfter").filter(confirmed::isAfter).orElse(confirmed);
-        return end.plus(ResponseValidator.CLOCK_SKEW);
+        return end.plus(skew);
     }
 
     void hasCome(Instant start) throws RefusedResponseException {
-        Refusal.NOT_YET_VALID.unless(!now.plus(ResponseValidator.CLOCK_SKEW).isBefore(start));
+        Refusal.NOT_YET_VALID.unless(!now.plus(skew).isBefore(start));
     }
 
     void isToCome(Instant end, Refusal otherwise) throws RefusedResponseException {
-        otherwise.unless(now.minus(ResponseValidator.CLOCK_SKEW).isBefore(end));
+        otherwise.unless(now.minus(skew).isBefore(end));
     }
 
     private void checkMessage(SamlElement message) throws RefusedResponseException {
@@ -52,14 +61,19 @@ record Terms(Expectation expected, Instant now) {
 
     private void checkIssuer(SamlElement issuer) throws RefusedResponseException {
         var format = issuer.attribute("Format").orElse(Saml.ENTITY_FORMAT);
-        Refusal.WRONG_ISSUER.unless(format.equals(Saml.ENTITY_FORMAT)
-                && issuer.text().equals(expected.identityProvider().entityId()));
+        Refusal.WRONG_ISSUER.unless(ISSUER_FORMATS.contains(format)
+                && issuer.token().equals(expected.identityProvider().entityId()));
     }
 
-    /** Core 3.2.2: there exactly when a request is answered. */
-    private void checkRequest(SamlElement element) throws RefusedResponseException {
-        var answered = element.attribute("InResponseTo").orElse(null);
-        Refusal.WRONG_REQUEST.unless(Objects.equals(answered, expected.requestId()));
+    /**
+     * Whether an element says that it answers our request. Profiles 4.1.4.3 wants it said by the response and by the
+     * confirmation; some identity providers say it in one place, which is enough where that is signed. None may name
+     * another request, or any where we sent none.
+     */
+    private boolean answers(SamlElement element) throws RefusedResponseException {
+        var answered = element.attribute("InResponseTo");
+        Refusal.WRONG_REQUEST.unless(answered.isEmpty() || answered.get().equals(expected.requestId()));
+        return answered.isPresent();
     }
 
     private static void checkStatus(SamlElement response) throws RefusedResponseException {
@@ -69,13 +83,13 @@ record Terms(Expectation expected, Instant now) {
     }
 
     /** Profiles 4.1.4.3: one bearer confirmation that fits is enough; the end of the last of them counts. */
-    private Instant confirmedUntil(SamlElement subject) throws RefusedResponseException {
+    private Instant confirmedUntil(SamlElement subject, boolean answered) throws RefusedResponseException {
         var objection = new RefusedResponseException(Refusal.NO_BEARER_CONFIRMATION);
         var until = Instant.MIN;
         for (var confirmation : subject.children("SubjectConfirmation")) {
             if (confirmation.required("Method").equals(Saml.BEARER)) {
                 try {
-                    var end = confirmedUntilBy(confirmation);
+                    var end = confirmedUntilBy(confirmation, answered);
                     until = end.isAfter(until) ? end : until;
                 } catch (RefusedResponseException doesNotFit) {
                     objection = doesNotFit;
@@ -88,12 +102,12 @@ record Terms(Expectation expected, Instant now) {
         return until;
     }
 
-    private Instant confirmedUntilBy(SamlElement confirmation) throws RefusedResponseException {
+    private Instant confirmedUntilBy(SamlElement confirmation, boolean answered) throws RefusedResponseException {
         var data = Refusal.NO_BEARER_CONFIRMATION.unlessPresent(confirmation.child("SubjectConfirmationData"));
         Refusal.NO_BEARER_CONFIRMATION.unless(data.attribute("NotBefore").isEmpty());
         var end = Refusal.NO_BEARER_CONFIRMATION.unlessPresent(data.instant("NotOnOrAfter"));
         Refusal.WRONG_RECIPIENT.unless(data.attribute("Recipient").orElse("").equals(expected.assertionConsumerUrl()));
-        checkRequest(data);
+        Refusal.WRONG_REQUEST.unless(answers(data) || answered || expected.requestId() == null);
         isToCome(end, Refusal.EXPIRED);
         return end;
     }
@@ -122,7 +136,7 @@ record Terms(Expectation expected, Instant now) {
         for (var restriction : restrictions) {
             var meant = false;
             for (var audience : restriction.children("Audience")) {
-                meant |= audience.text().equals(expected.entityId());
+                meant |= audience.token().equals(expected.entityId());
             }
             Refusal.WRONG_AUDIENCE.unless(meant);
         }

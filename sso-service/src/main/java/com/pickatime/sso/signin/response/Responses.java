@@ -11,6 +11,7 @@ import com.pickatime.sso.saml.response.Refusal;
 import com.pickatime.sso.saml.response.RefusedResponseException;
 import com.pickatime.sso.saml.response.ResponseValidator;
 import com.pickatime.sso.settings.SsoSettings;
+import com.pickatime.sso.signin.SamlSettings;
 import com.pickatime.sso.signin.request.ServiceProviders;
 import com.pickatime.sso.signin.store.LoginRequest;
 import java.time.Clock;
@@ -33,8 +34,13 @@ class Responses {
     private final IdentityProviders identityProviders;
     private final SamlKeys keys;
 
-    Responses(Clock clock, ServiceProviders serviceProviders, IdentityProviders identityProviders, SamlKeys keys) {
-        this.validator = new ResponseValidator(clock);
+    Responses(
+            Clock clock,
+            SamlSettings settings,
+            ServiceProviders serviceProviders,
+            IdentityProviders identityProviders,
+            SamlKeys keys) {
+        this.validator = new ResponseValidator(clock, settings.clockSkew());
         this.serviceProviders = serviceProviders;
         this.identityProviders = identityProviders;
         this.keys = keys;
@@ -58,7 +64,7 @@ class Responses {
                         .of(settings)
                         .flatMap(known -> hold(posted, expectation(settings, request, known, ring)))
                         .onErrorResume(
-                                Responses::isUnknownKey,
+                                failure -> mayBeAnotherKey(settings, failure),
                                 unknown -> identityProviders
                                         .refreshed(settings)
                                         .flatMap(fresh -> hold(posted, expectation(settings, request, fresh, ring)))));
@@ -78,7 +84,9 @@ class Responses {
                 we.assertionConsumerUrl().toString(),
                 request.map(LoginRequest::id).orElse(null),
                 ring.all().stream().map(SamlCredential::key).toList(),
-                settings.allowSha1());
+                settings.attributes().names(),
+                settings.allowSha1(),
+                settings.allowAesCbc());
     }
 
     private static <T> Mono<T> away(Callable<T> work) {
@@ -89,8 +97,10 @@ class Responses {
                         refused -> new RefusedSignInException(Reason.of(refused.refusal())));
     }
 
-    private static boolean isUnknownKey(Throwable failure) {
+    /** Where AES-CBC is allowed, an unknown key inside is told as undecryptable, and takes as long as all that is. */
+    private static boolean mayBeAnotherKey(SsoSettings settings, Throwable failure) {
         return failure instanceof RefusedSignInException refused
-                && refused.reason().code().equals(Refusal.UNKNOWN_KEY.name());
+                && (refused.reason().code().equals(Refusal.UNKNOWN_KEY.name())
+                        || (settings.allowAesCbc() && refused.reason().code().equals(Refusal.UNDECRYPTABLE.name())));
     }
 }

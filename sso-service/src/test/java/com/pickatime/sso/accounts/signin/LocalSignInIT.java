@@ -170,6 +170,7 @@ class LocalSignInIT {
                 true,
                 false,
                 false,
+                false,
                 null);
         Office.await(service.bean(SsoSettingsBook.class).save(settings, "a test"));
 

@@ -59,6 +59,7 @@ class WarningTest {
     private static BusinessIdentityProvider subject(X509Certificate... certificates) {
         return new BusinessIdentityProvider(
                 "b1",
-                new IdentityProvider("https://idp.example", List.of(certificates), null, null, null, false, null));
+                new IdentityProvider(
+                        "https://idp.example", List.of(certificates), null, null, null, false, null, List.of()));
     }
 }

@@ -45,7 +45,8 @@ class MetadataReaderTest {
                         null,
                         null,
                         false,
-                        null));
+                        null,
+                        List.of()));
     }
 
     @Test
@@ -60,7 +61,8 @@ class MetadataReaderTest {
                         URI.create("https://idp.example/slo"),
                         URI.create("https://idp.example/slo-answer"),
                         true,
-                        null));
+                        null,
+                        List.of()));
     }
 
     @Test
@@ -75,7 +77,8 @@ class MetadataReaderTest {
                         URI.create("https://app.example/slo"),
                         null,
                         false,
-                        Instant.parse("2026-12-24T00:00:00Z")));
+                        Instant.parse("2026-12-24T00:00:00Z"),
+                        List.of()));
     }
 
     @Test
@@ -92,6 +95,30 @@ class MetadataReaderTest {
         assertThat(reader().read(utf16.getBytes(UTF_16))).isEqualTo(read(CLASSLINK));
         assertThat(reader().read(("\ufeff" + utf16).getBytes(UTF_16LE))).isEqualTo(read(CLASSLINK));
         assertThat(read("\ufeff" + CLASSLINK)).isEqualTo(read(CLASSLINK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", "\r\n\t ", "\ufeff\n"})
+    void readsOverBlanksBeforeTheDeclaration(String blanks) throws Exception {
+        assertThat(CLASSLINK).startsWith("<?xml");
+        assertThat(read(blanks + CLASSLINK)).isEqualTo(read(CLASSLINK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u00a0", "<!-- --> ", "\n<?xml version='1.0'?>"})
+    void readsOverNothingElseBeforeTheDeclaration(String before) {
+        assertThat(refused(before + CLASSLINK).fault()).isEqualTo(MetadataFault.NOT_XML);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://idp.example/slo", "/slo", "javascript:alert(1)//", "https://a@evil.example/slo"})
+    void leavesOutALogoutAddressThatCannotBeUsed(String address) throws Exception {
+        var idp = read(KEYCLOAK.replace("https://idp.example/slo\"", address + "\""));
+
+        assertThat(idp.singleLogoutUrl()).isNull();
+        assertThat(idp.singleLogoutResponseUrl()).isNull();
+        assertThat(idp.singleSignOnUrl()).isEqualTo(URI.create("https://idp.example/sso"));
+        assertThat(idp.ignored()).containsExactly(MetadataFault.BAD_LOGOUT_ADDRESS);
     }
 
     @Test
@@ -190,7 +217,6 @@ class MetadataReaderTest {
             <X509Certificate>M                           | <X509Certificate>*                    | UNREADABLE_CERTIFICATE
             <X509Certificate>                            | <X509Certificate>AAAA                 | UNREADABLE_CERTIFICATE
             <X509Certificate>                            | <X509Certificate><!-- -->             | UNREADABLE_CERTIFICATE
-            <X509Certificate>                            | <X509Certificate/><X509Certificate>   | UNREADABLE_CERTIFICATE
             https://idp.classlink.example/sso            | http://idp.classlink.example/sso      | BAD_ADDRESS
             https://idp.classlink.example/sso            | http://127.0.0.1/sso                  | BAD_ADDRESS
             https://idp.classlink.example/sso            | /sso                                  | BAD_ADDRESS
@@ -287,6 +313,7 @@ class MetadataReaderTest {
                                 new ServiceProvider("https://sso.example", Samples.DESTINATION, Samples.DESTINATION),
                                 List.of(TestCredentials.rsa("ours")),
                                 true,
+                                false,
                                 List.of())
                         .unsigned(),
                 UTF_8);

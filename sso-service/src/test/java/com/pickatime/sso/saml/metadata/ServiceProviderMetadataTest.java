@@ -64,17 +64,37 @@ class ServiceProviderMetadataTest {
         assertThat(keys)
                 .extracting(ServiceProviderMetadataTest::certificate)
                 .containsExactly(encoded(KEY), encoded(KEY), encoded(NEXT), encoded(NEXT));
-        assertThat(Xml.children(keys.get(1), Saml.METADATA, "EncryptionMethod"))
-                .extracting(method -> method.getAttribute("Algorithm"))
+        assertThat(encryption(keys.get(1)))
                 .containsExactly(
                         "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+                        "http://www.w3.org/2009/xmlenc11#aes128-gcm",
                         "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p");
-        assertThat(Xml.children(keys.get(0), Saml.METADATA, "EncryptionMethod")).isEmpty();
+        assertThat(encryption(keys.get(0))).isEmpty();
+    }
+
+    @Test
+    void offersAesCbcLastAndOnlyWhereItIsAllowed() throws Exception {
+        var document = checkMetadata(new ServiceProviderMetadata(US, List.of(KEY), false, true, List.of()).unsigned());
+
+        assertThat(encryption(Xml.children(role(document), Saml.METADATA, "KeyDescriptor")
+                        .get(1)))
+                .containsExactly(
+                        "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+                        "http://www.w3.org/2009/xmlenc11#aes128-gcm",
+                        "http://www.w3.org/2001/04/xmlenc#aes256-cbc",
+                        "http://www.w3.org/2001/04/xmlenc#aes128-cbc",
+                        "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p");
+    }
+
+    private static List<String> encryption(Element key) {
+        return Xml.children(key, Saml.METADATA, "EncryptionMethod").stream()
+                .map(method -> method.getAttribute("Algorithm"))
+                .toList();
     }
 
     @Test
     void saysWhenRequestsAreNotSigned() throws Exception {
-        var document = checkMetadata(new ServiceProviderMetadata(US, List.of(KEY), false, List.of()).unsigned());
+        var document = checkMetadata(new ServiceProviderMetadata(US, List.of(KEY), false, false, List.of()).unsigned());
 
         assertThat(role(document).getAttribute("AuthnRequestsSigned")).isEqualTo("false");
     }
@@ -82,7 +102,7 @@ class ServiceProviderMetadataTest {
     @Test
     void asksForAttributesByName() throws Exception {
         var wanted = List.of("OR:userSourcedId", "a <\"&> b");
-        var document = checkMetadata(new ServiceProviderMetadata(US, List.of(KEY), false, wanted).unsigned());
+        var document = checkMetadata(new ServiceProviderMetadata(US, List.of(KEY), false, false, wanted).unsigned());
 
         var service = only(role(document), "AttributeConsumingService");
         assertThat(Xml.children(service, Saml.METADATA, "RequestedAttribute"))
@@ -96,7 +116,7 @@ class ServiceProviderMetadataTest {
     @Test
     void escapesWhatTheEntityIdHolds() throws Exception {
         var odd = new ServiceProvider("urn:a<b>\"&amp;'c", US.assertionConsumerUrl(), US.singleLogoutUrl());
-        var document = checkMetadata(new ServiceProviderMetadata(odd, List.of(KEY), false, List.of()).signed());
+        var document = checkMetadata(new ServiceProviderMetadata(odd, List.of(KEY), false, false, List.of()).signed());
 
         assertThat(document.getDocumentElement().getAttribute("entityID")).isEqualTo(odd.entityId());
     }
@@ -133,7 +153,7 @@ class ServiceProviderMetadataTest {
     }
 
     private static ServiceProviderMetadata metadata(SamlCredential... credentials) {
-        return new ServiceProviderMetadata(US, List.of(credentials), true, List.of());
+        return new ServiceProviderMetadata(US, List.of(credentials), true, false, List.of());
     }
 
     private static Element role(Document document) throws Exception {

@@ -8,6 +8,7 @@ import static com.pickatime.sso.saml.metadata.PublishedMetadata.line;
 import static com.pickatime.sso.saml.metadata.PublishedMetadata.withKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.pickatime.sso.saml.messages.Samples;
 import com.pickatime.sso.saml.messages.TestCredentials;
@@ -15,8 +16,11 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SigningCertificatesTest {
@@ -65,10 +69,57 @@ class SigningCertificatesTest {
                         TestCredentials.rsa("third").certificate());
     }
 
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void leavesOutWhatCannotBeUsedBesideWhatCan(String certificate, MetadataFault fault) throws Exception {
+        var metadata = KEYCLOAK.replace(line(NEXT), certificate);
+
+        assertThat(read(metadata)).containsExactly(SIGNING.certificate());
+        assertThat(idp(metadata).ignored()).containsExactly(fault);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void refusesMetadataOfNothingElse(String certificate, MetadataFault fault) {
+        assertThat(fault(KEYCLOAK.replace(line(NEXT), certificate).replace(line(SIGNING), certificate)))
+                .isEqualTo(fault);
+    }
+
+    static Stream<Arguments> unusable() {
+        return Stream.of(
+                arguments(line(TestCredentials.rsa("short", 1024)), MetadataFault.WEAK_KEY),
+                arguments("AAAA", MetadataFault.UNREADABLE_CERTIFICATE),
+                arguments("", MetadataFault.UNREADABLE_CERTIFICATE),
+                arguments("-----BEGIN PRIVATE KEY-----", MetadataFault.UNREADABLE_CERTIFICATE),
+                arguments(
+                        line(TestCredentials.ec("secp256r1")) + "-----BEGIN EC-----",
+                        MetadataFault.UNREADABLE_CERTIFICATE));
+    }
+
     @Test
-    void refusesAllWhenOneIsWeak() {
-        assertThat(fault(KEYCLOAK.replace(line(NEXT), line(TestCredentials.rsa("short", 1024)))))
-                .isEqualTo(MetadataFault.WEAK_KEY);
+    void ignoresNothingWhereAllCanBeUsed() throws Exception {
+        assertThat(idp(KEYCLOAK).ignored()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"use=\"\"", "use=\" \"", "use=\" signing \"", ""})
+    void takesAKeyWhoseUseIsLeftBlankForBoth(String use) throws Exception {
+        assertThat(KEYCLOAK).contains("use=\"signing\"");
+        assertThat(read(KEYCLOAK.replace("use=\"signing\"", use))).contains(SIGNING.certificate(), NEXT.certificate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"use=\"encryption\"", "use=\"SIGNING\"", "use=\"sign\""})
+    void takesNoKeyOfAnotherUse(String use) {
+        assertThat(fault(KEYCLOAK.replace("use=\"signing\"", use))).isEqualTo(MetadataFault.NO_SIGNING_CERTIFICATE);
+    }
+
+    @Test
+    void readsACertificateBetweenTheLinesOfItsFile() throws Exception {
+        var pem = "\n-----BEGIN CERTIFICATE-----\n" + line(SIGNING) + "\n-----END CERTIFICATE-----\n";
+
+        assertThat(read(KEYCLOAK.replace(line(SIGNING), pem)))
+                .containsExactly(SIGNING.certificate(), NEXT.certificate());
     }
 
     @Test
@@ -80,9 +131,11 @@ class SigningCertificatesTest {
     }
 
     private static List<X509Certificate> read(String metadata) throws UnusableMetadataException {
-        return new MetadataReader(Clock.fixed(Samples.NOW, ZoneOffset.UTC))
-                .read(bytes(metadata))
-                .signingCertificates();
+        return idp(metadata).signingCertificates();
+    }
+
+    private static IdentityProvider idp(String metadata) throws UnusableMetadataException {
+        return new MetadataReader(Clock.fixed(Samples.NOW, ZoneOffset.UTC)).read(bytes(metadata));
     }
 
     private static MetadataFault fault(String metadata) {

@@ -22,7 +22,8 @@ class DamagedResponsesTest {
             "rsa-sha1 signature and digest where allowed",
             "EncryptedKey beside EncryptedData, found by RetrievalMethod");
 
-    private final ResponseValidator validator = new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC));
+    private final ResponseValidator validator =
+            new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC), Draft.SKEW);
     private final Random random = new Random(20261124);
 
     @Test

@@ -29,11 +29,14 @@ class SecondDefenceTest {
         "same ID as xml:id",
         "same ID on response and assertion",
         "ID and Id on one element",
-        "plaintext that is an ID twice"
+        "plaintext that is an ID twice",
+        "forged assertion in an attribute nobody mapped",
+        "signature in an attribute nobody mapped",
+        "assertion's ID once more in an attribute nobody mapped"
     };
 
     private final ResponseValidator shapeless =
-            new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC), new AnyShape());
+            new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC), Draft.SKEW, new AnyShape());
 
     @Test
     void stopsOrDisarmsWhatTheFirstStops() {

@@ -22,12 +22,12 @@ class WrappingEverywhereTest {
         var responses = Everywhere.responses();
 
         assertThat(responses).hasSizeGreaterThan(1_000);
-        assertThat(accepted(new ResponseValidator(CLOCK))).isZero();
+        assertThat(accepted(new ResponseValidator(CLOCK, Draft.SKEW))).isZero();
     }
 
     @Test
     void readsNobodyElseWithTheSecondDefenceAlone() {
-        assertThat(accepted(new ResponseValidator(CLOCK, new SecondDefenceTest.AnyShape())))
+        assertThat(accepted(new ResponseValidator(CLOCK, Draft.SKEW, new SecondDefenceTest.AnyShape())))
                 .isPositive();
     }
 

@@ -96,6 +96,7 @@ public final class SsoInstance implements AutoCloseable {
                 true,
                 false,
                 false,
+                false,
                 null);
     }
 

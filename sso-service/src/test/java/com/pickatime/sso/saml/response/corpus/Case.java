@@ -8,6 +8,7 @@ import com.pickatime.sso.saml.response.idp.Keys;
 import java.security.PrivateKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public record Case(
 
     public static final Read ADA =
             new Read("ada", Map.of("OR:userSourcedId", List.of("source-1"), "Role", List.of("teacher", "parent")));
+
+    /** The attributes that a business maps in the corpus. */
+    private static final Set<String> READ = Set.of("OR:userSourcedId", "Email", "Role");
 
     static Case accept(String name, Draft draft) {
         return new Case(name, draft.bytes(), solicited(Keys.IDP), null, ADA, null);
@@ -61,24 +65,29 @@ public record Case(
     }
 
     static Expectation solicited(Keys... metadata) {
-        return new Expectation(idp(metadata), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), false);
+        return new Expectation(idp(metadata), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, false);
     }
 
     static Expectation allowingSha1() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), true);
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, true, false);
+    }
+
+    static Expectation allowingAesCbc() {
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, true);
     }
 
     static Expectation unsolicited() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, null, ours(), false);
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, null, ours(), READ, false, false);
     }
 
     static Expectation decryptingWith(Keys... keys) {
         var privates = Stream.of(keys).map(key -> key.pair().getPrivate()).toList();
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, privates, false);
+        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, privates, READ, false, false);
     }
 
     static Expectation tenant(String entityId, String assertionConsumerUrl) {
-        return new Expectation(idp(Keys.IDP), entityId, assertionConsumerUrl, Draft.REQUEST, ours(), false);
+        return new Expectation(
+                idp(Keys.IDP), entityId, assertionConsumerUrl, Draft.REQUEST, ours(), READ, false, false);
     }
 
     private static List<PrivateKey> ours() {
@@ -87,7 +96,7 @@ public record Case(
 
     private static IdentityProvider idp(Keys... metadata) {
         var certificates = Stream.of(metadata).map(Keys::certificate).toList();
-        return new IdentityProvider(Draft.IDP, certificates, null, null, null, false, null);
+        return new IdentityProvider(Draft.IDP, certificates, null, null, null, false, null, List.of());
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class Corpus {
                     TermsCases.all(),
                     TimeCases.all(),
                     ContentCases.all(),
+                    RealWorldCases.all(),
                     EncryptionCases.all(),
                     CiphertextCases.all())
             .flatMap(List::stream)

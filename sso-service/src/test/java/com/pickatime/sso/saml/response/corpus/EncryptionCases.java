@@ -151,10 +151,14 @@ final class EncryptionCases {
 
     /** Encrypts the text of the assertion after a change. */
     static Draft hidden(Draft draft, UnaryOperator<String> change) {
+        return hidden(draft, change, Encrypting.toUs());
+    }
+
+    static Draft hidden(Draft draft, UnaryOperator<String> change, Encrypting encrypting) {
         return draft.change(response -> {
             var assertion = child(response, "Assertion");
             var text = change.apply(new String(Xml.serialize(assertion), UTF_8));
-            response.replaceChild(Encrypting.toUs().encrypt(document(response), text.getBytes(UTF_8)), assertion);
+            response.replaceChild(encrypting.encrypt(document(response), text.getBytes(UTF_8)), assertion);
         });
     }
 

@@ -32,7 +32,6 @@ final class TermsCases {
                 refuse("no AudienceRestriction", Refusal.WRONG_AUDIENCE, signed(RESTRICTION, "")),
                 refuse("AudienceRestriction without Audience", Refusal.WRONG_AUDIENCE, signed(AUDIENCE, "")),
                 refuse("empty Audience", Refusal.WRONG_AUDIENCE, signed(AUDIENCE, "<saml:Audience/>")),
-                refuse("audience with trailing space", Refusal.WRONG_AUDIENCE, signed(SP + "</", SP + " </")),
                 refuse("audience in other case", Refusal.WRONG_AUDIENCE, signed(SP, SP.replace("oak", "Oak"))),
                 refuse("audience as a prefix of ours", Refusal.WRONG_AUDIENCE, signed(SP, SP.substring(0, 20))),
                 refuse("audience that starts with ours", Refusal.WRONG_AUDIENCE, signed(SP, SP + "/more")),
@@ -109,14 +108,6 @@ final class TermsCases {
                         "envelope InResponseTo ok, signed one of another request",
                         Refusal.WRONG_REQUEST,
                         plain().replaceInAssertion(REQUEST, "_request-2").signAssertion()),
-                refuse(
-                        "envelope InResponseTo ok, none signed",
-                        Refusal.WRONG_REQUEST,
-                        plain().replaceInAssertion(ANSWERS, "").signAssertion()),
-                refuse(
-                        "signed InResponseTo ok, none on the envelope",
-                        Refusal.WRONG_REQUEST,
-                        plain().replaceInEnvelope(ANSWERS, "").signAssertion()),
                 refuse(
                         "unsolicited though a request is pending",
                         Refusal.WRONG_REQUEST,

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.pickatime.sso.saml.xml.MalformedXmlException;
 import com.pickatime.sso.saml.xml.Saml;
 import com.pickatime.sso.saml.xml.Xml;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.w3c.dom.Document;
@@ -15,6 +16,9 @@ public record Draft(String xml) {
 
     /** The time of the whole corpus, on every clock. */
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+    /** What the corpus forgives of a difference between clocks. */
+    public static final Duration SKEW = Duration.ofMinutes(3);
 
     public static final String IDP = "https://idp.school.example/metadata";
     public static final String SP = "https://sso.pickatime.example/saml/oak/metadata";
