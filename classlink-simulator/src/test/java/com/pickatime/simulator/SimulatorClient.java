@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class SimulatorClient {
 
     public static final String BEARER = "Bearer 5b0c7f5e-2d43-4c55-9d0e-6a1f0c2f7a11";
     public static final String PROXY = "/%2FmApLew00d%43/ims/oneroster/v1p1/";
+
+    /** What the simulator gives at most by default. */
+    private static final int LARGEST_PAGE = 100;
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -43,6 +47,33 @@ public final class SimulatorClient {
         var page = new ArrayList<JsonNode>();
         json(response).values().iterator().next().forEach(page::add);
         return page;
+    }
+
+    /** All records of a collection, page by page until an empty one. */
+    public List<JsonNode> all(String pathAndQuery) {
+        var all = new ArrayList<JsonNode>();
+        List<JsonNode> page;
+        do {
+            page = records(pathAndQuery + (pathAndQuery.contains("?") ? "&" : "?") + "limit=" + LARGEST_PAGE
+                    + "&offset=" + all.size());
+            all.addAll(page);
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    /** Asks for something in the roster with a header of one's own. */
+    public HttpResponse<byte[]> roster(String pathAndQuery, String header, String value) {
+        var request = HttpRequest.newBuilder(uri(PROXY + pathAndQuery))
+                .header("Authorization", BEARER)
+                .header(header, value);
+        return send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** Sends another method than GET, without a body. */
+    public HttpResponse<String> rosterBy(String method, String pathAndQuery) {
+        return send(HttpRequest.newBuilder(uri(PROXY + pathAndQuery))
+                .header("Authorization", BEARER)
+                .method(method, BodyPublishers.noBody()));
     }
 
     public HttpResponse<String> get(String path, String authorization) {
@@ -86,8 +117,12 @@ public final class SimulatorClient {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
+        return send(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> body) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            return http.send(request.build(), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

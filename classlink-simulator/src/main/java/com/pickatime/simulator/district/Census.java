@@ -28,7 +28,24 @@ final class Census {
 
     DistrictFacts facts() {
         return new DistrictFacts(
-                all(Collection.USERS), counts(), relationships(), studentsWithoutBirthDate(), guardiansWithoutEmail());
+                all(Collection.USERS),
+                listed(),
+                counts(),
+                relationships(),
+                studentsWithoutBirthDate(),
+                unreadableBirthDates(),
+                guardiansWithoutEmail());
+    }
+
+    private Map<String, Integer> listed() {
+        var listed = new TreeMap<String, Integer>();
+        for (var collection : Collection.values()) {
+            listed.put(collection.plural(), (int)
+                    IntStream.range(0, district.table(collection).size())
+                            .filter(index -> roster.holds(collection, index))
+                            .count());
+        }
+        return listed;
     }
 
     private Map<String, Integer> counts() {
@@ -47,7 +64,7 @@ final class Census {
     }
 
     private int all(Collection collection) {
-        return roster.edits().areNone() ? district.table(collection).size() : count(collection, index -> true);
+        return count(collection, index -> true);
     }
 
     private int ofKind(Collection collection, Set<String> kinds) {
@@ -58,7 +75,7 @@ final class Census {
     private int count(Collection collection, IntPredicate which) {
         return (int) IntStream.range(0, district.table(collection).size())
                 .filter(which)
-                .filter(index -> roster.holds(collection, index))
+                .filter(index -> roster.keeps(collection, index))
                 .count();
     }
 
@@ -72,13 +89,25 @@ final class Census {
     }
 
     private int studentsWithoutBirthDate() {
-        return (int) presentStudents().filter(this::hasBlankBirthDate).count();
+        return (int) presentStudents().filter(this::hasNoBirthDate).count();
     }
 
-    private boolean hasBlankBirthDate(int student) {
+    private int unreadableBirthDates() {
+        return (int) presentStudents()
+                .filter(student -> !isBirthDateEdited(student))
+                .filter(students::hasUnreadableBirthDate)
+                .count();
+    }
+
+    private boolean isBirthDateEdited(int student) {
+        var edit = roster.edits().byPerson().get(students.id(student));
+        return edit != null && edit.birthDate() != null;
+    }
+
+    private boolean hasNoBirthDate(int student) {
         var edit = roster.edits().byPerson().get(students.id(student));
         return (edit == null || edit.birthDate() == null)
-                ? students.hasBlankBirthDate(student)
+                ? students.hasBlankBirthDate(student) || students.hasUnreadableBirthDate(student)
                 : edit.birthDate().isEmpty();
     }
 

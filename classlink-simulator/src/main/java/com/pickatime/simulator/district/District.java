@@ -6,6 +6,7 @@ import com.pickatime.simulator.people.Guardians;
 import com.pickatime.simulator.people.Staff;
 import com.pickatime.simulator.people.Students;
 import com.pickatime.simulator.tables.Collection;
+import com.pickatime.simulator.tables.Relations;
 import com.pickatime.simulator.tables.Table;
 import com.pickatime.simulator.tables.Tables;
 
@@ -29,6 +30,11 @@ public final class District {
     /** The records of one collection, in the order of their sourcedIds. */
     public Table table(Collection collection) {
         return tables.get(collection);
+    }
+
+    /** What belongs to what. */
+    public Relations relations() {
+        return tables.relations();
     }
 
     /** Whether anybody has this sourcedId. */

@@ -3,21 +3,25 @@ package com.pickatime.simulator.district;
 import java.util.Map;
 
 /**
- * The truth about a district, to hold the result of an import against.
+ * The truth about a district, to hold the result of an import against: without what is listed to be deleted.
  *
- * @param people everybody under {@code users}
+ * @param people everybody under {@code users}, whether or not their account is enabled
+ * @param listed how many records each of the seven collections lists, those to be deleted among them
  * @param counts keyed by what is counted: the seven collections, {@code schools}, the roles {@code students},
  *     {@code teachers}, {@code guardians}, {@code administrators}, and {@code studentEnrollments},
  *     {@code teacherEnrollments}
  * @param relationships distinct pairs of guardian and student, named by either of the two
- * @param studentsWithoutBirthDate students whose birth date is blank
+ * @param studentsWithoutBirthDate students whose birth date is blank, or not written as OneRoster has it
+ * @param unreadableBirthDates those of them who have one, but in another form
  * @param guardiansWithoutEmail guardians who cannot be written to
  */
 public record DistrictFacts(
         int people,
+        Map<String, Integer> listed,
         Map<String, Integer> counts,
         int relationships,
         int studentsWithoutBirthDate,
+        int unreadableBirthDates,
         int guardiansWithoutEmail) {
 
     /**

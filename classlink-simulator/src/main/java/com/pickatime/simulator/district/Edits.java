@@ -1,6 +1,5 @@
 package com.pickatime.simulator.district;
 
-import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Demographics;
 import com.pickatime.simulator.records.Entity;
 import com.pickatime.simulator.records.User;
@@ -50,7 +49,8 @@ public record Edits(Map<String, Edit> byPerson) {
         return new Edits(all);
     }
 
-    boolean areNone() {
+    /** Whether everything is as it was generated. */
+    public boolean areNone() {
         return byPerson.isEmpty();
     }
 
@@ -76,7 +76,7 @@ public record Edits(Map<String, Edit> byPerson) {
         if (edit == null) {
             return related;
         }
-        var touched = related.withBase(Base.of(user.base().sourcedId(), edit.at));
+        var touched = related.withBase(user.base().at(edit.at));
         return edit.name == null ? touched : touched.renamed(edit.name);
     }
 
@@ -85,7 +85,7 @@ public record Edits(Map<String, Edit> byPerson) {
         if (edit == null) {
             return demographics;
         }
-        var touched = demographics.withBase(Base.of(demographics.base().sourcedId(), edit.at));
+        var touched = demographics.withBase(demographics.base().at(edit.at));
         return edit.birthDate == null ? touched : touched.bornOn(edit.birthDate);
     }
 }

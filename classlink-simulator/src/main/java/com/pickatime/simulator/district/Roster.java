@@ -12,6 +12,11 @@ public record Roster(District district, Edits edits) {
         return edits.areNone() || !edits.removed(district.table(collection).person(index));
     }
 
+    /** Whether the record at the index is there, and is not listed only to be deleted. */
+    public boolean keeps(Collection collection, int index) {
+        return district.table(collection).isActive(index) && holds(collection, index);
+    }
+
     public Instant modifiedAt(Collection collection, int index) {
         var table = district.table(collection);
         if (!edits.areNone() && (collection == Collection.USERS || collection == Collection.DEMOGRAPHICS)) {

@@ -31,6 +31,9 @@ public sealed interface Fault {
         int times();
     }
 
+    /** Depends on how many pages of its collection were answered since it was switched on. */
+    sealed interface Numbered extends OnCollection {}
+
     /** Makes the roster look different, so that its revision changes when this is switched on and off. */
     sealed interface ChangesRoster extends Fault {}
 
@@ -45,8 +48,13 @@ public sealed interface Fault {
 
     /** How a district's not sharing demographics shows. */
     enum Appearance {
+        UNAUTHORISED,
         FORBIDDEN,
         NOT_FOUND,
+        BAD_REQUEST,
+        ERROR_IN_SUCCESS,
+        NO_CONTENT,
+        NO_BODY,
         EMPTY,
         BLANK_BIRTH_DATES;
 
@@ -116,6 +124,51 @@ public sealed interface Fault {
     /** Pages are silently smaller than asked for. */
     @JsonTypeName("clamped-limit")
     record ClampedLimit(@Min(1) int limit) implements Fault {}
+
+    /** A larger limit is refused. */
+    @JsonTypeName("limit-refused")
+    record LimitRefused(@Min(1) int limit) implements Fault {}
+
+    /** The order of the records is turned round by one more place with every page: right counts, wrong records. */
+    @JsonTypeName("shifting-order")
+    record ShiftingOrder(@NotNull Collection collection) implements Numbered {}
+
+    /** Pages tell neither counts nor links. */
+    @JsonTypeName("no-counts")
+    record NoCounts(@NotNull Collection collection) implements OnCollection {}
+
+    /** Pages tell no counts and no last page, only which page is next. */
+    @JsonTypeName("link-only")
+    record LinkOnly(@NotNull Collection collection) implements OnCollection {}
+
+    /** One page, counted from 1, has no more than so many records, though others follow it. */
+    @JsonTypeName("short-page")
+    record ShortPage(
+            @NotNull Collection collection,
+            @Min(1) int page,
+            @Min(0) int rows) implements Numbered {}
+
+    /** After so many pages the first records of the collection are gone, and all others move up. */
+    @JsonTypeName("rows-purged")
+    record RowsPurged(
+            @NotNull Collection collection,
+            @Min(0) int afterPages,
+            @Min(1) int rows) implements Numbered {}
+
+    /** Pages are compressed for everybody, asked for or not. */
+    @JsonTypeName("forced-gzip")
+    record ForcedGzip() implements Fault {}
+
+    /** Every request is sent on to the same path with a slash at its end, which answers. */
+    @JsonTypeName("redirect")
+    record Redirect(@Min(301) @Max(308) int status) implements Fault {}
+
+    /** A page stops coming in the middle of a record, and ends only after so many seconds. */
+    @JsonTypeName("stalled-response")
+    record StalledResponse(
+            @NotNull Collection collection,
+            @Min(1) int times,
+            @Min(1) @Max(600) int seconds) implements Counted {}
 
     /** Every page and record takes this much longer. */
     @JsonTypeName("slow-pages")

@@ -20,6 +20,7 @@ public class Faults {
     private final List<ActiveFault> active = new CopyOnWriteArrayList<>();
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicLong revision = new AtomicLong(1);
+    private final AtomicLong changes = new AtomicLong();
 
     public Faults(Clock clock) {
         this.clock = clock;
@@ -29,6 +30,7 @@ public class Faults {
     public ActiveFault switchOn(Fault fault) {
         var added = new ActiveFault(lastId.incrementAndGet(), fault, clock.instant(), new AtomicInteger());
         active.add(added);
+        changes.incrementAndGet();
         noteChange(fault);
         return added;
     }
@@ -71,6 +73,48 @@ public class Faults {
         return Optional.empty();
     }
 
+    /** How often faults were switched on and off: while it stays the same, the same records are shown. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /** Counts a page that is about to be answered. */
+    public void countPage(Collection collection) {
+        for (var candidate : active) {
+            if (candidate.fault() instanceof Fault.Numbered fault && fault.collection() == collection) {
+                candidate.hits().incrementAndGet();
+            }
+        }
+    }
+
+    /** The places by which the order of the page that was counted last is turned round. */
+    public int shift(Collection collection) {
+        return pages(Fault.ShiftingOrder.class, collection)
+                .mapToInt(candidate -> candidate.hits().get() - 1)
+                .max()
+                .orElse(0);
+    }
+
+    /** The most records that the page that was counted last may have. */
+    public int mostRows(Collection collection) {
+        return pages(Fault.ShortPage.class, collection)
+                .filter(candidate -> candidate.fault() instanceof Fault.ShortPage fault
+                        && candidate.hits().get() == fault.page())
+                .mapToInt(candidate -> ((Fault.ShortPage) candidate.fault()).rows())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    /** How many records are gone from the start of the collection. */
+    public int purged(Collection collection) {
+        return pages(Fault.RowsPurged.class, collection)
+                .filter(candidate -> candidate.fault() instanceof Fault.RowsPurged fault
+                        && candidate.hits().get() > fault.afterPages())
+                .mapToInt(candidate -> ((Fault.RowsPurged) candidate.fault()).rows())
+                .max()
+                .orElse(0);
+    }
+
     /** The edits of people that are in force. */
     public Edits edits() {
         var edits = Edits.NONE;
@@ -93,6 +137,12 @@ public class Faults {
         return revision.get();
     }
 
+    private Stream<ActiveFault> pages(Class<? extends Fault.Numbered> type, Collection collection) {
+        return active.stream()
+                .filter(candidate -> type.isInstance(candidate.fault())
+                        && type.cast(candidate.fault()).collection() == collection);
+    }
+
     private <F extends Fault> Stream<F> all(Class<F> type) {
         return active.stream().map(ActiveFault::fault).filter(type::isInstance).map(type::cast);
     }
@@ -106,6 +156,7 @@ public class Faults {
     private boolean removeIf(Predicate<ActiveFault> condition) {
         var gone = active.stream().filter(condition).toList();
         active.removeAll(gone);
+        changes.incrementAndGet();
         gone.forEach(removed -> noteChange(removed.fault()));
         return !gone.isEmpty();
     }

@@ -21,6 +21,13 @@ public record ClassList(Cohort cohort, int period, int section) {
         return cohort.firstStudent() + n * cohort.sections() + seat(n);
     }
 
+    /** Whether a student of the cohort sits in it. */
+    public boolean holds(int student) {
+        var place = student - cohort.firstStudent();
+        var round = place / cohort.sections();
+        return seat(round) == place % cohort.sections();
+    }
+
     /** Who in the given round of the deal came to this section. */
     private int seat(int round) {
         return Math.floorMod(section - cohort.step(period) * round, cohort.sections());

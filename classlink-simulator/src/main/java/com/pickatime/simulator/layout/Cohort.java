@@ -43,6 +43,11 @@ public record Cohort(int school, int grade, int firstStudent, int students, int 
         return new ClassList(this, local / sections(), local % sections());
     }
 
+    /** The index of the last student. */
+    public int lastStudent() {
+        return firstStudent + students - 1;
+    }
+
     /** How far the deal moves on each round; an elementary class stays together all day. */
     int step(int period) {
         return isElementary() ? 0 : period;

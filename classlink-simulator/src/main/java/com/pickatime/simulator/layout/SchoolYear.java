@@ -46,6 +46,21 @@ public record SchoolYear(int firstYear) {
         return LocalDate.of(endYear(), Month.JANUARY, 5);
     }
 
+    /** The day after the last of those who leave in the first weeks: the end of what has ended. */
+    public LocalDate earlyEnd() {
+        return start().plusWeeks(3);
+    }
+
+    /** The day on which those who left early and come back do so. */
+    public LocalDate earlyReturn() {
+        return start().plusWeeks(5);
+    }
+
+    /** The first day of those who join for the last weeks only: nearly all year in the future. */
+    public LocalDate lateStart() {
+        return end().minusWeeks(2);
+    }
+
     /** A birth date that fits the grade (0 is kindergarten): five years old on 1 September of the kindergarten year. */
     public LocalDate birthDate(int grade, int student, Noise noise) {
         var oldest = LocalDate.of(firstYear - AGE_IN_KINDERGARTEN - 1 - grade, Month.SEPTEMBER, 2);

@@ -8,6 +8,10 @@ import java.util.List;
 public final class Schools {
 
     private static final int STUDENTS_PER_SCHOOL = 600;
+
+    /** From here on there is a school of each level. */
+    private static final int STUDENTS_OF_THREE_SCHOOLS = 60;
+
     private static final int STUDENTS_PER_TEACHER = 16;
 
     private final List<School> schools = new ArrayList<>();
@@ -24,7 +28,8 @@ public final class Schools {
      */
     public Schools(int students) {
         this.students = students;
-        var count = Math.max(1, Math.round(students / (float) STUDENTS_PER_SCHOOL));
+        var least = students < STUDENTS_OF_THREE_SCHOOLS ? 1 : 3;
+        var count = Math.max(least, Math.round(students / (float) STUDENTS_PER_SCHOOL));
         Level.of(count).forEach(this::found);
         firstStudents = cohorts.stream().mapToInt(Cohort::firstStudent).toArray();
         firstClasses = cohorts.stream().mapToInt(Cohort::firstClass).toArray();
@@ -39,7 +44,7 @@ public final class Schools {
                 admit(level.share(students, grade, n), grade);
             }
             var teachers = Math.max(2, (placed() - firstStudent + STUDENTS_PER_TEACHER - 1) / STUDENTS_PER_TEACHER);
-            schools.add(new School(level.title(), level.firstGrade(), firstClass, teachers(), teachers));
+            schools.add(new School(level.title(), level.firstGrade(), firstStudent, firstClass, teachers(), teachers));
         }
     }
 
@@ -84,6 +89,16 @@ public final class Schools {
 
     public School school(int index) {
         return schools.get(index);
+    }
+
+    /** The index behind the last student of a school. */
+    public int endOfStudents(int school) {
+        return school + 1 < count() ? school(school + 1).firstStudent() : students;
+    }
+
+    /** The index behind the last class of a school. */
+    public int endOfClasses(int school) {
+        return school + 1 < count() ? school(school + 1).firstClass() : classes();
     }
 
     public Cohort cohortOf(int student) {

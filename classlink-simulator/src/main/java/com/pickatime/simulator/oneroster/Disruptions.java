@@ -4,6 +4,7 @@ import com.pickatime.simulator.faults.Fault.Appearance;
 import com.pickatime.simulator.faults.Fault.DemographicsNotShared;
 import com.pickatime.simulator.faults.Fault.ErrorEnvelope;
 import com.pickatime.simulator.faults.Fault.FailingRequests;
+import com.pickatime.simulator.faults.Fault.Redirect;
 import com.pickatime.simulator.faults.Fault.SlowPages;
 import com.pickatime.simulator.faults.Faults;
 import com.pickatime.simulator.query.ErrorBody;
@@ -13,7 +14,9 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /** Answers a request with what goes wrong instead of with records. */
@@ -33,24 +36,51 @@ class Disruptions {
                 .orElse(Duration.ZERO);
     }
 
+    /** Where a request is sent on to; empty when it has arrived. */
+    Mono<ServerResponse> redirect(ServerRequest request) {
+        var path = request.uri().getRawPath();
+        return Mono.justOrEmpty(faults.find(Redirect.class))
+                .filter(fault -> !path.endsWith("/"))
+                .flatMap(fault -> ServerResponse.status(fault.status())
+                        .location(UriComponentsBuilder.fromUri(request.uri())
+                                .replacePath(path + "/")
+                                .build(true)
+                                .toUri())
+                        .build());
+    }
+
     /** The answer that takes the place of the right one; empty when nothing is wrong. */
     Mono<ServerResponse> answer(Collection collection) {
-        if (collection == Collection.DEMOGRAPHICS) {
-            faults.find(DemographicsNotShared.class).ifPresent(fault -> refuse(fault.appearance()));
-        }
+        return demographics(collection).switchIfEmpty(Mono.defer(() -> failure(collection)));
+    }
+
+    private Mono<ServerResponse> demographics(Collection collection) {
+        return collection == Collection.DEMOGRAPHICS
+                ? Mono.justOrEmpty(faults.find(DemographicsNotShared.class))
+                        .flatMap(fault -> notShared(fault.appearance()))
+                : Mono.empty();
+    }
+
+    private Mono<ServerResponse> failure(Collection collection) {
         return Mono.justOrEmpty(faults.take(FailingRequests.class, collection))
                 .flatMap(Disruptions::failure)
                 .switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(faults.take(ErrorEnvelope.class, collection))
-                        .flatMap(fault -> errorEnvelope())));
+                        .flatMap(fault -> errorEnvelope("targetreadfailure", "the roster cannot be read right now"))));
     }
 
-    private static void refuse(Appearance appearance) {
-        if (appearance == Appearance.FORBIDDEN) {
-            throw OneRosterError.forbidden("the district does not share demographics");
-        }
-        if (appearance == Appearance.NOT_FOUND) {
-            throw OneRosterError.unknown("there are no demographics");
-        }
+    private static Mono<ServerResponse> notShared(Appearance appearance) {
+        var reason = "the district does not share demographics";
+        return switch (appearance) {
+            case UNAUTHORISED -> throw OneRosterError.unauthorised(reason);
+            case FORBIDDEN -> throw OneRosterError.forbidden(reason);
+            case NOT_FOUND -> throw OneRosterError.unknown("there are no demographics");
+            case BAD_REQUEST -> throw OneRosterError.invalid("invaliddata", reason);
+            case ERROR_IN_SUCCESS -> errorEnvelope("unauthorisedrequest", reason);
+            case NO_CONTENT -> ServerResponse.noContent().build();
+            case NO_BODY ->
+                ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).build();
+            case EMPTY, BLANK_BIRTH_DATES -> Mono.empty();
+        };
     }
 
     /** In plain HTML, as the gateway in front of a roster server would answer. */
@@ -62,9 +92,9 @@ class Disruptions {
         return response.bodyValue("<html><body><h1>" + fault.status() + "</h1></body></html>");
     }
 
-    private static Mono<ServerResponse> errorEnvelope() {
+    private static Mono<ServerResponse> errorEnvelope(String minor, String reason) {
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(ErrorBody.of("targetreadfailure", "the roster cannot be read right now"));
+                .bodyValue(ErrorBody.of("failure", minor, reason));
     }
 }

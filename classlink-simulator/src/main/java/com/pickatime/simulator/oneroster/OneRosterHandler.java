@@ -2,9 +2,15 @@ package com.pickatime.simulator.oneroster;
 
 import com.pickatime.simulator.faults.Faults;
 import com.pickatime.simulator.query.OneRosterError;
+import com.pickatime.simulator.query.PageRequest;
 import com.pickatime.simulator.query.PageWriter;
 import com.pickatime.simulator.query.Resource;
 import com.pickatime.simulator.query.View;
+import com.pickatime.simulator.tables.Collection;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -16,15 +22,17 @@ import reactor.core.scheduler.Schedulers;
 @Component
 class OneRosterHandler {
 
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
     private final Gate gate;
-    private final Views views;
+    private final Directory directory;
     private final Disruptions disruptions;
     private final Pages pages;
     private final Faults faults;
 
-    OneRosterHandler(Gate gate, Views views, Disruptions disruptions, Pages pages, Faults faults) {
+    OneRosterHandler(Gate gate, Directory directory, Disruptions disruptions, Pages pages, Faults faults) {
         this.gate = gate;
-        this.views = views;
+        this.directory = directory;
         this.disruptions = disruptions;
         this.pages = pages;
         this.faults = faults;
@@ -41,18 +49,32 @@ class OneRosterHandler {
     private OneRosterPath admitted(ServerRequest request) {
         var path = OneRosterPath.of(request.uri().getRawPath()).orElseThrow();
         gate.check(request, path);
+        if (!READING.contains(request.method())) {
+            throw OneRosterError.readOnly();
+        }
         return path;
     }
 
     private Mono<ServerResponse> answer(ServerRequest request, OneRosterPath path) {
-        var resource = Resource.named(path.resource());
-        return disruptions.answer(resource.collection()).switchIfEmpty(Mono.defer(() -> {
-            var view = views.of(resource);
-            return path.sourcedId().isEmpty() ? pages.answer(request, view) : single(view, path.sourcedId());
+        return disruptions.redirect(request).switchIfEmpty(Mono.defer(() -> {
+            var collection = Resource.named(path.collection()).collection();
+            return disruptions.answer(collection).switchIfEmpty(Mono.defer(() -> records(request, path, collection)));
         }));
     }
 
-    private Mono<ServerResponse> single(View view, String sourcedId) {
+    private Mono<ServerResponse> records(ServerRequest request, OneRosterPath path, Collection collection) {
+        if (!path.isSingle()) {
+            faults.countPage(collection);
+        }
+        return Mono.fromCallable(() -> directory.find(path.segments()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(view ->
+                        path.isSingle() ? single(request, view, path.segments().get(1)) : pages.answer(request, view));
+    }
+
+    private Mono<ServerResponse> single(ServerRequest request, View view, String sourcedId) {
+        var query = PageRequest.of(request.queryParams());
+        view.checkFields(query);
         var index = view.indexOf(sourcedId);
         if (index < 0) {
             throw OneRosterError.unknown("there is no record of this sourcedId");
@@ -60,12 +82,14 @@ class OneRosterHandler {
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .header("x-perm-rev", Long.toString(faults.revisionOfNextPage()))
-                .bodyValue(PageWriter.single(view, index));
+                .bodyValue(PageWriter.single(view, index, query.fields()));
     }
 
     private static Mono<ServerResponse> refusal(OneRosterError error) {
-        return ServerResponse.status(error.status())
-                .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(error.body());
+        var response = ServerResponse.status(error.status()).contentType(MediaType.APPLICATION_JSON);
+        if (error.status() == HttpStatus.METHOD_NOT_ALLOWED) {
+            response.header(HttpHeaders.ALLOW, "GET, HEAD");
+        }
+        return response.bodyValue(error.body());
     }
 }

@@ -1,6 +1,8 @@
 package com.pickatime.simulator.oneroster;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.util.UriUtils;
@@ -10,13 +12,12 @@ import org.springframework.web.util.UriUtils;
  * proxy's forms, {@code /ims/oneroster/v1p1/...} is the district's own server.
  *
  * @param application as it stands in the path, not decoded; empty on the direct path
- * @param resource the name of the collection
- * @param sourcedId decoded; empty when the whole collection is meant
+ * @param segments what follows, decoded: names of collections and sourcedIds in turn
  */
-record OneRosterPath(String application, String resource, String sourcedId) {
+record OneRosterPath(String application, List<String> segments) {
 
-    private static final Pattern FORMS = Pattern.compile(
-            "(?:(?:/proxy/v1p0)?/(?<application>[^/]+))?/ims/oneroster/v1p1/(?<resource>[^/]+)(?:/(?<id>[^/]+))?/?");
+    private static final Pattern FORMS =
+            Pattern.compile("(?:(?:/proxy/v1p0)?/(?<application>[^/]+))?/ims/oneroster/v1p1(?:/(?<rest>.*))?");
 
     /** Reads a path that was not decoded; empty if it is none of ours. */
     static Optional<OneRosterPath> of(String rawPath) {
@@ -24,14 +25,24 @@ record OneRosterPath(String application, String resource, String sourcedId) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        return Optional.of(new OneRosterPath(
-                orEmpty(matcher.group("application")),
-                matcher.group("resource"),
-                UriUtils.decode(orEmpty(matcher.group("id")), StandardCharsets.UTF_8)));
+        var segments = Arrays.stream(orEmpty(matcher.group("rest")).split("/"))
+                .map(segment -> UriUtils.decode(segment, StandardCharsets.UTF_8))
+                .toList();
+        return Optional.of(new OneRosterPath(orEmpty(matcher.group("application")), segments));
     }
 
     boolean isDirect() {
         return application.isEmpty();
+    }
+
+    /** The name of the collection whose records are asked for. */
+    String collection() {
+        return segments.get(segments.size() <= 2 ? 0 : segments.size() - 1);
+    }
+
+    /** Whether a single record is asked for, which the second segment names. */
+    boolean isSingle() {
+        return segments.size() == 2;
     }
 
     private static String orEmpty(String group) {

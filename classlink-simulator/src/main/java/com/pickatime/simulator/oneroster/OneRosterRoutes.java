@@ -15,6 +15,6 @@ class OneRosterRoutes {
     RouterFunction<ServerResponse> oneRoster(OneRosterHandler handler) {
         RequestPredicate isOneRoster =
                 request -> OneRosterPath.of(request.uri().getRawPath()).isPresent();
-        return RouterFunctions.route().GET(isOneRoster, handler::handle).build();
+        return RouterFunctions.route(isOneRoster, handler::handle);
     }
 }

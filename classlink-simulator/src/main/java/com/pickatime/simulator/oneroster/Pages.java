@@ -2,19 +2,33 @@ package com.pickatime.simulator.oneroster;
 
 import com.pickatime.simulator.faults.Fault.BrokenBody;
 import com.pickatime.simulator.faults.Fault.ClampedLimit;
+import com.pickatime.simulator.faults.Fault.ForcedGzip;
 import com.pickatime.simulator.faults.Fault.IgnoredOffset;
+import com.pickatime.simulator.faults.Fault.LimitRefused;
+import com.pickatime.simulator.faults.Fault.LinkOnly;
+import com.pickatime.simulator.faults.Fault.NoCounts;
+import com.pickatime.simulator.faults.Fault.StalledResponse;
 import com.pickatime.simulator.faults.Fault.TruncatedPage;
 import com.pickatime.simulator.faults.Fault.WrongTotal;
 import com.pickatime.simulator.faults.Faults;
+import com.pickatime.simulator.query.OneRosterError;
 import com.pickatime.simulator.query.Page;
 import com.pickatime.simulator.query.PageRequest;
 import com.pickatime.simulator.query.PageWriter;
 import com.pickatime.simulator.query.View;
 import com.pickatime.simulator.tables.Collection;
+import com.pickatime.simulator.tables.Selection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -28,18 +42,37 @@ class Pages {
 
     private final PagingSettings settings;
     private final Faults faults;
+    private final Selections selections;
 
-    Pages(PagingSettings settings, Faults faults) {
+    /** Tags of another start are not ours: its faults were others. */
+    private final UUID start = UUID.randomUUID();
+
+    Pages(PagingSettings settings, Faults faults, Selections selections) {
         this.settings = settings;
         this.faults = faults;
+        this.selections = selections;
     }
 
     Mono<ServerResponse> answer(ServerRequest request, View view) {
         var collection = view.resource().collection();
-        var asked = disturbed(PageRequest.of(request.queryParams()).atMost(settings.maxLimit()), collection);
-        return Mono.fromCallable(() -> view.page(asked))
+        var asked = PageRequest.of(request.queryParams());
+        view.check(asked);
+        faults.find(LimitRefused.class).ifPresent(fault -> refuseAbove(fault.limit(), asked));
+        var granted = disturbed(asked.atMost(settings.maxLimit()), collection);
+        var tag = tag(request, collection);
+        if (isKnown(tag, request)) {
+            return ServerResponse.status(HttpStatus.NOT_MODIFIED).eTag(tag).build();
+        }
+        return Mono.fromCallable(() -> Page.of(selection(request, view, granted), granted, faults.shift(collection))
+                        .first(faults.mostRows(collection)))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(page -> answer(view, page));
+                .flatMap(page -> answer(request, view, granted, page, tag));
+    }
+
+    private static void refuseAbove(int limit, PageRequest asked) {
+        if (asked.limit() > limit) {
+            throw OneRosterError.invalid("invaliddata", "limit is to be at most " + limit);
+        }
     }
 
     private PageRequest disturbed(PageRequest request, Collection collection) {
@@ -49,27 +82,76 @@ class Pages {
         return faults.find(IgnoredOffset.class, collection).isPresent() ? clamped.fromTheStart() : clamped;
     }
 
-    private Mono<ServerResponse> answer(View view, Page page) {
+    private Selection selection(ServerRequest request, View view, PageRequest granted) {
+        if (view.isPlain(granted)) {
+            return view.members();
+        }
+        var key = new Selections.Key(
+                faults.changes(),
+                faults.purged(view.resource().collection()),
+                request.uri().getRawPath(),
+                granted.filter(),
+                granted.order().field());
+        return selections.get(key, () -> view.select(granted));
+    }
+
+    /** The same as long as the same request would be answered with the same records. */
+    private String tag(ServerRequest request, Collection collection) {
+        var origin = start + " " + faults.changes() + " " + faults.purged(collection) + " " + request.uri();
+        return '"' + DigestUtils.md5DigestAsHex(origin.getBytes(StandardCharsets.UTF_8)) + '"';
+    }
+
+    private static boolean isKnown(String tag, ServerRequest request) {
+        return request.headers().header(HttpHeaders.IF_NONE_MATCH).stream().anyMatch(known -> known.contains(tag));
+    }
+
+    private Mono<ServerResponse> answer(ServerRequest request, View view, PageRequest granted, Page page, String tag) {
         var collection = view.resource().collection();
+        var response = ServerResponse.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .eTag(tag)
+                .header("x-perm-rev", Long.toString(faults.revisionOfNextPage()));
+        countAndLink(response, new PageLinks(request.uri(), granted, page), page, collection);
+        var body = body(view, page, granted.fields());
+        if (faults.find(ForcedGzip.class).isEmpty()) {
+            return response.body(BodyInserters.fromDataBuffers(body));
+        }
+        return response.header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                .body(BodyInserters.fromDataBuffers(Gzip.compressed(body)));
+    }
+
+    private void countAndLink(ServerResponse.BodyBuilder response, PageLinks links, Page page, Collection collection) {
+        if (faults.find(NoCounts.class, collection).isPresent()) {
+            return;
+        }
+        if (faults.find(LinkOnly.class, collection).isPresent()) {
+            response.header(HttpHeaders.LINK, links.withoutLast());
+            return;
+        }
         var difference = faults.find(WrongTotal.class, collection)
                 .map(WrongTotal::difference)
                 .orElse(0);
-        return ServerResponse.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .header("x-count", Integer.toString(page.size()))
+        response.header("x-count", Integer.toString(page.size()))
                 .header("x-total-count", Integer.toString(page.total() + difference))
-                .header("x-perm-rev", Long.toString(faults.revisionOfNextPage()))
-                .body(BodyInserters.fromDataBuffers(body(view, page)));
+                .header(HttpHeaders.LINK, links.all());
     }
 
     /** Records are computed off the event loop, a chunk each time the connection has taken the last one. */
-    private Flux<DataBuffer> body(View view, Page page) {
+    private Flux<DataBuffer> body(View view, Page page, List<String> fields) {
         var collection = view.resource().collection();
         var sent = faults.take(TruncatedPage.class, collection).isPresent() ? page.halved() : page;
-        var chunks = PageWriter.write(view, sent, DefaultDataBufferFactory.sharedInstance)
+        var chunks = PageWriter.write(view, sent, fields, DefaultDataBufferFactory.sharedInstance)
                 .subscribeOn(Schedulers.boundedElastic());
-        return faults.take(BrokenBody.class, collection).isPresent()
-                ? chunks.take(1).map(chunk -> chunk.split(chunk.readableByteCount() / 2))
-                : chunks;
+        if (faults.take(BrokenBody.class, collection).isPresent()) {
+            return halfOfTheFirst(chunks);
+        }
+        return faults.take(StalledResponse.class, collection)
+                .map(fault -> halfOfTheFirst(chunks)
+                        .concatWith(Flux.<DataBuffer>never().take(Duration.ofSeconds(fault.seconds()))))
+                .orElse(chunks);
+    }
+
+    private static Flux<DataBuffer> halfOfTheFirst(Flux<DataBuffer> chunks) {
+        return chunks.take(1).map(chunk -> chunk.split(chunk.readableByteCount() / 2));
     }
 }

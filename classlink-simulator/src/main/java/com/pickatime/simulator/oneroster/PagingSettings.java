@@ -12,4 +12,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("simulator")
-record PagingSettings(@Min(1) @DefaultValue("10000") int maxLimit) {}
+record PagingSettings(@Min(1) @DefaultValue("100") int maxLimit) {}

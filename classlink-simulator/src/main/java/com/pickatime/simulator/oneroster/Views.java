@@ -1,5 +1,7 @@
 package com.pickatime.simulator.oneroster;
 
+import static com.pickatime.simulator.query.View.EVERYTHING;
+
 import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.district.Roster;
 import com.pickatime.simulator.faults.Fault.Appearance;
@@ -13,9 +15,11 @@ import com.pickatime.simulator.query.View;
 import com.pickatime.simulator.records.Demographics;
 import com.pickatime.simulator.records.Entity;
 import com.pickatime.simulator.tables.Collection;
+import com.pickatime.simulator.tables.Selection;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Shows the district's collections under the permissions and faults of the moment. */
@@ -33,16 +37,37 @@ class Views {
     }
 
     View of(Resource resource) {
+        return of(
+                resource,
+                Selection.range(0, district.table(resource.collection()).size()));
+    }
+
+    /** Only those records of the collection that are named by index. */
+    View of(Resource resource, Selection members) {
         var roster = new Roster(district, faults.edits());
-        return new View(roster, resource, shown(roster, resource), disguise(resource.collection()));
+        return new View(roster, resource, members, shown(roster, resource), disguise(resource.collection()));
     }
 
     private IntPredicate shown(Roster roster, Resource resource) {
         var collection = resource.collection();
         var table = district.table(collection);
-        IntPredicate present = index -> roster.holds(collection, index);
-        var shown = present.and(permitted(collection)).and(surviving(collection));
-        return resource.isWhole() ? shown : shown.and(index -> resource.includes(table.kind(index)));
+        var conditions = Stream.of(
+                        present(roster, collection),
+                        permitted(collection),
+                        surviving(collection),
+                        remaining(collection),
+                        resource.isWhole() ? EVERYTHING : (IntPredicate) index -> resource.includes(table.kind(index)))
+                .filter(condition -> condition != EVERYTHING);
+        return conditions.reduce(IntPredicate::and).orElse(EVERYTHING);
+    }
+
+    private static IntPredicate present(Roster roster, Collection collection) {
+        return roster.edits().areNone() ? EVERYTHING : index -> roster.holds(collection, index);
+    }
+
+    private IntPredicate remaining(Collection collection) {
+        var purged = faults.purged(collection);
+        return purged == 0 ? EVERYTHING : index -> index >= purged;
     }
 
     private IntPredicate permitted(Collection collection) {
@@ -54,7 +79,7 @@ class Views {
             var users = district.table(Collection.USERS);
             return index -> !GUARDIAN_ROLES.contains(users.kind(index));
         }
-        return index -> true;
+        return EVERYTHING;
     }
 
     /** What shrinking leaves is spread evenly over the collection. */
@@ -62,10 +87,10 @@ class Views {
         if (faults.find(EmptyCollection.class, collection).isPresent()) {
             return index -> false;
         }
-        var percent = faults.find(ShrunkCollection.class, collection)
+        return faults.find(ShrunkCollection.class, collection)
                 .map(ShrunkCollection::percent)
-                .orElse(100);
-        return index -> (index + 1L) * percent / 100 > (long) index * percent / 100;
+                .<IntPredicate>map(percent -> index -> (index + 1L) * percent / 100 > (long) index * percent / 100)
+                .orElse(EVERYTHING);
     }
 
     private UnaryOperator<Entity> disguise(Collection collection) {

@@ -17,6 +17,10 @@ public record Blueprint(Noise noise, SchoolYear year, Schools schools, Families 
         var noise = new Noise(seed);
         var schools = new Schools(students);
         return new Blueprint(
-                noise, year, schools, new Families(students, noise), new SourcedIds(noise, schools.teachers()));
+                noise,
+                year,
+                schools,
+                new Families(students, noise),
+                new SourcedIds(noise, schools.teachers() + Staff.former(schools)));
     }
 }

@@ -18,6 +18,7 @@ public final class Guardians {
     private static final int ADDRESSES_TO_ONE_MISSING = 12;
     private static final int ADDRESSES_TO_ONE_OF_PARTNER = 40;
     private static final int ADDRESSES_TO_ONE_OF_TEACHER = 150;
+    private static final int ADDRESSES_TO_ONE_PADDED = 41;
 
     /** Keeps a guardian's draw of names apart from the students' and the families'. */
     private static final long DRAW = 1L << 32;
@@ -72,18 +73,20 @@ public final class Guardians {
                 : ownEmail(guardian);
     }
 
-    /** The guardian's record under {@code users}. */
+    /** The guardian's record under {@code users}: without a user name, for they have no account. */
     public User user(int guardian, Base base) {
         var email = email(guardian);
+        var padded = !email.isEmpty() && noise.once(ADDRESSES_TO_ONE_PADDED, Trait.EMAIL_PADDED, guardian);
+        var enabled = Boolean.toString(!Disabled.is(guardian));
         var phone = "555-01" + (10 + guardian % 90);
         return new User(
                 base,
-                new Account(email, List.of(), "true", ""),
+                new Account("", List.of(), enabled, ""),
                 new Name(
                         names.given(DRAW + guardian).text(),
                         familyName(guardian).text(),
                         ""),
-                new Contact(email, phone, phone),
+                new Contact(padded ? " " + email : email, phone, phone),
                 membership(guardian));
     }
 

@@ -25,7 +25,7 @@ public final class SourcedIds {
     /**
      * Numbers the people of a district.
      *
-     * @param teachers how many: decides the width of their numbers
+     * @param teachers how many, former ones among them: decides the width of their numbers
      */
     public SourcedIds(Noise noise, int teachers) {
         this.noise = noise;

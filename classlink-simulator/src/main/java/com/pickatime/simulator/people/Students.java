@@ -13,6 +13,7 @@ import com.pickatime.simulator.records.User.Contact;
 import com.pickatime.simulator.records.User.Membership;
 import com.pickatime.simulator.records.User.Name;
 import com.pickatime.simulator.records.User.UserId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** The students of a district, each computed from its index. */
@@ -20,6 +21,14 @@ public final class Students {
 
     /** One student in so many has no birth date on file. */
     private static final int BIRTH_DATES_TO_ONE_BLANK = 97;
+
+    /** One in so many has a birth date as the office typed it, month first. */
+    private static final int BIRTH_DATES_TO_ONE_SLASHED = 61;
+
+    private static final int BIRTH_DATES_TO_ONE_PADDED = 43;
+    private static final int GIVEN_NAMES_TO_ONE_PADDED = 37;
+    private static final int STUDENTS_TO_ONE_FORMER = 40;
+    private static final DateTimeFormatter MONTH_FIRST = DateTimeFormatter.ofPattern("MM/dd/uuuu");
 
     private static final long FIRST_STATE_ID = 3_000_000_000L;
     private static final int FIRST_STUDENT_NUMBER = 500_000;
@@ -38,6 +47,20 @@ public final class Students {
         return blueprint.schools().students();
     }
 
+    /** Those who go to school and, behind them, those who left and are listed to be deleted. */
+    public int listed() {
+        return count() + former();
+    }
+
+    public int former() {
+        return Math.max(1, count() / STUDENTS_TO_ONE_FORMER);
+    }
+
+    /** The index of the student whose school and family a former student shares; everybody else's is their own. */
+    public int model(int student) {
+        return student < count() ? student : (int) ((long) (student - count()) * count() / former());
+    }
+
     public String id(int student) {
         return blueprint.ids().student(student);
     }
@@ -45,7 +68,7 @@ public final class Students {
     /** The index of the student with this sourcedId, or -1. */
     public int indexOf(String id) {
         var index = blueprint.ids().studentIndex(id);
-        return index >= 0 && index < count() && id(index).equals(id) ? index : -1;
+        return index >= 0 && index < listed() && id(index).equals(id) ? index : -1;
     }
 
     /** Whether the district has no birth date of this student. */
@@ -53,15 +76,20 @@ public final class Students {
         return noise.once(BIRTH_DATES_TO_ONE_BLANK, Trait.BIRTH_DATE_BLANK, student);
     }
 
+    /** Whether the birth date is in another form than OneRoster's, so that only a guess could tell month and day apart. */
+    public boolean hasUnreadableBirthDate(int student) {
+        return !hasBlankBirthDate(student) && noise.once(BIRTH_DATES_TO_ONE_SLASHED, Trait.BIRTH_DATE_SLASHED, student);
+    }
+
     /** The student's record under {@code users}. */
     public User user(int student, Base base) {
         var given = names.given(student);
-        var family = names.family(blueprint.families().familyOfStudent(student));
+        var family = names.family(blueprint.families().familyOfStudent(model(student)));
         var login = given.mailbox() + "." + family.mailbox() + student;
         return new User(
                 base,
                 account(student, login, base),
-                new Name(given.text(), family.text(), names.middle(student)),
+                new Name(padded(given.text(), student), family.text(), names.middle(student)),
                 new Contact(login + "@students.example.org", "", ""),
                 membership(student));
     }
@@ -76,23 +104,33 @@ public final class Students {
         if (hasBlankBirthDate(student)) {
             return "";
         }
-        var grade = blueprint.schools().cohortOf(student).grade();
-        return blueprint.year().birthDate(grade, student, noise).toString();
+        var grade = blueprint.schools().cohortOf(model(student)).grade();
+        var date = blueprint.year().birthDate(grade, student, noise);
+        if (hasUnreadableBirthDate(student)) {
+            return MONTH_FIRST.format(date);
+        }
+        return noise.once(BIRTH_DATES_TO_ONE_PADDED, Trait.BIRTH_DATE_PADDED, student) ? date + " " : date.toString();
+    }
+
+    private String padded(String givenName, int student) {
+        return noise.once(GIVEN_NAMES_TO_ONE_PADDED, Trait.GIVEN_NAME_PADDED, student) ? givenName + " " : givenName;
     }
 
     private Account account(int student, String login, Base base) {
         var ids = List.of(
                 new UserId("Fed", base.sourcedId()), new UserId("StateID", Long.toString(FIRST_STATE_ID + student)));
         var password = noise.below(3, Trait.PASSWORD, student) == 0 ? "reading" + student % 1000 : "";
-        return new Account(login, ids, "true", password);
+        var enabled = student < count() && !Disabled.is(student);
+        return new Account(login, ids, Boolean.toString(enabled), password);
     }
 
     private Membership membership(int student) {
-        var cohort = blueprint.schools().cohortOf(student);
+        var model = model(student);
+        var cohort = blueprint.schools().cohortOf(model);
         var agents = blueprint
                 .families()
-                .guardiansOf(student)
-                .filter(guardian -> blueprint.families().isClaimedByStudent(student, guardian))
+                .guardiansOf(model)
+                .filter(guardian -> blueprint.families().isClaimedByStudent(model, guardian))
                 .mapToObj(guardian -> Ref.user(blueprint.ids().guardian(guardian)))
                 .toList();
         return new Membership(

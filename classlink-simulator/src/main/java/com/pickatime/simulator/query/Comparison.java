@@ -1,13 +1,20 @@
 package com.pickatime.simulator.query;
 
+import com.pickatime.simulator.tables.Collection;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/** One comparison of a filter. */
+/**
+ * One comparison of a filter.
+ *
+ * @param field whose value is compared, or any of its values where it is a list; a dot leads into what it refers to
+ */
 public record Comparison(String field, Operator operator, String value) {
+
+    private static final String DATE_LAST_MODIFIED = "dateLastModified";
 
     /** How a field is compared with a value. */
     public enum Operator {
@@ -47,11 +54,32 @@ public record Comparison(String field, Operator operator, String value) {
     }
 
     boolean holds(Row row) {
-        if (field.equals("dateLastModified")) {
+        if (field.equals(DATE_LAST_MODIFIED)) {
             return operator.accepts(row.modifiedAt().compareTo(moment()));
         }
-        var actual = row.text(field);
+        var actual = row.values(field);
+        return operator == Operator.NOT_EQUAL
+                ? actual.stream().noneMatch(value::equals)
+                : actual.stream().anyMatch(this::accepts);
+    }
+
+    private boolean accepts(String actual) {
         return operator == Operator.CONTAINS ? actual.contains(value) : operator.accepts(actual.compareTo(value));
+    }
+
+    /**
+     * Refuses a comparison that records of this collection do not allow.
+     *
+     * @throws OneRosterError if it is one
+     */
+    void check(Collection collection) {
+        if (!FieldNames.know(collection, field)) {
+            throw OneRosterError.invalid(
+                    "invalid_filter_field", "these records have no field of the name to filter by");
+        }
+        if (field.equals(DATE_LAST_MODIFIED)) {
+            moment();
+        }
     }
 
     /** A moment, or a date that stands for its first moment. */

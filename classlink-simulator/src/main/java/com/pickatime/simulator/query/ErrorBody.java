@@ -17,8 +17,7 @@ public record ErrorBody(
             @JsonProperty("imsx_codeMinorFieldName") String name,
             @JsonProperty("imsx_codeMinorFieldValue") String value) {}
 
-    public static ErrorBody of(String minor, String description) {
-        return new ErrorBody(
-                "failure", "error", description, new CodeMinor(List.of(new Field("TargetEndSystem", minor))));
+    public static ErrorBody of(String major, String minor, String description) {
+        return new ErrorBody(major, "error", description, new CodeMinor(List.of(new Field("TargetEndSystem", minor))));
     }
 }

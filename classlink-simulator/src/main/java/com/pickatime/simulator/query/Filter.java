@@ -1,5 +1,6 @@
 package com.pickatime.simulator.query;
 
+import com.pickatime.simulator.tables.Collection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,6 +48,15 @@ public record Filter(List<List<Comparison>> alternatives) {
     boolean passes(Row row) {
         return alternatives.isEmpty()
                 || alternatives.stream().anyMatch(all -> all.stream().allMatch(comparison -> comparison.holds(row)));
+    }
+
+    /**
+     * Refuses a filter that records of this collection do not allow.
+     *
+     * @throws OneRosterError if it is one
+     */
+    void check(Collection collection) {
+        alternatives.forEach(all -> all.forEach(comparison -> comparison.check(collection)));
     }
 
     boolean isNone() {

@@ -30,11 +30,18 @@ public final class OneRosterError extends RuntimeException {
         return new OneRosterError(HttpStatus.NOT_FOUND, "unknownobject", description);
     }
 
+    public static OneRosterError readOnly() {
+        return new OneRosterError(HttpStatus.METHOD_NOT_ALLOWED, "unsupportedoperation", "rosters can only be read");
+    }
+
     public HttpStatus status() {
         return status;
     }
 
     public ErrorBody body() {
-        return ErrorBody.of(minor, String.valueOf(getMessage()));
+        return ErrorBody.of(
+                status == HttpStatus.METHOD_NOT_ALLOWED ? "unsupported" : "failure",
+                minor,
+                String.valueOf(getMessage()));
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.simulator.query;
 
+import com.pickatime.simulator.tables.Selection;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -20,19 +21,22 @@ public final class Page {
         this.total = total;
     }
 
-    /** Picks what the request asks for, and goes on counting. */
-    static Page collect(IntStream matching, PageRequest request) {
-        var indexes = new int[request.limit()];
-        var end = (long) request.offset() + request.limit();
-        var total = 0;
-        for (var all = matching.iterator(); all.hasNext(); total++) {
-            var index = all.nextInt();
-            if (total >= request.offset() && total < end) {
-                indexes[total - request.offset()] = index;
-            }
-        }
-        var found = Math.max(0, Math.min(total, end) - request.offset());
-        return new Page(Arrays.copyOf(indexes, (int) found), total);
+    /**
+     * Picks what the request asks for.
+     *
+     * @param selection all that matches, in ascending order
+     * @param shift by how many places the order is turned round; 0 when it is as it should be
+     */
+    public static Page of(Selection selection, PageRequest request, int shift) {
+        var total = selection.size();
+        var first = Math.min(request.offset(), total);
+        var size = Math.min(request.limit(), total - first);
+        return new Page(
+                IntStream.range(first, first + size)
+                        .map(place -> (int) (((long) place + shift) % total))
+                        .map(place -> selection.at(request.order().descending() ? total - 1 - place : place))
+                        .toArray(),
+                total);
     }
 
     public int total() {
@@ -45,7 +49,12 @@ public final class Page {
 
     /** This page without the second half of its records. */
     public Page halved() {
-        return new Page(Arrays.copyOf(indexes, indexes.length / 2), total);
+        return first(indexes.length / 2);
+    }
+
+    /** The first of its records, at most so many. */
+    public Page first(int rows) {
+        return new Page(Arrays.copyOf(indexes, Math.min(rows, indexes.length)), total);
     }
 
     IntStream indexes() {

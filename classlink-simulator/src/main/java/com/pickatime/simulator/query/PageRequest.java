@@ -1,5 +1,7 @@
 package com.pickatime.simulator.query;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -8,46 +10,69 @@ import org.springframework.util.MultiValueMap;
  *
  * @param limit at least 1
  * @param offset at least 0
- * @param descending whether the highest sourcedId comes first
+ * @param order in which the records are given
  * @param filter which records are asked for
+ * @param fields which of their fields; all when empty
  */
-public record PageRequest(int limit, int offset, boolean descending, Filter filter) {
+public record PageRequest(int limit, int offset, Order order, Filter filter, List<String> fields) {
 
     private static final int DEFAULT_LIMIT = 100;
+    private static final String LIMIT = "limit";
+    private static final String OFFSET = "offset";
+
+    /**
+     * An order of records.
+     *
+     * @param field that is compared; records that agree in it follow each other by sourcedId
+     * @param descending whether what is highest comes first
+     */
+    public record Order(String field, boolean descending) {
+
+        static final String NATURAL_FIELD = "sourcedId";
+
+        /** Whether it is the one that collections are in. */
+        boolean isNatural() {
+            return field.equals(NATURAL_FIELD);
+        }
+    }
 
     /** Reads the query; an unknown {@code orderBy} is ignored, as on the live interface. */
     public static PageRequest of(MultiValueMap<String, String> query) {
         var sort = query.getFirst("sort");
-        if (sort != null && !sort.equals("sourcedId")) {
-            throw OneRosterError.invalid("invalid_sort_field", "records can be sorted by sourcedId only");
-        }
         return new PageRequest(
-                number(query, "limit", DEFAULT_LIMIT, 1),
-                number(query, "offset", 0, 0),
-                "desc".equalsIgnoreCase(query.getFirst("orderBy")),
-                Filter.parse(query.getFirst("filter")));
+                number(query, LIMIT, DEFAULT_LIMIT, 1),
+                number(query, OFFSET, 0, 0),
+                new Order(
+                        sort == null || sort.isBlank() ? Order.NATURAL_FIELD : sort,
+                        "desc".equalsIgnoreCase(query.getFirst("orderBy"))),
+                Filter.parse(query.getFirst("filter")),
+                fields(query.getFirst("fields")));
     }
 
     public PageRequest atMost(int maximum) {
-        return new PageRequest(Math.min(limit, maximum), offset, descending, filter);
+        return new PageRequest(Math.min(limit, maximum), offset, order, filter, fields);
     }
 
     public PageRequest fromTheStart() {
-        return new PageRequest(limit, 0, descending, filter);
+        return new PageRequest(limit, 0, order, filter, fields);
+    }
+
+    private static List<String> fields(@Nullable String text) {
+        return text == null || text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     private static int number(MultiValueMap<String, String> query, String name, int absent, int least) {
-        var value = parsed(query.getFirst(name), absent);
+        var values = query.getOrDefault(name, List.of());
+        var value = values.isEmpty() ? absent : values.size() > 1 ? -1 : parsed(values.get(0));
         if (value < least) {
-            throw OneRosterError.invalid("invaliddata", name + " is to be a number, at least " + least);
+            throw OneRosterError.invalid("invaliddata", name + " is to be one number, at least " + least);
         }
         return value;
     }
 
-    private static int parsed(@Nullable String text, int absent) {
-        if (text == null) {
-            return absent;
-        }
-        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    private static int parsed(@Nullable String text) {
+        return text != null && text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
     }
 }

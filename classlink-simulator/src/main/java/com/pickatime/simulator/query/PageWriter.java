@@ -2,12 +2,14 @@ package com.pickatime.simulator.query;
 
 import com.pickatime.simulator.records.Entity;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
 import reactor.core.publisher.Flux;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a page in small chunks, each when it is asked for, so that a large page never is in memory as a whole. */
 public final class PageWriter {
@@ -17,10 +19,10 @@ public final class PageWriter {
     private final ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK_BYTES + 4 * 1024);
     private final JsonGenerator json = Json.MAPPER.createGenerator(chunk);
     private final int[] indexes;
-    private final IntFunction<Entity> records;
+    private final IntFunction<Object> records;
     private int next;
 
-    private PageWriter(String key, int[] indexes, IntFunction<Entity> records) {
+    private PageWriter(String key, int[] indexes, IntFunction<Object> records) {
         this.indexes = indexes;
         this.records = records;
         json.writeStartObject();
@@ -28,11 +30,13 @@ public final class PageWriter {
         json.writeStartArray();
     }
 
-    /** A page, chunk by chunk. */
-    public static Flux<DataBuffer> write(View view, Page page, DataBufferFactory buffers) {
+    /** A page, chunk by chunk, with some fields of each record, or with all when none are named. */
+    public static Flux<DataBuffer> write(View view, Page page, List<String> fields, DataBufferFactory buffers) {
         return Flux.generate(
                 () -> new PageWriter(
-                        view.resource().collection().plural(), page.indexes().toArray(), view::record),
+                        view.resource().collection().plural(),
+                        page.indexes().toArray(),
+                        index -> selected(view.record(index), fields)),
                 (writer, sink) -> {
                     sink.next(buffers.wrap(writer.nextChunk()));
                     if (writer.isDone()) {
@@ -42,9 +46,17 @@ public final class PageWriter {
                 });
     }
 
-    /** A single record. */
-    public static byte[] single(View view, int index) {
-        return Json.MAPPER.writeValueAsBytes(Map.of(view.resource().collection().singular(), view.record(index)));
+    /** A single record, with some of its fields, or with all when none are named. */
+    public static byte[] single(View view, int index, List<String> fields) {
+        return Json.MAPPER.writeValueAsBytes(
+                Map.of(view.resource().collection().singular(), selected(view.record(index), fields)));
+    }
+
+    private static Object selected(Entity record, List<String> fields) {
+        if (fields.isEmpty()) {
+            return record;
+        }
+        return Json.MAPPER.<ObjectNode>valueToTree(record).retain(fields);
     }
 
     private byte[] nextChunk() {

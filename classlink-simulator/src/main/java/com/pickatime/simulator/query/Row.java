@@ -1,32 +1,52 @@
 package com.pickatime.simulator.query;
 
 import com.pickatime.simulator.district.Roster;
+import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.tables.Collection;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
 
-/** One record as a filter sees it; only a field that cannot be told otherwise makes it be computed whole. */
+/** One record as a filter or an order sees it; only a field that cannot be told otherwise makes it be computed whole. */
 record Row(Roster roster, Collection collection, int index) {
 
     Instant modifiedAt() {
         return roster.modifiedAt(collection, index);
     }
 
-    String text(String field) {
+    /** The field's values: none where the record has no such field, several where it is a list. */
+    List<String> values(String field) {
         var table = roster.district().table(collection);
         if (field.equals("status")) {
-            return "active";
+            return List.of(table.isActive(index) ? "active" : "tobedeleted");
         }
         if (field.equals("sourcedId")) {
-            return table.id(index);
+            return List.of(table.id(index));
         }
-        return field.equals(collection.kindField()) ? table.kind(index) : written(field);
+        if (field.equals("dateLastModified")) {
+            return List.of(Base.timestamp(modifiedAt()));
+        }
+        return field.equals(collection.kindField()) ? List.of(table.kind(index)) : written(field);
     }
 
-    private String written(String field) {
-        var value = Json.MAPPER.valueToTree(roster.row(collection, index)).get(field);
-        if (value == null) {
-            throw OneRosterError.invalid("invalid_filter_field", "these records have no such field");
+    private List<String> written(String field) {
+        var values = new ArrayList<String>();
+        collect(Json.MAPPER.valueToTree(roster.row(collection, index)), field, values);
+        return values;
+    }
+
+    private static void collect(JsonNode node, String path, List<String> values) {
+        if (node.isArray()) {
+            node.forEach(element -> collect(element, path, values));
+        } else if (path.isEmpty()) {
+            values.add(node.isValueNode() ? node.asString() : node.toString());
+        } else {
+            var dot = path.indexOf('.');
+            var value = node.get(dot < 0 ? path : path.substring(0, dot));
+            if (value != null) {
+                collect(value, dot < 0 ? "" : path.substring(dot + 1), values);
+            }
         }
-        return value.isValueNode() ? value.asString() : value.toString();
     }
 }

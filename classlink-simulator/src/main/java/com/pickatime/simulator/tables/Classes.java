@@ -18,6 +18,10 @@ import java.util.List;
 final class Classes implements Table {
 
     private static final int LAST_PERIOD = 5;
+    private static final int LAST_GRADE = 12;
+
+    /** One class in so many was planned and cancelled: listed behind the others, to be deleted. */
+    private static final int CLASSES_TO_ONE_CANCELLED = 40;
 
     private final Blueprint blueprint;
 
@@ -27,7 +31,23 @@ final class Classes implements Table {
 
     @Override
     public int size() {
+        return held() + Math.max(1, held() / CLASSES_TO_ONE_CANCELLED);
+    }
+
+    /** Those that are held; behind them are the cancelled ones. */
+    int held() {
         return blueprint.schools().classes();
+    }
+
+    /** The class, or for a cancelled one the class that it would have been parallel to. */
+    ClassList list(int index) {
+        return blueprint.schools().classList(index < held() ? index : index - held());
+    }
+
+    /** The sourcedId of the course that a class teaches. */
+    String course(int index) {
+        var list = list(index);
+        return Courses.id(list.cohort().grade(), list.period());
     }
 
     @Override
@@ -39,6 +59,11 @@ final class Classes implements Table {
     public int indexOf(String id) {
         var index = blueprint.ids().classIndex(id);
         return index >= 0 && index < size() && id(index).equals(id) ? index : -1;
+    }
+
+    @Override
+    public boolean isActive(int index) {
+        return index < held();
     }
 
     @Override
@@ -58,14 +83,13 @@ final class Classes implements Table {
 
     @Override
     public Entity row(int index) {
-        var list = blueprint.schools().classList(index);
+        var list = list(index);
         var grade = list.cohort().grade();
         var subject = new Subject(
-                List.of(Grades.code(grade)),
+                grades(list),
                 List.of(Courses.subject(grade, list.period())),
                 List.of(Courses.subjectCode(grade, list.period())));
-        return new SchoolClass(
-                Base.of(id(index), modifiedAt(index)), heading(index, list), subject, place(list), List.of());
+        return new SchoolClass(base(index), heading(index, list), subject, place(list), List.of());
     }
 
     /** The last period of the upper grades changes with the semester; everything else runs all year. */
@@ -76,9 +100,25 @@ final class Classes implements Table {
         return list.section() % 2 == 0 ? AcademicSessions.FIRST_SEMESTER : AcademicSessions.SECOND_SEMESTER;
     }
 
+    private Base base(int index) {
+        var base = Base.of(id(index), isActive(index), modifiedAt(index));
+        return index % 3 == 0 ? base.with("roomType", "standard") : base;
+    }
+
+    /** Art, physical education and languages are open to two grades. */
+    private static List<String> grades(ClassList list) {
+        var grade = list.cohort().grade();
+        var isShared = list.cohort().isElementary() ? list.period() == 1 : list.period() >= LAST_PERIOD - 1;
+        if (!isShared) {
+            return List.of(Grades.code(grade));
+        }
+        var first = Math.min(grade, LAST_GRADE - 1);
+        return List.of(Grades.code(first), Grades.code(first + 1));
+    }
+
     private Heading heading(int index, ClassList list) {
         var isHomeroom = list.cohort().isElementary() && list.period() == 0;
-        var room = 100 + blueprint.schools().leadTeacher(index) % 300;
+        var room = 100 + blueprint.schools().leadTeacher(index % held()) % 300;
         return new Heading(
                 Courses.title(list.cohort().grade(), list.period()),
                 "",

@@ -9,6 +9,7 @@ import com.pickatime.simulator.records.Course.Content;
 import com.pickatime.simulator.records.Ref;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the district teaches: one course per grade and period. */
 final class Courses {
@@ -32,7 +33,20 @@ final class Courses {
                 .flatMap(grade ->
                         IntStream.range(0, subjects(grade).size()).mapToObj(period -> course(blueprint, grade, period)))
                 .toList();
-        return new ListedTable<>(rows, course -> "");
+        return new ListedTable<>(
+                Stream.concat(rows.stream(), Stream.of(retired(blueprint))).toList(), course -> "");
+    }
+
+    /** One that is no longer taught, to be deleted. */
+    private static Course retired(Blueprint blueprint) {
+        var code = Grades.code(LAST_GRADE);
+        var id = id(LAST_GRADE, SECONDARY.size());
+        return new Course(
+                Base.of(id, false, Modified.at(blueprint, Collection.COURSES, LAST_GRADE * 10 + SECONDARY.size())),
+                new Content("Typewriting " + code, id, List.of(code), List.of("Typewriting"), List.of("3999")),
+                Ref.session(AcademicSessions.FULL_YEAR),
+                Ref.org(OrgIds.DISTRICT),
+                List.of());
     }
 
     static String id(int grade, int period) {

@@ -19,7 +19,7 @@ final class DemographicsTable implements Table {
 
     @Override
     public int size() {
-        return students.count();
+        return students.listed();
     }
 
     @Override
@@ -30,6 +30,11 @@ final class DemographicsTable implements Table {
     @Override
     public int indexOf(String id) {
         return students.indexOf(id);
+    }
+
+    @Override
+    public boolean isActive(int index) {
+        return index < students.count();
     }
 
     @Override
@@ -49,6 +54,7 @@ final class DemographicsTable implements Table {
 
     @Override
     public Entity row(int index) {
-        return students.demographics(index, Base.of(id(index), modifiedAt(index)));
+        var base = Base.of(id(index), isActive(index), modifiedAt(index));
+        return students.demographics(index, index % 5 == 0 ? base.with("birthDateVerified", "yes") : base);
     }
 }

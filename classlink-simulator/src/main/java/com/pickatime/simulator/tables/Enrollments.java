@@ -4,42 +4,75 @@ import com.pickatime.simulator.layout.ClassList;
 import com.pickatime.simulator.layout.Noise.Trait;
 import com.pickatime.simulator.people.Blueprint;
 import com.pickatime.simulator.people.OrgIds;
+import com.pickatime.simulator.people.Students;
 import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Enrollment;
 import com.pickatime.simulator.records.Enrollment.Seat;
 import com.pickatime.simulator.records.Entity;
 import com.pickatime.simulator.records.Ref;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
-/** Who sits in and who teaches which class: class by class, its students first, then its one or two teachers. */
+/**
+ * Who sits in and who teaches which class: class by class, its students first, then those who dropped it, then its one or
+ * two teachers.
+ *
+ * <p>In some classes the first student left and came back and so has two enrollments, the second student has left, or the
+ * last one has yet to join. In some a student of a parallel class or one who left the district is still listed, to be
+ * deleted.
+ */
 final class Enrollments implements Table {
 
     private static final int CLASSES_TO_ONE_CO_TAUGHT = 11;
+    private static final int CLASSES_TO_ONE_OF_A_RETURNER = 9;
+    private static final int CLASSES_TO_ONE_LEFT_EARLY = 10;
+    private static final int CLASSES_TO_ONE_JOINED_LATE = 8;
+    private static final int CLASSES_TO_ONE_DROPPED = 5;
+    private static final int CLASSES_TO_ONE_OF_A_FORMER = 7;
+
+    /** Below it a class would be empty for most of the year. */
+    private static final int STUDENTS_TO_CHANGE = 3;
+
     private static final char SEPARATOR = '_';
+    private static final String SECOND_STAY = "_2";
 
     private final Blueprint blueprint;
     private final Classes classes;
+    private final Students students;
     private final int[] firsts;
 
     Enrollments(Blueprint blueprint, Classes classes) {
         this.blueprint = blueprint;
         this.classes = classes;
-        firsts = new int[classes.size() + 1];
-        for (int index = 0; index < classes.size(); index++) {
-            firsts[index + 1] = firsts[index] + list(index).students() + teachers(index);
+        students = new Students(blueprint);
+        firsts = new int[classes.held() + 1];
+        for (int index = 0; index < classes.held(); index++) {
+            firsts[index + 1] = firsts[index] + rowsOfStudents(index) + teachers(index);
         }
     }
 
     @Override
     public int size() {
-        return firsts[classes.size()];
+        return firsts[classes.held()];
+    }
+
+    /** The indexes of a class's enrollments; none of a cancelled class. */
+    Selection ofClass(int schoolClass) {
+        return schoolClass < classes.held() ? ofClasses(schoolClass, schoolClass + 1) : Selection.range(0, 0);
+    }
+
+    /** The indexes of the enrollments of classes that follow each other. */
+    Selection ofClasses(int first, int end) {
+        return Selection.range(firsts[first], firsts[end]);
     }
 
     @Override
     public String id(int index) {
-        return classes.id(classOf(index)) + SEPARATOR + person(index);
+        var schoolClass = classOf(index);
+        var place = index - firsts[schoolClass];
+        var id = classes.id(schoolClass) + SEPARATOR + person(index);
+        return place == 1 && hasReturner(schoolClass) ? id + SECOND_STAY : id;
     }
 
     @Override
@@ -49,24 +82,30 @@ final class Enrollments implements Table {
         if (schoolClass < 0) {
             return -1;
         }
-        return IntStream.range(firsts[schoolClass], firsts[schoolClass + 1])
+        return ofClass(schoolClass)
+                .indexes()
                 .filter(index -> id(index).equals(id))
                 .findFirst()
                 .orElse(-1);
     }
 
     @Override
-    public String kind(int index) {
+    public boolean isActive(int index) {
         var schoolClass = classOf(index);
-        return isStudent(index, schoolClass) ? Users.STUDENT : Users.TEACHER;
+        var place = index - firsts[schoolClass];
+        return place < stays(schoolClass) || place >= rowsOfStudents(schoolClass);
+    }
+
+    @Override
+    public String kind(int index) {
+        return isStudent(index, classOf(index)) ? Users.STUDENT : Users.TEACHER;
     }
 
     @Override
     public String person(int index) {
         var schoolClass = classOf(index);
-        var place = index - firsts[schoolClass];
         return isStudent(index, schoolClass)
-                ? blueprint.ids().student(list(schoolClass).student(place))
+                ? blueprint.ids().student(student(schoolClass, index - firsts[schoolClass]))
                 : blueprint.ids().teacher(teacher(index, schoolClass));
     }
 
@@ -78,35 +117,111 @@ final class Enrollments implements Table {
     @Override
     public Entity row(int index) {
         var schoolClass = classOf(index);
-        var list = list(schoolClass);
         return new Enrollment(
-                Base.of(id(index), modifiedAt(index)),
+                Base.of(id(index), isActive(index), modifiedAt(index)),
                 Ref.user(person(index)),
                 Ref.schoolClass(classes.id(schoolClass)),
-                Ref.org(OrgIds.school(list.cohort().school())),
+                Ref.org(OrgIds.school(list(schoolClass).cohort().school())),
                 seat(index, schoolClass));
     }
 
     private Seat seat(int index, int schoolClass) {
-        var list = list(schoolClass);
         var isLead = !isStudent(index, schoolClass)
                 && teacher(index, schoolClass) == blueprint.schools().leadTeacher(schoolClass);
-        if (list.cohort().isElementary()) {
-            return new Seat(kind(index), Boolean.toString(isLead), "", "");
-        }
-        var year = blueprint.year();
-        var term = Classes.term(list);
-        var begin = term.equals(AcademicSessions.SECOND_SEMESTER) ? year.springStart() : year.start();
-        var last = term.equals(AcademicSessions.FIRST_SEMESTER) ? year.winterBreak() : year.end();
         return new Seat(
                 kind(index),
                 Boolean.toString(isLead),
-                begin.toString(),
-                last.plusDays(1).toString());
+                begin(index - firsts[schoolClass], schoolClass),
+                end(index - firsts[schoolClass], schoolClass));
+    }
+
+    private String begin(int place, int schoolClass) {
+        var year = blueprint.year();
+        if (hasReturner(schoolClass) && place == 1) {
+            return day(year.earlyReturn());
+        }
+        if (joinsLate(schoolClass) && place == stays(schoolClass) - 1) {
+            return day(year.lateStart());
+        }
+        var list = list(schoolClass);
+        if (list.cohort().isElementary()) {
+            return "";
+        }
+        return day(Classes.term(list).equals(AcademicSessions.SECOND_SEMESTER) ? year.springStart() : year.start());
+    }
+
+    private String end(int place, int schoolClass) {
+        var year = blueprint.year();
+        var hasLeft = hasReturner(schoolClass) ? place == 0 : place == 1 && leftEarly(schoolClass);
+        if (hasLeft) {
+            return day(year.earlyEnd());
+        }
+        var list = list(schoolClass);
+        if (list.cohort().isElementary()) {
+            return "";
+        }
+        var last = Classes.term(list).equals(AcademicSessions.FIRST_SEMESTER) ? year.winterBreak() : year.end();
+        return day(last.plusDays(1));
+    }
+
+    private static String day(LocalDate date) {
+        return date.toString();
     }
 
     private boolean isStudent(int index, int schoolClass) {
-        return index - firsts[schoolClass] < list(schoolClass).students();
+        return index - firsts[schoolClass] < rowsOfStudents(schoolClass);
+    }
+
+    /** The index of the student at a place among the rows of the class's students. */
+    private int student(int schoolClass, int place) {
+        var stays = stays(schoolClass);
+        if (place < stays) {
+            return list(schoolClass).student(hasReturner(schoolClass) ? Math.max(0, place - 1) : place);
+        }
+        return place == stays && hasDropped(schoolClass)
+                ? list(schoolClass).cohort().lastStudent()
+                : students.count() + schoolClass % students.former();
+    }
+
+    /** Those who are, were or will be in the class, and the second stay of whoever came back. */
+    private int stays(int schoolClass) {
+        return list(schoolClass).students() + (hasReturner(schoolClass) ? 1 : 0);
+    }
+
+    private int rowsOfStudents(int schoolClass) {
+        return stays(schoolClass) + (hasDropped(schoolClass) ? 1 : 0) + (hasFormer(schoolClass) ? 1 : 0);
+    }
+
+    /** Only where the whole year is one stay: the days of leaving and coming back are in the first semester. */
+    private boolean hasReturner(int schoolClass) {
+        return canChange(schoolClass)
+                && blueprint.noise().once(CLASSES_TO_ONE_OF_A_RETURNER, Trait.RETURNED, schoolClass);
+    }
+
+    private boolean leftEarly(int schoolClass) {
+        return canChange(schoolClass)
+                && blueprint.noise().once(CLASSES_TO_ONE_LEFT_EARLY, Trait.LEFT_EARLY, schoolClass);
+    }
+
+    private boolean joinsLate(int schoolClass) {
+        return canChange(schoolClass)
+                && blueprint.noise().once(CLASSES_TO_ONE_JOINED_LATE, Trait.JOINS_LATE, schoolClass);
+    }
+
+    private boolean canChange(int schoolClass) {
+        var list = list(schoolClass);
+        return list.students() >= STUDENTS_TO_CHANGE && Classes.term(list).equals(AcademicSessions.FULL_YEAR);
+    }
+
+    /** The last student of the grade, where they sit in a parallel class: behind all of this one's, as their sourcedIds. */
+    private boolean hasDropped(int schoolClass) {
+        var list = list(schoolClass);
+        return blueprint.noise().once(CLASSES_TO_ONE_DROPPED, Trait.DROPPED_CLASS, schoolClass)
+                && !list.holds(list.cohort().lastStudent());
+    }
+
+    private boolean hasFormer(int schoolClass) {
+        return blueprint.noise().once(CLASSES_TO_ONE_OF_A_FORMER, Trait.FORMER_CLASSMATE, schoolClass);
     }
 
     /** The teachers of a class stand after its students, in the order of their sourcedIds. */

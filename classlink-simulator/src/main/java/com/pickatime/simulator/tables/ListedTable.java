@@ -33,6 +33,11 @@ record ListedTable<R extends Entity>(List<R> rows, Function<R, String> kinds) im
     }
 
     @Override
+    public boolean isActive(int index) {
+        return rows.get(index).base().status().equals("active");
+    }
+
+    @Override
     public String kind(int index) {
         return kinds.apply(rows.get(index));
     }

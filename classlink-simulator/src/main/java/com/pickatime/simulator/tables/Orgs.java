@@ -28,22 +28,27 @@ final class Orgs {
     static Table of(Blueprint blueprint, String districtName) {
         var orgs = new Orgs(blueprint);
         var rows = Stream.concat(
-                Stream.of(orgs.district(districtName)), orgs.indexes().mapToObj(orgs::school));
+                Stream.of(orgs.district(districtName)),
+                IntStream.rangeClosed(0, blueprint.schools().count()).mapToObj(orgs::school));
         return new ListedTable<>(rows.toList(), org -> org.about().type());
     }
 
     private Org district(String name) {
         var schools =
                 indexes().mapToObj(school -> Ref.org(OrgIds.school(school))).toList();
-        return new Org(base(OrgIds.DISTRICT, 0), new About(name, "district", "D1"), null, schools);
+        var base = Base.of(OrgIds.DISTRICT, Modified.at(blueprint, Collection.ORGS, 0));
+        return new Org(base, new About(name, "district", "D1"), null, schools);
     }
 
+    /** The one behind the last is closed, and to be deleted. */
     private Org school(int index) {
-        var name =
-                names.ofSchool(index) + " " + blueprint.schools().school(index).title();
+        var isOpen = index < blueprint.schools().count();
+        var title = isOpen ? blueprint.schools().school(index).title() : "Annex";
+        var name = names.ofSchool(index) + " " + title;
         var number = index % NUMBERS_TO_ONE_BLANK == 0 ? "" : Integer.toString(10 + index);
+        var modifiedAt = Modified.at(blueprint, Collection.ORGS, index + 1);
         return new Org(
-                base(OrgIds.school(index), index + 1),
+                Base.of(OrgIds.school(index), isOpen, modifiedAt).with("region", index % 2 == 0 ? "North" : "South"),
                 new About(name, "school", number),
                 Ref.org(OrgIds.DISTRICT),
                 List.of());
@@ -51,9 +56,5 @@ final class Orgs {
 
     private IntStream indexes() {
         return IntStream.range(0, blueprint.schools().count());
-    }
-
-    private Base base(String id, int index) {
-        return Base.of(id, Modified.at(blueprint, Collection.ORGS, index));
     }
 }

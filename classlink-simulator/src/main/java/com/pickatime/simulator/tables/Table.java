@@ -13,6 +13,9 @@ public interface Table {
     /** The index of the record with this sourcedId, or -1. */
     int indexOf(String id);
 
+    /** Whether the record is there to say that something is, and not that it is to be deleted. */
+    boolean isActive(int index);
+
     /** The record's role or type, or an empty string where records have neither. */
     String kind(int index);
 

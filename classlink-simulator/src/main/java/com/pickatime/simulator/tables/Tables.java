@@ -7,18 +7,26 @@ import java.util.Map;
 /** All collections of one district. */
 public final class Tables {
 
+    private final Relations relations;
     private final Map<Collection, Table> tables = new EnumMap<>(Collection.class);
 
     /** Lays out the collections; only the few that are small are filled now. */
     public Tables(Blueprint blueprint, String districtName) {
         var classes = new Classes(blueprint);
+        var users = new Users(blueprint);
+        var enrollments = new Enrollments(blueprint, classes);
+        relations = new Relations(blueprint, this, classes, users, enrollments);
         tables.put(Collection.ORGS, Orgs.of(blueprint, districtName));
         tables.put(Collection.ACADEMIC_SESSIONS, AcademicSessions.of(blueprint));
         tables.put(Collection.COURSES, Courses.of(blueprint));
         tables.put(Collection.CLASSES, classes);
-        tables.put(Collection.USERS, new Users(blueprint));
-        tables.put(Collection.ENROLLMENTS, new Enrollments(blueprint, classes));
+        tables.put(Collection.USERS, users);
+        tables.put(Collection.ENROLLMENTS, enrollments);
         tables.put(Collection.DEMOGRAPHICS, new DemographicsTable(blueprint));
+    }
+
+    public Relations relations() {
+        return relations;
     }
 
     /** The records of one collection. */

@@ -7,8 +7,12 @@ import com.pickatime.simulator.people.Students;
 import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Entity;
 import java.time.Instant;
+import java.util.stream.IntStream;
 
-/** Everybody: students first, then the administrator, the guardians and the teachers, as their sourcedIds sort. */
+/**
+ * Everybody: students first, then the administrator, the guardians and the teachers, as their sourcedIds sort. Behind the
+ * students and behind the teachers stand those who left.
+ */
 final class Users implements Table {
 
     static final String STUDENT = "student";
@@ -26,17 +30,17 @@ final class Users implements Table {
         students = new Students(blueprint);
         staff = new Staff(blueprint);
         guardians = new Guardians(blueprint, staff);
-        firstGuardian = students.count() + 1;
+        firstGuardian = students.listed() + 1;
     }
 
     @Override
     public int size() {
-        return firstTeacher() + staff.count();
+        return firstTeacher() + staff.listed();
     }
 
     @Override
     public String id(int index) {
-        if (index < students.count()) {
+        if (index < students.listed()) {
             return students.id(index);
         }
         if (index < firstGuardian) {
@@ -48,7 +52,7 @@ final class Users implements Table {
     @Override
     public int indexOf(String id) {
         if (id.equals(staff.administratorId())) {
-            return students.count();
+            return students.listed();
         }
         if (id.startsWith("G")) {
             return shifted(guardians.indexOf(id), firstGuardian);
@@ -57,8 +61,13 @@ final class Users implements Table {
     }
 
     @Override
+    public boolean isActive(int index) {
+        return index < students.listed() ? index < students.count() : index < firstTeacher() + staff.count();
+    }
+
+    @Override
     public String kind(int index) {
-        if (index < students.count()) {
+        if (index < students.listed()) {
             return STUDENT;
         }
         if (index < firstGuardian) {
@@ -79,8 +88,8 @@ final class Users implements Table {
 
     @Override
     public Entity row(int index) {
-        var base = Base.of(id(index), modifiedAt(index));
-        if (index < students.count()) {
+        var base = base(index);
+        if (index < students.listed()) {
             return students.user(index, base);
         }
         if (index < firstGuardian) {
@@ -89,6 +98,24 @@ final class Users implements Table {
         return index < firstTeacher()
                 ? guardians.user(index - firstGuardian, base)
                 : staff.teacher(index - firstTeacher(), base);
+    }
+
+    int indexOfTeacher(int teacher) {
+        return firstTeacher() + teacher;
+    }
+
+    /** The indexes of the schools in which somebody can be in a class. */
+    IntStream schools(int index) {
+        if (index < students.listed()) {
+            return IntStream.of(
+                    blueprint.schools().cohortOf(students.model(index)).school());
+        }
+        return index >= firstTeacher() ? staff.schools(index - firstTeacher()) : IntStream.empty();
+    }
+
+    private Base base(int index) {
+        var base = Base.of(id(index), isActive(index), modifiedAt(index));
+        return index % 4 == 0 ? base.with("homeLanguage", index % 8 == 0 ? "English" : "Spanish") : base;
     }
 
     private int firstTeacher() {

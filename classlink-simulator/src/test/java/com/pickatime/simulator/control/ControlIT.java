@@ -84,6 +84,6 @@ class ControlIT {
         assertThat(header(response, "content-type")).isEqualTo("application/problem+json");
         assertThat(json(response).get("field").asString()).isEqualTo(field);
         assertThat(json(response).get("reason").asString()).isNotBlank();
-        assertThat(json(response).get("knownTypes")).hasSize(17);
+        assertThat(json(response).get("knownTypes")).hasSize(26);
     }
 }

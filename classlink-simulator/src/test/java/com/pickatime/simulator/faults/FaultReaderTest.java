@@ -35,17 +35,32 @@ class FaultReaderTest {
                 fault(
                         "'type':'failing-requests','collection':'users','status':429,'times':2,'retryAfterSeconds':1",
                         new Fault.FailingRequests(Collection.USERS, 429, 2, 1)),
+                fault("'type':'forced-gzip'", new Fault.ForcedGzip()),
                 fault("'type':'guardians-not-shared'", new Fault.GuardiansNotShared()),
                 fault("'type':'ignored-offset','collection':'users'", new Fault.IgnoredOffset(Collection.USERS)),
+                fault("'type':'limit-refused','limit':500", new Fault.LimitRefused(500)),
+                fault("'type':'link-only','collection':'users'", new Fault.LinkOnly(Collection.USERS)),
+                fault("'type':'no-counts','collection':'users'", new Fault.NoCounts(Collection.USERS)),
                 fault("'type':'person-removed','sourcedId':'1'", new Fault.PersonRemoved("1")),
                 fault(
                         "'type':'person-renamed','sourcedId':'1','givenName':'A','familyName':'B'",
                         new Fault.PersonRenamed("1", "A", "B")),
+                fault("'type':'redirect','status':302", new Fault.Redirect(302)),
                 fault("'type':'revision-change','afterPages':0", new Fault.RevisionChange(0)),
+                fault(
+                        "'type':'rows-purged','collection':'users','afterPages':1,'rows':2",
+                        new Fault.RowsPurged(Collection.USERS, 1, 2)),
+                fault("'type':'shifting-order','collection':'users'", new Fault.ShiftingOrder(Collection.USERS)),
+                fault(
+                        "'type':'short-page','collection':'users','page':2,'rows':40",
+                        new Fault.ShortPage(Collection.USERS, 2, 40)),
                 fault(
                         "'type':'shrunk-collection','collection':'academicSessions','percent':90",
                         new Fault.ShrunkCollection(Collection.ACADEMIC_SESSIONS, 90)),
                 fault("'type':'slow-pages','milliseconds':10", new Fault.SlowPages(10)),
+                fault(
+                        "'type':'stalled-response','collection':'users','times':1,'seconds':5",
+                        new Fault.StalledResponse(Collection.USERS, 1, 5)),
                 fault("'type':'tenant-disabled'", new Fault.TenantDisabled()),
                 fault(
                         "'type':'truncated-page','collection':'classes','times':1",

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchoolsTest {
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "500, 1", "1200, 2", "1800, 3", "6000, 10", "60000, 100"})
-    void foundsASchoolForEachSixHundredStudents(int students, int schools) {
+    @CsvSource({"1, 1", "59, 1", "60, 3", "500, 3", "1800, 3", "6000, 10", "60000, 100"})
+    void foundsASchoolForEachSixHundredStudentsAndOneOfEachLevel(int students, int schools) {
         assertThat(new Schools(students).count()).isEqualTo(schools);
     }
 

@@ -9,13 +9,18 @@ import com.pickatime.simulator.SimulatorClient;
 import com.pickatime.simulator.SimulatorTest;
 import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.tables.Collection;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +36,9 @@ import tools.jackson.databind.JsonNode;
 class FaultyRosterIT {
 
     private final SimulatorClient client;
+    private final District district;
+
+    /** All that are listed, those to be deleted among them. */
     private final int people;
 
     /** Somebody whose sourcedId is a plain number. */
@@ -38,7 +46,8 @@ class FaultyRosterIT {
 
     FaultyRosterIT(@LocalServerPort int port, @Autowired District district) {
         client = new SimulatorClient(port);
-        people = district.facts().people();
+        people = district.facts().listed().get("users");
+        this.district = district;
         var users = district.table(Collection.USERS);
         student = IntStream.range(0, 500)
                 .mapToObj(users::id)
@@ -53,12 +62,35 @@ class FaultyRosterIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"forbidden, 403", "not-found, 404"})
+    @CsvSource({"unauthorised, 401", "forbidden, 403", "not-found, 404", "bad-request, 400"})
     void refusesDemographics(String appearance, int status) {
         client.switchOn("{'type':'demographics-not-shared','appearance':'" + appearance + "'}");
 
-        assertThat(client.roster("demographics").statusCode()).isEqualTo(status);
+        var refusal = client.roster("demographics");
+        assertThat(refusal.statusCode()).isEqualTo(status);
+        assertThat(json(refusal).get("imsx_codeMajor").asString()).isEqualTo("failure");
         assertThat(client.roster("demographics/" + student).statusCode()).isEqualTo(status);
+        assertThat(client.roster("users").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesDemographicsInsideASuccess() {
+        client.switchOn("{'type':'demographics-not-shared','appearance':'error-in-success'}");
+
+        var response = client.roster("demographics");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(json(response).has("demographics")).isFalse();
+        assertThat(json(response).get("imsx_codeMajor").asString()).isEqualTo("failure");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no-content, 204", "no-body, 200"})
+    void saysNothingAtAllOfDemographics(String appearance, int status) {
+        client.switchOn("{'type':'demographics-not-shared','appearance':'" + appearance + "'}");
+
+        var response = client.roster("demographics");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEmpty();
         assertThat(client.roster("users").statusCode()).isEqualTo(200);
     }
 
@@ -74,8 +106,8 @@ class FaultyRosterIT {
     void blanksBirthDates() {
         client.switchOn("{'type':'demographics-not-shared','appearance':'blank-birth-dates'}");
 
-        assertThat(client.records("demographics?limit=10000"))
-                .hasSize(500)
+        assertThat(client.all("demographics"))
+                .hasSize(district.facts().listed().get("demographics"))
                 .allSatisfy(row -> assertThat(row.get("birthDate").asString()).isEmpty());
     }
 
@@ -83,7 +115,7 @@ class FaultyRosterIT {
     void keepsGuardiansBackButNamesThem() {
         client.switchOn("{'type':'guardians-not-shared'}");
 
-        var users = client.records("users?limit=10000");
+        var users = client.all("users");
         assertThat(users)
                 .noneMatch(row -> List.of("parent", "guardian", "relative")
                         .contains(row.get("role").asString()));
@@ -157,10 +189,10 @@ class FaultyRosterIT {
     void breaksABodyOff() {
         client.switchOn("{'type':'broken-body','collection':'users','times':1}");
 
-        var response = client.roster("users?limit=1000");
+        var response = client.roster("users?limit=100");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThatThrownBy(() -> json(response)).isInstanceOf(JacksonException.class);
-        assertThat(client.records("users?limit=1000")).hasSize(1000);
+        assertThat(client.records("users?limit=100")).hasSize(100);
     }
 
     @ParameterizedTest
@@ -208,11 +240,11 @@ class FaultyRosterIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 5", "50, 250", "90, 450", "99, 495"})
+    @CsvSource({"1, 5", "50, 256", "90, 460", "99, 506"})
     void shrinksACollection(int percent, int left) {
         client.switchOn("{'type':'shrunk-collection','collection':'demographics','percent':" + percent + "}");
 
-        assertThat(client.records("demographics?limit=10000")).hasSize(left);
+        assertThat(client.all("demographics")).hasSize(left);
         assertThat(header(client.roster("demographics"), "x-total-count")).isEqualTo(Integer.toString(left));
     }
 
@@ -223,7 +255,7 @@ class FaultyRosterIT {
         assertThat(client.roster("users/" + student).statusCode()).isEqualTo(404);
         assertThat(client.roster("demographics/" + student).statusCode()).isEqualTo(404);
         assertThat(header(client.roster("users"), "x-total-count")).isEqualTo(Integer.toString(people - 1));
-        assertThat(client.records("enrollments?limit=10000"))
+        assertThat(client.all("enrollments"))
                 .noneMatch(row -> row.at("/user/sourcedId").asString().equals(student));
     }
 
@@ -246,6 +278,123 @@ class FaultyRosterIT {
 
         var demographics = json(client.roster("demographics/" + student)).get("demographics");
         assertThat(demographics.get("birthDate").asString()).isEqualTo(birthDate);
+    }
+
+    @Test
+    void turnsTheOrderRoundWithEveryPage() {
+        var all = ids(client.all("users"));
+        client.switchOn("{'type':'shifting-order','collection':'users'}");
+
+        var ids = new ArrayList<String>();
+        for (int offset = 0; offset < people; offset += 100) {
+            var page = client.roster("users?offset=" + offset);
+            assertThat(header(page, "x-total-count")).isEqualTo(Integer.toString(people));
+            ids.addAll(ids(List.copyOf(json(page).get("users").values())));
+        }
+        assertThat(ids).hasSize(people);
+        assertThat(all).containsAll(ids);
+        assertThat(ids.stream().distinct()).hasSizeLessThan(people);
+        assertThat(ids(client.all("classes"))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void tellsNoCounts() {
+        client.switchOn("{'type':'no-counts','collection':'users'}");
+
+        var response = client.roster("users");
+        assertThat(json(response).get("users")).hasSize(100);
+        assertThat(response.headers().map()).doesNotContainKeys("x-count", "x-total-count", "link");
+        assertThat(client.roster("classes").headers().map()).containsKeys("x-count", "x-total-count", "link");
+    }
+
+    @Test
+    void tellsOnlyWhichPageIsNext() {
+        client.switchOn("{'type':'link-only','collection':'users'}");
+
+        var response = client.roster("users");
+        assertThat(response.headers().map()).doesNotContainKeys("x-count", "x-total-count");
+        assertThat(header(response, "link")).contains("rel=\"next\"").doesNotContain("rel=\"last\"");
+        var last = client.roster("users?offset=" + (people - 1));
+        assertThat(header(last, "link")).doesNotContain("rel=\"next\"");
+    }
+
+    @Test
+    void givesAShortPageInTheMiddle() {
+        client.switchOn("{'type':'short-page','collection':'users','page':2,'rows':40}");
+
+        assertThat(client.records("users")).hasSize(100);
+        var second = client.roster("users?offset=100");
+        assertThat(json(second).get("users")).hasSize(40);
+        assertThat(header(second, "x-count")).isEqualTo("40");
+        assertThat(header(second, "link")).contains("offset=140>").doesNotContain("offset=200>");
+        assertThat(client.records("users?offset=140")).hasSize(100);
+    }
+
+    @Test
+    void losesRowsWhileItIsRead() {
+        var before = ids(client.records("users?offset=100&limit=10"));
+        var revision = header(client.roster("users"), "x-perm-rev");
+        client.switchOn("{'type':'rows-purged','collection':'users','afterPages':1,'rows':3}");
+
+        assertThat(header(client.roster("users"), "x-total-count")).isEqualTo(Integer.toString(people));
+        var second = client.roster("users?offset=100&limit=10");
+        assertThat(ids(List.copyOf(json(second).get("users").values())).subList(0, 7))
+                .isEqualTo(before.subList(3, 10));
+        assertThat(header(second, "x-total-count")).isEqualTo(Integer.toString(people - 3));
+        assertThat(header(second, "x-perm-rev")).isEqualTo(revision);
+    }
+
+    @Test
+    void refusesALargeLimit() {
+        client.switchOn("{'type':'limit-refused','limit':50}");
+
+        var refusal = client.roster("users?limit=51");
+        assertThat(refusal.statusCode()).isEqualTo(400);
+        assertThat(refusal.body()).contains("invaliddata").contains("50");
+        assertThat(client.records("users?limit=50")).hasSize(50);
+    }
+
+    @Test
+    void compressesForThoseWhoDidNotAsk() throws IOException {
+        var plain = client.roster("users").body();
+        client.switchOn("{'type':'forced-gzip'}");
+
+        var response = client.roster("users", "Accept-Encoding", "identity");
+        assertThat(header(response, "content-encoding")).isEqualTo("gzip");
+        try (var unzipped = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            assertThat(new String(unzipped.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(plain);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 307, 308})
+    void sendsRequestsOn(int status) {
+        var plain = client.roster("users?limit=3").body();
+        client.switchOn("{'type':'redirect','status':" + status + "}");
+
+        var response = client.roster("users?limit=3");
+        assertThat(response.statusCode()).isEqualTo(status);
+        var target = URI.create(header(response, "location"));
+        assertThat(target.getRawPath()).startsWith(SimulatorClient.PROXY).endsWith("users/");
+        assertThat(client.get(target.getRawPath() + "?" + target.getRawQuery(), SimulatorClient.BEARER)
+                        .body())
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void stallsInTheMiddleOfAPage() {
+        client.switchOn("{'type':'stalled-response','collection':'users','times':1,'seconds':1}");
+
+        var start = System.nanoTime();
+        var response = client.roster("users");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> json(response)).isInstanceOf(JacksonException.class);
+        assertThat(client.records("users")).hasSize(100);
+    }
+
+    private static List<String> ids(List<JsonNode> rows) {
+        return rows.stream().map(row -> row.get("sourcedId").asString()).toList();
     }
 
     @Test

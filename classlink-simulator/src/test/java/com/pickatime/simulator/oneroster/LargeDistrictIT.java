@@ -43,7 +43,8 @@ class LargeDistrictIT {
                         System.getProperty("java.class.path"),
                         ClassLinkSimulator.class.getName(),
                         "--server.port=0",
-                        "--simulator.students=" + STUDENTS)
+                        "--simulator.students=" + STUDENTS,
+                        "--simulator.max-limit=10000")
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.to(output.toFile()))
                 .start();

@@ -44,8 +44,8 @@ class OneRosterIT {
         "courses, 7",
         "classes, 13",
         "users, 97",
-        "users, 351",
-        "enrollments, 1001",
+        "users, 51",
+        "enrollments, 99",
         "demographics, 77"
     })
     void givesEveryRecordOnceInPagesOfAnySize(String collection, int limit) {
@@ -57,7 +57,7 @@ class OneRosterIT {
         } while (!page.isEmpty());
 
         assertThat(ids)
-                .hasSize(district.facts().count(collection))
+                .hasSize(district.facts().listed().get(collection))
                 .doesNotHaveDuplicates()
                 .isSorted();
     }
@@ -68,7 +68,7 @@ class OneRosterIT {
 
         assertThat(header(response, "x-count")).isEqualTo("7");
         assertThat(header(response, "x-total-count"))
-                .isEqualTo(Integer.toString(district.facts().people()));
+                .isEqualTo(district.facts().listed().get("users").toString());
         assertThat(header(response, "x-perm-rev")).matches("\\d+");
         assertThat(header(response, "content-type")).isEqualTo("application/json");
     }
@@ -82,7 +82,7 @@ class OneRosterIT {
         "teachers, users, role, teacher"
     })
     void givesPartsOfACollectionUnderTheirOwnName(String path, String key, String field, String kind) {
-        var body = json(client.roster(path + "?limit=10000"));
+        var body = json(client.roster(path));
 
         assertThat(body.get(key))
                 .isNotEmpty()
@@ -91,8 +91,8 @@ class OneRosterIT {
 
     @Test
     void turnsTheOrderRound() {
-        var ascending = ids(client.records("classes?limit=10000"));
-        var descending = ids(client.records("classes?limit=10000&orderBy=desc"));
+        var ascending = ids(client.all("classes"));
+        var descending = ids(client.all("classes?orderBy=desc"));
 
         Collections.reverse(descending);
         assertThat(descending).isEqualTo(ascending);
@@ -106,7 +106,7 @@ class OneRosterIT {
     @ParameterizedTest
     @ValueSource(strings = {"users", "demographics", "classes", "enrollments", "courses", "orgs", "academicSessions"})
     void givesSingleRecords(String collection) {
-        var listed = client.records(collection + "?limit=10000");
+        var listed = client.all(collection);
         for (var record : List.of(listed.get(0), listed.get(listed.size() - 1))) {
             var path = collection + "/" + escaped(record.get("sourcedId").asString());
 
@@ -116,7 +116,7 @@ class OneRosterIT {
 
     @Test
     void findsSourcedIdsThatNeedEscapes() {
-        var difficult = client.records("students?limit=10000").stream()
+        var difficult = client.all("students").stream()
                 .map(row -> row.get("sourcedId").asString())
                 .filter(id -> id.contains("|") || id.contains(" "))
                 .toList();
@@ -170,7 +170,7 @@ class OneRosterIT {
     @CsvSource({
         "users?limit=0, 400, invaliddata",
         "users?offset=-1, 400, invaliddata",
-        "users?sort=email, 400, invalid_sort_field",
+        "users?sort=shoeSize, 400, invalid_sort_field",
         "users?filter=role, 400, invalid_filter_field",
         "users?filter=shoe%3D%27x%27, 400, invalid_filter_field",
         "users/nobody, 404, unknownobject",

@@ -2,6 +2,8 @@ package com.pickatime.simulator.oneroster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,14 +12,37 @@ class OneRosterPathTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/ims/oneroster/v1p1/users, '', users, ''",
-        "/%2Fab%43/ims/oneroster/v1p1/users, %2Fab%43, users, ''",
-        "/proxy/v1p0/%2Fab%43/ims/oneroster/v1p1/users, %2Fab%43, users, ''",
-        "/a/ims/oneroster/v1p1/users/7%7C1%20A, a, users, 7|1 A",
-        "/a/ims/oneroster/v1p1/users/, a, users, ''"
+        "/ims/oneroster/v1p1/users, '', users",
+        "/%2Fab%43/ims/oneroster/v1p1/users, %2Fab%43, users",
+        "/proxy/v1p0/%2Fab%43/ims/oneroster/v1p1/users, %2Fab%43, users",
+        "/a/ims/oneroster/v1p1/users/, a, users"
     })
-    void readsEachForm(String path, String application, String resource, String id) {
-        assertThat(OneRosterPath.of(path)).contains(new OneRosterPath(application, resource, id));
+    void readsEachForm(String path, String application, String collection) {
+        assertThat(OneRosterPath.of(path)).contains(new OneRosterPath(application, List.of(collection)));
+    }
+
+    @Test
+    void decodesSourcedIds() {
+        var path = OneRosterPath.of("/a/ims/oneroster/v1p1/users/7%7C1%20A").orElseThrow();
+
+        assertThat(path.segments()).containsExactly("users", "7|1 A");
+        assertThat(path.isSingle()).isTrue();
+        assertThat(path.collection()).isEqualTo("users");
+    }
+
+    @Test
+    void asksForWhatStandsLastInARelation() {
+        var path = OneRosterPath.of("/ims/oneroster/v1p1/schools/1/classes/2/students")
+                .orElseThrow();
+
+        assertThat(path.isSingle()).isFalse();
+        assertThat(path.collection()).isEqualTo("students");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ims/oneroster/v1p1", "/ims/oneroster/v1p1/", "/ims/oneroster/v1p1/a/b/c/d/e/f"})
+    void takesWhateverIsBelowIt(String path) {
+        assertThat(OneRosterPath.of(path)).isPresent();
     }
 
     @ParameterizedTest
@@ -27,7 +52,7 @@ class OneRosterPathTest {
                 "/applications",
                 "/a/b/ims/oneroster/v1p1/users",
                 "/ims/oneroster/v1p2/users",
-                "/ims/oneroster/v1p1/a/b/c"
+                "/ims/oneroster/v1p11/users"
             })
     void leavesOtherPathsAlone(String path) {
         assertThat(OneRosterPath.of(path)).isEmpty();

@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class PagingSettingsIT {
 
     @Test
-    void allowsTenThousandByDefault() {
+    void givesAHundredAtMostByDefault() {
         var settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("simulator", PagingSettings.class);
 
-        assertThat(settings).isEqualTo(new PagingSettings(10_000));
+        assertThat(settings).isEqualTo(new PagingSettings(100));
     }
 
     @Test

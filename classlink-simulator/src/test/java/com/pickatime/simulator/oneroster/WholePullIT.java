@@ -6,6 +6,7 @@ import com.pickatime.simulator.SimulatorClient;
 import com.pickatime.simulator.SimulatorTest;
 import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.district.DistrictFacts;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 @SimulatorTest
 class WholePullIT {
 
-    private static final int LIMIT = 333;
+    private static final int LIMIT = 33;
     private static final Set<String> GUARDIAN_ROLES = Set.of("parent", "guardian", "relative");
 
     private final SimulatorClient client;
@@ -35,7 +36,7 @@ class WholePullIT {
     @Test
     void findsEveryRelationshipInTheUnionOfBothDirections() {
         var pairs = new HashSet<String>();
-        for (var user : all("users")) {
+        for (var user : active("users")) {
             var self = user.get("sourcedId").asString();
             for (var agent : user.get("agents")) {
                 var other = agent.get("sourcedId").asString();
@@ -48,7 +49,7 @@ class WholePullIT {
 
     @Test
     void findsFewerRelationshipsInEitherDirectionAlone() {
-        var users = all("users");
+        var users = active("users");
         var fromStudents = users.stream()
                 .filter(user -> !isGuardian(user))
                 .mapToInt(WholePullIT::agents)
@@ -64,7 +65,7 @@ class WholePullIT {
 
     @Test
     void findsEverybodyByRole() {
-        var users = all("users");
+        var users = active("users");
 
         assertThat(users)
                 .filteredOn(user -> user.get("role").asString().equals("student"))
@@ -77,14 +78,14 @@ class WholePullIT {
 
     @Test
     void findsTheBlankBirthDates() {
-        assertThat(all("demographics"))
-                .filteredOn(row -> row.get("birthDate").asString().isEmpty())
+        assertThat(active("demographics"))
+                .filteredOn(row -> !row.get("birthDate").asString().strip().matches("\\d{4}-\\d\\d-\\d\\d"))
                 .hasSize(facts.studentsWithoutBirthDate());
     }
 
     @Test
     void findsTheClassRostersOfEachTeacher() {
-        assertThat(all("enrollments"))
+        assertThat(active("enrollments"))
                 .filteredOn(row -> row.get("role").asString().equals("teacher"))
                 .hasSize(facts.count("teacherEnrollments"));
     }
@@ -101,6 +102,45 @@ class WholePullIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void findsWhatARealExportHolds() {
+        var today = LocalDate.now().toString();
+
+        assertThat(active("classes")).anyMatch(row -> row.get("grades").size() > 1);
+        assertThat(all("enrollments")).anyMatch(row -> isToBeDeleted(row));
+        assertThat(active("enrollments"))
+                .anyMatch(row -> isBetween("2", row.get("endDate").asString(), today));
+        assertThat(active("enrollments"))
+                .anyMatch(row -> isBetween(today, row.get("beginDate").asString(), "9"));
+        assertThat(all("users")).anyMatch(row -> isToBeDeleted(row));
+        assertThat(active("users"))
+                .anyMatch(row -> row.get("enabledUser").asString().equals("false"))
+                .anyMatch(row -> row.get("givenName").asString().endsWith(" "))
+                .anyMatch(row -> row.get("email").asString().startsWith(" "))
+                .anyMatch(row -> row.get("orgs").size() > 1)
+                .anyMatch(row -> row.has("metadata"))
+                .filteredOn(WholePullIT::isGuardian)
+                .allMatch(row -> row.get("username").asString().isEmpty());
+        assertThat(active("demographics"))
+                .anyMatch(row -> row.get("birthDate").asString().matches("\\d\\d/\\d\\d/\\d{4}"))
+                .anyMatch(row -> row.get("birthDate").asString().endsWith(" "));
+        assertThat(active("orgs"))
+                .filteredOn(row -> row.get("type").asString().equals("school"))
+                .hasSize(3);
+    }
+
+    private static boolean isBetween(String after, String date, String before) {
+        return date.compareTo(after) > 0 && date.compareTo(before) < 0;
+    }
+
+    private static boolean isToBeDeleted(JsonNode row) {
+        return row.get("status").asString().equals("tobedeleted");
+    }
+
+    private List<JsonNode> active(String collection) {
+        return all(collection).stream().filter(row -> !isToBeDeleted(row)).toList();
     }
 
     private List<JsonNode> all(String collection) {

@@ -6,6 +6,7 @@ import com.pickatime.simulator.layout.SchoolYear;
 import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Ref;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +21,39 @@ class StaffTest {
     }
 
     @Test
-    void worksAtOneSchool() {
-        assertThat(IntStream.range(0, staff.count())).allSatisfy(teacher -> {
-            var school = OrgIds.school(blueprint.schools().schoolOfTeacher(teacher));
-            assertThat(staff.teacher(teacher, base(staff.id(teacher)))
-                            .membership()
-                            .orgs())
-                    .extracting(Ref::sourcedId)
-                    .containsExactly(school);
-        });
+    void worksAtOneSchoolOrTwo() {
+        assertThat(IntStream.range(0, staff.listed()))
+                .allSatisfy(teacher -> assertThat(orgs(teacher))
+                        .startsWith(OrgIds.school(blueprint.schools().schoolOfTeacher(teacher % staff.count())))
+                        .doesNotHaveDuplicates()
+                        .hasSizeBetween(1, 2));
+        assertThat(IntStream.range(0, staff.count())
+                        .filter(teacher -> orgs(teacher).size() == 2))
+                .hasSizeBetween(25, 27);
+    }
+
+    @Test
+    void leavesAndIsStillListed() {
+        assertThat(staff.listed()).isGreaterThan(staff.count());
+        assertThat(staff.indexOf(staff.id(staff.listed() - 1))).isEqualTo(staff.listed() - 1);
+        assertThat(enabled(staff.count())).isEqualTo("false");
+    }
+
+    @Test
+    void hasFewAccountsThatAreSwitchedOff() {
+        assertThat(IntStream.range(0, staff.count())
+                        .filter(teacher -> enabled(teacher).equals("false")))
+                .hasSize(6);
+    }
+
+    private List<String> orgs(int teacher) {
+        return staff.teacher(teacher, base(staff.id(teacher))).membership().orgs().stream()
+                .map(Ref::sourcedId)
+                .toList();
+    }
+
+    private String enabled(int teacher) {
+        return staff.teacher(teacher, base(staff.id(teacher))).account().enabledUser();
     }
 
     @Test

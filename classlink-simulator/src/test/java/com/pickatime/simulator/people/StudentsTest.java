@@ -56,7 +56,7 @@ class StudentsTest {
 
         assertThat(students.indexOf(id)).isEqualTo(3);
         assertThat(students.indexOf(id + "|9")).isEqualTo(-1);
-        assertThat(students.indexOf("1000500")).isEqualTo(-1);
+        assertThat(students.indexOf("1900500")).isEqualTo(-1);
     }
 
     @ParameterizedTest

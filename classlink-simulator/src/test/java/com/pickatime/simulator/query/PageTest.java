@@ -2,6 +2,9 @@ package com.pickatime.simulator.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.simulator.query.PageRequest.Order;
+import com.pickatime.simulator.tables.Selection;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +28,27 @@ class PageTest {
         assertThat(page(5, 0).halved().total()).isEqualTo(100);
     }
 
+    @Test
+    void startsAtTheEndWhenDescending() {
+        assertThat(Page.of(Selection.range(0, 100), request(3, 1, true), 0)
+                        .indexes()
+                        .toArray())
+                .containsExactly(98, 97, 96);
+    }
+
+    @Test
+    void goesRoundWhenShifted() {
+        assertThat(Page.of(Selection.of(IntStream.of(7, 8, 9)), request(2, 1, false), 1)
+                        .indexes()
+                        .toArray())
+                .containsExactly(9, 7);
+    }
+
     private static Page page(int limit, int offset) {
-        return Page.collect(IntStream.range(0, 100), new PageRequest(limit, offset, false, Filter.parse(null)));
+        return Page.of(Selection.range(0, 100), request(limit, offset, false), 0);
+    }
+
+    private static PageRequest request(int limit, int offset, boolean descending) {
+        return new PageRequest(limit, offset, new Order("sourcedId", descending), Filter.parse(null), List.of());
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.simulator.district.Districts;
 import com.pickatime.simulator.district.Edits;
 import com.pickatime.simulator.district.Roster;
+import com.pickatime.simulator.tables.Selection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -22,7 +24,8 @@ class PageWriterTest {
     private static final int LARGEST_RECORD = 4 * 1024;
 
     private final Roster roster = new Roster(Districts.of(48_000), Edits.NONE);
-    private final View users = new View(roster, Resource.USERS, index -> true, UnaryOperator.identity());
+    private final Selection everybody = Selection.range(0, 48_000);
+    private final View users = new View(roster, Resource.USERS, everybody, index -> true, UnaryOperator.identity());
 
     @Test
     void writesAPageInBoundedChunks() {
@@ -38,12 +41,15 @@ class PageWriterTest {
     @Test
     void writesNothingAheadOfDemand() {
         var computed = new AtomicInteger();
-        var counting = new View(roster, Resource.USERS, index -> true, record -> {
+        var counting = new View(roster, Resource.USERS, everybody, index -> true, record -> {
             computed.incrementAndGet();
             return record;
         });
         var chunks = PageWriter.write(
-                counting, new Page(IntStream.range(0, 10_000).toArray(), 10_000), new DefaultDataBufferFactory());
+                counting,
+                new Page(IntStream.range(0, 10_000).toArray(), 10_000),
+                List.of(),
+                new DefaultDataBufferFactory());
 
         StepVerifier.create(chunks, 1)
                 .expectNextCount(1)
@@ -67,14 +73,18 @@ class PageWriterTest {
     @Test
     void writesTheSameBytesForTheSameSeed() {
         var again = new View(
-                new Roster(Districts.of(48_000), Edits.NONE), Resource.USERS, index -> true, UnaryOperator.identity());
+                new Roster(Districts.of(48_000), Edits.NONE),
+                Resource.USERS,
+                everybody,
+                index -> true,
+                UnaryOperator.identity());
 
-        assertThat(PageWriter.single(again, 77)).isEqualTo(PageWriter.single(users, 77));
+        assertThat(PageWriter.single(again, 77, List.of())).isEqualTo(PageWriter.single(users, 77, List.of()));
     }
 
     private Flux<DataBuffer> written(int rows) {
         return PageWriter.write(
-                users, new Page(IntStream.range(0, rows).toArray(), rows), new DefaultDataBufferFactory());
+                users, new Page(IntStream.range(0, rows).toArray(), rows), List.of(), new DefaultDataBufferFactory());
     }
 
     private static Mono<String> text(Flux<DataBuffer> chunks) {

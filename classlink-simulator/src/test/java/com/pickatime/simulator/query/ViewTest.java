@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.pickatime.simulator.district.Districts;
 import com.pickatime.simulator.district.Edits;
 import com.pickatime.simulator.district.Roster;
+import com.pickatime.simulator.query.PageRequest.Order;
 import com.pickatime.simulator.tables.Collection;
+import com.pickatime.simulator.tables.Selection;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class ViewTest {
 
     @Test
     void countsOnlyWhatIsShown() {
-        var page = view(index -> index % 5 == 0).page(request(3, 1, false));
+        var page = page(view(index -> index % 5 == 0), request(3, 1, false));
 
         assertThat(page.indexes().toArray()).containsExactly(5, 10, 15);
         assertThat(page.total()).isEqualTo(100);
@@ -28,7 +31,7 @@ class ViewTest {
 
     @Test
     void startsAtTheEndWhenDescending() {
-        assertThat(view(index -> true).page(request(2, 1, true)).indexes().toArray())
+        assertThat(page(view(index -> true), request(2, 1, true)).indexes().toArray())
                 .containsExactly(498, 497);
     }
 
@@ -65,11 +68,23 @@ class ViewTest {
                         error -> assertThat(error.status()).isEqualTo(HttpStatus.NOT_FOUND));
     }
 
+    @Test
+    void needsNoSearchForWhatIsPlain() {
+        var plain = view(View.EVERYTHING);
+
+        assertThat(plain.select(request(3, 1, false)).weight()).isZero();
+        assertThat(view(index -> true).select(request(3, 1, false)).weight()).isEqualTo(500);
+    }
+
+    private static Page page(View view, PageRequest request) {
+        return Page.of(view.select(request), request, 0);
+    }
+
     private View view(IntPredicate shown) {
-        return new View(roster, Resource.DEMOGRAPHICS, shown, UnaryOperator.identity());
+        return new View(roster, Resource.DEMOGRAPHICS, Selection.range(0, 500), shown, UnaryOperator.identity());
     }
 
     private static PageRequest request(int limit, int offset, boolean descending) {
-        return new PageRequest(limit, offset, descending, Filter.parse(null));
+        return new PageRequest(limit, offset, new Order("sourcedId", descending), Filter.parse(null), List.of());
     }
 }

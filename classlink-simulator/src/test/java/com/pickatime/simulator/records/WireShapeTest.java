@@ -90,7 +90,13 @@ class WireShapeTest {
         var expected = new TreeSet<>(BASE);
         expected.addAll(FIELDS.getOrDefault(collection, Set.of()));
 
-        assertThat(row(collection, district.table(collection).size() - 1).propertyNames())
+        var last = IntStream.range(0, district.table(collection).size())
+                .filter(district.table(collection)::isActive)
+                .max()
+                .orElseThrow();
+
+        assertThat(row(collection, last).propertyNames())
+                .filteredOn(name -> !name.equals("metadata"))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -102,11 +108,35 @@ class WireShapeTest {
 
     @ParameterizedTest
     @EnumSource(Collection.class)
+    void listsSomeThatAreToBeDeleted(Collection collection) {
+        var table = district.table(collection);
+
+        assertThat(IntStream.range(0, table.size()))
+                .allSatisfy(
+                        index -> assertThat(row(collection, index).get("status").asString())
+                                .isEqualTo(table.isActive(index) ? "active" : "tobedeleted"));
+        assertThat(IntStream.range(0, table.size()).filter(index -> !table.isActive(index)))
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Collection.class,
+            names = {"ORGS", "CLASSES", "USERS", "DEMOGRAPHICS"})
+    void addsMetadataToSome(Collection collection) {
+        assertThat(IntStream.range(0, district.table(collection).size())
+                        .mapToObj(index -> row(collection, index).path("metadata")))
+                .anyMatch(JsonNode::isMissingNode)
+                .anyMatch(metadata -> metadata.isObject() && !metadata.isEmpty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Collection.class)
     void startsWithTheSameThreeFields(Collection collection) {
         assertThat(IntStream.range(0, district.table(collection).size()).mapToObj(index -> row(collection, index)))
                 .allSatisfy(row -> {
                     assertThat(row.get("sourcedId").asString()).isNotBlank().hasSizeLessThan(256);
-                    assertThat(row.get("status").asString()).isEqualTo("active");
+                    assertThat(row.get("status").asString()).isIn("active", "tobedeleted");
                     assertThat(row.get("dateLastModified").asString())
                             .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
                 });

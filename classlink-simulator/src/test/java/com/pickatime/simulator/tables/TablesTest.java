@@ -44,7 +44,9 @@ class TablesTest {
         assertThat(district.about().name()).isEqualTo("Testville");
         assertThat(district.about().type()).isEqualTo("district");
         assertThat(district.children()).hasSize(10);
-        assertThat(orgs.subList(1, orgs.size())).allSatisfy(school -> {
+        assertThat(orgs).hasSize(12);
+        assertThat(orgs.get(11).base().status()).isEqualTo("tobedeleted");
+        assertThat(orgs.subList(1, 11)).allSatisfy(school -> {
             assertThat(school.parent())
                     .isNotNull()
                     .satisfies(parent -> assertThat(parent.sourcedId()).isEqualTo("0"));
@@ -66,6 +68,7 @@ class TablesTest {
                                 + session.span().type()))
                 .containsExactly(
                         "FY schoolYear",
+                        "FY_2026 schoolYear",
                         "Q1 gradingPeriod",
                         "Q2 gradingPeriod",
                         "Q3 gradingPeriod",
@@ -154,14 +157,15 @@ class TablesTest {
                 .map(enrollment -> enrollment.seat().endDate())
                 .distinct();
 
-        assertThat(ends).containsExactlyInAnyOrder("", "2027-06-13", "2026-12-19");
+        assertThat(ends).containsExactlyInAnyOrder("", "2027-06-13", "2026-12-19", "2026-09-08");
     }
 
     @Test
     void beginEnrollmentsBeforeTheyEnd() {
         assertThat(rows(Collection.ENROLLMENTS, Enrollment.class)
                         .map(Enrollment::seat)
-                        .filter(seat -> !seat.endDate().isEmpty()))
+                        .filter(seat ->
+                                !seat.beginDate().isEmpty() && !seat.endDate().isEmpty()))
                 .isNotEmpty()
                 .allSatisfy(seat ->
                         assertThat(LocalDate.parse(seat.beginDate())).isBefore(LocalDate.parse(seat.endDate())));
@@ -171,15 +175,63 @@ class TablesTest {
     void nameEnrollmentsByClassAndUser() {
         assertThat(rows(Collection.ENROLLMENTS, Enrollment.class))
                 .allSatisfy(enrollment -> assertThat(enrollment.base().sourcedId())
-                        .isEqualTo(enrollment.schoolClass().sourcedId() + "_"
-                                + enrollment.user().sourcedId()));
+                        .isIn(
+                                enrollment.schoolClass().sourcedId() + "_"
+                                        + enrollment.user().sourcedId(),
+                                enrollment.schoolClass().sourcedId() + "_"
+                                        + enrollment.user().sourcedId() + "_2"));
+    }
+
+    @Test
+    void letSomeStudentsComeBackToAClassTheyLeft() {
+        var table = tables.get(Collection.ENROLLMENTS);
+        var second = rows(Collection.ENROLLMENTS, Enrollment.class)
+                .filter(enrollment -> enrollment.base().sourcedId().endsWith("_2"))
+                .toList();
+
+        assertThat(second).hasSizeGreaterThan(50).allSatisfy(enrollment -> {
+            var id = enrollment.base().sourcedId();
+            var first = (Enrollment) table.row(table.indexOf(id.substring(0, id.length() - 2)));
+            assertThat(first.user()).isEqualTo(enrollment.user());
+            assertThat(LocalDate.parse(first.seat().endDate()))
+                    .isBefore(LocalDate.parse(enrollment.seat().beginDate()));
+        });
+    }
+
+    @Test
+    void listDroppedClassesToBeDeleted() {
+        var dropped = rows(Collection.ENROLLMENTS, Enrollment.class)
+                .filter(enrollment -> enrollment.base().status().equals("tobedeleted"))
+                .toList();
+        var users = tables.get(Collection.USERS);
+
+        assertThat(dropped)
+                .allMatch(enrollment -> enrollment.seat().role().equals("student"))
+                .anyMatch(enrollment ->
+                        users.isActive(users.indexOf(enrollment.user().sourcedId())))
+                .anyMatch(enrollment ->
+                        !users.isActive(users.indexOf(enrollment.user().sourcedId())));
+    }
+
+    @Test
+    void openSomeClassesToTwoGrades() {
+        assertThat(rows(Collection.CLASSES, SchoolClass.class)
+                        .map(schoolClass -> schoolClass.subject().grades().size())
+                        .distinct())
+                .containsExactlyInAnyOrder(1, 2);
     }
 
     @Test
     void enrollEachStudentTwiceOrSixTimes() {
         var perStudent = rows(Collection.ENROLLMENTS, Enrollment.class)
                 .filter(enrollment -> enrollment.seat().role().equals("student"))
-                .collect(Collectors.groupingBy(enrollment -> enrollment.user().sourcedId(), Collectors.counting()));
+                .filter(enrollment -> enrollment.base().status().equals("active"))
+                .collect(Collectors.groupingBy(
+                        enrollment -> enrollment.user().sourcedId(),
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(
+                                        enrollment -> enrollment.schoolClass().sourcedId(), Collectors.toSet()),
+                                classes -> (long) classes.size())));
 
         assertThat(perStudent).hasSize(6000);
         assertThat(perStudent.values()).containsOnly(2L, 6L);
@@ -216,7 +268,7 @@ class TablesTest {
     @Test
     void writeToNobodyOutsideTheExampleDomain() {
         assertThat(rows(Collection.USERS, User.class).map(user -> user.contact().email()))
-                .allMatch(email -> email.isEmpty() || email.matches("[a-z'.0-9]+@[a-z]+\\.example\\.org"));
+                .allMatch(email -> email.isEmpty() || email.strip().matches("[a-z'.0-9]+@[a-z]+\\.example\\.org"));
     }
 
     @Test
@@ -232,7 +284,7 @@ class TablesTest {
                 .filter(row -> row.birth().birthDate().isEmpty())
                 .count();
 
-        assertThat(blank).isBetween(61L, 62L);
+        assertThat(blank).isBetween(61L, 65L);
     }
 
     @Test
@@ -244,8 +296,8 @@ class TablesTest {
             var birthDate = ((Demographics) demographics.row(index)).birth().birthDate();
             var code = ((User) users.row(index)).membership().grades().get(0);
             var grade = code.equals("KG") ? 0 : Integer.parseInt(code);
-            if (!birthDate.isEmpty()) {
-                assertThat(LocalDate.parse(birthDate)
+            if (birthDate.strip().matches("\\d{4}-.*")) {
+                assertThat(LocalDate.parse(birthDate.strip())
                                 .until(LocalDate.of(2026, 9, 1))
                                 .getYears())
                         .isEqualTo(5 + grade);

@@ -21,9 +21,9 @@ public record Person(String id, String sourcedId, String givenName, String famil
         return new Person(
                 user.base().sourcedId(),
                 user.base().sourcedId(),
-                user.name().givenName(),
+                user.name().givenName().strip(),
                 user.name().familyName(),
-                user.contact().email(),
+                user.contact().email().strip(),
                 user.membership().role());
     }
 
