@@ -14,6 +14,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.LedgerSettings;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
@@ -65,13 +66,20 @@ public class Completions implements Indexed {
     private final MongoCollection<Document> collection;
     private final RosterRecords records;
     private final CompletionSettings settings;
+    private final LedgerSettings ledger;
     private final Clock clock;
     private final String instance = UUID.randomUUID().toString();
 
-    Completions(MongoDatabase database, RosterRecords records, CompletionSettings settings, Clock clock) {
+    Completions(
+            MongoDatabase database,
+            RosterRecords records,
+            CompletionSettings settings,
+            LedgerSettings ledger,
+            Clock clock) {
         this.collection = database.getCollection("completions");
         this.records = records;
         this.settings = settings;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -98,7 +106,7 @@ public class Completions implements Indexed {
                                 setOnInsert(BARRIER, new Binary(barrier)),
                                 setOnInsert(STATE, OPEN),
                                 setOnInsert(CLAIMABLE_AT, new Date(0)),
-                                setOnInsert(EXPIRE_AT, Date.from(clock.instant().plus(settings.history())))),
+                                setOnInsert(EXPIRE_AT, Date.from(clock.instant().plus(ledger.history())))),
                         new UpdateOptions().upsert(true))))
                 .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
                 .onErrorResume(StoreFaults::blamesADocument, failure -> {

@@ -9,6 +9,7 @@ import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.local.testing.MovableClock;
@@ -34,7 +35,7 @@ class CompletionIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final CompletionSettings SETTINGS = new CompletionSettings(
-            Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofDays(90));
+            Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5));
     private static final ImportRun RUN = new ImportRun("run", "b", 3);
     private static final byte[] BARRIER = {1, 2, 3};
 
@@ -153,7 +154,7 @@ class CompletionIT {
                         .containsKey("expireAfterSeconds"));
         var kept = Mono.from(database.getCollection("completions").find()).block(LIMIT);
         assertThat(Objects.requireNonNull(kept).getDate("expireAt"))
-                .isEqualTo(clock.instant().plus(SETTINGS.history()));
+                .isEqualTo(clock.instant().plus(TestLedger.SETTINGS.history()));
     }
 
     @ParameterizedTest
@@ -220,7 +221,7 @@ class CompletionIT {
     private Completions completions(MongoDatabase database) {
         var avro = new AvroDeserializer();
         avro.configure(Map.of("schema.registry.url", TestRegistry.url(), "specific.avro.reader", true), false);
-        return new Completions(database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, clock);
+        return new Completions(database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
     }
 
     private static void store(MongoDatabase database, String collection, String id, boolean active) {

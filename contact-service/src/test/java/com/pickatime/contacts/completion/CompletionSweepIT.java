@@ -14,6 +14,7 @@ import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
@@ -38,7 +39,7 @@ class CompletionSweepIT {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final CompletionSettings SETTINGS =
-            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY, Duration.ofDays(90));
+            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY);
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -108,7 +109,7 @@ class CompletionSweepIT {
     void countsWhatWasAppliedAndRefused(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
         open(database, run);
-        ImportLedger.in(database)
+        TestLedger.in(database)
                 .enter(
                         List.of(
                                 new Delivery(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
@@ -168,7 +169,7 @@ class CompletionSweepIT {
 
         assertThat(recorded.published()).extracting(ImportEvent::getEventId).containsExactly("run/completed");
         var defaults = new CompletionSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY, Duration.ofDays(90));
+                Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY);
         assertThat(defaults.lease().plus(defaults.sweep())).isLessThan(Duration.ofSeconds(35));
     }
 
@@ -222,7 +223,7 @@ class CompletionSweepIT {
     private static void barrier(MongoDatabase database, ImportRun run, int partition, int partitions, long records) {
         var barrier = new Barrier(partitions, records, RosterDigest.EMPTY);
         var delivery = new Delivery(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
-        ImportLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
     }
 
     private void sweep(MongoDatabase database) {
@@ -232,7 +233,7 @@ class CompletionSweepIT {
     private CompletionSweep sweepOf(MongoDatabase database) {
         return new CompletionSweep(
                         completions(database),
-                        ImportLedger.in(database),
+                        TestLedger.in(database),
                         new Receipts(new ActiveEntries(database), new Businesses(database)),
                         recorded.events(clock),
                         SETTINGS,
@@ -242,6 +243,6 @@ class CompletionSweepIT {
     /** Whose barriers all decode to the same one. */
     private Completions completions(MongoDatabase database) {
         var barrier = TestImport.of("b", 1).barrier(0, 1, 0, RosterDigest.EMPTY, List.of());
-        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), SETTINGS, clock);
+        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
     }
 }

@@ -55,9 +55,9 @@ public final class RunningService implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts on the shared store. */
+    /** Starts on a shared store. */
     public static RunningService start(String database) {
-        return startOn(TestStore.embedded(), database, Map.of());
+        return startOn(TestStore.one().uri(), database, Map.of());
     }
 
     /**
