@@ -1,6 +1,7 @@
 package com.pickatime.contacts.completion;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,5 +21,8 @@ import org.springframework.validation.annotation.Validated;
 record CompletionSettings(
         @DurationMin(millis = 10) @DefaultValue("1s") Duration sweep,
         @DurationMin(seconds = 1) @DefaultValue("15s") Duration lease,
-        @DurationMin(seconds = 1) @DefaultValue("5m") Duration limit,
+
+        @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("5m")
+        Duration limit,
+
         @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter) {}

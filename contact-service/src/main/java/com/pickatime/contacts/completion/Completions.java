@@ -173,6 +173,11 @@ public class Completions implements Indexed {
         return claimableAfter(completion, settings.retryAfter()).then();
     }
 
+    /** Gives the right back, to be taken at once. */
+    Mono<Void> handOver(Completion completion) {
+        return claimableAfter(completion, Duration.ZERO).then();
+    }
+
     /** Lets all others go first for a while, without having claimed it. */
     Mono<Void> postpone(Completion completion) {
         return Mono.defer(() -> {

@@ -31,6 +31,7 @@ import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 class CompletionSweepIT {
@@ -160,7 +161,7 @@ class CompletionSweepIT {
         }
         assertThat(recorded.attempts()).as("by the one that works").isEqualTo(1);
 
-        working.dispose();
+        kill(working, database);
         recorded.succeedAgain();
         other.block(LIMIT);
         assertThat(recorded.published()).as("its lease is not over").isEmpty();
@@ -171,6 +172,32 @@ class CompletionSweepIT {
         var defaults = new CompletionSettings(
                 Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY);
         assertThat(defaults.lease().plus(defaults.sweep())).isLessThan(Duration.ofSeconds(35));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void handsAnImportOverAtOnceWhenItIsStopped(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        over(database, run, 0);
+        recorded.hangFor("b");
+        var stopped = sweepOf(database).sweep().subscribe();
+        await().atMost(LIMIT).until(() -> recorded.attempts() == 1);
+        stopped.dispose();
+        recorded.succeedAgain();
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            sweep(database);
+            assertThat(recorded.published()).hasSize(1);
+        });
+    }
+
+    /** Nothing that it does afterwards reaches the store: as it was in the moment of the kill. */
+    private static void kill(Disposable working, MongoDatabase database) {
+        var completions = database.getCollection("completions");
+        var before = Objects.requireNonNull(Mono.from(completions.find()).block(LIMIT));
+        working.dispose();
+        await().atMost(LIMIT).until(() -> !before.equals(Mono.from(completions.find()).block(LIMIT)));
+        Mono.from(completions.replaceOne(new Document("_id", before.get("_id")), before)).block(LIMIT);
     }
 
     @ParameterizedTest
