@@ -154,11 +154,16 @@ public class Completions implements Indexed {
     /** Takes the right to announce for the time of a lease; empty if somebody else has it. */
     Mono<Completion> claim(Completion completion) {
         return Mono.defer(() -> {
-            var now = clock.instant();
-            return Mono.from(collection.updateOne(
-                    and(eq(ID, completion.run().importId()), eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(now))),
-                    combine(set(CLAIMED_BY, instance), set(CLAIMABLE_AT, Date.from(now.plus(settings.lease()))))));
-        })
+                    var now = clock.instant();
+                    return Mono.from(collection.updateOne(
+                            and(
+                                    eq(ID, completion.run().importId()),
+                                    eq(STATE, OPEN),
+                                    lte(CLAIMABLE_AT, Date.from(now))),
+                            combine(
+                                    set(CLAIMED_BY, instance),
+                                    set(CLAIMABLE_AT, Date.from(now.plus(settings.lease()))))));
+                })
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> completion);
     }
@@ -194,7 +199,8 @@ public class Completions implements Indexed {
 
     private Mono<Boolean> claimableAfter(Completion completion, Duration time) {
         return Mono.defer(() -> Mono.from(collection.updateOne(
-                        mine(completion), set(CLAIMABLE_AT, Date.from(clock.instant().plus(time))))))
+                        mine(completion),
+                        set(CLAIMABLE_AT, Date.from(clock.instant().plus(time))))))
                 .map(result -> result.getMatchedCount() == 1);
     }
 

@@ -66,14 +66,15 @@ public class Positions {
     /** Without those that cannot be read: such a partition is read from its start, which changes nothing that is right. */
     private Flux<Document> readable(Publisher<Document> found) {
         return Flux.from(found)
-                .concatMap(document -> document.get(ID) instanceof Integer
-                                && document.get(APPLIED_THROUGH) instanceof Long
-                        ? Mono.just(document)
-                        : discard(document));
+                .concatMap(
+                        document -> document.get(ID) instanceof Integer && document.get(APPLIED_THROUGH) instanceof Long
+                                ? Mono.just(document)
+                                : discard(document));
     }
 
     private Mono<Document> discard(Document document) {
-        log.error("position={} cannot be read and is forgotten: its partition is read from its start", document.get(ID));
+        log.error(
+                "position={} cannot be read and is forgotten: its partition is read from its start", document.get(ID));
         return Mono.from(collection.deleteOne(eq(ID, document.get(ID)))).then(Mono.empty());
     }
 

@@ -34,8 +34,8 @@ class CompletionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final CompletionSettings SETTINGS = new CompletionSettings(
-            Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5));
+    private static final CompletionSettings SETTINGS =
+            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5));
     private static final ImportRun RUN = new ImportRun("run", "b", 3);
     private static final byte[] BARRIER = {1, 2, 3};
 
@@ -91,12 +91,10 @@ class CompletionIT {
         completions(database).claim(completion).block(LIMIT);
 
         clock.advance(LEASE.minusMillis(1));
-        assertThat(completions(database).claim(completion).blockOptional(LIMIT))
-                .isEmpty();
+        assertThat(completions(database).claim(completion).blockOptional(LIMIT)).isEmpty();
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(completions(database).claim(completion).blockOptional(LIMIT))
-                .isPresent();
+        assertThat(completions(database).claim(completion).blockOptional(LIMIT)).isPresent();
     }
 
     @ParameterizedTest
@@ -147,8 +145,8 @@ class CompletionIT {
                 .collectList()
                 .block(LIMIT);
         assertThat(indexes)
-                .anySatisfy(index -> assertThat(index.get("key"))
-                        .isEqualTo(new Document("state", 1).append("claimableAt", 1)))
+                .anySatisfy(index ->
+                        assertThat(index.get("key")).isEqualTo(new Document("state", 1).append("claimableAt", 1)))
                 .anySatisfy(index -> assertThat(index)
                         .containsEntry("key", new Document("expireAt", 1))
                         .containsKey("expireAfterSeconds"));
@@ -221,7 +219,8 @@ class CompletionIT {
     private Completions completions(MongoDatabase database) {
         var avro = new AvroDeserializer();
         avro.configure(Map.of("schema.registry.url", TestRegistry.url(), "specific.avro.reader", true), false);
-        return new Completions(database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
+        return new Completions(
+                database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
     }
 
     private static void store(MongoDatabase database, String collection, String id, boolean active) {

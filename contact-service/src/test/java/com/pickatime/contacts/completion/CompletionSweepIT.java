@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
@@ -93,9 +92,7 @@ class CompletionSweepIT {
     void announcesAgainUnderTheSameIdAfterACrashBeforeItWasNoted(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
         over(database, run, 0);
-        completions(database)
-                .claim(new Completion(run, new byte[0]))
-                .block(LIMIT);
+        completions(database).claim(new Completion(run, new byte[0])).block(LIMIT);
         sweep(database);
         assertThat(recorded.published()).as("claimed by the one that died").isEmpty();
 
@@ -169,8 +166,8 @@ class CompletionSweepIT {
         other.block(LIMIT);
 
         assertThat(recorded.published()).extracting(ImportEvent::getEventId).containsExactly("run/completed");
-        var defaults = new CompletionSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY);
+        var defaults =
+                new CompletionSettings(Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY);
         assertThat(defaults.lease().plus(defaults.sweep())).isLessThan(Duration.ofSeconds(35));
     }
 
@@ -196,8 +193,10 @@ class CompletionSweepIT {
         var completions = database.getCollection("completions");
         var before = Objects.requireNonNull(Mono.from(completions.find()).block(LIMIT));
         working.dispose();
-        await().atMost(LIMIT).until(() -> !before.equals(Mono.from(completions.find()).block(LIMIT)));
-        Mono.from(completions.replaceOne(new Document("_id", before.get("_id")), before)).block(LIMIT);
+        await().atMost(LIMIT)
+                .until(() -> !before.equals(Mono.from(completions.find()).block(LIMIT)));
+        Mono.from(completions.replaceOne(new Document("_id", before.get("_id")), before))
+                .block(LIMIT);
     }
 
     @ParameterizedTest
@@ -226,13 +225,16 @@ class CompletionSweepIT {
         sweep(database);
 
         assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("run");
-        assertThat(completions(database).due().collectList().block(LIMIT)).as("all others wait").isEmpty();
+        assertThat(completions(database).due().collectList().block(LIMIT))
+                .as("all others wait")
+                .isEmpty();
     }
 
     private static void awaitClaimUntil(MongoDatabase database, Instant expected) {
         await().atMost(LIMIT)
-                .until(() -> Objects.requireNonNull(Mono.from(database.getCollection("completions").find())
-                                .block(LIMIT))
+                .until(() -> Objects.requireNonNull(
+                                Mono.from(database.getCollection("completions").find())
+                                        .block(LIMIT))
                         .getDate("claimableAt")
                         .toInstant()
                         .equals(expected));
@@ -259,17 +261,22 @@ class CompletionSweepIT {
 
     private CompletionSweep sweepOf(MongoDatabase database) {
         return new CompletionSweep(
-                        completions(database),
-                        TestLedger.in(database),
-                        new Receipts(new ActiveEntries(database), new Businesses(database)),
-                        recorded.events(clock),
-                        SETTINGS,
-                        new Troubles(clock));
+                completions(database),
+                TestLedger.in(database),
+                new Receipts(new ActiveEntries(database), new Businesses(database)),
+                recorded.events(clock),
+                SETTINGS,
+                new Troubles(clock));
     }
 
     /** Whose barriers all decode to the same one. */
     private Completions completions(MongoDatabase database) {
         var barrier = TestImport.of("b", 1).barrier(0, 1, 0, RosterDigest.EMPTY, List.of());
-        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
+        return new Completions(
+                database,
+                new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS),
+                SETTINGS,
+                TestLedger.SETTINGS,
+                clock);
     }
 }

@@ -87,8 +87,9 @@ class StoreOutageIT {
             before.freeze();
             var second = TestImport.of(TestImport.freshBusiness(), 1);
             topic.publishImport(second, people(second), RosterTopic.byType(people(second)));
-            await().atMost(LIMIT).until(() -> troubles(service).containsKey("the intake of roster records")
-                    && troubles(service).containsKey("the look for imports that are over"));
+            await().atMost(LIMIT)
+                    .until(() -> troubles(service).containsKey("the intake of roster records")
+                            && troubles(service).containsKey("the look for imports that are over"));
             before.thaw();
             await().atMost(LIMIT).until(() -> service.isCompleted(second));
 

@@ -242,8 +242,7 @@ class ImportLedgerIT {
 
         var entry = Objects.requireNonNull(
                 Mono.from(database.getCollection("import_ledger").find()).block(LIMIT));
-        assertThat(entry.getDate("expireAt"))
-                .isEqualTo(clock.instant().plus(TestLedger.SETTINGS.history()));
+        assertThat(entry.getDate("expireAt")).isEqualTo(clock.instant().plus(TestLedger.SETTINGS.history()));
         assertThat(Flux.from(database.getCollection("import_ledger").listIndexes())
                         .collectList()
                         .block(LIMIT))

@@ -3,9 +3,8 @@ package com.pickatime.contacts.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestLedger;
@@ -85,7 +84,13 @@ class ImportProgressIT {
 
     private ImportProgress progress(MongoDatabase database) {
         return new ImportProgress(
-                database, TestLedger.in(database), recorded.events(clock), new ProgressSettings(INTERVAL), TestLedger.SETTINGS, clock, new Troubles(clock));
+                database,
+                TestLedger.in(database),
+                recorded.events(clock),
+                new ProgressSettings(INTERVAL),
+                TestLedger.SETTINGS,
+                clock,
+                new Troubles(clock));
     }
 
     private static void apply(MongoDatabase database, long offset) {

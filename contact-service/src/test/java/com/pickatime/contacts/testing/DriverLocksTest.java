@@ -22,7 +22,9 @@ class DriverLocksTest {
         var generate = type.getMethod("generate", int.class);
         generate.setAccessible(true);
 
-        assertThat(onAThreadThatMustNotBlock(() -> generate.invoke(generator, 24))).asString().hasSize(24);
+        assertThat(onAThreadThatMustNotBlock(() -> generate.invoke(generator, 24)))
+                .asString()
+                .hasSize(24);
     }
 
     @Test
@@ -36,6 +38,9 @@ class DriverLocksTest {
     }
 
     private static Object onAThreadThatMustNotBlock(Callable<Object> work) {
-        return Mono.fromCallable(work).subscribeOn(Schedulers.parallel()).blockOptional().orElseThrow();
+        return Mono.fromCallable(work)
+                .subscribeOn(Schedulers.parallel())
+                .blockOptional()
+                .orElseThrow();
     }
 }

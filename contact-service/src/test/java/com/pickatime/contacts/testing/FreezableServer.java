@@ -86,7 +86,9 @@ public final class FreezableServer implements AutoCloseable {
         var bytes = new byte[64 * 1024];
         try (from;
                 to) {
-            for (int read = from.getInputStream().read(bytes); read >= 0; read = from.getInputStream().read(bytes)) {
+            for (int read = from.getInputStream().read(bytes);
+                    read >= 0;
+                    read = from.getInputStream().read(bytes)) {
                 awaitThaw();
                 to.getOutputStream().write(bytes, 0, read);
             }
