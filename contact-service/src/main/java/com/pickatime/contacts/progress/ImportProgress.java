@@ -14,8 +14,8 @@ import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
+import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.contacts.troubles.Troubles;
-import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,6 +123,6 @@ public class ImportProgress implements Indexed {
                         Updates.set(DUE_AT, Date.from(now.plus(settings.interval()))),
                         new UpdateOptions().upsert(true)))
                 .thenReturn(true)
-                .onErrorReturn(DuplicateKeys::isCauseOf, false);
+                .onErrorReturn(StoreFaults::isRace, false);
     }
 }
