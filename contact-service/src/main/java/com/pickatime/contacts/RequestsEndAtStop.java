@@ -6,6 +6,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -13,6 +14,7 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.netty.channel.AbortedException;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Ends requests that would keep a stopping service waiting: whoever reads a source index may take as long as they like, or
@@ -35,7 +37,7 @@ final class RequestsEndAtStop implements WebFilter, Ordered, ApplicationListener
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var end = stopping.asMono()
                 .then(Mono.delay(GRACE))
-                .then(Mono.<Void>error(() -> exchange.getResponse().isCommitted() ? cutShort() : refusal()));
+                .then(Mono.<Void>error(() -> exchange.getResponse().isCommitted() ? cutShort(exchange) : refusal()));
         return Mono.firstWithSignal(chain.filter(exchange), end);
     }
 
@@ -44,8 +46,14 @@ final class RequestsEndAtStop implements WebFilter, Ordered, ApplicationListener
         return HIGHEST_PRECEDENCE;
     }
 
-    /** What is on its way already is cut off, as if the connection had broken; it is no error of this service. */
-    private static Exception cutShort() {
+    /**
+     * What is on its way already is cut off with its connection: behind bytes that nobody takes, no end could be written. It
+     * is no error of this service.
+     */
+    private static Exception cutShort(ServerWebExchange exchange) {
+        if (ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof HttpServerResponse response) {
+            response.withConnection(connection -> connection.channel().close());
+        }
         return new AbortedException("the service stops");
     }
 

@@ -26,8 +26,8 @@ class SettingsTest {
             assertThat(settings(context, "contacts.store"))
                     .isEqualTo("StoreSettings[chunkSize=1000, parallelism=4, retries=3, firstRetry=PT0.2S]");
             assertThat(settings(context, "contacts.completion"))
-                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT15S, limit=PT5M, retryAfter=PT5S,"
-                            + " history=PT2160H]");
+                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT15S, limit=PT5M, retryAfter=PT5S]");
+            assertThat(settings(context, "contacts.ledger")).isEqualTo("LedgerSettings[history=PT2160H]");
             assertThat(settings(context, "contacts.progress")).isEqualTo("ProgressSettings[interval=PT1S]");
         });
     }
@@ -40,6 +40,8 @@ class SettingsTest {
             "contacts.intake.limit=5m",
             "contacts.store.chunk-size=0",
             "contacts.completion.lease=0s",
+            "contacts.completion.limit=0s",
+            "contacts.ledger.history=1h",
             "contacts.progress.interval=0s"
         }) {
             runner.withPropertyValues(setting)

@@ -17,7 +17,7 @@ class StoppingIT {
     /** Far below the 30 s for which Spring waits for requests, and with room for a machine that does other things. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private static final String LONG_ID = "s".repeat(400);
+    private static final String LONG_ID = "s".repeat(4_000);
 
     @Test
     void waitsForNobodyWhoTakesASourceIndexAndDoesNotReadIt() throws IOException {
@@ -34,12 +34,12 @@ class StoppingIT {
     }
 
     private static void insertMoreThanFitsIntoTheSocketsBuffers(RunningService service) {
-        Flux.fromStream(IntStream.range(0, 40_000).boxed())
-                .map(i -> new Document("_id", "b:" + LONG_ID + i)
-                        .append("sourceId", LONG_ID + i)
+        Flux.fromStream(IntStream.range(0, 3_000).boxed())
+                .map(i -> new Document("_id", "b:" + i + LONG_ID)
+                        .append("sourceId", i + LONG_ID)
                         .append("active", true)
                         .append("hash", new Binary(new byte[16])))
-                .buffer(2_000)
+                .buffer(500)
                 .concatMap(some -> service.database().getCollection("contacts").insertMany(some))
                 .blockLast(Duration.ofMinutes(1));
     }

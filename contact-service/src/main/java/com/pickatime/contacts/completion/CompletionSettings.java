@@ -1,6 +1,7 @@
 package com.pickatime.contacts.completion;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,14 +15,14 @@ import org.springframework.validation.annotation.Validated;
  *     three times in that time
  * @param limit how long comparing and announcing one may take before it is tried again
  * @param retryAfter wait after an announcement that failed
- * @param history how long an import's completion is remembered after its first barrier; longer than the roster topic
- *     keeps records
  */
 @Validated
 @ConfigurationProperties("contacts.completion")
 record CompletionSettings(
         @DurationMin(millis = 10) @DefaultValue("1s") Duration sweep,
         @DurationMin(seconds = 1) @DefaultValue("15s") Duration lease,
-        @DurationMin(seconds = 1) @DefaultValue("5m") Duration limit,
-        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter,
-        @DurationMin(days = 1) @DefaultValue("90d") Duration history) {}
+
+        @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("5m")
+        Duration limit,
+
+        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter) {}

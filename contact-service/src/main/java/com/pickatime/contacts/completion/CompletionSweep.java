@@ -29,6 +29,10 @@ class CompletionSweep {
     private static final Logger log = LoggerFactory.getLogger(CompletionSweep.class);
 
     private static final Duration LOOK = Duration.ofSeconds(90);
+
+    /** Longer than the longest limit that can be set for one announcement. */
+    private static final Duration LONGEST_SWEEP = Duration.ofMinutes(35);
+
     private static final String PART = "the look for imports that are over";
     private static final int RENEWALS = 3;
     private static final int MOST_AT_ONCE = 64;
@@ -66,7 +70,8 @@ class CompletionSweep {
     Mono<Void> sweep() {
         return Flux.defer(() -> looking.compareAndSet(false, true) ? over() : Flux.<Over>empty())
                 .flatMap(this::complete, MOST_AT_ONCE)
-                .then();
+                .then()
+                .timeout(LONGEST_SWEEP);
     }
 
     private Flux<Over> over() {
@@ -90,10 +95,17 @@ class CompletionSweep {
                 .flatMap(standing -> completions.claim(completion).map(claimed -> new Over(claimed, standing)));
     }
 
+    /** An instance that is stopped hands its claim over at once; one that dies leaves it to expire. */
     private Mono<Void> complete(Over over) {
-        var announcing = announce(over.completion(), over.standing()).timeout(settings.limit());
-        return Mono.firstWithSignal(announcing, claimLost(over.completion()))
-                .onErrorResume(failure -> giveBack(over.completion(), failure));
+        var claimed = over.completion();
+        return Mono.usingWhen(
+                        Mono.just(over),
+                        mine -> Mono.firstWithSignal(
+                                announce(claimed, mine.standing()).timeout(settings.limit()), claimLost(claimed)),
+                        done -> Mono.empty(),
+                        (failed, failure) -> giveBack(claimed, failure),
+                        stopped -> completions.handOver(claimed))
+                .onErrorComplete();
     }
 
     /** Renews the claim, and fails once somebody else has it. */

@@ -14,6 +14,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.LedgerSettings;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
@@ -65,13 +66,20 @@ public class Completions implements Indexed {
     private final MongoCollection<Document> collection;
     private final RosterRecords records;
     private final CompletionSettings settings;
+    private final LedgerSettings ledger;
     private final Clock clock;
     private final String instance = UUID.randomUUID().toString();
 
-    Completions(MongoDatabase database, RosterRecords records, CompletionSettings settings, Clock clock) {
+    Completions(
+            MongoDatabase database,
+            RosterRecords records,
+            CompletionSettings settings,
+            LedgerSettings ledger,
+            Clock clock) {
         this.collection = database.getCollection("completions");
         this.records = records;
         this.settings = settings;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -98,7 +106,7 @@ public class Completions implements Indexed {
                                 setOnInsert(BARRIER, new Binary(barrier)),
                                 setOnInsert(STATE, OPEN),
                                 setOnInsert(CLAIMABLE_AT, new Date(0)),
-                                setOnInsert(EXPIRE_AT, Date.from(clock.instant().plus(settings.history())))),
+                                setOnInsert(EXPIRE_AT, Date.from(clock.instant().plus(ledger.history())))),
                         new UpdateOptions().upsert(true))))
                 .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
                 .onErrorResume(StoreFaults::blamesADocument, failure -> {
@@ -146,11 +154,16 @@ public class Completions implements Indexed {
     /** Takes the right to announce for the time of a lease; empty if somebody else has it. */
     Mono<Completion> claim(Completion completion) {
         return Mono.defer(() -> {
-            var now = clock.instant();
-            return Mono.from(collection.updateOne(
-                    and(eq(ID, completion.run().importId()), eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(now))),
-                    combine(set(CLAIMED_BY, instance), set(CLAIMABLE_AT, Date.from(now.plus(settings.lease()))))));
-        })
+                    var now = clock.instant();
+                    return Mono.from(collection.updateOne(
+                            and(
+                                    eq(ID, completion.run().importId()),
+                                    eq(STATE, OPEN),
+                                    lte(CLAIMABLE_AT, Date.from(now))),
+                            combine(
+                                    set(CLAIMED_BY, instance),
+                                    set(CLAIMABLE_AT, Date.from(now.plus(settings.lease()))))));
+                })
                 .filter(result -> result.getMatchedCount() == 1)
                 .map(result -> completion);
     }
@@ -163,6 +176,11 @@ public class Completions implements Indexed {
     /** Gives the right back, to be taken again after a while. */
     Mono<Void> release(Completion completion) {
         return claimableAfter(completion, settings.retryAfter()).then();
+    }
+
+    /** Gives the right back, to be taken at once. */
+    Mono<Void> handOver(Completion completion) {
+        return claimableAfter(completion, Duration.ZERO).then();
     }
 
     /** Lets all others go first for a while, without having claimed it. */
@@ -181,7 +199,8 @@ public class Completions implements Indexed {
 
     private Mono<Boolean> claimableAfter(Completion completion, Duration time) {
         return Mono.defer(() -> Mono.from(collection.updateOne(
-                        mine(completion), set(CLAIMABLE_AT, Date.from(clock.instant().plus(time))))))
+                        mine(completion),
+                        set(CLAIMABLE_AT, Date.from(clock.instant().plus(time))))))
                 .map(result -> result.getMatchedCount() == 1);
     }
 

@@ -21,6 +21,7 @@ import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,11 +57,11 @@ public class Contacts {
      * What a list of contacts is limited to.
      *
      * @param only null for all that are in the roster
-     * @param words each must be part of a name, the identifier or the e-mail address
+     * @param words each must be part of a name, the identifier or the e-mail address; one with an at sign behind
+     *     something is the start of an address
      * @param after source ID before the first one wanted; empty for the start
      */
-    record Search(
-            @Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
+    record Search(@Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
 
     /** What an administrator looks for to mend a roster. */
     enum Only {
@@ -108,7 +109,7 @@ public class Contacts {
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
-        search.words().stream().map(Contacts::anywhere).forEach(filters::add);
+        search.words().stream().map(word -> found(businessId, word)).forEach(filters::add);
         return narrowed(businessId, search, filters)
                 .map(Contact::of)
                 .take(search.limit() + 1L)
@@ -174,6 +175,17 @@ public class Contacts {
                         .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.ACTIVE, true)))
                         .first())
                 .hasElement();
+    }
+
+    /** An address is looked up by its start, which an index finds; anything else may be anywhere. */
+    private static Bson found(String businessId, String word) {
+        return word.indexOf('@') > 0
+                ? and(
+                        eq(Fields.BUSINESS, businessId),
+                        regex(
+                                RosterFields.path(RosterFields.EMAIL),
+                                Pattern.compile('^' + Pattern.quote(word.toLowerCase(Locale.ROOT)))))
+                : anywhere(word);
     }
 
     private static Bson anywhere(String word) {

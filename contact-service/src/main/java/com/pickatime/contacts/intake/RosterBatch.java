@@ -36,8 +36,8 @@ record RosterBatch(List<Arrival> arrivals) {
         });
         contents.keepOnly(last::endsWithRemoval);
         removals.keepOnly(change -> !last.endsWithRemoval(change));
-        var overtaken = Stream.concat(contents.all().stream(), removals.all().stream())
-                .toList();
+        var overtaken =
+                Stream.concat(contents.all().stream(), removals.all().stream()).toList();
         return Stream.of(overtaken, last.all())
                 .filter(round -> !round.isEmpty())
                 .toList();

@@ -87,16 +87,16 @@ class RosterRecordsListener implements ConsumerSeekAware {
     }
 
     private void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-            var first = firstOffsets(records);
-            recogniseATopicThatBeginsAnew(first);
-            var batch = new RosterBatch(records.stream().map(reader::read).toList());
-            var behind = Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit()));
-            first.forEach((partition, offset) -> joinOn(partition, offset, behind));
-            records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
-            var seeks = readAgain(behind);
-            // a batch that was held up may be of partitions that are another consumer's by now
-            seeks.keySet().retainAll(consumer.assignment());
-            seeks.forEach(consumer::seek);
+        var first = firstOffsets(records);
+        recogniseATopicThatBeginsAnew(first);
+        var batch = new RosterBatch(records.stream().map(reader::read).toList());
+        var behind = Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit()));
+        first.forEach((partition, offset) -> joinOn(partition, offset, behind));
+        records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
+        var seeks = readAgain(behind);
+        // a batch that was held up may be of partitions that are another consumer's by now
+        seeks.keySet().retainAll(consumer.assignment());
+        seeks.forEach(consumer::seek);
     }
 
     /** Reads on from the store's position, whatever the group committed. */

@@ -2,6 +2,7 @@ package com.pickatime.contacts.ledger;
 
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,8 +47,8 @@ public class ImportLedger {
     }
 
     /** The ledger that a database holds. */
-    public static ImportLedger in(MongoDatabase database) {
-        return new ImportLedger(new LedgerEntries(database), new Positions(database));
+    public static ImportLedger in(MongoDatabase database, LedgerSettings settings, Clock clock) {
+        return new ImportLedger(new LedgerEntries(database, settings, clock), new Positions(database));
     }
 
     /**

@@ -7,14 +7,20 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.schemas.digest.RosterDigest;
+import java.time.Clock;
 import java.util.Collection;
+import java.util.Date;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +31,7 @@ import reactor.core.publisher.Mono;
 
 /** The ledger's documents. Each is moved on only from the offset at which it was read. */
 @Component
-final class LedgerEntries {
+final class LedgerEntries implements Indexed {
 
     private static final Logger log = LoggerFactory.getLogger(LedgerEntries.class);
 
@@ -41,10 +47,23 @@ final class LedgerEntries {
     private static final String BARRIER = "barrier";
     private static final String PARTITIONS = "partitions";
 
-    private final MongoCollection<Document> collection;
+    private static final String EXPIRE_AT = "expireAt";
 
-    LedgerEntries(MongoDatabase database) {
+    private final MongoCollection<Document> collection;
+    private final LedgerSettings settings;
+    private final Clock clock;
+
+    LedgerEntries(MongoDatabase database, LedgerSettings settings, Clock clock) {
         this.collection = database.getCollection("import_ledger");
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> createIndexes() {
+        return Mono.from(collection.createIndex(
+                        Indexes.ascending(EXPIRE_AT), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
+                .then();
     }
 
     /** Without those that cannot be read: they are begun anew, so that one import's entry stops nobody's counting. */
@@ -91,7 +110,7 @@ final class LedgerEntries {
         return collection;
     }
 
-    private static Document document(LedgerEntry entry) {
+    private Document document(LedgerEntry entry) {
         var run = entry.run();
         return new Document(IMPORT, run.importId())
                 .append(BUSINESS, run.businessId())
@@ -101,7 +120,8 @@ final class LedgerEntries {
                 .append(RECORDS, entry.records())
                 .append(REFUSED, entry.refused())
                 .append(DIGEST, entry.digest().toHex())
-                .append(BARRIER, document(entry.barrier()));
+                .append(BARRIER, document(entry.barrier()))
+                .append(EXPIRE_AT, Date.from(clock.instant().plus(settings.history())));
     }
 
     private static @Nullable Document document(@Nullable Barrier barrier) {

@@ -15,6 +15,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.store.StoreFaults;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * The offset through which each partition of the roster topic has been applied.
@@ -46,6 +48,7 @@ public class Positions {
     private static final String ID = "_id";
     private static final String APPLIED_THROUGH = "appliedThrough";
     private static final String TOPIC = "topicId";
+    private static final int RACES = 3;
 
     private final MongoCollection<Document> collection;
 
@@ -66,14 +69,15 @@ public class Positions {
     /** Without those that cannot be read: such a partition is read from its start, which changes nothing that is right. */
     private Flux<Document> readable(Publisher<Document> found) {
         return Flux.from(found)
-                .concatMap(document -> document.get(ID) instanceof Integer
-                                && document.get(APPLIED_THROUGH) instanceof Long
-                        ? Mono.just(document)
-                        : discard(document));
+                .concatMap(
+                        document -> document.get(ID) instanceof Integer && document.get(APPLIED_THROUGH) instanceof Long
+                                ? Mono.just(document)
+                                : discard(document));
     }
 
     private Mono<Document> discard(Document document) {
-        log.error("position={} cannot be read and is forgotten: its partition is read from its start", document.get(ID));
+        log.error(
+                "position={} cannot be read and is forgotten: its partition is read from its start", document.get(ID));
         return Mono.from(collection.deleteOne(eq(ID, document.get(ID)))).then(Mono.empty());
     }
 
@@ -115,7 +119,9 @@ public class Positions {
                 .toList();
         return notes.isEmpty()
                 ? Mono.empty()
-                : Mono.from(collection.bulkWrite(notes)).then();
+                : Mono.from(collection.bulkWrite(notes))
+                        .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
+                        .then();
     }
 
     private static WriteModel<Document> move(int partition, @Nullable Long held, long next) {

@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -11,14 +13,17 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.LedgerSettings;
+import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.contacts.troubles.Troubles;
-import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +39,7 @@ import reactor.core.publisher.Mono;
  * all instances together keep the pace. An import whose turn has not come stays on the list.
  */
 @Component
-public class ImportProgress {
+public class ImportProgress implements Indexed {
 
     private static final Logger log = LoggerFactory.getLogger(ImportProgress.class);
 
@@ -47,18 +52,35 @@ public class ImportProgress {
     private final ImportLedger ledger;
     private final ImportEvents events;
     private final ProgressSettings settings;
+    private final LedgerSettings ledgerSettings;
     private final Clock clock;
     private final Troubles troubles;
     private final Set<ImportRun> moved = ConcurrentHashMap.newKeySet();
 
     ImportProgress(
-            MongoDatabase database, ImportLedger ledger, ImportEvents events, ProgressSettings settings, Clock clock, Troubles troubles) {
+            MongoDatabase database,
+            ImportLedger ledger,
+            ImportEvents events,
+            ProgressSettings settings,
+            LedgerSettings ledgerSettings,
+            Clock clock,
+            Troubles troubles) {
         this.turns = database.getCollection("import_progress");
         this.ledger = ledger;
         this.events = events;
         this.settings = settings;
+        this.ledgerSettings = ledgerSettings;
         this.clock = clock;
         this.troubles = troubles;
+    }
+
+    /** Whose turn was long ago moves no more. */
+    @Override
+    public Mono<Void> createIndexes() {
+        return Mono.from(turns.createIndex(
+                        Indexes.ascending(DUE_AT),
+                        new IndexOptions().expireAfter(ledgerSettings.history().toSeconds(), TimeUnit.SECONDS)))
+                .then();
     }
 
     /** Notes that something of an import was applied. */
@@ -101,6 +123,6 @@ public class ImportProgress {
                         Updates.set(DUE_AT, Date.from(now.plus(settings.interval()))),
                         new UpdateOptions().upsert(true)))
                 .thenReturn(true)
-                .onErrorReturn(DuplicateKeys::isCauseOf, false);
+                .onErrorReturn(StoreFaults::isRace, false);
     }
 }

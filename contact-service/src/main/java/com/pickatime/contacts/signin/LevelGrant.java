@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param birthDate its hash; {@link #NO_BIRTH_DATE} if none was known
  */
 record LevelGrant(
-        long revision,
-        @Nullable String givenName,
-        @Nullable String familyName,
-        Binary birthDate) {
+        long revision, @Nullable String givenName, @Nullable String familyName, Binary birthDate) {
 
     static final Binary NO_BIRTH_DATE = new Binary(new byte[0]);
 

@@ -67,7 +67,8 @@ class SignInContacts {
      * <p>It holds for the person who has the source ID now, not for whoever has it later.
      */
     Mono<Boolean> setLevel(String businessId, String sourceId, AccessLevel level) {
-        return Mono.defer(() -> Mono.from(contacts.find(active(businessId, sourceId)).first()))
+        return Mono.defer(() ->
+                        Mono.from(contacts.find(active(businessId, sourceId)).first()))
                 .flatMap(found -> birthDate(found)
                         .flatMap(date -> grant(found, level, LevelGrant.to(found, date)))
                         .filter(granted -> granted)
@@ -92,8 +93,8 @@ class SignInContacts {
         return Mono.from(securityValues
                         .find(and(eq(Fields.ID, contact.getString(Fields.ID)), eq(Fields.ACTIVE, true)))
                         .first())
-                .mapNotNull(value -> value.get(Fields.ROSTER, new Document())
-                        .get(RosterFields.BIRTH_DATE_HASH, Binary.class))
+                .mapNotNull(value ->
+                        value.get(Fields.ROSTER, new Document()).get(RosterFields.BIRTH_DATE_HASH, Binary.class))
                 .defaultIfEmpty(LevelGrant.NO_BIRTH_DATE);
     }
 

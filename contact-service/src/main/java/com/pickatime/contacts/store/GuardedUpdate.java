@@ -48,8 +48,7 @@ final class GuardedUpdate {
     static Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change) {
         var update = new UpdateOneModel<BsonDocument>(older(change), new BsonDocument("$set", state(change)));
         return Stream.of(
-                update,
-                change.content() == null ? beforeReturn(change) : behindRemoval(change, change.content()));
+                update, change.content() == null ? beforeReturn(change) : behindRemoval(change, change.content()));
     }
 
     /** A removal that comes after the return still leaves behind that the entity was away. */
@@ -74,8 +73,7 @@ final class GuardedUpdate {
     private static BsonDocument identity(RosterChange change) {
         var identity = new BsonDocument(Fields.BUSINESS, new BsonString(change.businessId()))
                 .append(Fields.SOURCE, new BsonString(change.sourceId()));
-        return identity.append(
-                change.content() == null ? Fields.ROSTER_REVISION : Fields.REMOVED_REVISION, NEVER);
+        return identity.append(change.content() == null ? Fields.ROSTER_REVISION : Fields.REMOVED_REVISION, NEVER);
     }
 
     private static BsonDocument older(RosterChange change) {

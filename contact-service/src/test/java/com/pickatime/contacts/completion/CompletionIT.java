@@ -9,6 +9,7 @@ import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.local.testing.MovableClock;
@@ -33,8 +34,8 @@ class CompletionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final CompletionSettings SETTINGS = new CompletionSettings(
-            Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofDays(90));
+    private static final CompletionSettings SETTINGS =
+            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5));
     private static final ImportRun RUN = new ImportRun("run", "b", 3);
     private static final byte[] BARRIER = {1, 2, 3};
 
@@ -90,12 +91,10 @@ class CompletionIT {
         completions(database).claim(completion).block(LIMIT);
 
         clock.advance(LEASE.minusMillis(1));
-        assertThat(completions(database).claim(completion).blockOptional(LIMIT))
-                .isEmpty();
+        assertThat(completions(database).claim(completion).blockOptional(LIMIT)).isEmpty();
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(completions(database).claim(completion).blockOptional(LIMIT))
-                .isPresent();
+        assertThat(completions(database).claim(completion).blockOptional(LIMIT)).isPresent();
     }
 
     @ParameterizedTest
@@ -146,14 +145,14 @@ class CompletionIT {
                 .collectList()
                 .block(LIMIT);
         assertThat(indexes)
-                .anySatisfy(index -> assertThat(index.get("key"))
-                        .isEqualTo(new Document("state", 1).append("claimableAt", 1)))
+                .anySatisfy(index ->
+                        assertThat(index.get("key")).isEqualTo(new Document("state", 1).append("claimableAt", 1)))
                 .anySatisfy(index -> assertThat(index)
                         .containsEntry("key", new Document("expireAt", 1))
                         .containsKey("expireAfterSeconds"));
         var kept = Mono.from(database.getCollection("completions").find()).block(LIMIT);
         assertThat(Objects.requireNonNull(kept).getDate("expireAt"))
-                .isEqualTo(clock.instant().plus(SETTINGS.history()));
+                .isEqualTo(clock.instant().plus(TestLedger.SETTINGS.history()));
     }
 
     @ParameterizedTest
@@ -220,7 +219,8 @@ class CompletionIT {
     private Completions completions(MongoDatabase database) {
         var avro = new AvroDeserializer();
         avro.configure(Map.of("schema.registry.url", TestRegistry.url(), "specific.avro.reader", true), false);
-        return new Completions(database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, clock);
+        return new Completions(
+                database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
     }
 
     private static void store(MongoDatabase database, String collection, String id, boolean active) {

@@ -6,14 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
@@ -30,6 +30,7 @@ import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 class CompletionSweepIT {
@@ -38,7 +39,7 @@ class CompletionSweepIT {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final CompletionSettings SETTINGS =
-            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY, Duration.ofDays(90));
+            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY);
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -91,9 +92,7 @@ class CompletionSweepIT {
     void announcesAgainUnderTheSameIdAfterACrashBeforeItWasNoted(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
         over(database, run, 0);
-        completions(database)
-                .claim(new Completion(run, new byte[0]))
-                .block(LIMIT);
+        completions(database).claim(new Completion(run, new byte[0])).block(LIMIT);
         sweep(database);
         assertThat(recorded.published()).as("claimed by the one that died").isEmpty();
 
@@ -108,7 +107,7 @@ class CompletionSweepIT {
     void countsWhatWasAppliedAndRefused(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
         open(database, run);
-        ImportLedger.in(database)
+        TestLedger.in(database)
                 .enter(
                         List.of(
                                 new Delivery(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
@@ -159,7 +158,7 @@ class CompletionSweepIT {
         }
         assertThat(recorded.attempts()).as("by the one that works").isEqualTo(1);
 
-        working.dispose();
+        kill(working, database);
         recorded.succeedAgain();
         other.block(LIMIT);
         assertThat(recorded.published()).as("its lease is not over").isEmpty();
@@ -167,9 +166,37 @@ class CompletionSweepIT {
         other.block(LIMIT);
 
         assertThat(recorded.published()).extracting(ImportEvent::getEventId).containsExactly("run/completed");
-        var defaults = new CompletionSettings(
-                Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY, Duration.ofDays(90));
+        var defaults =
+                new CompletionSettings(Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY);
         assertThat(defaults.lease().plus(defaults.sweep())).isLessThan(Duration.ofSeconds(35));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void handsAnImportOverAtOnceWhenItIsStopped(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        over(database, run, 0);
+        recorded.hangFor("b");
+        var stopped = sweepOf(database).sweep().subscribe();
+        await().atMost(LIMIT).until(() -> recorded.attempts() == 1);
+        stopped.dispose();
+        recorded.succeedAgain();
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            sweep(database);
+            assertThat(recorded.published()).hasSize(1);
+        });
+    }
+
+    /** Nothing that it does afterwards reaches the store: as it was in the moment of the kill. */
+    private static void kill(Disposable working, MongoDatabase database) {
+        var completions = database.getCollection("completions");
+        var before = Objects.requireNonNull(Mono.from(completions.find()).block(LIMIT));
+        working.dispose();
+        await().atMost(LIMIT)
+                .until(() -> !before.equals(Mono.from(completions.find()).block(LIMIT)));
+        Mono.from(completions.replaceOne(new Document("_id", before.get("_id")), before))
+                .block(LIMIT);
     }
 
     @ParameterizedTest
@@ -198,13 +225,16 @@ class CompletionSweepIT {
         sweep(database);
 
         assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("run");
-        assertThat(completions(database).due().collectList().block(LIMIT)).as("all others wait").isEmpty();
+        assertThat(completions(database).due().collectList().block(LIMIT))
+                .as("all others wait")
+                .isEmpty();
     }
 
     private static void awaitClaimUntil(MongoDatabase database, Instant expected) {
         await().atMost(LIMIT)
-                .until(() -> Objects.requireNonNull(Mono.from(database.getCollection("completions").find())
-                                .block(LIMIT))
+                .until(() -> Objects.requireNonNull(
+                                Mono.from(database.getCollection("completions").find())
+                                        .block(LIMIT))
                         .getDate("claimableAt")
                         .toInstant()
                         .equals(expected));
@@ -222,7 +252,7 @@ class CompletionSweepIT {
     private static void barrier(MongoDatabase database, ImportRun run, int partition, int partitions, long records) {
         var barrier = new Barrier(partitions, records, RosterDigest.EMPTY);
         var delivery = new Delivery(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
-        ImportLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
     }
 
     private void sweep(MongoDatabase database) {
@@ -231,17 +261,22 @@ class CompletionSweepIT {
 
     private CompletionSweep sweepOf(MongoDatabase database) {
         return new CompletionSweep(
-                        completions(database),
-                        ImportLedger.in(database),
-                        new Receipts(new ActiveEntries(database), new Businesses(database)),
-                        recorded.events(clock),
-                        SETTINGS,
-                        new Troubles(clock));
+                completions(database),
+                TestLedger.in(database),
+                new Receipts(new ActiveEntries(database), new Businesses(database)),
+                recorded.events(clock),
+                SETTINGS,
+                new Troubles(clock));
     }
 
     /** Whose barriers all decode to the same one. */
     private Completions completions(MongoDatabase database) {
         var barrier = TestImport.of("b", 1).barrier(0, 1, 0, RosterDigest.EMPTY, List.of());
-        return new Completions(database, new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS), SETTINGS, clock);
+        return new Completions(
+                database,
+                new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS),
+                SETTINGS,
+                TestLedger.SETTINGS,
+                clock);
     }
 }

@@ -133,12 +133,14 @@ class ContactsIT {
                 .filter(i -> i != 3 && i != 900 && i != 1_099)
                 .map(i -> new Document("_id", "b:s%04d".formatted(i)).append("active", i != 40))
                 .collectList()
-                .flatMap(values -> Mono.from(
-                        database.getCollection("security_values").insertMany(values)))
+                .flatMap(values ->
+                        Mono.from(database.getCollection("security_values").insertMany(values)))
                 .block(LIMIT);
 
         assertThat(list(database, Only.MISSING_BIRTH_DATE, "", 2)).isEqualTo("s0003 s0040 -> s0040");
         assertThat(list(database, Only.MISSING_BIRTH_DATE, "s0040", 9)).isEqualTo("s0900 s1099 -> null");
+        assertThat(list(database, null, List.of("Twin@Example"), "s0500", 9)).isEqualTo("s1000 -> null");
+        assertThat(list(database, null, List.of("win@example.org"), "", 9)).isEqualTo(" -> null");
         assertThat(list(database, Only.SHARED_EMAIL, "", 9)).isEqualTo("s0000 s0500 s1000 -> null");
         assertThat(list(database, Only.MISSING_EMAIL, "s1097", 9)).isEqualTo("s1098 s1099 -> null");
         assertThat(list(database, Only.NOT_IN_ROSTER, "", 9)).isEqualTo("t2 -> null");

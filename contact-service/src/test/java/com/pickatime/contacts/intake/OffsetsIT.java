@@ -232,7 +232,7 @@ class OffsetsIT {
     private static RunningService start(String database, Map<String, String> settings) {
         var all = new HashMap<>(settings);
         all.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
-        return RunningService.startOn(TestStore.embedded(), database, all);
+        return RunningService.startOn(TestStore.one().uri(), database, all);
     }
 
     private static void apply(RunningService service, List<RosterRecord> records) {

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.pickatime.contacts.testing.FreezableServer;
 import com.pickatime.contacts.testing.ImportEventsTopic;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.Topic;
+import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.infrastructure.store.LocalStore;
@@ -64,6 +66,43 @@ class StoreOutageIT {
         } finally {
             store.close();
         }
+    }
+
+    /** Worse than one that is away: it takes every connection and never answers. */
+    @Test
+    void losesNothingWhileTheStoreNeverAnswersAndSaysSoInItsHealth() {
+        int behind = Ports.free(1).get(0);
+        var database = TestStore.freshDatabaseName();
+        try (var store = LocalStore.start(Optional.of(directory), behind);
+                var before = new FreezableServer(behind);
+                var topic = new RosterTopic();
+                var service = RunningService.startOn(
+                        "mongodb://127.0.0.1:" + before.port()
+                                + "/?serverSelectionTimeoutMS=1000&connectTimeoutMS=1000&socketTimeoutMS=1000",
+                        database,
+                        IMPATIENT)) {
+            var first = TestImport.of(TestImport.freshBusiness(), 1);
+            complete(service, topic, first, people(first));
+
+            before.freeze();
+            var second = TestImport.of(TestImport.freshBusiness(), 1);
+            topic.publishImport(second, people(second), RosterTopic.byType(people(second)));
+            await().atMost(LIMIT)
+                    .until(() -> troubles(service).containsKey("the intake of roster records")
+                            && troubles(service).containsKey("the look for imports that are over"));
+            before.thaw();
+            await().atMost(LIMIT).until(() -> service.isCompleted(second));
+
+            assertThat(ImportEventsTopic.completed(second).getDifferences()).isZero();
+            assertThat(ImportEventsTopic.completed(second).getApplied()).isEqualTo(100);
+            assertThat(deadLetters(second)).isEmpty();
+            await().atMost(LIMIT).until(() -> troubles(service).isEmpty());
+            assertThat(store.connectionString()).contains(String.valueOf(behind));
+        }
+    }
+
+    private static Map<String, Object> troubles(RunningService service) {
+        return service.bean(Troubles.class).health().getDetails();
     }
 
     /** As if the store had been restored from a copy that knows a little less, while nothing new arrives. */

@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.contacts.testing.OwnStore;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
@@ -18,7 +19,7 @@ import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
-import com.pickatime.local.infrastructure.store.LocalStore;
+import com.pickatime.local.testing.TestStore;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,7 +42,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Records per second through the real listener into the embedded store, beside a bare bulk insert of the same documents
+ * Records per second through the real listener into a store, beside a bare bulk insert of the same documents
  * into the same kind of store in the same run.
  */
 @Tag("slow")
@@ -95,11 +95,11 @@ class ThroughputIT {
         var ports = Ports.free(2);
         Rate applied;
         try (var broker = LocalBroker.start(fresh("broker"), ports.get(0), ports.get(1));
-                var store = LocalStore.start(Optional.of(fresh("applied")), 0)) {
-            applied = apply(broker.bootstrapServers(), store.connectionString(), people, documents);
+                var store = OwnStore.in(fresh("applied"))) {
+            applied = apply(broker.bootstrapServers(), store.uri(), people, documents);
         }
-        try (var store = LocalStore.start(Optional.of(fresh("bare")), 0)) {
-            return List.of(applied, insert(store.connectionString(), people, documents));
+        try (var store = OwnStore.in(fresh("bare"))) {
+            return List.of(applied, insert(store.uri(), people, documents));
         }
     }
 
@@ -111,7 +111,7 @@ class ThroughputIT {
         try (var topic = new RosterTopic(broker);
                 var service = RunningService.startOn(
                         uri,
-                        "throughput",
+                        TestStore.freshDatabaseName(),
                         Map.of("spring.kafka.bootstrap-servers", broker, "contacts.progress.interval", "1s"))) {
             var container = container(service);
             container.pause();
@@ -190,7 +190,7 @@ class ThroughputIT {
 
     private static Rate insert(String uri, int people, Map<String, List<RawBsonDocument>> documents) {
         try (var client = MongoClients.create(uri)) {
-            var database = client.getDatabase("bare");
+            var database = client.getDatabase(TestStore.freshDatabaseName());
             for (var name : COLLECTIONS) {
                 Mono.from(database.createCollection(name)).block(LIMIT);
                 INDEXES.getOrDefault(name, List.of())

@@ -7,6 +7,8 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.testing.RefusingStore;
+import com.pickatime.contacts.testing.TestLedger;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
@@ -205,7 +207,7 @@ class ImportLedgerIT {
     @ParameterizedTest
     @MethodSource("databases")
     void countsTheOthersWhereTheStoreRefusesOneImportsEntry(MongoDatabase database) {
-        var ledger = ImportLedger.in(
+        var ledger = TestLedger.in(
                 RefusingStore.with(database, model -> model.toString().contains("run2:0"), () -> 10_334));
 
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
@@ -229,6 +231,28 @@ class ImportLedgerIT {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void forgetsAnImportLongAfterItMoved(MongoDatabase database) {
+        var clock = new MovableClock();
+        var entries = new LedgerEntries(database, TestLedger.SETTINGS, clock);
+        entries.createIndexes().block(LIMIT);
+        var ledger = new ImportLedger(entries, new Positions(database));
+        ledger.enter(applied(0, 0, 1), Map.of()).block(LIMIT);
+        clock.advance(Duration.ofDays(1));
+        ledger.enter(applied(0, 1, 2), Map.of()).block(LIMIT);
+
+        var entry = Objects.requireNonNull(
+                Mono.from(database.getCollection("import_ledger").find()).block(LIMIT));
+        assertThat(entry.getDate("expireAt")).isEqualTo(clock.instant().plus(TestLedger.SETTINGS.history()));
+        assertThat(Flux.from(database.getCollection("import_ledger").listIndexes())
+                        .collectList()
+                        .block(LIMIT))
+                .anySatisfy(index -> assertThat(index)
+                        .containsEntry("key", new Document("expireAt", 1))
+                        .containsKey("expireAfterSeconds"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void beginsAPartitionAnewWhoseTopicIsAnother(MongoDatabase database) {
         var ledger = ledger(database);
         ledger.readThrough("topic-1", List.of(0, 1)).block(LIMIT);
@@ -245,7 +269,7 @@ class ImportLedgerIT {
     }
 
     private static ImportLedger ledger(MongoDatabase database) {
-        return ImportLedger.in(database);
+        return TestLedger.in(database);
     }
 
     private static ImportStanding standing(ImportLedger ledger, ImportRun run) {

@@ -3,11 +3,11 @@ package com.pickatime.contacts.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.testing.RecordedEvents;
+import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.local.testing.MovableClock;
@@ -84,12 +84,18 @@ class ImportProgressIT {
 
     private ImportProgress progress(MongoDatabase database) {
         return new ImportProgress(
-                database, ImportLedger.in(database), recorded.events(clock), new ProgressSettings(INTERVAL), clock, new Troubles(clock));
+                database,
+                TestLedger.in(database),
+                recorded.events(clock),
+                new ProgressSettings(INTERVAL),
+                TestLedger.SETTINGS,
+                clock,
+                new Troubles(clock));
     }
 
     private static void apply(MongoDatabase database, long offset) {
         var delivery = new Delivery(0, offset, RUN, Outcome.APPLIED, RosterDigest.EMPTY, null);
-        ImportLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
     }
 
     private List<Long> announced() {

@@ -35,8 +35,8 @@ class RegistryRefusalsTest {
     private static final Answer MENDED = new Answer(
             200,
             JsonMapper.shared()
-                    .writeValueAsString(
-                            Map.of("id", 1, "schema", RosterRecord.getClassSchema().toString())));
+                    .writeValueAsString(Map.of(
+                            "id", 1, "schema", RosterRecord.getClassSchema().toString())));
 
     private final TestImport run = TestImport.of("b", 1);
     private final RosterRecord record = run.student("s1", "Bart");
@@ -104,11 +104,12 @@ class RegistryRefusalsTest {
 
     @Test
     void doNotHideBytesThatAreNoRecord() {
-        assertThat(read(new byte[] {1, 2, 3})).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason())
-                .isEqualTo(RefusalReason.UNDECODABLE));
-        assertThat(read(new byte[] {0, 0, 0, 0, 1, 99})).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
-                        refused.reason())
-                .isEqualTo(RefusalReason.UNDECODABLE));
+        assertThat(read(new byte[] {1, 2, 3}))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE));
+        assertThat(read(new byte[] {0, 0, 0, 0, 1, 99}))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE));
     }
 
     private Arrival read(byte[] bytes) {

@@ -216,7 +216,9 @@ class SignInContactsIT {
     void leavesALevelToAPersonWhoMarriesOrWhoseBirthDateIsCorrected(MongoDatabase database) {
         store(database, contact("b", "s1", "TEACHER").append("revision", 3L));
         birthDate(database, "b:s1", 1);
-        new SignInContacts(database).setLevel("b", "s1", AccessLevel.ADMINISTRATOR).block(LIMIT);
+        new SignInContacts(database)
+                .setLevel("b", "s1", AccessLevel.ADMINISTRATOR)
+                .block(LIMIT);
 
         birthDate(database, "b:s1", 2);
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);

@@ -109,14 +109,18 @@ class SignInEndpointsIT {
     }
 
     @Test
-    void keepsTheLevelOfSomebodyWhoLeavesAndComesBack() {
+    void givesNobodyTheLevelOfWhoLeftWithTheSameSourceIdUntilAnAdministratorConfirmsIt() {
         publish(run.person("s1", "Marge", PersonRole.TEACHER, null));
         setLevel(administrator(), "s1", "EVENT_ADMINISTRATOR").expectStatus().isOk();
 
         publish(TestImport.of(business, 2).remove(RecordType.PERSON, "s1"));
         setLevel(administrator(), "s1", "CUSTOMER").expectStatus().isNotFound();
-        publish(TestImport.of(business, 3).person("s1", "Marge", PersonRole.TEACHER, null));
+        publish(TestImport.of(business, 3).person("s1", "Edna", PersonRole.TEACHER, null));
 
+        match("{\"sourceId\":\"s1\"}").expectBody().jsonPath("$.contact.level").isEqualTo("APPOINTMENT_VIEWER");
+
+        setLevel(administrator(), "s1", "EVENT_ADMINISTRATOR").expectStatus().isOk();
+        publish(TestImport.of(business, 4).person("s1", "Edna", PersonRole.AIDE, null));
         match("{\"sourceId\":\"s1\"}").expectBody().jsonPath("$.contact.level").isEqualTo("EVENT_ADMINISTRATOR");
     }
 

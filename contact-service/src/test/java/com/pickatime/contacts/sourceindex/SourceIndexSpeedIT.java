@@ -3,13 +3,13 @@ package com.pickatime.contacts.sourceindex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.testing.OwnStore;
 import com.pickatime.contacts.testing.RunningService;
-import com.pickatime.local.infrastructure.store.LocalStore;
+import com.pickatime.local.testing.TestStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -31,8 +31,8 @@ class SourceIndexSpeedIT {
 
     @Test
     void streamsHalfAMillionEntries() {
-        try (var store = LocalStore.start(Optional.of(directory), 0);
-                var service = RunningService.startOn(store.connectionString(), "speed", Map.of())) {
+        try (var store = OwnStore.in(directory);
+                var service = RunningService.startOn(store.uri(), TestStore.freshDatabaseName(), Map.of())) {
             fill(service.database());
 
             long start = System.nanoTime();

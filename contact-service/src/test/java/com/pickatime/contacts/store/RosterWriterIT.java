@@ -194,7 +194,8 @@ class RosterWriterIT {
     @ParameterizedTest
     @MethodSource("databases")
     void refusesOnlyWhatTheStoreWillNotTakeAtTheFirstAndAtTheSecondAttempt(MongoDatabase database) {
-        var known = IntStream.range(0, 10).mapToObj(i -> upsert("s" + i, 1, "n")).toList();
+        var known =
+                IntStream.range(0, 10).mapToObj(i -> upsert("s" + i, 1, "n")).toList();
         writer(database).write(known).block(LIMIT);
         for (int code : new int[] {2, 10_334, 4_242}) {
             var store = RefusingStore.with(database, RosterWriterIT::isPoisoned, () -> code);
@@ -207,7 +208,8 @@ class RosterWriterIT {
             assertThat(report.refused())
                     .extracting(RosterChange::sourceId)
                     .containsExactlyInAnyOrder("s0", "s6", "s12", "s18");
-            assertThat(all(database).values().stream().filter(contact -> name(contact).equals("next")))
+            assertThat(all(database).values().stream()
+                            .filter(contact -> name(contact).equals("next")))
                     .as("code %d", code)
                     .hasSize(16);
         }

@@ -30,8 +30,7 @@ public final class RefusingStore {
     private final IntSupplier code;
     private final @Nullable RuntimeException instead;
 
-    private RefusingStore(
-            Predicate<WriteModel<?>> refused, IntSupplier code, @Nullable RuntimeException instead) {
+    private RefusingStore(Predicate<WriteModel<?>> refused, IntSupplier code, @Nullable RuntimeException instead) {
         this.refused = refused;
         this.code = code;
         this.instead = instead;
@@ -87,7 +86,10 @@ public final class RefusingStore {
             return written.onErrorResume(MongoBulkWriteException.class, failure -> {
                         failure.getWriteErrors()
                                 .forEach(error -> errors.add(new BulkWriteError(
-                                        error.getCode(), error.getMessage(), error.getDetails(), good.get(error.getIndex()))));
+                                        error.getCode(),
+                                        error.getMessage(),
+                                        error.getDetails(),
+                                        good.get(error.getIndex()))));
                         return Mono.just(failure.getWriteResult());
                     })
                     .flatMap(result -> errors.isEmpty() ? Mono.just(result) : Mono.error(failure(result, errors)));

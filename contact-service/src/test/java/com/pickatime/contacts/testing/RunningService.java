@@ -55,9 +55,9 @@ public final class RunningService implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts on the shared store. */
+    /** Starts on a shared store. */
     public static RunningService start(String database) {
-        return startOn(TestStore.embedded(), database, Map.of());
+        return startOn(TestStore.one().uri(), database, Map.of());
     }
 
     /**
@@ -107,6 +107,7 @@ public final class RunningService implements AutoCloseable {
     public Socket connect(String path) throws IOException {
         var server = Objects.requireNonNull(context().getWebServer());
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        socket.setSoTimeout((int) LIMIT.toMillis());
         socket.getOutputStream()
                 .write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
                         .formatted(path, TOKEN)

@@ -24,12 +24,21 @@ public record TestStore(String name, String uri) {
         return Embedded.STORE.connectionString();
     }
 
+    /** The one server for a test that needs no more than one: the one that the environment names, else the embedded one. */
+    public static TestStore one() {
+        return named().orElseGet(() -> new TestStore("embedded", embedded()));
+    }
+
+    /** The server that the environment names. */
+    public static Optional<TestStore> named() {
+        return Optional.ofNullable(System.getenv(URI_VARIABLE)).map(uri -> new TestStore("named", uri));
+    }
+
     /** Every server there is: the embedded one, the one that the environment names, and Docker's where Docker is. */
     public static Stream<TestStore> all() {
         var embedded = Stream.of(new TestStore("embedded", embedded()));
-        var named = Optional.ofNullable(System.getenv(URI_VARIABLE)).map(uri -> new TestStore("named", uri));
         var docker = Docker.isThere() ? Stream.of(new TestStore("docker", Container.URI)) : Stream.<TestStore>empty();
-        return Stream.of(embedded, named.stream(), docker).flatMap(stores -> stores);
+        return Stream.of(embedded, named().stream(), docker).flatMap(stores -> stores);
     }
 
     /** A database name that no other test uses. */
