@@ -10,7 +10,10 @@ public final class DuplicateKeys {
 
     /** True when an insert or update was refused because its key is taken. */
     public static boolean isCauseOf(Throwable failure) {
-        return failure instanceof MongoException refused
-                && ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY;
+        return failure instanceof MongoException refused && isTaken(refused.getCode());
+    }
+
+    static boolean isTaken(int code) {
+        return ErrorCategory.fromErrorCode(code) == ErrorCategory.DUPLICATE_KEY;
     }
 }
