@@ -14,6 +14,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.LostRaces;
 import com.pickatime.sso.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +23,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Repository;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Invitations to choose a password: the first one, or a new one after the old was forgotten.
@@ -38,9 +37,6 @@ public class Invitations {
 
     /** From invitation to password; long enough for a holiday week. */
     static final Duration LASTS = Duration.ofDays(7);
-
-    /** Enough for everybody who presses the button at once; who has a password is refused by the key every time. */
-    private static final int LOST_RACES = 3;
 
     private static final FindOneAndUpdateOptions AFTER =
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
@@ -82,9 +78,19 @@ public class Invitations {
                     set(AdministratorFields.NAME, displayName.strip()));
             var upsert = Mono.defer(() -> issue(whom, entry, drawn, AFTER_UPSERT));
             // of inserts of one address at once, those that come second find the first's
-            return upsert.retryWhen(Retry.max(LOST_RACES).filter(DuplicateKeys::isCauseOf))
-                    .onErrorResume(Exceptions::isRetryExhausted, hasPassword -> Mono.empty());
+            return upsert.onErrorResume(DuplicateKeys::isCauseOf, taken -> emptyIfSettled(businessId, email, taken))
+                    .retryWhen(LostRaces.retry());
         });
+    }
+
+    /** An address that is taken by somebody with a password stays taken; any other will be found at the next try. */
+    private Mono<Invitation> emptyIfSettled(String businessId, String email, Throwable taken) {
+        var settled = and(
+                eq(AdministratorFields.BUSINESS, businessId),
+                eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)),
+                exists(AdministratorFields.PASSWORD));
+        return Mono.from(collection.countDocuments(settled))
+                .flatMap(found -> found > 0 ? Mono.empty() : Mono.error(taken));
     }
 
     /** A new invitation in place of an older one; empty if there is no such administrator among those it may be for. */
