@@ -2,6 +2,7 @@ package com.pickatime.sso.accounts;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -13,6 +14,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.LostRaces;
 import com.pickatime.sso.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +28,9 @@ import reactor.core.publisher.Mono;
 /**
  * Invitations to choose a password: the first one, or a new one after the old was forgotten.
  *
- * <p>Until an invitation is used, a password that there is keeps working.
+ * <p>Whoever has an invitation can choose the password, and whoever asks for one is shown it. So an administrator gets one
+ * only for people without a password: any other would be a way to become a colleague. Until an invitation is used, a
+ * password that there is keeps working.
  */
 @Repository
 public class Invitations {
@@ -49,25 +53,54 @@ public class Invitations {
         this.clock = clock;
     }
 
-    /** Invites the person with this address; someone who is known already gets a new invitation and the new name. */
-    public Mono<Invitation> invite(String businessId, String displayName, String email) {
+    /** Whom an invitation may be for. */
+    public enum Whom {
+        /** For an operator, who has made sure who asks for it. */
+        ANYBODY,
+        /** For whoever is shown the invitation and may not become somebody else. */
+        WITHOUT_PASSWORD
+    }
+
+    /**
+     * Invites the person with this address; someone who is known already gets a new invitation and the new name. Empty if
+     * they are not among those it may be for.
+     */
+    public Mono<Invitation> invite(String businessId, String displayName, String email, Whom allowed) {
         return Drawn.next().flatMap(drawn -> {
-            var whom = and(
-                    eq(AdministratorFields.BUSINESS, businessId),
-                    eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)));
+            var whom = among(
+                    allowed,
+                    and(
+                            eq(AdministratorFields.BUSINESS, businessId),
+                            eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email))));
             var entry = combine(
                     setOnInsert(AdministratorFields.ID, drawn.id()),
                     setOnInsert(AdministratorFields.EMAIL, emails.seal(businessId, drawn.id(), email)),
                     set(AdministratorFields.NAME, displayName.strip()));
             var upsert = Mono.defer(() -> issue(whom, entry, drawn, AFTER_UPSERT));
-            // two inserts of one address at once: the one that comes second finds the first's
-            return upsert.onErrorResume(DuplicateKeys::isCauseOf, lostRace -> upsert);
+            // of inserts of one address at once, those that come second find the first's
+            return upsert.onErrorResume(DuplicateKeys::isCauseOf, taken -> emptyIfSettled(businessId, email, taken))
+                    .retryWhen(LostRaces.retry());
         });
     }
 
-    /** A new invitation in place of an older one; empty if there is no such administrator. */
-    public Mono<Invitation> renew(String businessId, String id) {
-        return Drawn.next().flatMap(drawn -> issue(LocalAdministrators.one(businessId, id), combine(), drawn, AFTER));
+    /** An address that is taken by somebody with a password stays taken; any other will be found at the next try. */
+    private Mono<Invitation> emptyIfSettled(String businessId, String email, Throwable taken) {
+        var settled = and(
+                eq(AdministratorFields.BUSINESS, businessId),
+                eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)),
+                exists(AdministratorFields.PASSWORD));
+        return Mono.from(collection.countDocuments(settled))
+                .flatMap(found -> found > 0 ? Mono.empty() : Mono.error(taken));
+    }
+
+    /** A new invitation in place of an older one; empty if there is no such administrator among those it may be for. */
+    public Mono<Invitation> renew(String businessId, String id, Whom allowed) {
+        var whom = among(allowed, LocalAdministrators.one(businessId, id));
+        return Drawn.next().flatMap(drawn -> issue(whom, combine(), drawn, AFTER));
+    }
+
+    private static Bson among(Whom allowed, Bson whom) {
+        return allowed == Whom.ANYBODY ? whom : and(whom, exists(AdministratorFields.PASSWORD, false));
     }
 
     /** Whom a token invites; looking does not use it up. Empty if it was used, replaced, has ended, or never was. */

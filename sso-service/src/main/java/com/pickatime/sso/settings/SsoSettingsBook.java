@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.LostRaces;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.bson.Document;
@@ -48,6 +49,7 @@ public final class SsoSettingsBook {
                             eq("_id", settings.businessId()),
                             SettingsDocuments.document(settings, now, changedBy),
                             new ReplaceOptions().upsert(true)))
+                    .retryWhen(LostRaces.retry())
                     .thenReturn(new StoredSettings(settings, now, changedBy));
         });
     }

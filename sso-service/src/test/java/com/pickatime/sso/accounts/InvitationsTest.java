@@ -4,6 +4,7 @@ import static com.pickatime.sso.accounts.Office.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.sso.accounts.Invitations.Whom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +31,7 @@ class InvitationsTest {
 
     @Test
     void invitesSomebodyForSevenDays() {
-        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org"));
+        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Whom.ANYBODY));
 
         assertThat(invitation.expiresAt()).isEqualTo(office.clock().instant().plus(Duration.ofDays(7)));
         assertThat(Base64.getUrlDecoder().decode(invitation.token())).hasSize(32);
@@ -93,8 +94,8 @@ class InvitationsTest {
 
     @Test
     void invitingAgainRenewsTheInvitationAndMakesNoSecondAccount() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org"));
-        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org "));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
+        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org ", Whom.ANYBODY));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(second.token()).isNotEqualTo(first.token());
@@ -123,10 +124,49 @@ class InvitationsTest {
     }
 
     @Test
+    void showsNobodyAnInvitationThatWouldMakeThemAColleague() {
+        var ada = office.administrator("oak", "Ada", "ada@example.org", "hers");
+
+        StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Whom.WITHOUT_PASSWORD))
+                .verifyComplete();
+        StepVerifier.create(invitations.renew("oak", ada.id(), Whom.WITHOUT_PASSWORD))
+                .verifyComplete();
+
+        assertThat(listed("oak")).singleElement().satisfies(only -> {
+            assertThat(only.displayName()).isEqualTo("Ada");
+            assertThat(only.invitedUntil()).isNull();
+        });
+    }
+
+    @Test
+    void renewsTheInvitationOfWhoeverHasNoPasswordYet() {
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD));
+        var second = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD));
+        var third = await(invitations.renew("oak", first.administratorId(), Whom.WITHOUT_PASSWORD));
+
+        assertThat(second.administratorId()).isEqualTo(first.administratorId());
+        assertThat(third.administratorId()).isEqualTo(first.administratorId());
+        StepVerifier.create(invitations.find(second.token())).verifyComplete();
+    }
+
+    @Test
+    void oneAddressInvitedByManyAdministratorsAtOnceIsOneAccount() {
+        var ids = await(Flux.range(0, 20)
+                .flatMap(nth -> invitations
+                        .invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD)
+                        .subscribeOn(Schedulers.parallel()))
+                .map(Invitation::administratorId)
+                .collectList());
+
+        assertThat(ids).hasSize(20).containsOnly(ids.get(0));
+    }
+
+    @Test
     void oneAddressInvitedByManyAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
-                .flatMap(nth ->
-                        invitations.invite("oak", "Ada", "ada@example.org").subscribeOn(Schedulers.parallel()))
+                .flatMap(nth -> invitations
+                        .invite("oak", "Ada", "ada@example.org", Whom.ANYBODY)
+                        .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .distinct()
                 .collectList());
@@ -137,12 +177,13 @@ class InvitationsTest {
 
     @Test
     void renewsByIdWithinTheBusinessOnly() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org"));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
 
-        StepVerifier.create(invitations.renew("elm", first.administratorId())).verifyComplete();
-        StepVerifier.create(invitations.renew("oak", "nobody")).verifyComplete();
+        StepVerifier.create(invitations.renew("elm", first.administratorId(), Whom.ANYBODY))
+                .verifyComplete();
+        StepVerifier.create(invitations.renew("oak", "nobody", Whom.ANYBODY)).verifyComplete();
 
-        var second = await(invitations.renew("oak", first.administratorId()));
+        var second = await(invitations.renew("oak", first.administratorId(), Whom.ANYBODY));
 
         assertThat(await(invitations.find(second.token())).who().id()).isEqualTo(first.administratorId());
         StepVerifier.create(invitations.find(first.token())).verifyComplete();
@@ -178,7 +219,7 @@ class InvitationsTest {
 
     @Test
     void noStringFormTellsATokenOrAnAddress() {
-        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org"));
+        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
         var invited = await(invitations.find(invitation.token()));
 
         assertThat(List.of(

@@ -5,6 +5,7 @@ import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.sso.accounts.Invitations.Whom;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,14 @@ public final class Office {
 
     /** Someone who was invited and chose a password with this hash. */
     public LocalAdministrator administrator(String businessId, String name, String email, String passwordHash) {
-        var invitation = await(invitations().invite(businessId, name, email));
+        var invitation = await(invitations().invite(businessId, name, email, Whom.ANYBODY));
         return await(invitations().accept(invitation.token(), passwordHash)).who();
     }
 
     /** Someone who was invited and has no password so far. */
     public String invite(String businessId, String name, String email) {
-        return await(invitations().invite(businessId, name, email)).token();
+        return await(invitations().invite(businessId, name, email, Whom.ANYBODY))
+                .token();
     }
 
     public LocalAdministrators administrators() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.sso.accounts.Invitations.Whom;
 import com.pickatime.sso.accounts.Removals.Outcome;
 import java.time.Duration;
 import java.util.Date;
@@ -55,7 +56,7 @@ class RemovalsTest {
 
     @Test
     void whoNeverChoseAPasswordCanAlwaysBeRemoved() {
-        var grace = await(office.invitations().invite("oak", "Grace", "grace@example.org"));
+        var grace = await(office.invitations().invite("oak", "Grace", "grace@example.org", Whom.ANYBODY));
 
         assertThat(await(removals.remove("oak", grace.administratorId()))).isEqualTo(Outcome.REMOVED);
     }

@@ -108,9 +108,12 @@ public final class RunningService implements AutoCloseable {
 
     /** The access token of a person, as this service issues it. */
     public String person(String businessId, AccessLevel level) {
-        return await(bean(AccessTokens.class)
-                .issue(businessId, "subject-of-a-test", level)
-                .map(AccessToken::value));
+        return person(businessId, "subject-of-a-test", level);
+    }
+
+    /** The same of the person with this subject. */
+    public String person(String businessId, String subject, AccessLevel level) {
+        return await(bean(AccessTokens.class).issue(businessId, subject, level).map(AccessToken::value));
     }
 
     /** The access token of a service or an operator. */

@@ -5,8 +5,10 @@ import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.accounts.Invitation;
 import com.pickatime.sso.accounts.Invitations;
+import com.pickatime.sso.accounts.Invitations.Whom;
 import com.pickatime.sso.accounts.ListedAdministrator;
 import com.pickatime.sso.accounts.LocalAdministrators;
+import com.pickatime.sso.sessions.SignedIn;
 import java.net.URI;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -60,17 +62,34 @@ class AdministratorController {
             @PathVariable String businessId, @RequestBody AdministratorRequest request, Caller caller) {
         var checked = request.checked(businessId);
         return invitations
-                .invite(businessId, checked.displayName(), checked.email())
-                .map(invitation -> issued(invitation, caller));
+                .invite(businessId, checked.displayName(), checked.email(), allowed(caller))
+                .map(invitation -> issued(invitation, caller))
+                .switchIfEmpty(Mono.error(AdministratorController::settled));
     }
 
     @PostMapping("/{id}/invitation")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<IssuedInvitation> inviteAgain(@PathVariable String businessId, @PathVariable String id, Caller caller) {
+        var whom = caller.subject().equals(SignedIn.LOCAL + id) ? Whom.ANYBODY : allowed(caller);
         return invitations
-                .renew(businessId, id)
+                .renew(businessId, id, whom)
                 .map(invitation -> issued(invitation, caller))
-                .switchIfEmpty(Mono.error(AdministratorController::unknown));
+                .switchIfEmpty(administrators
+                        .current(businessId, id)
+                        .flatMap(colleague -> Mono.<IssuedInvitation>error(settled()))
+                        .switchIfEmpty(Mono.error(AdministratorController::unknown)));
+    }
+
+    /** Whoever sees an invitation can use it, so people get none for a colleague's account. */
+    private static Whom allowed(Caller caller) {
+        return caller.isPerson() ? Whom.WITHOUT_PASSWORD : Whom.ANYBODY;
+    }
+
+    private static ErrorResponseException settled() {
+        return Problems.conflict(
+                "this administrator has a password, and an invitation would let whoever holds it sign in as"
+                        + " them. They can ask for one themselves while signed in; if they forgot the password, let pickAtime's"
+                        + " operator issue one, or remove them and invite them anew.");
     }
 
     private IssuedInvitation issued(Invitation invitation, Caller caller) {

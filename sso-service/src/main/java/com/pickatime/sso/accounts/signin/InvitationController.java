@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.sso.accounts.Emails;
 import com.pickatime.sso.accounts.Invitations;
 import com.pickatime.sso.accounts.Invited;
 import com.pickatime.sso.accounts.passwords.NewPassword;
@@ -32,8 +33,18 @@ class InvitationController {
     private final Passwords passwords;
     private final PasswordSignIn signIn;
     private final LocalSessions sessions;
+    private final KnownBrowsers browsers;
+    private final Emails emails;
 
-    InvitationController(Invitations invitations, Passwords passwords, PasswordSignIn signIn, LocalSessions sessions) {
+    InvitationController(
+            Invitations invitations,
+            Passwords passwords,
+            PasswordSignIn signIn,
+            LocalSessions sessions,
+            KnownBrowsers browsers,
+            Emails emails) {
+        this.browsers = browsers;
+        this.emails = emails;
         this.invitations = invitations;
         this.passwords = passwords;
         this.signIn = signIn;
@@ -69,7 +80,9 @@ class InvitationController {
     private Mono<Rendering> enter(Invited accepted, ServerWebExchange exchange) {
         var who = accepted.who();
         log.info("local administrator {} chose a password", who.id());
-        return signIn.unlock(who.businessId(), accepted.email())
+        var visitor = Visitor.of(exchange);
+        return signIn.unlock(who.businessId(), accepted.email(), visitor)
+                .then(browsers.remember(emails.hash(who.businessId(), accepted.email()), visitor, exchange))
                 .then(sessions.openTheOnly(exchange, who))
                 .map(session -> Rendering.redirectTo(LocalPath.HOME.value()).build());
     }

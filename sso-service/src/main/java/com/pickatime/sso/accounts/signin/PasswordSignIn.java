@@ -32,28 +32,28 @@ class PasswordSignIn {
 
     private final LocalAdministrators administrators;
     private final Emails emails;
-    private final SignInTries tries;
+    private final SignInLimits limits;
     private final Passwords passwords;
 
-    PasswordSignIn(LocalAdministrators administrators, Emails emails, SignInTries tries, Passwords passwords) {
+    PasswordSignIn(LocalAdministrators administrators, Emails emails, SignInLimits limits, Passwords passwords) {
         this.administrators = administrators;
         this.emails = emails;
-        this.tries = tries;
+        this.limits = limits;
         this.passwords = passwords;
     }
 
     /** The administrator; empty if this try lets nobody in, for whatever reason. */
-    Mono<LocalAdministrator> attempt(String businessId, String email, String password) {
+    Mono<LocalAdministrator> attempt(String businessId, String email, String password, Visitor visitor) {
         var key = emails.hash(businessId, email);
-        return tries.take(key)
+        return limits.take(key, visitor)
                 .flatMap(allowed -> account(businessId, email)
                         .flatMap(account -> check(account, allowed, password))
-                        .delayUntil(signedIn -> tries.forget(key)));
+                        .delayUntil(signedIn -> limits.forget(key, visitor)));
     }
 
     /** A new password unlocks: whoever has the invitation need not wait for somebody else's wrong tries. */
-    Mono<Void> unlock(String businessId, String email) {
-        return tries.forget(emails.hash(businessId, email));
+    Mono<Void> unlock(String businessId, String email, Visitor visitor) {
+        return limits.forgetAll(emails.hash(businessId, email), visitor);
     }
 
     private Mono<Optional<PasswordAccount>> account(String businessId, String email) {

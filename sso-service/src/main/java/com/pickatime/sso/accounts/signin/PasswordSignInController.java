@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.sso.accounts.Emails;
 import com.pickatime.sso.pages.LocalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -20,11 +21,16 @@ class PasswordSignInController {
     private final SignInPage page;
     private final PasswordSignIn signIn;
     private final LocalSessions sessions;
+    private final KnownBrowsers browsers;
+    private final Emails emails;
 
-    PasswordSignInController(SignInPage page, PasswordSignIn signIn, LocalSessions sessions) {
+    PasswordSignInController(
+            SignInPage page, PasswordSignIn signIn, LocalSessions sessions, KnownBrowsers browsers, Emails emails) {
         this.page = page;
         this.signIn = signIn;
         this.sessions = sessions;
+        this.browsers = browsers;
+        this.emails = emails;
     }
 
     @GetMapping
@@ -38,10 +44,13 @@ class PasswordSignInController {
             @RequestParam(required = false) @Nullable String returnTo,
             ServerWebExchange exchange) {
         var destination = local(returnTo);
+        var visitor = Visitor.of(exchange);
         return exchange.getFormData()
                 .flatMap(form -> {
                     var entered = new EnteredForm(form);
-                    return signIn.attempt(businessId, entered.value("email"), entered.value("password"));
+                    var email = entered.value("email");
+                    return signIn.attempt(businessId, email, entered.value("password"), visitor)
+                            .delayUntil(who -> browsers.remember(emails.hash(businessId, email), visitor, exchange));
                 })
                 .flatMap(who -> sessions.open(exchange, who))
                 .map(session -> Rendering.redirectTo(destination.value()).build())

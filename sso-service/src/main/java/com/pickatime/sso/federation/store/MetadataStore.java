@@ -15,8 +15,8 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.mongo.LostRaces;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -76,7 +76,7 @@ public class MetadataStore implements Indexed {
                 .then(Mono.from(claim))
                 .thenReturn(true)
                 // the id is taken: what is there was asked for after that time
-                .onErrorResume(DuplicateKeys::isCauseOf, refused -> Mono.just(false));
+                .onErrorResume(LostRaces::isCauseOf, refused -> Mono.just(false));
     }
 
     /** Takes on what is due for a refresh, for nobody else until {@code again}; empty if nothing that can be read is. */
@@ -115,6 +115,7 @@ public class MetadataStore implements Indexed {
                 .append("dueAt", Date.from(dueAt));
         return Mono.from(
                         collection.replaceOne(eq("_id", key.businessId()), document, new ReplaceOptions().upsert(true)))
+                .retryWhen(LostRaces.retry())
                 .then();
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.mongo.LostRaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -47,6 +48,7 @@ class PublishedWarnings implements Indexed {
                 .append("publishedAt", Date.from(now))
                 .append("expireAt", Date.from(now.plus(KEPT)));
         return Mono.from(collection.replaceOne(eq("_id", warning.id()), document, new ReplaceOptions().upsert(true)))
+                .retryWhen(LostRaces.retry())
                 .then();
     }
 }

@@ -6,6 +6,7 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
 import com.pickatime.sso.accounts.Invitations;
+import com.pickatime.sso.accounts.Invitations.Whom;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedIn;
@@ -98,7 +99,33 @@ class AdministratorApiIT {
 
         remove(administratorOf("elm-d"), "elm-d", ada.id()).expectStatus().isNotFound();
         reinvite(administratorOf("elm-d"), "elm-d", ada.id()).expectStatus().isNotFound();
-        reinvite(administratorOf("oak-d"), "oak-d", ada.id()).expectStatus().isCreated();
+        reinvite(operator(), "oak-d", ada.id()).expectStatus().isCreated();
+    }
+
+    @Test
+    void anAdministratorGetsNoInvitationThatWouldMakeThemAColleague() {
+        var ada = withPassword("oak-g", "ada@example.org");
+        var mallory = administratorOf("oak-g");
+
+        for (var answer :
+                List.of(invite(mallory, "oak-g", "Mallory", "ADA@example.org"), reinvite(mallory, "oak-g", ada.id()))) {
+            answer.expectStatus()
+                    .isEqualTo(409)
+                    .expectBody()
+                    .jsonPath("$.invitationUrl")
+                    .doesNotExist()
+                    .jsonPath("$.detail")
+                    .value(String.class, detail -> assertThat(detail).contains("has a password", "remove them"));
+        }
+        assertThat(list(mallory, "oak-g").get(0)).containsEntry("displayName", "Ada");
+    }
+
+    @Test
+    void anAdministratorGetsAnInvitationForHerself() {
+        var ada = withPassword("oak-h", "ada@example.org");
+        var herself = service.http(service.person("oak-h", ada.subject(), AccessLevel.ADMINISTRATOR));
+
+        reinvite(herself, "oak-h", ada.id()).expectStatus().isCreated();
     }
 
     @Test
@@ -140,7 +167,7 @@ class AdministratorApiIT {
     private static LocalAdministrator withPassword(String business, String email) {
         var invitations = service.bean(Invitations.class);
         return Objects.requireNonNull(invitations
-                        .invite(business, "Ada", email)
+                        .invite(business, "Ada", email, Whom.ANYBODY)
                         .flatMap(invitation -> invitations.accept(invitation.token(), "a hash"))
                         .block(PATIENCE))
                 .who();

@@ -13,6 +13,7 @@ import com.pickatime.sso.accounts.passwords.Passwords;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -32,6 +35,8 @@ class PasswordSignInTest {
 
     private static final String EMAIL = "ada@example.org";
     private static final String RIGHT = "correct horse battery staple";
+    private static final Visitor OFFICE = new Visitor("office", Optional.empty());
+    private static final Visitor STRANGER = new Visitor("stranger", Optional.empty());
     private static final String WRONG = "correct horse battery stable";
 
     private final CountedEncoder encoder = new CountedEncoder(4);
@@ -114,6 +119,83 @@ class PasswordSignInTest {
     }
 
     @Test
+    void aStrangersWrongTriesDoNotLockTheOwnerOut() {
+        for (int i = 0; i < 200; i++) {
+            attempt("oak", EMAIL, WRONG, STRANGER);
+        }
+
+        assertThat(attempt("oak", EMAIL, RIGHT, STRANGER)).isNull();
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+    }
+
+    @Test
+    void ofAHundredAddressesAtOneAccountNoMoreThanAHundredTriesAreLookedAt() {
+        for (int address = 0; address < 30; address++) {
+            for (int i = 0; i < 5; i++) {
+                attempt("oak", EMAIL, WRONG, new Visitor("bot " + address, Optional.empty()));
+            }
+        }
+
+        assertThat(encoder.evaluated()).hasSize(150).filteredOn(hash::equals).hasSize(100);
+    }
+
+    @Test
+    void noNumberOfAddressesLocksTheOwnerOutOfABrowserThatKnowsThem() {
+        var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
+        awaitOrNull(new KnownBrowsers(office.database(), office.clock())
+                .remember(office.emails().hash("oak", EMAIL), OFFICE, exchange));
+        var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
+        assertThat(cookie.isHttpOnly() && cookie.isSecure()).isTrue();
+        for (int address = 0; address < 30; address++) {
+            for (int i = 0; i < 5; i++) {
+                attempt("oak", EMAIL, WRONG, new Visitor("bot " + address, Optional.empty()));
+            }
+        }
+        var known = new Visitor("at home", Optional.of(cookie.getValue()));
+
+        assertThat(attempt("oak", EMAIL, RIGHT, new Visitor("at home", Optional.empty())))
+                .as("an unknown browser")
+                .isNull();
+        assertThat(attempt("oak", EMAIL, RIGHT, known)).as("the known one").isEqualTo(ada);
+        assertThat(attempt("elm", EMAIL, RIGHT, known))
+                .as("at another business")
+                .isNull();
+    }
+
+    @Test
+    void aKnownBrowserHasFiveTriesLikeEverybody() {
+        var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
+        awaitOrNull(new KnownBrowsers(office.database(), office.clock())
+                .remember(office.emails().hash("oak", EMAIL), OFFICE, exchange));
+        var known = new Visitor(
+                "a",
+                Optional.of(exchange.getResponse()
+                        .getCookies()
+                        .getFirst(KnownBrowsers.COOKIE)
+                        .getValue()));
+        for (int i = 0; i < 5; i++) {
+            attempt("oak", EMAIL, WRONG, known);
+        }
+
+        assertThat(attempt("oak", EMAIL, RIGHT, known)).isNull();
+        office.advance(KnownBrowsers.REMEMBERED);
+        assertThat(attempt("oak", EMAIL, WRONG, known)).isNull();
+        assertThat(attempt("oak", EMAIL, RIGHT, known))
+                .as("forgotten, and counted like any")
+                .isEqualTo(ada);
+    }
+
+    @Test
+    void onePasswordOnManyAccountsIsTriedSixtyTimesFromOneAddress() {
+        for (int i = 0; i < 70; i++) {
+            attempt("oak", "somebody" + i + "@example.org", RIGHT, STRANGER);
+        }
+
+        assertThat(attempt("oak", EMAIL, RIGHT, STRANGER)).isNull();
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+    }
+
+    @Test
     void aSignInStartsTheCountAfresh() {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 4; i++) {
@@ -126,7 +208,8 @@ class PasswordSignInTest {
     @Test
     void fiftyWrongTriesAtOnceGetFiveLooksAtTheHash() {
         var refused = await(Flux.range(0, 50)
-                .flatMap(nth -> signIn.attempt("oak", EMAIL, WRONG + nth).subscribeOn(Schedulers.parallel()), 50)
+                .flatMap(
+                        nth -> signIn.attempt("oak", EMAIL, WRONG + nth, OFFICE).subscribeOn(Schedulers.parallel()), 50)
                 .count());
 
         assertThat(refused).isZero();
@@ -140,7 +223,7 @@ class PasswordSignInTest {
             attempt("oak", EMAIL, WRONG);
         }
 
-        awaitOrNull(signIn.unlock("oak", EMAIL));
+        awaitOrNull(signIn.unlock("oak", EMAIL, OFFICE));
 
         assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
     }
@@ -149,7 +232,8 @@ class PasswordSignInTest {
     void hashesAnewWhenTheSettingRose() {
         var strict = new CountedEncoder(5).passwords();
 
-        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, RIGHT))).isEqualTo(ada);
+        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, RIGHT, OFFICE)))
+                .isEqualTo(ada);
 
         assertThat(storedHash()).startsWith("$2a$05$").isNotEqualTo(hash);
         assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
@@ -160,7 +244,8 @@ class PasswordSignInTest {
     void aWrongPasswordIsNotHashedAnew() {
         var strict = new CountedEncoder(5).passwords();
 
-        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, WRONG))).isNull();
+        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, WRONG, OFFICE)))
+                .isNull();
 
         assertThat(storedHash()).isEqualTo(hash);
         strict.destroy();
@@ -178,8 +263,11 @@ class PasswordSignInTest {
     }
 
     private PasswordSignIn signIn(Passwords with) {
-        return new PasswordSignIn(
-                office.administrators(), office.emails(), new SignInTries(office.database(), office.clock()), with);
+        var limits = new SignInLimits(
+                new SignInTries(office.database(), office.clock()),
+                new KnownBrowsers(office.database(), office.clock()),
+                office.emails());
+        return new PasswordSignIn(office.administrators(), office.emails(), limits, with);
     }
 
     private List<String> evaluations(String businessId, String email, String password) {
@@ -188,7 +276,11 @@ class PasswordSignInTest {
     }
 
     private @Nullable LocalAdministrator attempt(String businessId, String email, String password) {
-        return awaitOrNull(signIn.attempt(businessId, email, password));
+        return attempt(businessId, email, password, OFFICE);
+    }
+
+    private @Nullable LocalAdministrator attempt(String businessId, String email, String password, Visitor visitor) {
+        return awaitOrNull(signIn.attempt(businessId, email, password, visitor));
     }
 
     private String storedHash() {

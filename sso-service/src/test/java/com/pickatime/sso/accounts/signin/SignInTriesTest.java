@@ -71,7 +71,7 @@ class SignInTriesTest {
     @Test
     void countsEachAddressByItself() {
         take(6);
-        assertThat(await(tries.take("grace"))).isTrue();
+        assertThat(await(tries.take("grace", 5))).isTrue();
     }
 
     @RepeatedTest(5)
@@ -92,7 +92,7 @@ class SignInTriesTest {
     @Test
     void twoAtOnceAreBothAllowed() {
         var both = await(Flux.range(0, 2)
-                .flatMap(nth -> tries.take("ada").subscribeOn(Schedulers.parallel()))
+                .flatMap(nth -> tries.take("ada", 5).subscribeOn(Schedulers.parallel()))
                 .collectList());
 
         assertThat(both).containsOnly(true);
@@ -100,14 +100,14 @@ class SignInTriesTest {
 
     private static long race(SignInTries one, SignInTries other) {
         return await(Flux.range(0, 50)
-                .flatMap(nth -> (nth % 2 == 0 ? one : other).take("ada").subscribeOn(Schedulers.parallel()), 50)
+                .flatMap(nth -> (nth % 2 == 0 ? one : other).take("ada", 5).subscribeOn(Schedulers.parallel()), 50)
                 .filter(allowed -> allowed)
                 .count());
     }
 
     private List<Boolean> take(int times) {
         return Collections.nCopies(times, "ada").stream()
-                .map(key -> await(tries.take(key)))
+                .map(key -> await(tries.take(key, 5)))
                 .toList();
     }
 }
