@@ -33,7 +33,7 @@ final class Census {
                 counts(),
                 relationships(),
                 studentsWithoutBirthDate(),
-                unreadableBirthDates(),
+                ambiguousBirthDates(),
                 guardiansWithoutEmail());
     }
 
@@ -92,10 +92,10 @@ final class Census {
         return (int) presentStudents().filter(this::hasNoBirthDate).count();
     }
 
-    private int unreadableBirthDates() {
+    private int ambiguousBirthDates() {
         return (int) presentStudents()
                 .filter(student -> !isBirthDateEdited(student))
-                .filter(students::hasUnreadableBirthDate)
+                .filter(students::hasAmbiguousBirthDate)
                 .count();
     }
 
@@ -107,7 +107,7 @@ final class Census {
     private boolean hasNoBirthDate(int student) {
         var edit = roster.edits().byPerson().get(students.id(student));
         return (edit == null || edit.birthDate() == null)
-                ? students.hasBlankBirthDate(student) || students.hasUnreadableBirthDate(student)
+                ? students.hasBlankBirthDate(student) || students.hasAmbiguousBirthDate(student)
                 : edit.birthDate().isEmpty();
     }
 

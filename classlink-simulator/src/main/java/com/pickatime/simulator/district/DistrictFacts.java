@@ -11,8 +11,8 @@ import java.util.Map;
  *     {@code teachers}, {@code guardians}, {@code administrators}, and {@code studentEnrollments},
  *     {@code teacherEnrollments}
  * @param relationships distinct pairs of guardian and student, named by either of the two
- * @param studentsWithoutBirthDate students whose birth date is blank, or not written as OneRoster has it
- * @param unreadableBirthDates those of them who have one, but in another form
+ * @param studentsWithoutBirthDate students whose birth date is blank or ambiguous
+ * @param ambiguousBirthDates those of them who have one, but written so that either of two numbers may be the month
  * @param guardiansWithoutEmail guardians who cannot be written to
  */
 public record DistrictFacts(
@@ -21,7 +21,7 @@ public record DistrictFacts(
         Map<String, Integer> counts,
         int relationships,
         int studentsWithoutBirthDate,
-        int unreadableBirthDates,
+        int ambiguousBirthDates,
         int guardiansWithoutEmail) {
 
     /**

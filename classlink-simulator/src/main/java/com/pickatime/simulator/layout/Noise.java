@@ -9,8 +9,8 @@ public final class Noise {
     /** What is being decided; two traits of one index do not depend on each other. */
     public enum Trait {
         BIRTH_DATE_BLANK,
+        BIRTH_DATE_MONTH_FIRST,
         BIRTH_DATE_PADDED,
-        BIRTH_DATE_SLASHED,
         BIRTH_DAY,
         CLAIM,
         CLASS_ID,

@@ -13,6 +13,7 @@ import com.pickatime.simulator.records.User.Contact;
 import com.pickatime.simulator.records.User.Membership;
 import com.pickatime.simulator.records.User.Name;
 import com.pickatime.simulator.records.User.UserId;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
@@ -23,7 +24,9 @@ public final class Students {
     private static final int BIRTH_DATES_TO_ONE_BLANK = 97;
 
     /** One in so many has a birth date as the office typed it, month first. */
-    private static final int BIRTH_DATES_TO_ONE_SLASHED = 61;
+    private static final int BIRTH_DATES_TO_ONE_MONTH_FIRST = 61;
+
+    private static final int MONTHS = 12;
 
     private static final int BIRTH_DATES_TO_ONE_PADDED = 43;
     private static final int GIVEN_NAMES_TO_ONE_PADDED = 37;
@@ -76,9 +79,13 @@ public final class Students {
         return noise.once(BIRTH_DATES_TO_ONE_BLANK, Trait.BIRTH_DATE_BLANK, student);
     }
 
-    /** Whether the birth date is in another form than OneRoster's, so that only a guess could tell month and day apart. */
-    public boolean hasUnreadableBirthDate(int student) {
-        return !hasBlankBirthDate(student) && noise.once(BIRTH_DATES_TO_ONE_SLASHED, Trait.BIRTH_DATE_SLASHED, student);
+    /** Whether the birth date is written in a way in which only a guess could tell month and day apart. */
+    public boolean hasAmbiguousBirthDate(int student) {
+        if (hasBlankBirthDate(student) || !isMonthFirst(student)) {
+            return false;
+        }
+        var date = dateOfBirth(student);
+        return date.getDayOfMonth() <= MONTHS && date.getDayOfMonth() != date.getMonthValue();
     }
 
     /** The student's record under {@code users}. */
@@ -104,12 +111,20 @@ public final class Students {
         if (hasBlankBirthDate(student)) {
             return "";
         }
-        var grade = blueprint.schools().cohortOf(model(student)).grade();
-        var date = blueprint.year().birthDate(grade, student, noise);
-        if (hasUnreadableBirthDate(student)) {
+        var date = dateOfBirth(student);
+        if (isMonthFirst(student)) {
             return MONTH_FIRST.format(date);
         }
         return noise.once(BIRTH_DATES_TO_ONE_PADDED, Trait.BIRTH_DATE_PADDED, student) ? date + " " : date.toString();
+    }
+
+    private boolean isMonthFirst(int student) {
+        return noise.once(BIRTH_DATES_TO_ONE_MONTH_FIRST, Trait.BIRTH_DATE_MONTH_FIRST, student);
+    }
+
+    private LocalDate dateOfBirth(int student) {
+        var grade = blueprint.schools().cohortOf(model(student)).grade();
+        return blueprint.year().birthDate(grade, student, noise);
     }
 
     private String padded(String givenName, int student) {

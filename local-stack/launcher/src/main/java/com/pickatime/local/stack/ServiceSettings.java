@@ -16,6 +16,12 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
 
     private static final int STUDENTS_AT_FIRST = 500;
 
+    /** Districts up to here are served in small pages, so that every import has to turn them; larger ones would take long. */
+    private static final int STUDENTS_OF_SMALL_PAGES = 20_000;
+
+    private static final int SMALL_PAGE = 100;
+    private static final int LARGE_PAGE = 10_000;
+
     private static final String ADMINISTRATOR = "administrator@maplewood.example.org";
 
     Map<String, Object> of(ServiceDefinition service) {
@@ -44,8 +50,10 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
     private Map<String, Object> simulator() {
         var ports = options.ports();
         var serviceProvider = local(ports.ssoService()) + "/saml/" + BUSINESS;
+        var students = data.remember("students", options.students(), STUDENTS_AT_FIRST);
         return Map.ofEntries(
-                Map.entry("simulator.students", data.remember("students", options.students(), STUDENTS_AT_FIRST)),
+                Map.entry("simulator.students", students),
+                Map.entry("simulator.max-limit", students > STUDENTS_OF_SMALL_PAGES ? LARGE_PAGE : SMALL_PAGE),
                 Map.entry("simulator.seed", options.seed()),
                 Map.entry("simulator.tenant-id", TENANT),
                 Map.entry("simulator.partner-key", secrets.partnerKey()),

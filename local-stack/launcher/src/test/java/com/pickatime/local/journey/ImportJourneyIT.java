@@ -128,11 +128,37 @@ class ImportJourneyIT {
 
     @Test
     @Order(8)
+    void aRosterWhoseOrderShiftsBetweenPagesTakesNobodyAway() {
+        district.stack().simulator().delete("/control/faults");
+        assertCompleted(district.importOnNotification("roster.changed"));
+        var before = district.summary();
+
+        district.switchOn(Map.of("type", "shifting-order", "collection", "users"));
+        district.importOnNotification("roster.changed");
+
+        assertThat(district.summary()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(9)
+    void aShortPageInTheMiddleOfAnUncountedCollectionTakesNobodyAway() {
+        district.stack().simulator().delete("/control/faults");
+        var before = district.summary();
+
+        district.switchOn(Map.of("type", "link-only", "collection", "users"));
+        district.switchOn(Map.of("type", "short-page", "collection", "users", "page", 3, "rows", 40));
+        assertCompleted(district.importOnNotification("roster.changed"));
+
+        assertThat(district.summary()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(10)
     void nobodyWhoWatchesTheTopicReadsABirthDateOrAnAddress() {
         var bytes = RosterTopic.everything(district.ports());
 
         assertThat(bytes).hasSizeGreaterThan(100);
-        assertThat(bytes).noneMatch(value -> value.matches("(?s).*(@example\\.org|(19|20)\\d\\d-[01]\\d-[0-3]\\d).*"));
+        assertThat(bytes).noneMatch(value -> value.matches("(?s).*(@example\\.org|(19|20)\\d\\d-[01]\\d-[0-3]\\d|[01]\\d/[0-3]\\d/(19|20)\\d\\d).*"));
     }
 
     private static void assertCompleted(JsonNode run) {
