@@ -2,10 +2,13 @@ package com.pickatime.local.journey;
 
 import com.pickatime.local.client.ImportRuns;
 import com.pickatime.local.client.Mails;
+import com.pickatime.local.infrastructure.broker.BrokerCommand;
+import com.pickatime.local.infrastructure.broker.BrokerProcess;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.infrastructure.ports.PortsInUseException;
 import com.pickatime.local.report.StartupReport;
 import com.pickatime.local.stack.LocalStack;
+import com.pickatime.local.stack.StackLog;
 import com.pickatime.local.stack.StackOptions;
 import com.pickatime.local.stack.StackPorts;
 import java.io.OutputStream;
@@ -14,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,24 +26,71 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A local stack of its own with a small district, and what a test does with it. */
+/**
+ * A local stack of its own with a small district, and what a test does with it.
+ *
+ * <p>Its store is behind a port that can be cut, and its broker can be stopped and started. The store is the embedded one,
+ * or the one that {@code PICKATIME_TEST_MONGODB_URI} names where a test asks for it.
+ */
 final class District implements AutoCloseable {
 
     static final String BUSINESS = "classlink-2222";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int TRIES = 100;
+    private static final int BROKER_HEAP_MEGABYTES = 384;
 
     private final LocalStack stack;
+    private final StoreBehindAGateway store;
+    private final BrokerCommand brokerCommand;
+    private BrokerProcess broker;
 
-    private District(LocalStack stack) {
+    private District(LocalStack stack, StoreBehindAGateway store, BrokerCommand brokerCommand, BrokerProcess broker) {
         this.stack = stack;
+        this.store = store;
+        this.brokerCommand = brokerCommand;
+        this.broker = broker;
     }
 
     static District start(Path data, int students) {
-        var options = new StackOptions(data, freePorts(), Optional.of(students), 7, Map.of());
+        // the store and the broker below log too, before the stack starts
+        StackLog.into(data);
+        return start(data, students, StoreBehindAGateway.embedded(data.resolve("district-store")));
+    }
+
+    static District start(Path data, int students, StoreBehindAGateway store) {
+        var ports = freePorts();
+        var built = Path.of(System.getProperty("pickatime.home")).resolve("local-stack/broker/target");
+        var command = new BrokerCommand(
+                List.of(built.resolve("classes"), built.resolve("lib")),
+                data.resolve("district-kafka"),
+                ports.broker(),
+                ports.controller(),
+                BROKER_HEAP_MEGABYTES);
+        var broker = BrokerProcess.start(command, LIMIT);
+        var external =
+                Map.of("MONGODB_URI", store.uri(), "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        var options = new StackOptions(data, ports, Optional.of(students), 7, external);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new District(LocalStack.start(options, new StartupReport(nowhere)));
+        return new District(LocalStack.start(options, new StartupReport(nowhere)), store, command, broker);
+    }
+
+    Gateway storeGateway() {
+        return store.gateway();
+    }
+
+    void stopBroker() {
+        broker.close();
+    }
+
+    void startBroker() {
+        broker = BrokerProcess.start(brokerCommand, LIMIT);
+    }
+
+    /** What a business of its own needs to know of this stack. */
+    DirectBusiness.Clients clients() {
+        return new DirectBusiness.Clients(
+                stack.imports(), stack.contacts(), stack.inbox(), stack.simulator(), ports().simulator());
     }
 
     /** Lets ClassLink notify us and follows the import that comes of it to its end. */
@@ -119,10 +170,12 @@ final class District implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        broker.close();
+        store.close();
     }
 
     /** Below the range from which the system takes ports for outgoing connections, so that none is lost in between. */
-    private static StackPorts freePorts() {
+    static StackPorts freePorts() {
         return ThreadLocalRandom.current()
                 .ints(10_000, 30_000)
                 .limit(TRIES)

@@ -14,12 +14,35 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** {@code roster.records} as anybody with a Kafka client sees it. */
 final class RosterTopic {
 
+    static final int PARTITIONS = 12;
+
     private static final String TOPIC = "roster.records";
 
     private RosterTopic() {}
 
     static Map<TopicPartition, Long> endOffsets(StackPorts ports) {
         return with(ports, consumer -> consumer.endOffsets(partitions(consumer)));
+    }
+
+    /** How many records and barriers it ever had, asked quickly again and again by one caller. */
+    static final class Length implements AutoCloseable {
+
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        Length(StackPorts ports) {
+            consumer = consumer(ports);
+        }
+
+        long now() {
+            return consumer.endOffsets(partitions(consumer)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
+        }
     }
 
     /** Every record's bytes, as Latin-1 text. */
@@ -40,10 +63,14 @@ final class RosterTopic {
     }
 
     private static <T> T with(StackPorts ports, Function<KafkaConsumer<byte[], byte[]>, T> question) {
-        Map<String, Object> config = Map.of("bootstrap.servers", "127.0.0.1:" + ports.broker());
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = consumer(ports)) {
             return question.apply(consumer);
         }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(StackPorts ports) {
+        Map<String, Object> config = Map.of("bootstrap.servers", "127.0.0.1:" + ports.broker());
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {

@@ -21,6 +21,7 @@ import org.testcontainers.kafka.KafkaContainer;
 public final class TestBroker {
 
     private static final String IMAGE = "apache/kafka:4.2.0";
+    private static final int EMBEDDED_TRIES = 3;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private TestBroker() {}
@@ -61,11 +62,23 @@ public final class TestBroker {
     }
 
     private static String startEmbedded() {
+        return startEmbedded(EMBEDDED_TRIES);
+    }
+
+    /** Modules are tested side by side: between the look and the start another one may take a port that was free. */
+    private static String startEmbedded(int tries) {
         var ports = Ports.free(2);
         var directory = TemporaryDirectory.create("test-broker");
-        var broker = LocalBroker.start(directory.path(), ports.get(0), ports.get(1));
-        AtExit.close(broker, directory);
-        return broker.bootstrapServers();
+        try {
+            var broker = LocalBroker.start(directory.path(), ports.get(0), ports.get(1));
+            AtExit.close(broker, directory);
+            return broker.bootstrapServers();
+        } catch (RuntimeException e) {
+            if (tries == 1) {
+                throw e;
+            }
+            return startEmbedded(tries - 1);
+        }
     }
 
     private static final class Shared {

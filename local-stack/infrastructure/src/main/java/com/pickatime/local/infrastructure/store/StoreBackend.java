@@ -1,5 +1,6 @@
 package com.pickatime.local.infrastructure.store;
 
+import com.pickatime.local.infrastructure.store.command.Greeting;
 import com.pickatime.local.infrastructure.store.command.Replies;
 import com.pickatime.local.infrastructure.store.command.Unsupported;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -58,6 +59,9 @@ final class StoreBackend extends AbstractMongoBackend {
     @Override
     public Document handleCommand(Channel channel, String databaseName, String command, Document query) {
         Unsupported.refuseRenaming(command);
+        if (Greeting.is(command)) {
+            return Greeting.answer(command, super.handleCommand(channel, databaseName, Greeting.LEGACY, query));
+        }
         try {
             return super.handleCommand(channel, databaseName, command, query);
         } finally {

@@ -1,5 +1,9 @@
 package com.pickatime.local.infrastructure.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
@@ -36,6 +40,15 @@ abstract class StoreContract {
 
     final MongoDatabase database() {
         return database;
+    }
+
+    /** By its code: each server has words of its own for it. */
+    static void isDuplicateKey(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        MongoException.class,
+                        refused -> assertThat(ErrorCategory.fromErrorCode(refused.getCode()))
+                                .isEqualTo(ErrorCategory.DUPLICATE_KEY));
     }
 
     static Document thing(Object id) {

@@ -91,9 +91,9 @@ class StoreIndexesIT extends StoreContract {
 
         assertThatThrownBy(
                         () -> things.insertOne(thing(3).append("business", "x").append("number", 1)))
-                .hasMessageContaining("E11000");
+                .satisfies(StoreContract::isDuplicateKey);
         assertThatThrownBy(() -> things.updateOne(eq("_id", 2), Updates.set("number", 1)))
-                .hasMessageContaining("E11000");
+                .satisfies(StoreContract::isDuplicateKey);
         things.updateOne(eq("_id", 2), Updates.set("number", 3));
         things.insertOne(thing(4).append("business", "x").append("number", 2));
 
@@ -110,7 +110,7 @@ class StoreIndexesIT extends StoreContract {
 
         assertThat(ids(eq("token", null))).containsExactlyInAnyOrder(1, 2);
         assertThatThrownBy(() -> things.insertOne(thing(4).append("token", "t")))
-                .hasMessageContaining("E11000");
+                .satisfies(StoreContract::isDuplicateKey);
         things.deleteOne(eq("_id", 1));
         things.updateOne(eq("_id", 3), Updates.unset("token"));
         things.insertOne(thing(4).append("token", "t"));
@@ -122,7 +122,7 @@ class StoreIndexesIT extends StoreContract {
         things.insertMany(List.of(thing(1).append("n", 1), thing(2).append("n", 1)));
 
         assertThatThrownBy(() -> things.createIndex(Indexes.ascending("n"), new IndexOptions().unique(true)))
-                .hasMessageContaining("E11000");
+                .satisfies(StoreContract::isDuplicateKey);
         assertThat(things.listIndexes()).hasSize(1);
     }
 

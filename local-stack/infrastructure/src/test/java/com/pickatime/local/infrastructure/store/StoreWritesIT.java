@@ -106,7 +106,6 @@ class StoreWritesIT extends StoreContract {
                 .extracting(BulkWriteError::getIndex)
                 .containsExactly(1, 3);
         assertThat(failure.getWriteErrors()).allMatch(error -> error.getCode() == DUPLICATE);
-        assertThat(failure.getWriteErrors().get(0).getMessage()).startsWith("E11000 duplicate key error");
         assertThat(ids(new Document())).containsExactlyInAnyOrder("a", "b", "c");
     }
 
