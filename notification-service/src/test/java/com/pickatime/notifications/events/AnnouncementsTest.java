@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportHeld;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.RosterDigestValue;
 import com.pickatime.notifications.news.ActivatedNews;
 import com.pickatime.notifications.news.CompletedNews;
@@ -97,7 +98,7 @@ class AnnouncementsTest {
                 "b1",
                 null,
                 LifecycleEvents.OCCURRED,
-                new ImportHeld(new RosterDigestValue(new byte[16]), List.of()));
+                new ImportHeld(new RosterDigestValue(new byte[16]), List.of(), ImportSource.UNKNOWN));
 
         assertThatThrownBy(() -> Announcements.in(nameless))
                 .isInstanceOf(IllegalArgumentException.class)

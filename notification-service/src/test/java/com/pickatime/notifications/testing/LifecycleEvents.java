@@ -8,6 +8,7 @@ import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
 import com.pickatime.events.ReceiptLine;
@@ -60,11 +61,17 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     }
 
     public ImportEvent held(String importId) {
-        return event(importId, OCCURRED, new ImportHeld(DIGEST, List.of("Every student would be removed.")));
+        return event(
+                importId,
+                OCCURRED,
+                new ImportHeld(DIGEST, List.of("Every student would be removed."), ImportSource.CLASSLINK));
     }
 
     public ImportEvent failed(@Nullable String importId) {
-        return event(importId, OCCURRED, new ImportFailed("CLASSLINK_REFUSED", "ClassLink refused the connection."));
+        return event(
+                importId,
+                OCCURRED,
+                new ImportFailed("CLASSLINK_REFUSED", "ClassLink refused the connection.", ImportSource.CLASSLINK));
     }
 
     public ImportEvent published(String importId) {
@@ -116,6 +123,7 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 .setRelationships(118)
                 .setStudentsWithoutBirthDate(7)
                 .setWarnings(List.of(new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 7L, "Birth dates are not shared.")))
+                .setSource(ImportSource.CLASSLINK)
                 .build();
     }
 
