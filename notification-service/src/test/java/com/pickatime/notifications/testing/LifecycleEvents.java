@@ -124,6 +124,9 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 .setStudentsWithoutBirthDate(7)
                 .setWarnings(List.of(new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 7L, "Birth dates are not shared.")))
                 .setSource(ImportSource.CLASSLINK)
+                .setRefusedRows(9)
+                .setKeptPeople(2)
+                .setKeptEnrollments(3)
                 .build();
     }
 
