@@ -1,6 +1,7 @@
 package com.pickatime.imports.brake;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.TypeNames;
 import com.pickatime.imports.staging.Plan;
 import com.pickatime.imports.staging.TypePlan;
 import java.util.List;

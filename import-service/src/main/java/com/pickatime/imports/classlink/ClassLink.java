@@ -17,8 +17,8 @@ import reactor.core.publisher.Mono;
 public class ClassLink {
 
     /** The list is short, and a notification or poll that fails now is tried again later. */
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(20), 3, Duration.ofMillis(500), Duration.ofSeconds(5));
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private final ClassLinkSettings settings;
     private final Applications applications;

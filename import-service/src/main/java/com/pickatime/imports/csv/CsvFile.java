@@ -77,6 +77,16 @@ enum CsvFile {
         return columns;
     }
 
+    /** Its columns that hold dates. */
+    List<String> dateColumns() {
+        return switch (this) {
+            case ACADEMIC_SESSIONS -> List.of("startDate", "endDate");
+            case ENROLLMENTS, ROLES -> List.of("beginDate", "endDate");
+            case DEMOGRAPHICS -> List.of("birthDate");
+            case ORGS, COURSES, CLASSES, USERS -> List.of();
+        };
+    }
+
     /** The name OneRoster 1.0 had for a column, or the column's own. */
     String olderName(String column) {
         return olderNames.getOrDefault(column, column);

@@ -23,7 +23,7 @@ final class CsvLines implements AutoCloseable {
         this.records = records;
     }
 
-    static CsvLines open(RosterZip zip, String fileName) throws IOException {
+    static CsvLines open(RosterZip zip, String fileName) {
         try {
             var reader = CsvReader.builder()
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -33,6 +33,8 @@ final class CsvLines implements AutoCloseable {
             return new CsvLines(fileName, reader.iterator());
         } catch (CharacterCodingException e) {
             throw Incomplete.notUtf8(fileName);
+        } catch (IOException e) {
+            throw Incomplete.corrupt(fileName);
         }
     }
 
@@ -52,8 +54,12 @@ final class CsvLines implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        records.close();
+    public void close() {
+        try {
+            records.close();
+        } catch (IOException e) {
+            throw Incomplete.corrupt(fileName);
+        }
     }
 
     /** The cause is left out where its message may quote the file. */
@@ -64,6 +70,9 @@ final class CsvLines implements AutoCloseable {
             }
             if (cause instanceof RosterIncompleteException incomplete) {
                 return incomplete;
+            }
+            if (cause instanceof IOException) {
+                return Incomplete.corrupt(fileName);
             }
         }
         return Incomplete.unreadable(fileName, lastLine);

@@ -1,8 +1,12 @@
 package com.pickatime.imports.csv;
 
+import com.pickatime.imports.source.reading.DateOrder;
+import com.pickatime.imports.source.reading.NullWords;
+import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.imports.source.reading.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +16,18 @@ final class CsvRow implements SourceRecord {
     private final CsvHeader header;
     private final List<String> values;
     private final UserRoles userRoles;
+    private final Supplier<DateOrder> dateOrder;
 
-    CsvRow(CsvHeader header, List<String> values, UserRoles userRoles) {
+    CsvRow(CsvHeader header, List<String> values, UserRoles userRoles, Supplier<DateOrder> dateOrder) {
         this.header = header;
         this.values = values;
         this.userRoles = userRoles;
+        this.dateOrder = dateOrder;
     }
 
     @Override
     public @Nullable String text(String field) {
-        var text = header.value(values, field).strip();
+        var text = header.value(values, field);
         return text.isEmpty() ? null : text;
     }
 
@@ -47,14 +53,14 @@ final class CsvRow implements SourceRecord {
     }
 
     @Override
-    public List<String> roles() {
+    public List<String> roles(RowReader reader) {
         var roles = new ArrayList<>(texts("role"));
         roles.addAll(userRoles.of(sourceId()).roles());
         return roles;
     }
 
     @Override
-    public List<String> orgs() {
+    public List<String> orgs(RowReader reader) {
         var orgs = new ArrayList<>(references("orgs"));
         var primary = reference("primaryOrg");
         if (primary != null) {
@@ -64,17 +70,22 @@ final class CsvRow implements SourceRecord {
         return orgs;
     }
 
+    @Override
+    public DateOrder dateOrder() {
+        return dateOrder.get();
+    }
+
     private @Nullable String id(String column) {
         var id = header.value(values, column);
-        return id.isBlank() ? null : id;
+        return id.isEmpty() || NullWords.isNoValue(id) ? null : id;
     }
 
     private static List<String> list(String text) {
-        return text.isBlank()
+        return text.isEmpty()
                 ? List.of()
                 : Stream.of(text.split(","))
-                        .map(String::strip)
-                        .filter(value -> !value.isEmpty())
+                        .map(Cells::strip)
+                        .filter(value -> !value.isEmpty() && !NullWords.isNoValue(value))
                         .toList();
     }
 }

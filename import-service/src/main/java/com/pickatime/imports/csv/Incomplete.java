@@ -2,7 +2,7 @@ package com.pickatime.imports.csv;
 
 import com.pickatime.imports.source.RosterIncompleteException;
 
-/** What can be wrong with a zip as a whole, in words for the person who made it. */
+/** What can be wrong with a zip as a whole, in words for the person who made it. Quotes nothing of the files. */
 final class Incomplete {
 
     private Incomplete() {}
@@ -12,6 +12,36 @@ final class Incomplete {
                 "NOT_A_ZIP",
                 "The upload is no zip archive that can be opened. Export the OneRoster CSV files as one .zip and upload"
                         + " that.");
+    }
+
+    static RosterIncompleteException cutOff() {
+        return new RosterIncompleteException(
+                "ZIP_CUT_OFF",
+                "The zip breaks off before its end. Check that it opens on your computer, then upload it again.");
+    }
+
+    static RosterIncompleteException encrypted() {
+        return new RosterIncompleteException(
+                "ZIP_ENCRYPTED",
+                "The zip is protected by a password. Make it again without one and upload that; the upload itself is"
+                        + " encrypted on its way.");
+    }
+
+    static RosterIncompleteException packedOtherwise(String method) {
+        return new RosterIncompleteException(
+                "ZIP_METHOD",
+                "The zip is packed with " + method
+                        + ", which cannot be read. Make it again with the method Deflate, for"
+                        + " instance with 7-Zip (Archive format zip, Compression method Deflate) or PowerShell's"
+                        + " Compress-Archive.");
+    }
+
+    static RosterIncompleteException corrupt(String fileName) {
+        return new RosterIncompleteException(
+                "ZIP_DAMAGED",
+                fileName
+                        + " is damaged within the zip. Make the zip again, check that it opens on your computer, and upload"
+                        + " it.");
     }
 
     static RosterIncompleteException tooLarge() {
@@ -25,8 +55,23 @@ final class Incomplete {
         return new RosterIncompleteException(
                 "FILE_MISSING",
                 "The zip holds no " + file.fileName() + ". Expected are orgs.csv, classes.csv, users.csv and"
-                        + " enrollments.csv, and best also academicSessions.csv, courses.csv and demographics.csv; the"
-                        + " manifest must not call a file bulk that is not there.");
+                        + " enrollments.csv, and best also academicSessions.csv, courses.csv and demographics.csv.");
+    }
+
+    static RosterIncompleteException promised(CsvFile file) {
+        return new RosterIncompleteException(
+                "FILE_MISSING",
+                "The zip holds no " + file.fileName()
+                        + ", though its manifest.csv calls it bulk. Add the file, or set file." + file.property()
+                        + " to absent in manifest.csv.");
+    }
+
+    static RosterIncompleteException denied(CsvFile file) {
+        return new RosterIncompleteException(
+                "FILE_DENIED",
+                "manifest.csv calls " + file.fileName()
+                        + " absent, so the file was not read, though an import needs it. Set" + " file."
+                        + file.property() + " to bulk in manifest.csv, and upload again.");
     }
 
     static RosterIncompleteException twice(String fileName) {
@@ -41,17 +86,52 @@ final class Incomplete {
                         + " bulk.");
     }
 
+    static RosterIncompleteException empty(String fileName) {
+        return new RosterIncompleteException(
+                "FILE_EMPTY",
+                fileName
+                        + " is empty. Its first line must hold the column names of OneRoster 1.1 or 1.2, and the rows follow.");
+    }
+
+    static RosterIncompleteException noColumnNames(String fileName) {
+        return new RosterIncompleteException(
+                "NO_COLUMN_NAMES",
+                "The first line of " + fileName
+                        + " holds no column names. It must hold those of OneRoster 1.1 or 1.2, and the rows follow.");
+    }
+
+    static RosterIncompleteException separated(String fileName, Separator separator) {
+        return new RosterIncompleteException(
+                "NOT_SEPARATED_BY_COMMAS",
+                fileName + " is separated by " + separator.inWords()
+                        + ". Save it as CSV separated by commas and upload it" + " again.");
+    }
+
     static RosterIncompleteException withoutColumn(String fileName, String column) {
         return new RosterIncompleteException(
                 "COLUMN_MISSING",
                 fileName + " has no column " + column
-                        + ". Its first line must hold the column names of OneRoster 1.1 or" + " 1.2.");
+                        + ". Its first line must hold the column names of OneRoster 1.1 or 1.2.");
     }
 
-    static RosterIncompleteException columnTwice(String fileName, String column) {
+    static RosterIncompleteException withoutRoles(RosterFiles.Presence roles) {
+        return new RosterIncompleteException(
+                "COLUMN_MISSING",
+                "users.csv has no column role, and "
+                        + switch (roles) {
+                            case DENIED ->
+                                "manifest.csv calls roles.csv absent, so it was not read. Set file.roles to bulk there";
+                            case EMPTY -> "roles.csv is empty. Put the roles in one of the two places";
+                            case ABSENT, THERE -> "the zip holds no roles.csv. Put the roles in one of the two places";
+                        }
+                        + ", and upload again.");
+    }
+
+    static RosterIncompleteException columnTwice(String fileName, String column, int first, int second) {
         return new RosterIncompleteException(
                 "COLUMN_TWICE",
-                fileName + " has the column " + column + " twice, so it is not clear which one counts.");
+                fileName + " has the column " + column + " twice, as number " + first + " and as number " + second
+                        + ", so it is not clear which one counts. Take one out.");
     }
 
     static RosterIncompleteException notUtf8(String fileName) {

@@ -1,6 +1,5 @@
 package com.pickatime.imports.csv;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -8,7 +7,7 @@ import java.util.Map;
 /** What manifest.csv says of the files; a zip without one is taken to hold everything that is in it. */
 final class Manifest {
 
-    private static final String FILE_NAME = "manifest.csv";
+    static final String FILE_NAME = "manifest.csv";
 
     private final Map<String, String> properties;
 
@@ -16,7 +15,7 @@ final class Manifest {
         this.properties = properties;
     }
 
-    static Manifest read(RosterZip zip) throws IOException {
+    static Manifest read(RosterZip zip) {
         var properties = new HashMap<String, String>();
         if (zip.has(FILE_NAME)) {
             try (var lines = CsvLines.open(zip, FILE_NAME)) {
@@ -49,6 +48,6 @@ final class Manifest {
     }
 
     private static String lowerCase(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return Cells.strip(text).toLowerCase(Locale.ROOT);
     }
 }

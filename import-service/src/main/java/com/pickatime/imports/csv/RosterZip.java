@@ -12,6 +12,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -20,6 +24,11 @@ import java.util.zip.ZipFile;
 final class RosterZip implements AutoCloseable {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
+
+    private static final Set<String> LOOKED_FOR = Stream.concat(
+                    Stream.of(Manifest.FILE_NAME), Stream.of(CsvFile.values()).map(CsvFile::fileName))
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final ZipFile zip;
     private final Map<String, ZipEntry> files = new HashMap<>();
@@ -35,17 +44,25 @@ final class RosterZip implements AutoCloseable {
     }
 
     static RosterZip open(Path file, CsvLimits limits) throws IOException {
-        ZipFile zip;
-        try {
-            zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
-            throw Incomplete.noZip();
-        }
+        var zip = opened(file);
         try {
             return new RosterZip(zip, limits);
         } catch (RuntimeException e) {
             zip.close();
             throw e;
+        }
+    }
+
+    /** Names in other alphabets than UTF-8 do not matter: those that are looked for are plain. */
+    private static ZipFile opened(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile());
+        } catch (ZipException | IllegalArgumentException e) {
+            try {
+                return new ZipFile(file.toFile(), StandardCharsets.ISO_8859_1);
+            } catch (ZipException | IllegalArgumentException again) {
+                throw ZipDirectory.whyUnreadable(file);
+            }
         }
     }
 
@@ -63,7 +80,8 @@ final class RosterZip implements AutoCloseable {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var reader = new BufferedReader(new InputStreamReader(new Counted(zip.getInputStream(entry)), decoder));
+        var reader = new BufferedReader(
+                new InputStreamReader(new Counted(zip.getInputStream(entry), entry.getCrc()), decoder));
         reader.mark(1);
         if (reader.read() != BYTE_ORDER_MARK) {
             reader.reset();
@@ -76,11 +94,9 @@ final class RosterZip implements AutoCloseable {
         zip.close();
     }
 
-    /** Leaves out what operating systems add on their own. */
+    /** Leaves out what operating systems add on their own, and whatever else somebody packed. */
     private static boolean isFile(ZipEntry entry) {
-        return !entry.isDirectory()
-                && !entry.getName().startsWith("__MACOSX/")
-                && !name(entry).startsWith(".");
+        return !entry.isDirectory() && !path(entry).startsWith("__MACOSX/") && LOOKED_FOR.contains(name(entry));
     }
 
     private void remember(ZipEntry entry) {
@@ -93,31 +109,43 @@ final class RosterZip implements AutoCloseable {
     }
 
     private static String name(ZipEntry entry) {
-        var path = entry.getName();
+        var path = path(entry);
         return path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static long depth(ZipEntry entry) {
-        return entry.getName().chars().filter(c -> c == '/').count();
+        return path(entry).chars().filter(c -> c == '/').count();
     }
 
-    /** Counts what really comes out, for the sizes that a zip claims need not be true. */
+    /** Windows PowerShell 5 writes backslashes between folders. */
+    private static String path(ZipEntry entry) {
+        return entry.getName().replace('\\', '/');
+    }
+
+    /** Counts and checks what really comes out, for the sizes that a zip claims need not be true. */
     private final class Counted extends FilterInputStream {
 
-        Counted(InputStream in) {
+        private final CRC32 sum = new CRC32();
+        private final long expected;
+
+        Counted(InputStream in, long expected) {
             super(in);
+            this.expected = expected;
         }
 
         @Override
         public int read() throws IOException {
-            int value = super.read();
-            count(value < 0 ? 0 : 1);
-            return value;
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int read = super.read(buffer, offset, length);
+            if (read < 0 && sum.getValue() != expected) {
+                throw new ZipException("the check sum is another");
+            }
+            sum.update(buffer, offset, Math.max(read, 0));
             count(Math.max(read, 0));
             return read;
         }

@@ -6,14 +6,11 @@ import com.pickatime.imports.lifecycle.PlannedImport;
 import com.pickatime.imports.queue.OwnedRuns;
 import com.pickatime.imports.refusal.Refusals;
 import com.pickatime.imports.refusal.RefusedRows;
-import com.pickatime.imports.roster.Refusal;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.sourceindex.Held;
 import com.pickatime.imports.staging.Staging;
-import com.pickatime.imports.staging.TypePlan;
-import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -45,33 +42,36 @@ class PrepareImport {
                         .execute(active, staging)
                         .flatMap(held -> owned.numberedAbove(active.run(), held.highestRevision())
                                 .flatMap(run -> plan(run, report, held, staging))))
-                .flatMap(prepared -> keep(active, prepared).thenReturn(prepared));
+                .flatMap(prepared -> keepRefusals(active, staging)
+                        .then(Mono.defer(() ->
+                                owned.planned(active.run(), prepared.planned().inNumbers())))
+                        .thenReturn(prepared))
+                .onErrorResume(failure -> keepRefusals(active, staging)
+                        .onErrorResume(unkept -> {
+                            failure.addSuppressed(unkept);
+                            return Mono.empty();
+                        })
+                        .then(Mono.error(failure)));
     }
 
     private Mono<PreparedImport> plan(ImportRun run, SourceReport report, Held held, Staging staging) {
         return Mono.fromCallable(() -> {
-                    var ofSource = Stream.concat(
-                                    report.warnings().stream(), EmptyCollections.check(report, held).stream())
-                            .toList();
                     var plan = staging.plan();
-                    var planned = new PlannedImport(run, plan, PlanSummary.of(plan, ofSource));
+                    var ofSource = Stream.concat(
+                                    report.warnings().stream(), EmptyCollections.check(report, held, plan).stream())
+                            .toList();
+                    var planned =
+                            new PlannedImport(run, plan, PlanSummary.of(plan, report.source(), ofSource));
                     return new PreparedImport(planned, staging, held);
                 })
                 .subscribeOn(blocking);
     }
 
-    private Mono<Void> keep(ActiveRun active, PreparedImport prepared) {
-        return Mono.fromCallable(() -> prepared.staging().refusals(Refusals.MOST))
+    /** Also of a run that failed: they may say why. */
+    private Mono<Void> keepRefusals(ActiveRun active, Staging staging) {
+        return Mono.fromCallable(() -> new RefusedRows(
+                        active.importId(), active.run().begun(), staging.refused(), staging.refusals(Refusals.MOST)))
                 .subscribeOn(blocking)
-                .flatMap(rows -> refusals.keep(refused(active, prepared, rows)))
-                .then(Mono.defer(
-                        () -> owned.planned(active.run(), prepared.planned().inNumbers())));
-    }
-
-    private static RefusedRows refused(ActiveRun active, PreparedImport prepared, List<Refusal> rows) {
-        long total = prepared.planned().plan().types().values().stream()
-                .mapToLong(TypePlan::refused)
-                .sum();
-        return new RefusedRows(active.importId(), active.run().begun(), total, rows);
+                .flatMap(refusals::keep);
     }
 }

@@ -7,7 +7,9 @@ import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.kafka.KafkaEvents;
 import com.pickatime.imports.kafka.KeptRecords;
 import com.pickatime.imports.run.ImportRun;
@@ -68,7 +70,7 @@ public class KafkaImportEvents {
     /** The run must hold its plan. */
     public Mono<Void> held(ImportRun run) {
         var digest = RosterDigest.fromHex(Objects.requireNonNull(run.plan()).planDigest());
-        return run(run, "held", new ImportHeld(digest.toAvro(), run.holdReasons()));
+        return run(run, "held", new ImportHeld(digest.toAvro(), run.holdReasons(), source(run)));
     }
 
     public Mono<Void> published(ImportRun run, long records) {
@@ -94,7 +96,16 @@ public class KafkaImportEvents {
     /** The run must hold its failure. */
     public Mono<Void> failed(ImportRun run) {
         var failure = Objects.requireNonNull(run.failure());
-        return run(run, "failed", new ImportFailed(failure.code(), failure.message()));
+        return run(run, "failed", new ImportFailed(failure.code(), failure.message(), source(run)));
+    }
+
+    /** A run that failed early knows its source only when it was a file. */
+    private static ImportSource source(ImportRun run) {
+        var plan = run.plan();
+        if (plan == null) {
+            return KafkaSummaries.source(run.order().upload() == null ? null : SourceType.FILE);
+        }
+        return KafkaSummaries.source(plan.source());
     }
 
     private Mono<Void> connection(String name, Recipients recipients, SpecificRecord event) {

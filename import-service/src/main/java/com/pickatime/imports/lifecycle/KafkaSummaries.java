@@ -1,14 +1,17 @@
 package com.pickatime.imports.lifecycle;
 
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.staging.Plan;
 import com.pickatime.imports.staging.TypePlan;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Says in an event's words what a run found and planned. */
 public final class KafkaSummaries {
@@ -30,7 +33,22 @@ public final class KafkaSummaries {
                 facts.studentsWithoutBirthDate(),
                 planned.inNumbers().warnings().stream()
                         .map(KafkaSummaries::warning)
-                        .toList());
+                        .toList(),
+                source(planned.inNumbers().source()),
+                planned.inNumbers().refusedRows(),
+                facts.keptPeople(),
+                facts.keptEnrollments());
+    }
+
+    static ImportSource source(@Nullable SourceType source) {
+        if (source == null) {
+            return ImportSource.UNKNOWN;
+        }
+        return switch (source) {
+            case CLASSLINK_PROXY -> ImportSource.CLASSLINK;
+            case CLASSLINK_DIRECT -> ImportSource.DIRECT;
+            case FILE -> ImportSource.FILE;
+        };
     }
 
     private static List<TypeTotals> totals(Plan plan) {

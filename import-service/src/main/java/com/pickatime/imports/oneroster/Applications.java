@@ -1,5 +1,6 @@
 package com.pickatime.imports.oneroster;
 
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.oneroster.http.Answer;
 import com.pickatime.imports.oneroster.http.BearerToken;
 import com.pickatime.imports.oneroster.http.PatientClient;
@@ -30,7 +31,8 @@ public final class Applications {
     private final int mostPages;
 
     public Applications(WebClient web, URI proxy, String partnerKey, PullSettings settings, Clock clock) {
-        client = new PatientClient(web, settings.patience(), settings.mostPageBytes(), clock);
+        client = new PatientClient(
+                web, SourceType.CLASSLINK_PROXY, settings.patience(), settings.mostPageBytes(), clock);
         base = proxy.toString().replaceFirst("/$", "") + "/applications";
         this.partnerKey = new BearerToken(partnerKey);
         mostPages = settings.mostPages();

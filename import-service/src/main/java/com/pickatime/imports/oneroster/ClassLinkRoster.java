@@ -1,14 +1,17 @@
 package com.pickatime.imports.oneroster;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.oneroster.http.PatientClient;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.imports.staging.Staging;
 import java.time.Clock;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Map;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
@@ -26,28 +29,38 @@ public final class ClassLinkRoster implements RosterSource {
                     + " Demographics tab > Enable Demographics > Save, and import again. Birth dates that pickAtime"
                     + " already holds were kept.");
 
+    private static final Warning NOT_SHARED_DIRECTLY = new Warning(
+            "DEMOGRAPHICS_NOT_SHARED",
+            0,
+            "The district's OneRoster server shares no birth dates with pickAtime, so parents cannot link to their students."
+                    + " Let pickAtime's key read demographics on that server, and import again. Birth dates that pickAtime"
+                    + " already holds were kept.");
+
     private final RosterEndpoint endpoint;
     private final PullSettings settings;
     private final PatientClient client;
+    private final Clock clock;
 
     public ClassLinkRoster(WebClient web, RosterEndpoint endpoint, PullSettings settings, Clock clock) {
         this.endpoint = endpoint;
         this.settings = settings;
-        client = new PatientClient(web, settings.patience(), settings.mostPageBytes(), clock);
+        this.clock = clock;
+        client = new PatientClient(web, endpoint.type(), settings.patience(), settings.mostPageBytes(), clock);
     }
 
     @Override
     public Mono<SourceReport> copyInto(Staging staging, FetchProgress progress) {
         return Mono.defer(() -> {
-            var pull = new Pull(settings);
-            var pages = new CollectionPages(client, endpoint, pull);
+            var pull = new Pull(endpoint.type(), settings);
+            var rows = new RowReader(clock);
+            var pages = new CollectionPages(client, endpoint, pull, new PageReader(endpoint.type(), rows));
             return Flux.fromArray(Collection.values())
                     .concatMap(collection -> {
                         var loop = new PagingLoop(collection, pull, settings.mostPages());
                         return copy(collection, pages.of(collection, loop), staging, progress);
                     })
-                    .collectMap(Copied::type, Copied::rows)
-                    .map(ClassLinkRoster::report);
+                    .collectMap(Copied::type)
+                    .map(copied -> report(copied, rows));
         });
     }
 
@@ -68,24 +81,33 @@ public final class ClassLinkRoster implements RosterSource {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static SourceReport report(Map<RecordType, Long> rows) {
-        boolean shared = rows.getOrDefault(RecordType.DEMOGRAPHICS, 0L) > 0;
-        return new SourceReport(rows, shared ? List.of() : List.of(DEMOGRAPHICS_NOT_SHARED), shared);
+    private SourceReport report(Map<RecordType, Copied> copied, RowReader reader) {
+        var rows = new EnumMap<RecordType, Long>(RecordType.class);
+        copied.forEach((type, of) -> rows.put(type, of.rows()));
+        var birthDates = copied.get(RecordType.DEMOGRAPHICS);
+        boolean shared = birthDates != null && birthDates.rows() + birthDates.refused() > 0;
+        var warnings = new ArrayList<>(reader.warnings());
+        if (!shared) {
+            warnings.add(
+                    0, endpoint.type() == SourceType.CLASSLINK_PROXY ? DEMOGRAPHICS_NOT_SHARED : NOT_SHARED_DIRECTLY);
+        }
+        return new SourceReport(endpoint.type(), rows, warnings, shared);
     }
 
-    /** How many records of a type were read, of how many in all, and how many of those read can be used. */
-    private record Copied(RecordType type, long records, long total, long rows) {
+    /** How many records of a type were read, of how many in all, and how many of those can be used or are bad. */
+    private record Copied(RecordType type, long records, long total, long rows, long refused) {
 
         static Copied nothingOf(Collection collection) {
-            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0);
+            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0);
         }
 
         Copied plus(Page page) {
             return new Copied(
                     type,
                     records + page.records(),
-                    page.total(),
-                    rows + page.batch().usable());
+                    page.total() == FetchProgress.UNKNOWN ? total : page.total(),
+                    rows + page.batch().usable(),
+                    refused + page.batch().refused());
         }
     }
 }

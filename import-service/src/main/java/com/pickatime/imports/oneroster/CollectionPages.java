@@ -10,11 +10,13 @@ final class CollectionPages {
     private final PatientClient client;
     private final RosterEndpoint endpoint;
     private final Pull pull;
+    private final PageReader reader;
 
-    CollectionPages(PatientClient client, RosterEndpoint endpoint, Pull pull) {
+    CollectionPages(PatientClient client, RosterEndpoint endpoint, Pull pull, PageReader reader) {
         this.client = client;
         this.endpoint = endpoint;
         this.pull = pull;
+        this.reader = reader;
     }
 
     Flux<Page> of(Collection collection, PagingLoop loop) {
@@ -22,11 +24,17 @@ final class CollectionPages {
     }
 
     private Mono<Page> next(Collection collection, PagingLoop loop) {
+        return answered(collection, loop).map(loop::accept);
+    }
+
+    private Mono<Page> answered(Collection collection, PagingLoop loop) {
         return client.get(
-                        () -> endpoint.collection(collection.path(), pull.limit(), loop.offset()),
+                        () -> endpoint.collection(collection.path(), loop.limit(), loop.offset()),
                         endpoint.credentials(),
                         pull::halveLimit,
-                        answer -> PageReader.read(collection, loop.nextPage(), answer))
-                .doOnNext(loop::accept);
+                        answer -> reader.read(collection, loop, answer))
+                .onErrorResume(
+                        LimitRefusedException.class,
+                        refused -> pull.halveLimit() ? answered(collection, loop) : Mono.error(refused.otherwise()));
     }
 }

@@ -1,5 +1,7 @@
 package com.pickatime.imports.oneroster;
 
+import com.pickatime.imports.source.reading.DateOrder;
+import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.imports.source.reading.SourceRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +50,9 @@ final class JsonRecord implements SourceRecord {
     }
 
     @Override
-    public List<String> roles() {
+    public List<String> roles(RowReader reader) {
         var roles = new ArrayList<>(texts("role"));
-        elements(json.path("roles"))
+        standingRoles(reader)
                 .map(role -> stripped(role.path("role")))
                 .filter(Objects::nonNull)
                 .forEach(roles::add);
@@ -58,11 +60,21 @@ final class JsonRecord implements SourceRecord {
     }
 
     @Override
-    public List<String> orgs() {
+    public List<String> orgs(RowReader reader) {
         var orgs = new ArrayList<>(references("orgs"));
         orgs.addAll(references("primaryOrg"));
-        orgs.addAll(targets(elements(json.path("roles")).map(role -> role.path("org"))));
+        orgs.addAll(targets(standingRoles(reader).map(role -> role.path("org"))));
         return orgs;
+    }
+
+    /** JSON has one way to write a date, so there is nothing to prove. */
+    @Override
+    public DateOrder dateOrder() {
+        return DateOrder.UNPROVEN;
+    }
+
+    private Stream<JsonNode> standingRoles(RowReader reader) {
+        return elements(json.path("roles")).filter(role -> !reader.isOver(new JsonRecord(role)));
     }
 
     /** One value instead of a list is a list of one. */

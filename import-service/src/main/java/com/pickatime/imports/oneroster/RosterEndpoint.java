@@ -1,5 +1,6 @@
 package com.pickatime.imports.oneroster;
 
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.oneroster.http.BearerToken;
 import com.pickatime.imports.oneroster.http.Credentials;
 import com.pickatime.imports.oneroster.http.OAuth1Consumer;
@@ -12,10 +13,12 @@ public final class RosterEndpoint {
 
     private static final String API_PATH = "/ims/oneroster/v1p1";
 
+    private final SourceType type;
     private final String base;
     private final Credentials credentials;
 
-    private RosterEndpoint(String base, Credentials credentials) {
+    private RosterEndpoint(SourceType type, String base, Credentials credentials) {
+        this.type = type;
         this.base = base;
         this.credentials = credentials;
     }
@@ -28,7 +31,9 @@ public final class RosterEndpoint {
      */
     public static RosterEndpoint proxy(URI proxy, String applicationId, String bearer) {
         return new RosterEndpoint(
-                checked(withoutSlash(proxy) + '/' + applicationId + API_PATH), new BearerToken(bearer));
+                SourceType.CLASSLINK_PROXY,
+                checked(withoutSlash(proxy) + '/' + applicationId + API_PATH),
+                new BearerToken(bearer));
     }
 
     /**
@@ -42,8 +47,13 @@ public final class RosterEndpoint {
         var base = withoutSlash(server);
         boolean hasPath = server.getRawPath() != null && server.getRawPath().length() > 1;
         return new RosterEndpoint(
+                SourceType.CLASSLINK_DIRECT,
                 checked(hasPath ? base : base + API_PATH),
                 new OAuth1Consumer(consumerKey, consumerSecret, method, clock));
+    }
+
+    SourceType type() {
+        return type;
     }
 
     URI collection(String name, int limit, long offset) {

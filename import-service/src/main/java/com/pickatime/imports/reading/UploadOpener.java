@@ -9,6 +9,7 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.upload.Uploads;
 import java.nio.file.Files;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -19,10 +20,12 @@ class UploadOpener implements RosterOpener {
 
     private final Uploads uploads;
     private final Scheduler blocking;
+    private final Clock clock;
 
-    UploadOpener(Uploads uploads, Scheduler blocking) {
+    UploadOpener(Uploads uploads, Scheduler blocking, Clock clock) {
         this.uploads = uploads;
         this.blocking = blocking;
+        this.clock = clock;
     }
 
     @Override
@@ -41,6 +44,6 @@ class UploadOpener implements RosterOpener {
             throw new RosterIncompleteException(
                     "UPLOAD_LOST", "The uploaded file is not there any more. Upload it again. Nothing was changed.");
         }
-        return new CsvRoster(uploads.path(name), CsvLimits.DEFAULTS);
+        return new CsvRoster(uploads.path(name), CsvLimits.DEFAULTS, clock);
     }
 }

@@ -40,7 +40,7 @@ public class Refusals implements Indexed {
                 .then();
     }
 
-    /** The import's, or nothing when it was not planned. */
+    /** The import's, or nothing when it read no roster. */
     public Mono<RefusedRows> find(String importId) {
         return Mono.from(refusals.find(eq("_id", importId)).first());
     }

@@ -3,6 +3,7 @@ package com.pickatime.imports.roster;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,32 @@ public record PersonRow(
                 grades,
                 sourceIds,
                 enabled);
+    }
+
+    /** Whether the names are the same, so that rows with one source ID are about one person. */
+    public boolean hasNameOf(PersonRow other) {
+        return givenName.equalsIgnoreCase(other.givenName) && familyName.equalsIgnoreCase(other.familyName);
+    }
+
+    /** The same person with the other row's roles, organisations, grades and claims as well, and what only that one tells. */
+    public PersonRow with(PersonRow other) {
+        return new PersonRow(
+                sourceId,
+                both(roles, other.roles),
+                givenName,
+                familyName,
+                middleName == null ? other.middleName : middleName,
+                identifier == null ? other.identifier : identifier,
+                email == null ? other.email : email,
+                username == null ? other.username : username,
+                both(orgSourceIds, other.orgSourceIds),
+                both(grades, other.grades),
+                both(agentSourceIds, other.agentSourceIds),
+                enabled || other.enabled);
+    }
+
+    private static <T> List<T> both(List<T> one, List<T> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** Names no personal data, so that a row in a log tells nothing about its person. */

@@ -1,22 +1,31 @@
 package com.pickatime.imports.run;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.source.SourceWords;
 import com.pickatime.imports.staging.Plan;
 import com.pickatime.imports.staging.RosterFacts;
 import com.pickatime.imports.staging.TypePlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan in numbers.
  *
  * @param planDigest hexadecimal; names exactly this plan
+ * @param source where the roster was read; null of plans older than this field
  * @param types one line for each record type
  */
 public record PlanSummary(
-        String planDigest, long changes, List<TypeLine> types, RosterFacts facts, List<Warning> warnings) {
+        String planDigest,
+        long changes,
+        @Nullable SourceType source,
+        List<TypeLine> types,
+        RosterFacts facts,
+        List<Warning> warnings) {
 
     /** One record type's part; see {@link TypePlan}. */
     public record TypeLine(
@@ -35,15 +44,24 @@ public record PlanSummary(
     }
 
     /** The plan's numbers, with what the source had to say. */
-    public static PlanSummary of(Plan plan, List<Warning> sourceWarnings) {
+    public static PlanSummary of(Plan plan, SourceType source, List<Warning> sourceWarnings) {
         return new PlanSummary(
                 plan.digest().toHex(),
                 plan.changes(),
+                source,
                 plan.types().entrySet().stream()
                         .map(entry -> TypeLine.of(entry.getKey(), entry.getValue()))
                         .sorted(Comparator.comparing(TypeLine::type))
                         .toList(),
                 plan.facts(),
-                Stream.concat(sourceWarnings.stream(), plan.warnings().stream()).toList());
+                Stream.concat(
+                                sourceWarnings.stream(),
+                                plan.warnings().stream().map(warning -> SourceWords.withRemedy(source, warning)))
+                        .toList());
+    }
+
+    /** Rows of the source, over all types, that were refused or left out. */
+    public long refusedRows() {
+        return types.stream().mapToLong(TypeLine::refused).sum();
     }
 }

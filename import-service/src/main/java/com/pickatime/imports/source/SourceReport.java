@@ -1,6 +1,7 @@
 package com.pickatime.imports.source;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.roster.Warning;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,13 @@ import java.util.stream.Collectors;
 /**
  * What a source delivered.
  *
+ * @param source where it was read
  * @param rows per type the rows that can be used; every type has an entry, 0 where there were none
  * @param warnings what an administrator should know about the source
  * @param demographicsShared false when the district shares no birth dates with pickAtime
  */
-public record SourceReport(Map<RecordType, Long> rows, List<Warning> warnings, boolean demographicsShared) {
+public record SourceReport(
+        SourceType source, Map<RecordType, Long> rows, List<Warning> warnings, boolean demographicsShared) {
 
     private static final Set<RecordType> NEVER_EMPTY =
             Set.of(RecordType.ORG, RecordType.PERSON, RecordType.CLASS, RecordType.ENROLLMENT);

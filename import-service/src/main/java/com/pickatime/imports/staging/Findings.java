@@ -1,9 +1,12 @@
 package com.pickatime.imports.staging;
 
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.TypeNames;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.staging.store.StagingDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a school would like to know about the roster: its size, and what is missing from it. */
 final class Findings {
@@ -15,6 +18,13 @@ final class Findings {
             WHERE type = 'PERSON' AND (roles & %d) <> 0
               AND source_id NOT IN (SELECT source_id FROM desired WHERE type = 'DEMOGRAPHICS')
             """.formatted(Roles.STUDENT);
+
+    private static final String KEPT = "SELECT count(*) FROM kept WHERE type = '%s'";
+
+    private static final String COMMONEST_REFUSAL = """
+            SELECT type, field, reason, count(*) FROM refusal GROUP BY ALL
+            ORDER BY count(*) DESC, type, field, reason LIMIT 1
+            """;
 
     private static final String CLASS_ROSTERS = """
             SELECT count(*) FROM (
@@ -54,7 +64,9 @@ final class Findings {
                 database.count("SELECT count(*) FROM desired WHERE type = 'PERSON'"),
                 database.count(CLASS_ROSTERS),
                 database.count(RELATIONSHIPS),
-                database.count(WITHOUT_BIRTH_DATE));
+                database.count(WITHOUT_BIRTH_DATE),
+                database.count(KEPT.formatted("PERSON")),
+                database.count(KEPT.formatted("ENROLLMENT")));
     }
 
     List<Warning> warnings() {
@@ -63,15 +75,12 @@ final class Findings {
                 warnings,
                 "UNRESOLVED_AGENTS",
                 "SELECT count(DISTINCT agent) FROM claim WHERE outcome = 'UNKNOWN'",
-                "Students name these parents, or parents these students, but the roster does not hold them. In ClassLink,"
-                        + " open the data sharing permissions of pickAtime and switch on \"Unenrolled Users\" (or Full"
-                        + " access), then import again.");
+                "Students name these parents, or parents these students, but the roster does not hold them.");
         warn(
                 warnings,
                 "AGENTS_NOT_A_PARENT_AND_STUDENT",
                 "SELECT count(*) FROM claim WHERE outcome = 'OTHER'",
-                "These relationships do not link a parent, guardian or relative to a student, and were left out. Check the"
-                        + " roles of the users on both sides in ClassLink.");
+                "These relationships do not link a parent, guardian or relative to a student, and were left out.");
         warn(
                 warnings,
                 "PARENT_WITHOUT_EMAIL",
@@ -109,8 +118,24 @@ final class Findings {
         warn(
                 warnings,
                 "DUPLICATE_SOURCE_IDS",
-                "SELECT count(*) FROM duplicate",
-                "These rows repeat the sourcedId of another row of their kind; of each the row changed last was used.");
+                "SELECT count(*) FROM duplicate WHERE seq NOT IN (SELECT seq FROM other_person)",
+                "These rows repeat the sourcedId of another row of their kind; of each the row changed last was used. The"
+                        + " refusals of this import list the others.");
+        warn(
+                warnings,
+                "SOURCE_ID_OF_SEVERAL_PEOPLE",
+                "SELECT count(*) FROM other_person",
+                "These people have the sourcedId of somebody with another name, so they could not be imported beside them."
+                        + " Often a spreadsheet has spoilt long numbers (1.23457E+14). Give each person a sourcedId of their own;"
+                        + " the refusals of this import list the rows.");
+        warn(
+                warnings,
+                "IMPLAUSIBLE_BIRTH_DATES",
+                "SELECT count(*) FROM doubtful",
+                "These birth dates only fill the field: no student can have them, or far too many share one. They count as"
+                        + " missing, so that nobody can claim a child with them. Enter the real ones in your student"
+                        + " information system; the refusals of this import list the rows.");
+        warnAboutRefusals(warnings);
         warn(
                 warnings,
                 "KEPT_AS_BEFORE",
@@ -123,6 +148,25 @@ final class Findings {
                 WITHOUT_BIRTH_DATE,
                 "Parents cannot link to these students, for they have no birth date. Add it in your student information"
                         + " system, or share demographics with pickAtime.");
+    }
+
+    private void warnAboutRefusals(List<Warning> warnings) {
+        long refused = database.count("SELECT count(*) FROM refusal");
+        if (refused > 0) {
+            database.each(
+                    COMMONEST_REFUSAL,
+                    row -> warnings.add(new Warning(
+                            "REFUSED_ROWS",
+                            refused,
+                            String.format(
+                                    Locale.ENGLISH,
+                                    "These rows were refused or left out. Most often, %,d times: %s of %s %s. The refusals of"
+                                            + " this import list the rows.",
+                                    row.getLong(4),
+                                    row.getString(2),
+                                    TypeNames.plural(RecordType.valueOf(row.getString(1))),
+                                    row.getString(3)))));
+        }
     }
 
     private void warn(List<Warning> warnings, String code, String query, String message) {

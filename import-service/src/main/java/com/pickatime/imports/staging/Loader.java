@@ -3,6 +3,7 @@ package com.pickatime.imports.staging;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.DemographicsRow;
 import com.pickatime.imports.roster.EnrollmentRow;
 import com.pickatime.imports.roster.PersonRow;
 import com.pickatime.imports.roster.Refusal;
@@ -30,7 +31,8 @@ final class Loader {
             CREATE TABLE staged (
               seq BIGINT, type VARCHAR, source_id VARCHAR, modified BIGINT, hash UUID, sealed BLOB,
               roles INTEGER, email UUID, orgs VARCHAR[], agents VARCHAR[],
-              class_id VARCHAR, user_id VARCHAR, teaches BOOLEAN);
+              class_id VARCHAR, user_id VARCHAR, teaches BOOLEAN,
+              position VARCHAR, doubt VARCHAR, birth UUID);
             CREATE TABLE silent (type VARCHAR);
             CREATE TABLE held (type VARCHAR, source_id VARCHAR, hash UUID);
             CREATE TABLE refusal (
@@ -52,9 +54,14 @@ final class Loader {
     void rows(List<RowVersion> versions) {
         database.append("staged", appender -> {
             for (var version : versions) {
-                row(appender, version, ++sequence);
+                row(appender, version);
             }
         });
+    }
+
+    /** Appends to {@code staged}, or to a table with the same columns. */
+    void row(DuckDBAppender appender, RowVersion version) throws SQLException {
+        row(appender, version, ++sequence);
     }
 
     void held(List<HeldEntry> entries) {
@@ -112,6 +119,9 @@ final class Loader {
         appender.append(seal.seal(number, bytes));
         personColumns(appender, person);
         enrollmentColumns(appender, row instanceof EnrollmentRow enrollment ? enrollment : null);
+        text(appender, version.position());
+        text(appender, version.doubt());
+        uuid(appender, row instanceof DemographicsRow demographics ? birthHash(demographics) : null);
         appender.endRow();
     }
 
@@ -135,6 +145,10 @@ final class Loader {
         appender.append(enrollment.classSourceId());
         appender.append(enrollment.userSourceId());
         appender.append(enrollment.role() == EnrollmentRole.TEACHER);
+    }
+
+    private UUID birthHash(DemographicsRow row) {
+        return Hashes.toUuid(hash.of(row.birthDate().toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private UUID emailHash(String email) {

@@ -90,7 +90,7 @@ public final class Staging implements AutoCloseable {
     public synchronized Plan plan() {
         if (plan == null) {
             flushRefusals();
-            new Resolution(database, hash, seal).resolve();
+            new Resolution(database, hash, seal, loader).resolve();
             var comparison = new Comparison(database);
             comparison.compare();
             var findings = new Findings(database);
@@ -110,6 +110,12 @@ public final class Staging implements AutoCloseable {
             throw new IllegalStateException("there are no changes before there is a plan");
         }
         new ChangeReader(database, seal).read(batchSize, consumer);
+    }
+
+    /** How many rows were refused or left out so far. */
+    public synchronized long refused() {
+        flushRefusals();
+        return database.count("SELECT count(*) FROM refusal");
     }
 
     /** The refusals so far, at most {@code limit}; which ones is not said where there are more. */

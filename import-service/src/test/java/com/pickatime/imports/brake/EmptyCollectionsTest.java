@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.sourceindex.Held;
+import com.pickatime.imports.staging.Plan;
 import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,15 +17,16 @@ import org.junit.jupiter.api.Test;
 class EmptyCollectionsTest {
 
     private static final Held NOTHING = new Held();
+    private static final Plan NO_PLAN = Plans.of(RecordType.PERSON, 0, 0, 0);
 
     @Test
     void saysNothingAboutAWholeRoster() {
-        assertThat(EmptyCollections.check(reportWithout(), NOTHING)).isEmpty();
+        assertThat(EmptyCollections.check(reportWithout(), NOTHING, NO_PLAN)).isEmpty();
     }
 
     @Test
     void warnsAboutWhatAFirstImportLacks() {
-        assertThat(EmptyCollections.check(reportWithout(RecordType.CLASS, RecordType.ENROLLMENT), NOTHING))
+        assertThat(EmptyCollections.check(reportWithout(RecordType.CLASS, RecordType.ENROLLMENT), NOTHING, NO_PLAN))
                 .extracting(Warning::code)
                 .containsExactly("EMPTY_COLLECTION", "EMPTY_COLLECTION");
     }
@@ -31,7 +34,7 @@ class EmptyCollectionsTest {
     @Test
     void refusesARosterWithoutPeople() {
         assertThatExceptionOfType(RosterIncompleteException.class)
-                .isThrownBy(() -> EmptyCollections.check(reportWithout(RecordType.PERSON), NOTHING))
+                .isThrownBy(() -> EmptyCollections.check(reportWithout(RecordType.PERSON), NOTHING, NO_PLAN))
                 .satisfies(refused -> assertThat(refused.code()).isEqualTo("EMPTY_ROSTER"));
     }
 
@@ -39,7 +42,8 @@ class EmptyCollectionsTest {
     void doesNotMindMissingBirthDatesAndTerms() {
         assertThat(EmptyCollections.check(
                         reportWithout(RecordType.DEMOGRAPHICS, RecordType.ACADEMIC_SESSION, RecordType.COURSE),
-                        NOTHING))
+                        NOTHING,
+                        NO_PLAN))
                 .isEmpty();
     }
 
@@ -48,6 +52,6 @@ class EmptyCollectionsTest {
         for (var type : RecordType.values()) {
             rows.put(type, List.of(empty).contains(type) ? 0L : 1L);
         }
-        return new SourceReport(rows, List.of(), true);
+        return new SourceReport(SourceType.CLASSLINK_PROXY, rows, List.of(), true);
     }
 }

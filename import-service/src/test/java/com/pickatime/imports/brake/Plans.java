@@ -15,6 +15,6 @@ final class Plans {
 
     static Plan of(RecordType type, long held, long removed, long added) {
         var part = new TypePlan(added, 0, removed, held - removed, 0, held - removed + added, RosterDigest.EMPTY);
-        return new Plan(Map.of(type, part), new RosterFacts(0, 0, 0, 0, 0, 0, 0), RosterDigest.EMPTY, List.of());
+        return new Plan(Map.of(type, part), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), RosterDigest.EMPTY, List.of());
     }
 }

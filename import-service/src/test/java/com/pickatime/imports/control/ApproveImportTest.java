@@ -110,7 +110,8 @@ class ApproveImportTest {
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         Queue.run(queue.owned.planned(
-                run, new PlanSummary(DIGEST, 1, List.of(), new RosterFacts(0, 0, 0, 0, 0, 0, 0), List.of())));
+                run,
+                new PlanSummary(DIGEST, 1, null, List.of(), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), List.of())));
         Queue.run(queue.owned.hold(run, List.of("too many")));
         return queue.find(run.importId());
     }

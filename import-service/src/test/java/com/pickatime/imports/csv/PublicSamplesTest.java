@@ -13,6 +13,7 @@ import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,7 @@ class PublicSamplesTest {
     }
 
     private SourceReport read(Zips zip) {
-        var report = new CsvRoster(zip.write(directory), CsvLimits.DEFAULTS)
+        var report = new CsvRoster(zip.write(directory), CsvLimits.DEFAULTS, Clock.systemUTC())
                 .copyInto(staging, FetchProgress.NONE)
                 .block(Duration.ofSeconds(30));
         assertThat(report).isNotNull();

@@ -34,7 +34,7 @@ class SameRosterTest {
             var endpoint = RosterEndpoint.proxy(server.uri(), "id", "token");
             var overRest =
                     plan(new ClassLinkRoster(WebClient.create(), endpoint, PullSettings.DEFAULTS, Clock.systemUTC()));
-            var fromFiles = plan(new CsvRoster(zip().write(directory), CsvLimits.DEFAULTS));
+            var fromFiles = plan(new CsvRoster(zip().write(directory), CsvLimits.DEFAULTS, Clock.systemUTC()));
 
             assertThat(overRest.changes()).isEqualTo(9);
             assertThat(fromFiles).isEqualTo(overRest);

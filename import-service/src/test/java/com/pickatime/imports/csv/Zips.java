@@ -2,11 +2,13 @@ package com.pickatime.imports.csv;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -58,10 +60,15 @@ final class Zips {
     }
 
     Path write(Path directory) {
+        return written(directory, name -> name, StandardCharsets.UTF_8);
+    }
+
+    /** With other names within the zip, and in another alphabet. */
+    Path written(Path directory, UnaryOperator<String> names, Charset charset) {
         var zip = directory.resolve("roster.zip");
-        try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+        try (var out = new ZipOutputStream(Files.newOutputStream(zip), charset)) {
             for (var file : files.entrySet()) {
-                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.putNextEntry(new ZipEntry(names.apply(file.getKey())));
                 out.write(file.getValue());
             }
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.active.ActiveRun;
 import com.pickatime.imports.active.ActiveRuns;
 import com.pickatime.imports.brake.Brakes;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.lifecycle.Announcements;
@@ -297,7 +298,7 @@ class DecideImportTest {
 
     private PreparedImport prepared(ActiveRun active) {
         var plan = staging.plan();
-        var numbers = PlanSummary.of(plan, List.of());
+        var numbers = PlanSummary.of(plan, SourceType.FILE, List.of());
         Queue.run(queue.owned.planned(active.run(), numbers));
         return new PreparedImport(new PlannedImport(active.run(), plan, numbers), staging, new Held());
     }

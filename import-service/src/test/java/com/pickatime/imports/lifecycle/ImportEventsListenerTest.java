@@ -8,6 +8,7 @@ import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.run.Completion;
@@ -47,7 +48,7 @@ class ImportEventsListenerTest {
     @Test
     void learnsThatAnImportFailed() {
         var importId = applying();
-        listener.on(event(importId, new ImportFailed("STORE_FULL", "Make room.")));
+        listener.on(event(importId, new ImportFailed("STORE_FULL", "Make room.", ImportSource.FILE)));
 
         assertThat(queue.find(importId).state()).isEqualTo(RunState.FAILED);
         assertThat(queue.find(importId).failure()).isEqualTo(new RunFailure("STORE_FULL", "Make room."));
@@ -58,7 +59,7 @@ class ImportEventsListenerTest {
     void lendsNoEarToTheRest() {
         var importId = applying();
         listener.on(event(importId, new ImportPublished(1L)));
-        listener.on(event(null, new ImportFailed("X", "x")));
+        listener.on(event(null, new ImportFailed("X", "x", ImportSource.FILE)));
         listener.on(event("somebody-elses", completed(1, 0)));
 
         assertThat(queue.find(importId).state()).isEqualTo(RunState.APPLYING);
@@ -85,8 +86,22 @@ class ImportEventsListenerTest {
     }
 
     private static ImportCompleted completed(long applied, long refused) {
-        var summary =
-                new ImportSummary(ImportMode.FULL, Instant.EPOCH, List.of(), 0L, 0L, 0L, 0L, 0L, 0L, 0L, List.of());
+        var summary = new ImportSummary(
+                ImportMode.FULL,
+                Instant.EPOCH,
+                List.of(),
+                0L,
+                0L,
+                0L,
+                0L,
+                0L,
+                0L,
+                0L,
+                List.of(),
+                ImportSource.FILE,
+                0L,
+                0L,
+                0L);
         return new ImportCompleted(false, applied, refused, summary, List.of(), 0);
     }
 

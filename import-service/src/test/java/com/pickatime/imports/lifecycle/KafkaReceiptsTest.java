@@ -3,6 +3,7 @@ package com.pickatime.imports.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.run.ImportRun;
@@ -77,11 +78,16 @@ class KafkaReceiptsTest {
         var digest = RosterDigest.of(SCHOOL.type(), SCHOOL.sourceId(), SCHOOL.hash());
         var plan = new Plan(
                 Map.of(RecordType.ORG, new TypePlan(0, 0, 0, 1, 9, 1, digest)),
-                new RosterFacts(1, 2, 3, 4, 5, 6, 7),
+                new RosterFacts(1, 2, 3, 4, 5, 6, 7, 8, 9),
                 RosterDigest.EMPTY,
                 List.of());
         var run = ImportRun.requested("import-1", "springfield", Queue.FULL, "slot", Instant.EPOCH);
         return new PlannedImport(
-                run, plan, PlanSummary.of(plan, List.of(new Warning("DEMOGRAPHICS_NOT_SHARED", 8, "Share them."))));
+                run,
+                plan,
+                PlanSummary.of(
+                        plan,
+                        SourceType.CLASSLINK_PROXY,
+                        List.of(new Warning("DEMOGRAPHICS_NOT_SHARED", 8, "Share them."))));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportFailed;
+import com.pickatime.events.ImportSource;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.run.RunFailure;
@@ -26,7 +27,8 @@ class RunAnnouncementsTest {
         assertThat(broker.written(ImportEvent.class)).singleElement().satisfies(event -> {
             assertThat(event.getEventId()).isEqualTo(importId + "/failed");
             assertThat(event.getBusinessId()).isEqualTo("springfield");
-            assertThat(event.getEvent()).isEqualTo(new ImportFailed("NOT_ENABLED", "Switch it on."));
+            assertThat(event.getEvent())
+                    .isEqualTo(new ImportFailed("NOT_ENABLED", "Switch it on.", ImportSource.UNKNOWN));
         });
     }
 

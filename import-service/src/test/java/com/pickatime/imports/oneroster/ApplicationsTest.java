@@ -26,7 +26,7 @@ class ApplicationsTest {
             100,
             10,
             1_000_000,
-            new Patience(Duration.ofSeconds(5), 2, Duration.ofMillis(1), Duration.ofMillis(5)));
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, Duration.ofMillis(1), Duration.ofMillis(5)));
 
     private static final String ONE = "{\"id\":12345,\"application_id\":67890,\"tenant_id\":2222,\"bearer\":\"s3cret\","
             + "\"tenant_name\":\"Example\",\"enabled\":\"true\",\"tenant_status\":\"Active\","

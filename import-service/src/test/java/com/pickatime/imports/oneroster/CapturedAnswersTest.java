@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.pickatime.events.PersonRole;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.oneroster.http.Answer;
 import com.pickatime.imports.roster.ClassRow;
 import com.pickatime.imports.roster.PersonRow;
 import com.pickatime.imports.roster.RosterRow;
+import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.imports.staging.Staging;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,9 @@ class CapturedAnswersTest {
     private List<RosterRow> rows(Collection collection, String file) throws IOException {
         var capture = CAPTURES.resolve(file);
         assumeThat(capture).exists();
-        var page = PageReader.read(collection, 1, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
+        var loop = new PagingLoop(collection, new Pull(SourceType.CLASSLINK_PROXY, PullSettings.DEFAULTS), 10);
+        var reader = new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC()));
+        var page = reader.read(collection, loop, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
         var rows = new ArrayList<RosterRow>();
         try (var staging = Staging.open(directory, Keysets.generate().keyedHash())) {
             page.batch().copyInto(staging);

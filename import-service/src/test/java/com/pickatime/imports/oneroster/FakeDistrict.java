@@ -4,10 +4,12 @@ import com.pickatime.imports.oneroster.FakeServer.Reply;
 import com.pickatime.imports.oneroster.FakeServer.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -24,6 +26,14 @@ public final class FakeDistrict implements Function<Request, Reply> {
     private boolean counts = true;
     private boolean ignoresOffset;
     private int announcedTooMany;
+    private boolean links;
+    private boolean totalsThePage;
+    private boolean turning;
+    private int mostAccepted = Integer.MAX_VALUE;
+    private int shortPageAt = -1;
+    private int shortPageRows;
+    private Set<Integer> hidden = Set.of();
+    private int behindTheEnd = 200;
     private @Nullable IntFunction<String> revisions;
     private int served;
 
@@ -98,6 +108,49 @@ public final class FakeDistrict implements Function<Request, Reply> {
         return this;
     }
 
+    /** Says in {@code Link} headers what comes next, and which page is the last. */
+    FakeDistrict linking() {
+        links = true;
+        return this;
+    }
+
+    /** Calls the number of a page's rows the number of all. */
+    FakeDistrict totallingThePage() {
+        totalsThePage = true;
+        return this;
+    }
+
+    /** Ignores the order that is asked for: each further page is cut from rows that have moved by one. */
+    FakeDistrict turningItsRows(boolean turns) {
+        turning = turns;
+        return this;
+    }
+
+    /** Refuses larger pages with status 400. */
+    FakeDistrict acceptingLimitsTo(int most) {
+        mostAccepted = most;
+        return this;
+    }
+
+    /** Sends fewer rows than there are on the page that begins at {@code offset}. */
+    FakeDistrict withAShortPageAt(int offset, int rows) {
+        shortPageAt = offset;
+        shortPageRows = rows;
+        return this;
+    }
+
+    /** Leaves rows out after the pages were cut. */
+    FakeDistrict hiding(Integer... places) {
+        hidden = Set.of(places);
+        return this;
+    }
+
+    /** The status of a page that begins behind the last row. */
+    FakeDistrict answeringBehindTheEndWith(int status) {
+        behindTheEnd = status;
+        return this;
+    }
+
     /** The revision that each answer carries, by its number. */
     FakeDistrict withRevisions(IntFunction<String> byAnswer) {
         revisions = byAnswer;
@@ -116,18 +169,43 @@ public final class FakeDistrict implements Function<Request, Reply> {
     }
 
     private Reply page(String collection, int limit, int offset) {
-        var all = rows.getOrDefault(collection, List.of());
+        if (limit > mostAccepted) {
+            return Reply.status(400);
+        }
+        var all = new ArrayList<>(rows.getOrDefault(collection, List.of()));
+        if (turning) {
+            Collections.rotate(all, offset == 0 ? 0 : 1);
+        }
         int from = ignoresOffset ? 0 : Math.min(offset, all.size());
-        var page = new ArrayList<>(all.subList(from, (int) Math.min(all.size(), (long) from + Math.min(limit, cap))));
+        if (from == all.size() && offset > 0 && behindTheEnd != 200) {
+            return Reply.status(behindTheEnd);
+        }
+        int most = offset == shortPageAt ? shortPageRows : Math.min(limit, cap);
+        int to = (int) Math.min(all.size(), (long) from + most);
+        var page = IntStream.range(from, to)
+                .filter(place -> !hidden.contains(place))
+                .mapToObj(all::get)
+                .toList();
         var headers = new HashMap<String, String>();
         if (counts) {
             headers.put("x-count", Integer.toString(page.size()));
-            headers.put("x-total-count", Integer.toString(all.size() + announcedTooMany));
+            headers.put(
+                    "x-total-count",
+                    Integer.toString(totalsThePage ? page.size() : all.size() - hidden.size() + announcedTooMany));
+        }
+        if (links) {
+            headers.put("Link", links(collection, limit, to, all.size()));
         }
         if (revisions != null) {
             headers.put("x-perm-rev", revisions.apply(served++));
         }
         return new Reply(
                 200, headers, page.stream().collect(Collectors.joining(",", "{\"" + collection + "\":[", "]}")));
+    }
+
+    private static String links(String collection, int limit, int next, int rows) {
+        var address = "<https://elsewhere.invalid/" + collection + "?limit=" + limit + "&offset=%d>; rel=\"%s\"";
+        var last = String.format(address, Math.max(0, (rows - 1) / limit * limit), "last");
+        return next < rows ? String.format(address, next, "next") + ", " + last : last;
     }
 }

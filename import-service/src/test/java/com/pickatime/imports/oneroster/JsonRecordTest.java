@@ -2,11 +2,18 @@ package com.pickatime.imports.oneroster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.imports.source.reading.RowReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class JsonRecordTest {
+
+    private static final RowReader READER =
+            new RowReader(Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void readsPlainValuesWithoutTheirBlanks() {
@@ -22,6 +29,12 @@ class JsonRecordTest {
     void readsSourceIdsByteForByte() {
         assertThat(json("{'sourcedId':' 7_1111 '}").sourceId()).isEqualTo(" 7_1111 ");
         assertThat(json("{'sourcedId':12345}").sourceId()).isEqualTo("12345");
+        assertThat(json("{'class':{'sourcedId':' c '}}").reference("class")).isEqualTo(" c ");
+        assertThat(json("{'agents':[{'sourcedId':' p '},'q ']}").references("agents"))
+                .containsExactly(" p ", "q ");
+        assertThat(json("{'orgs':[{'sourcedId':'s '}],'roles':[{'role':'x','org':{'sourcedId':' t'}}]}")
+                        .orgs(READER))
+                .containsExactly("s ", " t");
         assertThat(json("{'sourcedId':' '}").sourceId()).isNull();
         assertThat(json("{}").sourceId()).isNull();
     }
@@ -54,10 +67,20 @@ class JsonRecordTest {
                 json("{'roles':[{'role':'teacher','org':{'sourcedId':'a'}},{'role':'parent','org':{'sourcedId':'b'}}],"
                         + "'primaryOrg':{'sourcedId':'c'}}");
 
-        assertThat(one.roles()).containsExactly("student");
-        assertThat(one.orgs()).containsExactly("a");
-        assertThat(two.roles()).containsExactly("teacher", "parent");
-        assertThat(two.orgs()).containsExactly("c", "a", "b");
+        assertThat(one.roles(READER)).containsExactly("student");
+        assertThat(one.orgs(READER)).containsExactly("a");
+        assertThat(two.roles(READER)).containsExactly("teacher", "parent");
+        assertThat(two.orgs(READER)).containsExactly("c", "a", "b");
+    }
+
+    @Test
+    void countsNoRoleThatIsOver() {
+        var user = json("{'roles':[{'role':'teacher','endDate':'2021-06-30','org':'old'},"
+                + "{'role':'parent','endDate':'2027-06-30','org':'a'},{'role':'aide','status':'inactive','org':'b'},"
+                + "{'role':'proctor','endDate':'','org':'c'}]}");
+
+        assertThat(user.roles(READER)).containsExactly("parent", "proctor");
+        assertThat(user.orgs(READER)).containsExactly("a", "c");
     }
 
     private static JsonRecord json(String json) {

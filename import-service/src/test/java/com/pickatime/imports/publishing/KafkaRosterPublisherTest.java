@@ -8,6 +8,7 @@ import com.pickatime.events.ImportTrigger;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.lifecycle.PlannedImport;
 import com.pickatime.imports.roster.OrgRow;
@@ -167,7 +168,8 @@ class KafkaRosterPublisherTest {
                 () -> producer, keysets.fieldCipher(), settings, Schedulers.boundedElastic(), metrics);
         return publisher
                 .publish(
-                        new PlannedImport(RUN, staging.plan(), PlanSummary.of(staging.plan(), List.of())),
+                        new PlannedImport(
+                                RUN, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of())),
                         staging,
                         stillOurs,
                         acknowledged::set)

@@ -6,6 +6,7 @@ import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.lifecycle.PlannedImport;
 import com.pickatime.imports.roster.PersonRow;
 import com.pickatime.imports.run.ImportRun;
@@ -103,7 +104,7 @@ class PublishingRateTest {
                 RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL),
                 "springfield/running",
                 Instant.EPOCH);
-        return new PlannedImport(run, staging.plan(), PlanSummary.of(staging.plan(), List.of()));
+        return new PlannedImport(run, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()));
     }
 
     private static List<PersonRow> people(int from) {

@@ -145,7 +145,7 @@ class RostersTest {
                 List.of(
                         new ProxyOpener(ClassLinks.at(classLink.url(), partnerKey, clock), settings, web, clock),
                         new DirectOpener(secrets, web, clock),
-                        new UploadOpener(uploaded.uploads(), Schedulers.boundedElastic())));
+                        new UploadOpener(uploaded.uploads(), Schedulers.boundedElastic(), clock)));
     }
 
     private void connect(String businessId, @Nullable String tenantId, SourceAccess source) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.staging.Change;
 import java.time.LocalDate;
@@ -46,6 +47,7 @@ class RosterRowTest {
     @Test
     void reportsTheCollectionsThatNoRosterLacks() {
         var report = new SourceReport(
+                SourceType.FILE,
                 Map.of(RecordType.ORG, 1L, RecordType.PERSON, 0L, RecordType.COURSE, 0L, RecordType.CLASS, 2L),
                 List.of(),
                 true);

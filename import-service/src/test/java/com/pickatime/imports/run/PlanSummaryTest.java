@@ -3,6 +3,7 @@ package com.pickatime.imports.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.run.PlanSummary.TypeLine;
 import com.pickatime.imports.staging.Plan;
@@ -18,7 +19,7 @@ class PlanSummaryTest {
 
     @Test
     void tellsAPlanInNumbers() {
-        var facts = new RosterFacts(1, 2, 3, 4, 5, 6, 7);
+        var facts = new RosterFacts(1, 2, 3, 4, 5, 6, 7, 8, 9);
         var ofPlan = new Warning("SHARED_EMAIL", 2, "Two share one.");
         var ofSource = new Warning("DEMOGRAPHICS_NOT_SHARED", 0, "Share them.");
         var plan = new Plan(
@@ -29,10 +30,11 @@ class PlanSummaryTest {
                 new RosterDigest(1, 2),
                 List.of(ofPlan));
 
-        assertThat(PlanSummary.of(plan, List.of(ofSource)))
+        assertThat(PlanSummary.of(plan, SourceType.FILE, List.of(ofSource)))
                 .isEqualTo(new PlanSummary(
                         new RosterDigest(1, 2).toHex(),
                         6,
+                        SourceType.FILE,
                         List.of(
                                 new TypeLine(RecordType.ORG, 0, 0, 0, 9, 0, 9),
                                 new TypeLine(RecordType.PERSON, 1, 2, 3, 4, 5, 6)),

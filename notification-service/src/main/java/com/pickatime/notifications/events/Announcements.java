@@ -6,6 +6,7 @@ import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
 import com.pickatime.events.ReceiptLine;
@@ -18,6 +19,7 @@ import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.news.RosterOrigin;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -54,10 +56,10 @@ final class Announcements {
             return Optional.of(completed(event, completed));
         }
         if (what instanceof ImportHeld held) {
-            return Optional.of(new HeldNews(importId(event), held.getReasons()));
+            return Optional.of(new HeldNews(importId(event), held.getReasons(), origin(held.getSource())));
         }
         if (what instanceof ImportFailed failed) {
-            return Optional.of(new FailedNews(event.getImportId(), failed.getCode(), failed.getMessage()));
+            return Optional.of(new FailedNews(event.getImportId(), failed.getCode(), failed.getMessage(), origin(failed.getSource())));
         }
         return Optional.empty();
     }
@@ -81,7 +83,9 @@ final class Announcements {
                 completed.getReceipt().stream()
                         .filter(Announcements::differs)
                         .map(Announcements::difference)
-                        .toList());
+                        .toList(),
+                origin(summary.getSource()),
+                summary.getRefusedRows());
     }
 
     /** The roster's size tells how many birth dates are missing, and the mail says there what to do about it. */
@@ -109,7 +113,9 @@ final class Announcements {
                 summary.getParents(),
                 summary.getClassRosters(),
                 summary.getRelationships(),
-                summary.getStudentsWithoutBirthDate());
+                summary.getStudentsWithoutBirthDate(),
+                summary.getKeptPeople(),
+                summary.getKeptEnrollments());
     }
 
     private static CompletedNews.TypeCounts counts(TypeTotals totals) {
@@ -129,6 +135,15 @@ final class Announcements {
 
     private static CompletedNews.Difference difference(ReceiptLine line) {
         return new CompletedNews.Difference(label(line.getType()), line.getSourceCount(), line.getStoreCount());
+    }
+
+    private static RosterOrigin origin(ImportSource source) {
+        return switch (source) {
+            case CLASSLINK -> RosterOrigin.CLASSLINK;
+            case DIRECT -> RosterOrigin.DIRECT;
+            case FILE -> RosterOrigin.FILE;
+            case UNKNOWN -> RosterOrigin.UNTOLD;
+        };
     }
 
     private static String importId(ImportEvent event) {

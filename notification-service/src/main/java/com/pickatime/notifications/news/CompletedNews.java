@@ -2,6 +2,7 @@ package com.pickatime.notifications.news;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An import is in the store and was checked against the source.
@@ -23,22 +24,35 @@ public record CompletedNews(
         long notApplied,
         List<String> warnings,
         boolean compared,
-        List<Difference> differences)
+        List<Difference> differences,
+        RosterOrigin origin,
+        long refusedRows)
         implements News {
+
+    public CompletedNews {
+        origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
+    }
 
     @Override
     public MailTemplate template() {
         return MailTemplate.IMPORT_COMPLETED;
     }
 
-    /** How large the roster is after the import. */
+    /**
+     * How large the roster is after the import.
+     *
+     * @param keptPeople people who stay though their rows could not be read, and whom the other numbers do not count
+     * @param keptEnrollments enrollments likewise
+     */
     public record RosterSize(
             long students,
             long teachers,
             long parents,
             long classRosters,
             long relationships,
-            long studentsWithoutBirthDate) {}
+            long studentsWithoutBirthDate,
+            long keptPeople,
+            long keptEnrollments) {}
 
     /** What the import did with one type of record. */
     public record TypeCounts(String type, long added, long updated, long removed, long unchanged, long refused) {}

@@ -1,13 +1,19 @@
 package com.pickatime.notifications.news;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The safety brake stopped an import.
  *
  * @param reasons in words for an administrator
  */
-public record HeldNews(String importId, List<String> reasons) implements News {
+public record HeldNews(String importId, List<String> reasons, RosterOrigin origin) implements News {
+
+    public HeldNews {
+        origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
+    }
+
 
     @Override
     public MailTemplate template() {

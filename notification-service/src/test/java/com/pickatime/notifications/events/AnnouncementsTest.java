@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportHeld;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.RosterDigestValue;
 import com.pickatime.notifications.news.ActivatedNews;
 import com.pickatime.notifications.news.CompletedNews;
@@ -14,6 +15,7 @@ import com.pickatime.notifications.news.CompletedNews.TypeCounts;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.testing.LifecycleEvents;
 import com.pickatime.platform.crypto.Keysets;
 import java.util.List;
@@ -44,12 +46,14 @@ class AnnouncementsTest {
                         false,
                         LifecycleEvents.STARTED,
                         LifecycleEvents.OCCURRED,
-                        new RosterSize(1_000, 100, 119, 60, 118, 7),
+                        new RosterSize(1_000, 100, 119, 60, 118, 7, 2, 3),
                         List.of(new TypeCounts("People", 1_200, 20, 3, 4, 5)),
                         0,
                         List.of("Parents have no e-mail address. How many: 1."),
                         true,
-                        List.of()));
+                        List.of(),
+                        RosterOrigin.CLASSLINK,
+                        9));
     }
 
     @Test
@@ -71,9 +75,9 @@ class AnnouncementsTest {
 
     @Test
     void announcesAHeldAndAFailedImport() {
-        assertThat(newsIn(events.held("i1"))).isEqualTo(new HeldNews("i1", List.of("Every student would be removed.")));
+        assertThat(newsIn(events.held("i1"))).isEqualTo(new HeldNews("i1", List.of("Every student would be removed."), RosterOrigin.CLASSLINK));
         assertThat(newsIn(events.failed("i1")))
-                .isEqualTo(new FailedNews("i1", "CLASSLINK_REFUSED", "ClassLink refused the connection."));
+                .isEqualTo(new FailedNews("i1", "CLASSLINK_REFUSED", "ClassLink refused the connection.", RosterOrigin.CLASSLINK));
     }
 
     @Test
@@ -97,7 +101,7 @@ class AnnouncementsTest {
                 "b1",
                 null,
                 LifecycleEvents.OCCURRED,
-                new ImportHeld(new RosterDigestValue(new byte[16]), List.of()));
+                new ImportHeld(new RosterDigestValue(new byte[16]), List.of(), ImportSource.UNKNOWN));
 
         assertThatThrownBy(() -> Announcements.in(nameless))
                 .isInstanceOf(IllegalArgumentException.class)

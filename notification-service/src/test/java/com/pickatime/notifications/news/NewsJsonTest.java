@@ -20,7 +20,7 @@ class NewsJsonTest {
                 SampleNews.held(),
                 SampleNews.failed(),
                 SampleNews.certificate(14),
-                new FailedNews(null, "CODE", "Words."));
+                new FailedNews(null, "CODE", "Words.", RosterOrigin.FILE));
     }
 
     @ParameterizedTest
@@ -33,7 +33,20 @@ class NewsJsonTest {
     void readsWhatANewerVersionWrote() {
         assertThat(NewsJson.read(
                         MailTemplate.IMPORT_HELD, "{\"importId\":\"i1\",\"reasons\":[\"r\"],\"severity\":\"high\"}"))
-                .isEqualTo(new HeldNews("i1", List.of("r")));
+                .isEqualTo(new HeldNews("i1", List.of("r"), RosterOrigin.UNTOLD));
+    }
+
+    @Test
+    void readsWhatAnOlderVersionWrote() {
+        var older = NewsJson.write(SampleNews.completed())
+                .replaceAll(",\"(origin|refusedRows|keptPeople|keptEnrollments)\":(\"[A-Z]+\"|\\d+)", "");
+
+        assertThat(older).doesNotContain("refusedRows", "keptPeople", "origin");
+        assertThat(NewsJson.read(MailTemplate.IMPORT_COMPLETED, older))
+                .isInstanceOfSatisfying(CompletedNews.class, news -> {
+                    assertThat(news.origin()).isEqualTo(RosterOrigin.UNTOLD);
+                    assertThat(news.refusedRows()).isZero();
+                });
     }
 
     @ParameterizedTest

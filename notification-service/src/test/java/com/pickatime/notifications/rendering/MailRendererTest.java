@@ -7,6 +7,7 @@ import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.settings.NotificationSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +35,8 @@ class MailRendererTest {
                 SampleNews.completed(),
                 SampleNews.unchanged(),
                 SampleNews.differing(),
+                SampleNews.withRefusals(RosterOrigin.FILE),
+                SampleNews.withRefusals(RosterOrigin.DIRECT),
                 SampleNews.held(),
                 SampleNews.failed(),
                 SampleNews.certificate(30),
@@ -188,7 +192,7 @@ class MailRendererTest {
 
     @Test
     void doesWithoutAnImportIdWhereTheConnectionItselfFailed() {
-        var mail = renderer.render(new FailedNews(null, "NO_ACCESS", "ClassLink gives no access."), BUSINESS);
+        var mail = renderer.render(new FailedNews(null, "NO_ACCESS", "ClassLink gives no access.", RosterOrigin.CLASSLINK), BUSINESS);
 
         assertThat(mail.text() + mail.html()).doesNotContain("Import ID");
     }
@@ -256,11 +260,60 @@ class MailRendererTest {
                         0,
                         List.of(),
                         false,
-                        List.of()),
+                        List.of(),
+                        RosterOrigin.CLASSLINK,
+                        0),
                 BUSINESS);
 
         assertThat(mail.text()).doesNotContain("0 differences").contains("Not checked");
         assertThat(mail.html()).doesNotContain("0 differences").contains("Not checked");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsNothingExactWhenRowsWereRefused(RosterOrigin origin) {
+        var mail = renderer.render(SampleNews.withRefusals(origin), BUSINESS);
+
+        assertThat(mail.subject()).contains("rows were refused");
+        assertInBoth(
+                mail,
+                "What could be read of the " + origin.roster(),
+                "8 rows were refused or left out, so pickAtime does not hold all that " + origin.holder(),
+                "eside these, 6 people kept as before",
+                "eside these, 1 enrollment kept as before");
+        assertThat(mail.text() + mail.html()).doesNotContain("exactly", "Checked: 0 differences");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIRECT", "FILE"})
+    void doesNotSpeakOfClassLinkToOthers(RosterOrigin origin) {
+        var differing = SampleNews.differing();
+        var completed = new CompletedNews(
+                "i",
+                "Full import",
+                false,
+                differing.startedAt(),
+                differing.completedAt(),
+                differing.roster(),
+                differing.counts(),
+                1,
+                List.of(),
+                true,
+                differing.differences(),
+                origin,
+                0);
+        var mails = Stream.of(
+                        SampleNews.withRefusals(origin),
+                        completed,
+                        new HeldNews("i", List.of("Many."), origin),
+                        new FailedNews("i", "CODE", "Words.", origin))
+                .map(news -> renderer.render(news, BUSINESS));
+
+        assertThat(mails).allSatisfy(mail -> {
+            assertThat(readable(mail.html()).replace("ClassLink roster, conferences", ""))
+                    .doesNotContain("ClassLink has", "in ClassLink", "In ClassLink", "The ClassLink");
+            assertThat(mail.text()).doesNotContain("ClassLink");
+        });
     }
 
     @Test
@@ -272,12 +325,14 @@ class MailRendererTest {
                 false,
                 news.startedAt(),
                 news.startedAt(),
-                new CompletedNews.RosterSize(1, 1, 1, 1, 1, 1),
+                new CompletedNews.RosterSize(1, 1, 1, 1, 1, 1, 1, 1),
                 List.of(),
                 1,
                 List.of(),
                 true,
-                List.of());
+                List.of(),
+                RosterOrigin.CLASSLINK,
+                1);
 
         var text = renderer.render(one, BUSINESS).text();
 

@@ -8,6 +8,7 @@ import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
 import com.pickatime.events.ReceiptLine;
@@ -60,11 +61,17 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     }
 
     public ImportEvent held(String importId) {
-        return event(importId, OCCURRED, new ImportHeld(DIGEST, List.of("Every student would be removed.")));
+        return event(
+                importId,
+                OCCURRED,
+                new ImportHeld(DIGEST, List.of("Every student would be removed."), ImportSource.CLASSLINK));
     }
 
     public ImportEvent failed(@Nullable String importId) {
-        return event(importId, OCCURRED, new ImportFailed("CLASSLINK_REFUSED", "ClassLink refused the connection."));
+        return event(
+                importId,
+                OCCURRED,
+                new ImportFailed("CLASSLINK_REFUSED", "ClassLink refused the connection.", ImportSource.CLASSLINK));
     }
 
     public ImportEvent published(String importId) {
@@ -119,6 +126,10 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                         new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 0L, "Birth dates are not shared."),
                         new ImportWarning("STUDENTS_WITHOUT_BIRTH_DATE", 7L, "These students have no birth date."),
                         new ImportWarning("PARENT_WITHOUT_EMAIL", 1L, "These parents have no e-mail address.")))
+                .setSource(ImportSource.CLASSLINK)
+                .setRefusedRows(9)
+                .setKeptPeople(2)
+                .setKeptEnrollments(3)
                 .build();
     }
 

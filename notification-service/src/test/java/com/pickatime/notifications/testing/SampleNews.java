@@ -7,6 +7,7 @@ import com.pickatime.notifications.news.CompletedNews.RosterSize;
 import com.pickatime.notifications.news.CompletedNews.TypeCounts;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.RosterOrigin;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +18,7 @@ public final class SampleNews {
     public static final Instant STARTED = Instant.parse("2026-11-24T11:05:00Z");
     public static final Instant COMPLETED = STARTED.plusSeconds(725);
 
-    private static final RosterSize SIZE = new RosterSize(12_345, 1_020, 18_400, 3_210, 24_001, 312);
+    private static final RosterSize SIZE = new RosterSize(12_345, 1_020, 18_400, 3_210, 24_001, 312, 0, 0);
     private static final List<TypeCounts> COUNTS = List.of(
             new TypeCounts("Schools and offices", 14, 0, 0, 0, 0),
             new TypeCounts("Classes", 3_100, 12, 2, 96, 1),
@@ -37,7 +38,7 @@ public final class SampleNews {
 
     /** An import that found the roster as it was, with every birth date there. */
     public static CompletedNews unchanged() {
-        return completed(true, new RosterSize(12_345, 1_020, 18_400, 3_210, 24_001, 0), 0, List.of(), List.of());
+        return completed(true, new RosterSize(12_345, 1_020, 18_400, 3_210, 24_001, 0, 0, 0), 0, List.of(), List.of());
     }
 
     /** An import after which store and source differ in two types of record. */
@@ -50,19 +51,39 @@ public final class SampleNews {
                 List.of(new Difference("People", 31_765, 31_762), new Difference("Classes", 3_208, 3_208)));
     }
 
+    /** An import of which rows were refused, read from wherever it says. */
+    public static CompletedNews withRefusals(RosterOrigin origin) {
+        return new CompletedNews(
+                IMPORT_ID,
+                "Full import",
+                true,
+                STARTED,
+                COMPLETED,
+                new RosterSize(0, 0, 0, 0, 0, 5, 6, 1),
+                COUNTS,
+                0,
+                List.of("(8) These rows were refused or left out."),
+                true,
+                List.of(),
+                origin,
+                8);
+    }
+
     public static HeldNews held() {
         return new HeldNews(
                 IMPORT_ID,
                 List.of(
                         "1,204 of 12,345 students would be removed (9.8 %; the limit is 5 %).",
-                        "Lincoln Elementary would lose all its classes."));
+                        "Lincoln Elementary would lose all its classes."),
+                RosterOrigin.CLASSLINK);
     }
 
     public static FailedNews failed() {
         return new FailedNews(
                 IMPORT_ID,
                 "CLASSLINK_REFUSED",
-                "ClassLink refused the connection. Check that pickAtime is still enabled there.");
+                "ClassLink refused the connection. Check that pickAtime is still enabled there.",
+                RosterOrigin.CLASSLINK);
     }
 
     /** A certificate of an identity provider that ends in so many days, or ended. */
@@ -84,6 +105,8 @@ public final class SampleNews {
                 notApplied,
                 warnings,
                 true,
-                differences);
+                differences,
+                RosterOrigin.CLASSLINK,
+                0);
     }
 }

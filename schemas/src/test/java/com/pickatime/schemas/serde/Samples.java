@@ -14,6 +14,7 @@ import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportTrigger;
@@ -83,11 +84,14 @@ final class Samples {
                         new AdministratorsChanged("Springfield", List.of()),
                         new ImportStarted(ImportMode.FULL, ImportTrigger.NOTIFICATION, 7L),
                         new ImportPlanned(DIGEST.toAvro(), summary()),
-                        new ImportHeld(DIGEST.toAvro(), List.of("more than half of the students would be removed")),
+                        new ImportHeld(
+                                DIGEST.toAvro(),
+                                List.of("more than half of the students would be removed"),
+                                ImportSource.DIRECT),
                         new ImportPublished(480L),
                         new ImportProgressed(240L),
                         new ImportCompleted(false, 479L, 1L, summary(), List.of(receiptLine()), 0),
-                        new ImportFailed("ROSTER_UNREACHABLE", "The roster server did not answer."))
+                        new ImportFailed("ROSTER_UNREACHABLE", "The roster server did not answer.", ImportSource.FILE))
                 .map(event -> new ImportEvent("ev-1", BUSINESS, IMPORT, NOW, event));
     }
 
@@ -167,7 +171,11 @@ final class Samples {
                 62L,
                 510L,
                 4L,
-                List.of(new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 0L, "Birth dates are not shared.")));
+                List.of(new ImportWarning("DEMOGRAPHICS_NOT_SHARED", 0L, "Birth dates are not shared.")),
+                ImportSource.CLASSLINK,
+                9L,
+                2L,
+                3L);
     }
 
     private static ReceiptLine receiptLine() {

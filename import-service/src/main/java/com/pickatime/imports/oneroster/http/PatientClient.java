@@ -1,8 +1,14 @@
 package com.pickatime.imports.oneroster.http;
 
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.source.SourceWords;
+import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -24,6 +31,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.client.HttpClientRequest;
 import reactor.util.retry.Retry;
 
 /** GETs that are tried again while there is hope, less and less often, and as the server asks. */
@@ -31,14 +39,19 @@ public final class PatientClient {
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
+    /** Tries that may end in silence: the time they take is what a run waits for nothing. */
+    private static final int STANDSTILLS = 4;
+
     private final WebClient web;
+    private final SourceType source;
     private final Patience patience;
     private final int mostBytes;
     private final Clock clock;
 
     /** Reads no answer of more than {@code mostBytes}. */
-    public PatientClient(WebClient web, Patience patience, int mostBytes, Clock clock) {
+    public PatientClient(WebClient web, SourceType source, Patience patience, int mostBytes, Clock clock) {
         this.web = web;
+        this.source = source;
         this.patience = patience;
         this.mostBytes = mostBytes;
         this.clock = clock;
@@ -57,9 +70,9 @@ public final class PatientClient {
         return Mono.defer(() -> once(uri.get(), credentials))
                 .publishOn(Schedulers.boundedElastic())
                 .map(reading)
-                .onErrorMap(PatientClient::asTransient)
+                .onErrorMap(this::explained)
                 .retryWhen(again(whenTooMuch))
-                .onErrorMap(TransientFailureException.class, PatientClient::givenUp);
+                .onErrorMap(TransientFailureException.class, this::givenUp);
     }
 
     private Mono<Answer> once(URI uri, Credentials credentials) {
@@ -67,6 +80,7 @@ public final class PatientClient {
                 .uri(uri)
                 .header(HttpHeaders.AUTHORIZATION, credentials.authorization(uri))
                 .accept(MediaType.APPLICATION_JSON)
+                .httpRequest(request -> limitSilence(request.getNativeRequest()))
                 .exchangeToMono(this::answer)
                 .timeout(patience.timeout());
     }
@@ -91,12 +105,31 @@ public final class PatientClient {
         return bytes;
     }
 
-    private static Throwable asTransient(Throwable failure) {
-        if (failure instanceof TimeoutException) {
-            return TransientFailureException.tooMuch("no answer in time");
+    private void limitSilence(Object request) {
+        if (request instanceof HttpClientRequest netty) {
+            netty.responseTimeout(patience.silence());
+        }
+    }
+
+    private Throwable explained(Throwable failure) {
+        if (failure instanceof TimeoutException || has(failure, ReadTimeoutException.class)) {
+            return TransientFailureException.standstill("no answer in time");
         }
         if (failure instanceof DataBufferLimitException) {
             return TransientFailureException.tooMuch("too large an answer");
+        }
+        if (has(failure, CertificateException.class) || has(failure, CertPathValidatorException.class)) {
+            return new RosterIncompleteException(
+                    "CERTIFICATE_NOT_TRUSTED",
+                    "The certificate of " + SourceWords.inSentence(source)
+                            + " is not trusted. It must be valid today, made"
+                            + " out for exactly this host name, and signed by a public authority; then import again. Nothing was changed.");
+        }
+        if (has(failure, SSLException.class)) {
+            return TransientFailureException.broken("no secure connection");
+        }
+        if (has(failure, UnknownHostException.class)) {
+            return TransientFailureException.broken("no such host name, check the address");
         }
         if (failure instanceof WebClientRequestException || failure instanceof IOException) {
             return TransientFailureException.broken("no connection");
@@ -104,10 +137,19 @@ public final class PatientClient {
         return failure;
     }
 
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Retry again(Runnable whenTooMuch) {
         return Retry.from(failures -> failures.concatMap(failed -> {
             if (!(failed.failure() instanceof TransientFailureException failure)
-                    || failed.totalRetries() + 1 >= patience.tries()) {
+                    || failed.totalRetries() + 1 >= tries(failure)) {
                 return Mono.error(failed.failure());
             }
             if (failure.isTooMuch()) {
@@ -115,6 +157,10 @@ public final class PatientClient {
             }
             return Mono.delay(wait(failure, failed.totalRetries()));
         }));
+    }
+
+    private int tries(TransientFailureException failure) {
+        return failure.isStandstill() ? Math.min(STANDSTILLS, patience.tries()) : patience.tries();
     }
 
     private Duration wait(TransientFailureException failure, long retries) {
@@ -151,10 +197,11 @@ public final class PatientClient {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static RosterIncompleteException givenUp(TransientFailureException failure) {
+    private RosterIncompleteException givenUp(TransientFailureException failure) {
         return new RosterIncompleteException(
                 "SOURCE_UNAVAILABLE",
-                "ClassLink could not be read (" + failure.getMessage() + "), though it was tried again and again."
+                SourceWords.name(source) + " could not be read (" + failure.getMessage()
+                        + "), though it was tried again and again."
                         + " Nothing was changed; the next import will try anew.",
                 failure);
     }

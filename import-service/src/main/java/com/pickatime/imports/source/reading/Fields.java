@@ -5,10 +5,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single fields of a record, and says what is wrong with those that cannot be read. */
+/**
+ * Reads single fields of a record, and says what is wrong with those that cannot be read. A field that a row can do without
+ * is left blank then, and counted.
+ */
 final class Fields {
 
     private static final int ISO_DATE_LENGTH = 10;
@@ -16,10 +21,15 @@ final class Fields {
     /** OneRoster: fewer than 256 characters. */
     private static final int LONGEST_SOURCE_ID = 255;
 
-    private final SourceRecord source;
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s,;<>\"()]{1,64}@[^@\\s,;<>\"()]+\\.[^@\\s.,;<>\"()]{2,}");
 
-    Fields(SourceRecord source) {
+    private final SourceRecord source;
+    private final Losses losses;
+
+    Fields(SourceRecord source, Losses losses) {
         this.source = source;
+        this.losses = losses;
     }
 
     String sourceId() {
@@ -38,31 +48,72 @@ final class Fields {
         return checkedId(field, source.reference(field));
     }
 
-    /** ISO 8601, of which only the date counts; null when blank. */
+    /** A name of a person, or the empty text. */
+    String name(String field) {
+        var text = source.text(field);
+        return text == null || NullWords.isNoValue(text) ? "" : text;
+    }
+
+    /** Null when blank, or a word for it. */
+    @Nullable
+    String optional(String field) {
+        var text = source.text(field);
+        return text == null || NullWords.isNothing(text) ? null : text;
+    }
+
+    /** Those that are no word for nothing. */
+    List<String> optionals(String field) {
+        return source.texts(field).stream()
+                .filter(text -> !NullWords.isNothing(text))
+                .toList();
+    }
+
+    /** An address that can be written to, or null. */
+    @Nullable
+    String email(String field) {
+        var text = optional(field);
+        if (text == null || EMAIL.matcher(text).matches()) {
+            return text;
+        }
+        losses.count(field, "is no e-mail address");
+        return null;
+    }
+
+    /** Null when blank. */
     @Nullable
     LocalDate date(String field) {
-        var text = source.text(field);
-        if (text == null) {
+        var text = optional(field);
+        return text == null ? null : Dates.read(field, text, source::dateOrder);
+    }
+
+    /** Null also when it cannot be read. */
+    @Nullable
+    LocalDate optionalDate(String field) {
+        var text = optional(field);
+        if (text == null || Dates.isFiller(text)) {
             return null;
         }
         try {
-            boolean withTime = text.length() > ISO_DATE_LENGTH && text.charAt(ISO_DATE_LENGTH) == 'T';
-            return LocalDate.parse(withTime ? text.substring(0, ISO_DATE_LENGTH) : text);
-        } catch (DateTimeException e) {
-            throw new UnreadableRowException(field, "is not a date written as YYYY-MM-DD");
+            return Dates.read(field, text, source::dateOrder);
+        } catch (UnreadableRowException e) {
+            losses.count(field, e.reason());
+            return null;
         }
     }
 
-    /** What seen districts write for true and false; {@code absent} when blank. */
+    /** What districts write for true and false; {@code absent} when blank, or when it cannot be read. */
     boolean flag(String field, boolean absent) {
-        var text = source.text(field);
+        var text = optional(field);
         if (text == null) {
             return absent;
         }
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true", "1", "yes" -> true;
-            case "false", "0", "no" -> false;
-            default -> throw new UnreadableRowException(field, "is neither true nor false");
+            case "true", "1", "yes", "y", "t" -> true;
+            case "false", "0", "no", "n", "f" -> false;
+            default -> {
+                losses.count(field, "is neither true nor false");
+                yield absent;
+            }
         };
     }
 

@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** A bounded number of records of one type, read: the rows that can be used, and the refusals of those that cannot. */
 public final class RecordBatch {
 
+    private final RowReader reader;
     private final RecordType type;
     private final List<RowVersion> rows = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private int records;
 
-    public RecordBatch(RecordType type) {
+    RecordBatch(RowReader reader, RecordType type) {
+        this.reader = reader;
         this.type = type;
     }
 
@@ -24,9 +26,9 @@ public final class RecordBatch {
     public void add(SourceRecord source, String position) {
         records++;
         try {
-            var row = RowReader.read(type, source);
+            var row = reader.read(type, source);
             if (row != null) {
-                rows.add(row);
+                rows.add(row.at(position));
             }
         } catch (UnreadableRowException e) {
             refusals.add(new Refusal(type, position, source.sourceId(), e.field(), e.reason()));
@@ -47,6 +49,16 @@ public final class RecordBatch {
     /** How many rows came out. */
     public int usable() {
         return rows.size();
+    }
+
+    /** How many records are bad. */
+    public int refused() {
+        return refusals.size();
+    }
+
+    /** A batch of the same type with nothing in it. */
+    public RecordBatch empty() {
+        return new RecordBatch(reader, type);
     }
 
     /** Blocks. */

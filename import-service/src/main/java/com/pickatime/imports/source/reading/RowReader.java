@@ -11,7 +11,10 @@ import com.pickatime.imports.roster.EnrollmentRow;
 import com.pickatime.imports.roster.OrgRow;
 import com.pickatime.imports.roster.PersonRow;
 import com.pickatime.imports.roster.RosterRow;
+import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.staging.RowVersion;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one OneRoster record, of version 1.0, 1.1 or 1.2, as a row.
  *
- * <p>Passwords, telephone numbers and every field not named here are never looked at.
+ * <p>A field that a row can do without costs the field, not the row, when it cannot be read; {@link #warnings} counts them.
+ * Passwords, telephone numbers and every field not named here are never looked at.
  */
-final class RowReader {
+public final class RowReader {
+
+    /** No student is older, and nobody else has a security value. */
+    private static final int OLDEST = 100;
 
     /** Roles of OneRoster 1.1 and 1.2; whoever runs a school or district is an administrator, whoever helps an aide. */
     private static final Map<String, PersonRole> PERSON_ROLES = Map.ofEntries(
@@ -49,7 +56,28 @@ final class RowReader {
             "proctor", EnrollmentRole.PROCTOR,
             "aide", EnrollmentRole.AIDE);
 
-    private RowReader() {}
+    private final LocalDate today;
+    private final Losses losses = Losses.none();
+
+    public RowReader(Clock clock) {
+        today = LocalDate.now(clock);
+    }
+
+    /** Reads records of one type. */
+    public RecordBatch batch(RecordType type) {
+        return new RecordBatch(this, type);
+    }
+
+    /** About the fields that were left blank so far. */
+    public List<Warning> warnings() {
+        return losses.warnings();
+    }
+
+    /** Whether a role that ends then does not count any more; it counts while it has no end, or none that can be read. */
+    public boolean isOver(SourceRecord role) {
+        var end = new Fields(role, Losses.none()).optionalDate("endDate");
+        return !isActive(role) || (end != null && end.isBefore(today));
+    }
 
     /**
      * The row, or null when the record is there to say that nothing is: it is to be deleted, or it is a birth date left
@@ -57,19 +85,30 @@ final class RowReader {
      *
      * @throws UnreadableRowException when the record is bad
      */
-    static @Nullable RowVersion read(RecordType type, SourceRecord source) {
+    @Nullable
+    RowVersion read(RecordType type, SourceRecord source) {
         if (!isActive(source)) {
             return null;
         }
-        var fields = new Fields(source);
+        var fields = new Fields(source, losses.of(type));
         var row = row(type, source, fields);
-        return row == null ? null : new RowVersion(row, fields.modifiedAt());
+        if (row == null) {
+            return null;
+        }
+        var version = new RowVersion(row, fields.modifiedAt());
+        return row instanceof DemographicsRow demographics ? doubted(version, demographics.birthDate()) : version;
+    }
+
+    /** A parent proves with it whose child this is: one that no student can have is none. */
+    private RowVersion doubted(RowVersion version, LocalDate birthDate) {
+        boolean possible = !birthDate.isAfter(today) && birthDate.isAfter(today.minusYears(OLDEST));
+        return possible ? version : version.doubted("is a date on which no student can have been born");
     }
 
     /** Servers ignore filters, and exports keep what was deleted: so the status is looked at here, always. */
     private static boolean isActive(SourceRecord source) {
         var status = source.text("status");
-        if (status == null) {
+        if (status == null || NullWords.isNothing(status)) {
             return true;
         }
         return switch (status.toLowerCase(Locale.ROOT)) {
@@ -79,7 +118,7 @@ final class RowReader {
         };
     }
 
-    private static @Nullable RosterRow row(RecordType type, SourceRecord source, Fields fields) {
+    private @Nullable RosterRow row(RecordType type, SourceRecord source, Fields fields) {
         return switch (type) {
             case ORG -> org(source, fields);
             case ACADEMIC_SESSION -> academicSession(source, fields);
@@ -97,7 +136,7 @@ final class RowReader {
                 fields.sourceId(),
                 fields.required("name"),
                 fields.required("type"),
-                source.text("identifier"),
+                fields.optional("identifier"),
                 source.reference("parent"));
     }
 
@@ -106,9 +145,9 @@ final class RowReader {
                 fields.sourceId(),
                 fields.required("title"),
                 fields.required("type"),
-                fields.date("startDate"),
-                fields.date("endDate"),
-                source.text("schoolYear"),
+                fields.optionalDate("startDate"),
+                fields.optionalDate("endDate"),
+                fields.optional("schoolYear"),
                 source.reference("parent"));
     }
 
@@ -116,7 +155,7 @@ final class RowReader {
         return new CourseRow(
                 fields.sourceId(),
                 fields.required("title"),
-                source.text("courseCode"),
+                fields.optional("courseCode"),
                 source.reference("schoolYear"),
                 source.reference("org"));
     }
@@ -125,15 +164,15 @@ final class RowReader {
         return new ClassRow(
                 fields.sourceId(),
                 fields.required("title"),
-                source.text("classCode"),
-                source.text("classType"),
-                source.text("location"),
+                fields.optional("classCode"),
+                fields.optional("classType"),
+                fields.optional("location"),
                 source.reference("course"),
                 source.reference("school"),
                 source.references("terms"),
-                source.texts("grades"),
-                source.texts("subjects"),
-                source.texts("periods"));
+                fields.optionals("grades"),
+                fields.optionals("subjects"),
+                fields.optionals("periods"));
     }
 
     private static EnrollmentRow enrollment(SourceRecord source, Fields fields) {
@@ -148,28 +187,28 @@ final class RowReader {
                 source.reference("school"),
                 role,
                 fields.flag("primary", false),
-                fields.date("beginDate"),
-                fields.date("endDate"));
+                fields.optionalDate("beginDate"),
+                fields.optionalDate("endDate"));
     }
 
-    private static PersonRow person(SourceRecord source, Fields fields) {
+    private PersonRow person(SourceRecord source, Fields fields) {
         var sourceId = fields.sourceId();
-        var givenName = Objects.requireNonNullElse(source.text("givenName"), "");
-        var familyName = Objects.requireNonNullElse(source.text("familyName"), "");
+        var givenName = fields.name("givenName");
+        var familyName = fields.name("familyName");
         if (givenName.isEmpty() && familyName.isEmpty()) {
             throw new UnreadableRowException("familyName", "and givenName are both missing");
         }
         return new PersonRow(
                 sourceId,
-                usableRoles(source.roles()),
+                usableRoles(source.roles(this)),
                 givenName,
                 familyName,
-                source.text("middleName"),
-                source.text("identifier"),
-                source.text("email"),
-                source.text("username"),
-                source.orgs(),
-                source.texts("grades"),
+                fields.optional("middleName"),
+                fields.optional("identifier"),
+                fields.email("email"),
+                fields.optional("username"),
+                source.orgs(this),
+                fields.optionals("grades"),
                 source.references("agents"),
                 fields.flag("enabledUser", true));
     }
@@ -180,13 +219,16 @@ final class RowReader {
                 .toList();
         if (roles.isEmpty()) {
             throw new UnreadableRowException(
-                    "role", names.isEmpty() ? "is missing" : "is no role that pickAtime knows");
+                    "role", names.isEmpty() ? "is missing, or over" : "is no role that pickAtime knows");
         }
         return roles;
     }
 
     private static @Nullable DemographicsRow demographics(Fields fields) {
         var sourceId = fields.sourceId();
+        if (Dates.isFiller(Objects.requireNonNullElse(fields.optional("birthDate"), ""))) {
+            throw new UnreadableRowException("birthDate", "only fills the place of a date");
+        }
         var birthDate = fields.date("birthDate");
         return birthDate == null ? null : new DemographicsRow(sourceId, birthDate);
     }

@@ -24,9 +24,12 @@ public interface SourceRecord {
     /** The sourcedIds that a list of references such as {@code agents} points at. */
     List<String> references(String field);
 
-    /** A user's roles: one in OneRoster 1.1, any number in 1.2. */
-    List<String> roles();
+    /** A user's roles: one in OneRoster 1.1, any number in 1.2, of which {@code reader} says whether they are over. */
+    List<String> roles(RowReader reader);
 
     /** The sourcedIds of a user's organisations: named by the user in OneRoster 1.1, by its roles in 1.2. */
-    List<String> orgs();
+    List<String> orgs(RowReader reader);
+
+    /** What the whole, of which this record is a part, proves about dates with the year last. */
+    DateOrder dateOrder();
 }

@@ -2,6 +2,7 @@ package com.pickatime.imports.oneroster.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.source.RosterIncompleteException;
 import java.net.URI;
 import java.time.Clock;
@@ -21,8 +22,8 @@ import reactor.test.StepVerifier;
 
 class PatientClientTest {
 
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(30), 3, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(30), Duration.ofSeconds(30), 3, Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final Clock NEW_YEARS_EVE = Clock.fixed(Instant.parse("2024-12-31T23:59:50Z"), ZoneOffset.UTC);
 
     private final Deque<Mono<ClientResponse>> answers = new ArrayDeque<>();
@@ -30,7 +31,8 @@ class PatientClientTest {
     private final WebClient web = WebClient.builder()
             .exchangeFunction(request -> answers.removeFirst())
             .build();
-    private final PatientClient client = new PatientClient(web, PATIENCE, 100, NEW_YEARS_EVE);
+    private final PatientClient client =
+            new PatientClient(web, SourceType.CLASSLINK_PROXY, PATIENCE, 100, NEW_YEARS_EVE);
 
     @Test
     void waitsAsLongAsTheServerAsks() {

@@ -39,13 +39,18 @@ record FakeRecord(Map<String, String> values) implements SourceRecord {
     }
 
     @Override
-    public List<String> roles() {
+    public List<String> roles(RowReader reader) {
         return texts("role");
     }
 
     @Override
-    public List<String> orgs() {
+    public List<String> orgs(RowReader reader) {
         return texts("orgs");
+    }
+
+    @Override
+    public DateOrder dateOrder() {
+        return DateOrder.UNPROVEN;
     }
 
     private static Map<String, String> map(String... namesAndValues) {

@@ -1,13 +1,13 @@
-package com.pickatime.imports.brake;
+package com.pickatime.imports.roster;
 
 import com.pickatime.events.RecordType;
 
-/** Record types in an administrator's words. */
-final class TypeNames {
+/** Record types of a roster in an administrator's words. */
+public final class TypeNames {
 
     private TypeNames() {}
 
-    static String plural(RecordType type) {
+    public static String plural(RecordType type) {
         return switch (type) {
             case ORG -> "schools and other organisations";
             case ACADEMIC_SESSION -> "terms";
