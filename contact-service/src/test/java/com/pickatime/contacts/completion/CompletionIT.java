@@ -164,6 +164,7 @@ class CompletionIT {
         var receipt = receipt(database, totals(RecordType.PERSON, 1, "s1"));
 
         assertThat(receipt.superseded()).isTrue();
+        assertThat(receipt.differences()).isNegative();
         assertThat(receipt.lines()).isEmpty();
     }
 
