@@ -31,7 +31,7 @@ class ImportController {
      * @param barriers barriers read
      * @param partitions barriers that there will be; 0 until the first was read
      * @param completed whether its completion was announced
-     * @param differences receipt lines whose two sides differ; null until it was announced
+     * @param differences receipt lines whose two sides differ, -1 when they were not compared; null until it was announced
      */
     record ImportView(
             String importId,

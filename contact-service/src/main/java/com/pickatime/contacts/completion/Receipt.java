@@ -12,12 +12,17 @@ import java.util.List;
  */
 record Receipt(List<ReceiptLine> lines, boolean superseded) {
 
+    private static final int NOT_COMPARED = -1;
+
     static Receipt overtaken() {
         return new Receipt(List.of(), true);
     }
 
-    /** Lines whose two sides differ. */
+    /** Lines whose two sides differ; {@value #NOT_COMPARED} when nothing was compared, which must not look like none. */
     int differences() {
+        if (superseded) {
+            return NOT_COMPARED;
+        }
         return (int) lines.stream().filter(Receipt::differs).count();
     }
 

@@ -207,6 +207,7 @@ class CompletionIT {
         var receipt = receipt(database, totals(RecordType.PERSON, 1, "s1"));
 
         assertThat(receipt.superseded()).isTrue();
+        assertThat(receipt.differences()).isNegative();
         assertThat(receipt.lines()).isEmpty();
     }
 

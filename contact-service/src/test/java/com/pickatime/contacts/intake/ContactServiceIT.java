@@ -230,6 +230,7 @@ class ContactServiceIT {
 
         var completed = ImportEventsTopic.completed(run);
         assertThat(completed.getReceipt()).isEmpty();
+        assertThat(completed.getDifferences()).isEqualTo(-1);
         assertThat(codes(completed.getSummary().getWarnings())).containsExactly("FROM_SOURCE", "RECEIPT_SUPERSEDED");
     }
 

@@ -4,14 +4,15 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.ne;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.imports.store.ReadableDocuments;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,9 +35,11 @@ public class Connections implements Indexed {
     private static final String UNTOLD = "untold";
 
     private final MongoCollection<Connection> connections;
+    private final ReadableDocuments<Connection> readable;
 
     public Connections(MongoDatabase database) {
         this.connections = database.getCollection("connections", Connection.class);
+        this.readable = new ReadableDocuments<>(connections, ID);
     }
 
     @Override
@@ -55,9 +58,9 @@ public class Connections implements Indexed {
         return Mono.from(connections.find(eq(TENANT_KEY, tenantId)).first());
     }
 
-    /** Every connection, by business id. */
+    /** Every connection that can be read, by business id. */
     public Flux<Connection> all() {
-        return Flux.from(connections.find().sort(Sorts.ascending(ID)));
+        return readable.find(Filters.empty());
     }
 
     /** Adds a connection; fails with a duplicate key when the business or the tenant has one. */
@@ -100,11 +103,13 @@ public class Connections implements Indexed {
                         Updates.push(UNTOLD, new Untold(Untold.Kind.ACTIVATED, now))));
     }
 
-    /** Makes room for a business that takes over a tenant which nobody has configured. */
-    public Mono<Void> removePending(String tenantId, String exceptBusinessId) {
-        return Mono.from(connections.deleteOne(
-                        and(eq(TENANT_KEY, tenantId), eq(STATE, ConnectionState.PENDING), ne(ID, exceptBusinessId))))
-                .then();
+    /**
+     * Makes room for a business that takes over a tenant which nobody has configured; gives what was removed, to be
+     * inserted again when nothing comes of it.
+     */
+    public Mono<Connection> removePending(String tenantId, String exceptBusinessId) {
+        return Mono.from(connections.findOneAndDelete(
+                and(eq(TENANT_KEY, tenantId), eq(STATE, ConnectionState.PENDING), ne(ID, exceptBusinessId))));
     }
 
     /** Stops imports of an active connection; emits whether that changed anything. */

@@ -2,7 +2,7 @@ package com.pickatime.imports.execution;
 
 import com.pickatime.imports.active.ActiveRun;
 import com.pickatime.imports.lifecycle.KafkaImportEvents;
-import com.pickatime.imports.publishing.Barriers;
+import com.pickatime.imports.publishing.KafkaBarriers;
 import com.pickatime.imports.publishing.KafkaRosterPublisher;
 import com.pickatime.imports.queue.ImportRuns;
 import com.pickatime.imports.queue.LeaseLostException;
@@ -44,10 +44,10 @@ class CloseImport {
         log.warn("import={} business={} is finished where it broke off", active.importId(), active.businessId());
         return runs.barriers(active.run())
                 .switchIfEmpty(Mono.error(() -> new LeaseLostException(active.importId())))
-                .flatMap(barriers -> execute(active, Barriers.of(barriers)));
+                .flatMap(barriers -> execute(active, KafkaBarriers.of(barriers)));
     }
 
-    Mono<Void> execute(ActiveRun active, Barriers barriers) {
+    Mono<Void> execute(ActiveRun active, KafkaBarriers barriers) {
         var run = active.run();
         var told = Mono.defer(() -> {
                     active.lease().requireOurs();

@@ -1,8 +1,13 @@
 package com.pickatime.imports.execution;
 
 import com.pickatime.imports.active.ActiveRun;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionState;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.queue.OwnedRuns;
 import com.pickatime.imports.reading.Rosters;
+import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.staging.Staging;
 import org.springframework.stereotype.Component;
@@ -13,17 +18,34 @@ import reactor.core.publisher.Mono;
 class FetchRoster {
 
     private final Rosters rosters;
+    private final Connections connections;
     private final OwnedRuns owned;
 
-    FetchRoster(Rosters rosters, OwnedRuns owned) {
+    FetchRoster(Rosters rosters, Connections connections, OwnedRuns owned) {
         this.rosters = rosters;
+        this.connections = connections;
         this.owned = owned;
     }
 
     Mono<SourceReport> execute(ActiveRun active, Staging staging) {
         active.progress().fetchAgain();
         return owned.fetching(active.run())
+                .then(Mono.defer(() -> connections.find(active.businessId())))
+                .doOnNext(FetchRoster::requireNotPaused)
                 .then(Mono.defer(() -> rosters.open(active.run())))
                 .flatMap(source -> source.copyInto(staging, active.progress()));
+    }
+
+    /** A run that waited while its connection was paused. It does not wait for more: what it waits for may never come. */
+    private static void requireNotPaused(Connection connection) {
+        if (connection.state() == ConnectionState.PAUSED) {
+            throw new RosterIncompleteException(
+                    "CONNECTION_PAUSED",
+                    connection.pausedBy() == PausedBy.CLASSLINK
+                            ? "The connection is paused because pickAtime is not enabled in ClassLink any more. Once it is"
+                                    + " enabled there again, the import is asked for by itself. Nothing was changed."
+                            : "The connection was paused before the import began. Set its state to ACTIVE, then import"
+                                    + " again. Nothing was changed.");
+        }
     }
 }

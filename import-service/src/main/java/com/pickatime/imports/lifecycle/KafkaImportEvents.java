@@ -11,7 +11,7 @@ import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
 import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.kafka.KafkaEvents;
-import com.pickatime.imports.kafka.KeptRecords;
+import com.pickatime.imports.kafka.KafkaKeptRecords;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.sourceindex.Held;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -83,12 +83,12 @@ public class KafkaImportEvents {
      */
     public byte[] completedUnchanged(PlannedImport planned, Held held) {
         var event = event(planned.run(), "completed", KafkaReceipts.unchanged(planned, held), clock.instant());
-        return KeptRecords.keep(ImportEvent.getClassSchema(), List.of(event));
+        return KafkaKeptRecords.keep(ImportEvent.getClassSchema(), List.of(event));
     }
 
     /** Tells what was kept. */
     public Mono<Void> tell(byte[] kept) {
-        return Flux.defer(() -> Flux.fromIterable(KeptRecords.<ImportEvent>read(ImportEvent.getClassSchema(), kept)))
+        return Flux.defer(() -> Flux.fromIterable(KafkaKeptRecords.<ImportEvent>read(ImportEvent.getClassSchema(), kept)))
                 .concatMap(this::write)
                 .then();
     }

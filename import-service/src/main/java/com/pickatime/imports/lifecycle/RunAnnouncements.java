@@ -1,9 +1,10 @@
 package com.pickatime.imports.lifecycle;
 
 import com.pickatime.imports.queue.ImportRuns;
-import com.pickatime.imports.queue.Isolated;
 import com.pickatime.imports.queue.RunEnds;
 import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.store.Isolated;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -18,6 +19,9 @@ import reactor.core.publisher.Mono;
 public class RunAnnouncements {
 
     private static final Logger log = LoggerFactory.getLogger(RunAnnouncements.class);
+
+    /** An answer that never comes must not end all later looks. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final ImportRuns runs;
     private final RunEnds ends;
@@ -47,8 +51,9 @@ public class RunAnnouncements {
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
     Mono<Void> announceLeftOver() {
         return Mono.defer(() -> runs.unannounced()
-                .concatMap(run -> Isolated.each(run, this::announce))
-                .then());
+                        .concatMap(run -> Isolated.work(run.label(), () -> announce(run)))
+                        .then())
+                .timeout(LIMIT);
     }
 
     private Mono<Void> announce(ImportRun run) {

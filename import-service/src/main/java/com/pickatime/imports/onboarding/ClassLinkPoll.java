@@ -5,6 +5,7 @@ import com.pickatime.imports.classlink.ClassLink;
 import com.pickatime.imports.notification.KafkaNotifications;
 import com.pickatime.imports.notification.Notification;
 import com.pickatime.imports.oneroster.ClassLinkApplication;
+import com.pickatime.imports.store.Isolated;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -37,12 +38,14 @@ class ClassLinkPoll {
             initialDelayString = "${imports.poll.initial-delay:" + PollSettings.INITIAL_DELAY + "}",
             fixedDelayString = "${imports.poll.interval:" + PollSettings.INTERVAL + "}")
     Mono<Void> poll() {
-        return lease.hold(classLink
+        return lease.hold(Mono.defer(() -> classLink
                 .applications()
                 .zipWith(tenants.byId())
                 .flatMapMany(both -> Flux.fromIterable(both.getT1())
-                        .concatMap(now -> compare(now, both.getT2().get(now.tenantId()))))
-                .then());
+                        .concatMap(now -> Isolated.work(
+                                "tenant=" + now.tenantId(),
+                                () -> compare(now, both.getT2().get(now.tenantId())))))
+                .then()));
     }
 
     private Mono<Void> compare(ClassLinkApplication now, @Nullable Tenant before) {

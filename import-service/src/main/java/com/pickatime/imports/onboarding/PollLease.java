@@ -9,7 +9,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.imports.store.InstanceId;
-import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.LostRaces;
 import java.time.Clock;
 import java.time.Instant;
 import org.bson.Document;
@@ -38,7 +38,9 @@ class PollLease {
 
     /** Does {@code work} if no other instance does it now, and nothing otherwise. */
     Mono<Void> hold(Mono<Void> work) {
-        return Mono.usingWhen(take(), ours -> ours ? work : Mono.empty(), ours -> ours ? giveBack() : Mono.empty());
+        // an answer that never comes must not keep the lease, nor end all later looks
+        var limited = work.timeout(settings.lease());
+        return Mono.usingWhen(take(), ours -> ours ? limited : Mono.empty(), ours -> ours ? giveBack() : Mono.empty());
     }
 
     private Mono<Boolean> take() {
@@ -51,8 +53,8 @@ class PollLease {
                                     Updates.set(UNTIL, now.plus(settings.lease()))),
                             new UpdateOptions().upsert(true)))
                     .thenReturn(true)
-                    // the document is there and its lease has not ended
-                    .onErrorResume(DuplicateKeys::isCauseOf, held -> Mono.just(false));
+                    // the document is there and its lease has not ended, or another takes it at this moment
+                    .onErrorResume(LostRaces::isCauseOf, held -> Mono.just(false));
         });
     }
 

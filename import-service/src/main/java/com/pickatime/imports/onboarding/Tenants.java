@@ -2,12 +2,13 @@ package com.pickatime.imports.onboarding;
 
 import static com.mongodb.client.model.Filters.eq;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.imports.store.ReadableDocuments;
 import java.util.Map;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The districts that ClassLink has ever listed; one that it lists no more stays, for absence proves nothing. */
@@ -15,13 +16,16 @@ import reactor.core.publisher.Mono;
 class Tenants {
 
     private final MongoCollection<Tenant> tenants;
+    private final ReadableDocuments<Tenant> readable;
 
     Tenants(MongoDatabase database) {
         this.tenants = database.getCollection("tenants", Tenant.class);
+        this.readable = new ReadableDocuments<>(tenants, "businessId");
     }
 
+    /** One that cannot be read is not among them: it is told anew, and mended by that. */
     Mono<Map<String, Tenant>> byId() {
-        return Flux.from(tenants.find()).collectMap(Tenant::tenantId);
+        return readable.find(Filters.empty()).collectMap(Tenant::tenantId);
     }
 
     Mono<Void> save(Tenant tenant) {

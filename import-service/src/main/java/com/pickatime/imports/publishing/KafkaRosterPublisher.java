@@ -62,7 +62,7 @@ public class KafkaRosterPublisher {
      * @param stillOurs called before each batch; throws when the run must stop
      * @param acknowledged told the number of records so far; must not block
      */
-    public Mono<Barriers> publish(
+    public Mono<KafkaBarriers> publish(
             PlannedImport planned, Staging staging, Runnable stillOurs, LongConsumer acknowledged) {
         return withProducer(producer -> new Publication(planned, producer, acknowledged).publish(staging, stillOurs));
     }
@@ -72,7 +72,7 @@ public class KafkaRosterPublisher {
      *
      * <p>Fails with {@link PublishFailedException} when one was not acknowledged; it may be on the topic nevertheless.
      */
-    public Mono<Void> close(Barriers barriers) {
+    public Mono<Void> close(KafkaBarriers barriers) {
         return this.<Void>withProducer(producer -> {
             var inFlight = new InFlight<>(producer, settings, acknowledged -> {});
             for (var barrier : barriers.records()) {
@@ -115,7 +115,7 @@ public class KafkaRosterPublisher {
                     producer.partitionsFor(Topics.ROSTER_RECORDS).size());
         }
 
-        Barriers publish(Staging staging, Runnable stillOurs) {
+        KafkaBarriers publish(Staging staging, Runnable stillOurs) {
             staging.changes(settings.batch(), changes -> {
                 stillOurs.run();
                 send(changes);
@@ -124,7 +124,7 @@ public class KafkaRosterPublisher {
             stillOurs.run();
             published.increment(tallies.records());
             var summary = KafkaSummaries.of(planned);
-            return new Barriers(IntStream.range(0, tallies.partitions())
+            return new KafkaBarriers(IntStream.range(0, tallies.partitions())
                     .mapToObj(partition -> records.barrier(partition, tallies, summary))
                     .toList());
         }

@@ -59,7 +59,7 @@ class RunCollection implements Indexed {
 
     RunCollection(MongoDatabase database, RunSettings settings) {
         this.runs = database.getCollection("import_runs", ImportRun.class);
-        this.readable = new ReadableDocuments<>(runs);
+        this.readable = new ReadableDocuments<>(runs, BUSINESS);
         this.settings = settings;
     }
 

@@ -7,6 +7,7 @@ import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.store.Isolated;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.UUID;
@@ -44,7 +45,7 @@ public class RunRecovery {
         return Mono.defer(() -> collection
                 .readable()
                 .find(RunQueue.replaceable(clock.instant()))
-                .concatMap(broken -> Isolated.each(broken, this::recover))
+                .concatMap(broken -> Isolated.work(broken.label(), () -> recover(broken)))
                 .then());
     }
 

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.store.Isolated;
 import java.time.Clock;
 import java.time.Duration;
 import org.bson.conversions.Bson;
@@ -48,7 +49,7 @@ public class Unconfirmed {
         return Mono.defer(() -> collection
                 .readable()
                 .find(silentFor(settings.confirmationPatience()))
-                .concatMap(run -> Isolated.each(run, this::stopWaiting))
+                .concatMap(run -> Isolated.work(run.label(), () -> stopWaiting(run)))
                 .then());
     }
 

@@ -78,6 +78,11 @@ public record ImportRun(
                 announced);
     }
 
+    /** How the log names it. */
+    public String label() {
+        return "import=" + importId + " business=" + businessId;
+    }
+
     /** When the run began; only asked of runs that have begun. */
     public Instant begun() {
         return startedAt == null ? requestedAt : startedAt;

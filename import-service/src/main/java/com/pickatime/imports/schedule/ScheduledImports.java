@@ -7,8 +7,10 @@ import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.queue.ImportRequests;
 import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.store.Isolated;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,6 +25,9 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class ScheduledImports {
+
+    /** An answer that never comes must not end all later looks. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Connections connections;
     private final ImportRequests requests;
@@ -43,11 +48,13 @@ class ScheduledImports {
         if (!settings.enabled()) {
             return Mono.empty();
         }
-        return connections
-                .all()
-                .filter(connection -> connection.isActive() && connection.sourceType() != SourceType.FILE)
-                .concatMap(this::requestIfDue)
-                .then();
+        return Mono.defer(() -> connections
+                        .all()
+                        .filter(connection -> connection.isActive() && connection.sourceType() != SourceType.FILE)
+                        .concatMap(connection ->
+                                Isolated.work("business=" + connection.businessId(), () -> requestIfDue(connection)))
+                        .then())
+                .timeout(LIMIT);
     }
 
     private Mono<Void> requestIfDue(Connection connection) {

@@ -14,6 +14,7 @@ import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,21 +73,34 @@ public class ConfigureConnection {
         var request = rules.checked(businessId, change.request(), change.secretKnown());
         var current = change.current();
         var configuration = configuration(businessId, request, current);
-        var room = configuration.tenantId() == null
-                ? Mono.<Void>empty()
-                : connections.removePending(configuration.tenantId(), businessId);
         if (current == null) {
             var fresh = Connection.of(businessId, configuration, ConnectionState.CONFIGURED);
-            return room.then(Mono.defer(() -> connections.insert(fresh)));
+            return withRoom(businessId, configuration, connections.insert(fresh));
         }
         var untold = isToBeTold(current, configuration)
                 ? new Untold(Untold.Kind.ADMINISTRATORS_CHANGED, clock.instant())
                 : null;
-        return room.then(Mono.defer(
-                        () -> connections.configure(current, configuration, state(current, request), untold)))
+        var configured = connections
+                .configure(current, configuration, state(current, request), untold)
                 .switchIfEmpty(Mono.error(() -> Problems.conflict(
-                        "The connection was changed at the same time. Read it again, then send the change again.")))
+                        "The connection was changed at the same time. Read it again, then send the change again.")));
+        return withRoom(businessId, configuration, configured)
                 .flatMap(changed -> announcements.tell(changed).thenReturn(changed));
+    }
+
+    /** A tenant that waits to be configured gives way; it waits again when the change comes to nothing. */
+    private Mono<Connection> withRoom(String businessId, Configuration configuration, Mono<Connection> change) {
+        if (configuration.tenantId() == null) {
+            return change;
+        }
+        return connections
+                .removePending(configuration.tenantId(), businessId)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(removed -> change.onErrorResume(failure -> Mono.justOrEmpty(removed)
+                        .flatMap(connections::insert)
+                        .onErrorComplete(DuplicateKeys::isCauseOf)
+                        .then(Mono.error(failure))));
     }
 
     private Configuration configuration(String businessId, ConnectionRequest request, @Nullable Connection current) {

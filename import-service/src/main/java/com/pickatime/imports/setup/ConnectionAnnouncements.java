@@ -10,7 +10,9 @@ import com.pickatime.imports.lifecycle.KafkaImportEvents;
 import com.pickatime.imports.lifecycle.Recipients;
 import com.pickatime.imports.queue.ImportRequests;
 import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.store.Isolated;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,9 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class ConnectionAnnouncements {
+
+    /** An answer that never comes must not end all later looks. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Connections connections;
     private final KafkaImportEvents events;
@@ -44,7 +49,13 @@ class ConnectionAnnouncements {
     /** Tells what a crash, or a broker that was away, left untold. */
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
     Mono<Void> tellLeftOver() {
-        return connections.all().concatMap(this::tell).then();
+        return Mono.defer(() -> connections
+                        .all()
+                        .filter(connection -> !connection.untold().isEmpty())
+                        .concatMap(connection ->
+                                Isolated.work("business=" + connection.businessId(), () -> tell(connection)))
+                        .then())
+                .timeout(LIMIT);
     }
 
     private Mono<Void> tell(Connection connection, Untold untold) {

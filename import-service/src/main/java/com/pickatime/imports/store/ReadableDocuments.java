@@ -22,15 +22,21 @@ import reactor.core.publisher.Mono;
 public final class ReadableDocuments<T> {
 
     private static final Logger log = LoggerFactory.getLogger(ReadableDocuments.class);
-    private static final String BUSINESS = "businessId";
 
     private final MongoCollection<RawBsonDocument> raw;
     private final Codec<T> codec;
+    private final String businessField;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    public ReadableDocuments(MongoCollection<T> collection) {
+    /**
+     * Documents of {@code collection}.
+     *
+     * @param businessField where they name their business
+     */
+    public ReadableDocuments(MongoCollection<T> collection, String businessField) {
         this.raw = collection.withDocumentClass(RawBsonDocument.class);
         this.codec = collection.getCodecRegistry().get(collection.getDocumentClass());
+        this.businessField = businessField;
     }
 
     /** All that match and can be read, by {@code _id}. */
@@ -51,7 +57,7 @@ public final class ReadableDocuments<T> {
                 log.error(
                         "business={} document={}/{} cannot be read ({}) and is passed over, so nothing more happens to it."
                                 + " Mend it or delete it in the database, then restart this service.",
-                        text(document, BUSINESS),
+                        text(document, businessField),
                         raw.getNamespace().getCollectionName(),
                         id,
                         failure.getClass().getSimpleName());

@@ -33,6 +33,7 @@ public final class ContactsDouble implements AutoCloseable {
     private final TopicReader<RosterRecord> reader;
     private final TopicWriter<ImportEvent> writer = new TopicWriter<>(Topics.IMPORT_EVENTS);
     private volatile boolean behind;
+    private volatile boolean away;
     private volatile boolean silent;
     private volatile boolean cutOff;
 
@@ -47,6 +48,11 @@ public final class ContactsDouble implements AutoCloseable {
     /** Says that nothing is applied yet, whatever is. */
     public void behind(boolean isBehind) {
         behind = isBehind;
+    }
+
+    /** Answers no question. */
+    public void away(boolean isAway) {
+        away = isAway;
     }
 
     /** Applies, but never says that an import is complete. */
@@ -129,6 +135,10 @@ public final class ContactsDouble implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        if (away) {
+            HttpDouble.answer(exchange, 503, "text/plain", "away");
+            return;
+        }
         var businessId = exchange.getRequestURI().getPath().split("/")[2];
         var told = behind ? Map.<Integer, Long>of() : new TreeMap<>(positions);
         var body = new StringBuilder("{\"positions\":{");

@@ -9,6 +9,8 @@ import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.local.testing.TestStore;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunAnnouncementsTest {
@@ -43,6 +45,25 @@ class RunAnnouncementsTest {
 
         assertThat(broker.written(ImportEvent.class)).hasSize(1);
         assertThat(queue.find(importId).announced()).isTrue();
+    }
+
+    @Test
+    void letsNoRunThatCannotBeToldStopTheOthers() {
+        queue.request("a-school", Queue.FULL);
+        var held = queue.claim();
+        Queue.run(queue.owned.planning(held));
+        // without a plan, which the event would tell
+        Queue.run(queue.owned.hold(held, List.of("too many")));
+        var scheduled = announcements.announceLeftOver();
+        Queue.run(scheduled);
+        var importId = failed();
+        queue.clock.advance(Duration.ofMinutes(1));
+
+        Queue.run(scheduled);
+
+        assertThat(broker.written(ImportEvent.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getImportId()).isEqualTo(importId));
     }
 
     @Test

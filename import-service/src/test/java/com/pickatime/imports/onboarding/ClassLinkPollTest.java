@@ -73,12 +73,33 @@ class ClassLinkPollTest {
     @Test
     void tellsAgainWhatTheBrokerDidNotTake() {
         broker.failNext();
-        assertThatException().isThrownBy(this::poll);
+        poll();
+        assertThat(broker.written(ClassLinkNotification.class)).isEmpty();
         poll();
 
         assertThat(broker.written(ClassLinkNotification.class))
                 .extracting(ClassLinkNotification::getNotificationId)
                 .containsExactly("poll/2222/1");
+    }
+
+    @Test
+    void keepsNoDistrictWaitingForOneThatCannotBeTold() {
+        classLink.add(new District("3333", 1));
+        broker.failNext();
+        poll();
+
+        assertThat(broker.written(ClassLinkNotification.class)).hasSize(1);
+    }
+
+    @Test
+    void looksAnewEachTimeItsOneMonoIsSubscribedTo() {
+        var scheduled = poll.poll();
+        scheduled.block(TestDatabase.LIMIT);
+        district.enabled = false;
+        clock.advance(Duration.ofHours(1));
+        scheduled.block(TestDatabase.LIMIT);
+
+        assertThat(broker.written(ClassLinkNotification.class)).hasSize(2);
     }
 
     @Test

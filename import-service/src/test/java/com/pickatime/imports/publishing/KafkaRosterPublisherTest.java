@@ -174,7 +174,7 @@ class KafkaRosterPublisherTest {
                         stillOurs,
                         acknowledged::set)
                 // as another instance finds them that takes the run over
-                .map(barriers -> Barriers.of(barriers.toBytes()))
+                .map(barriers -> KafkaBarriers.of(barriers.toBytes()))
                 .flatMap(barriers -> publisher.close(barriers).thenReturn(barriers.published()));
     }
 

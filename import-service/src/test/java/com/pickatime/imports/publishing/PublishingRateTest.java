@@ -89,7 +89,7 @@ class PublishingRateTest {
                         .publish(planned, staging, () -> {}, acknowledged -> {})
                         .block(Duration.ofMinutes(2));
                 double seconds = (System.nanoTime() - begun) / 1e9;
-                assertThat(records).extracting(Barriers::published).isEqualTo((long) PEOPLE);
+                assertThat(records).extracting(KafkaBarriers::published).isEqualTo((long) PEOPLE);
                 log.info("round {}: {} records/s", round, Math.round(PEOPLE / seconds));
             }
         } finally {

@@ -246,6 +246,24 @@ class RunQueueTest {
     }
 
     @Test
+    void looksAtTheClockEachTimeOneMonoIsSubscribedTo() {
+        var recover = queue.recovery.recover();
+        var stopWaiting = queue.unconfirmed.stopWaiting();
+        run(recover);
+        run(stopWaiting);
+        var applying = applying();
+        queue.request("shelbyville", FULL);
+        var broken = queue.claim();
+        queue.clock.advance(Duration.ofHours(25));
+
+        run(recover);
+        run(stopWaiting);
+
+        assertThat(queue.find(broken.importId()).state()).isEqualTo(RunState.SUPERSEDED);
+        assertThat(queue.find(applying.importId()).state()).isEqualTo(RunState.FAILED);
+    }
+
+    @Test
     void countsRecoveriesAlsoWhenAnotherRunWaitsAlready() {
         queue.request("springfield", FULL);
         for (int i = 0; i < 4; i++) {

@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class ScheduledImportsTest {
 
@@ -52,6 +54,32 @@ class ScheduledImportsTest {
             assertThat(run.businessId()).isEqualTo("springfield");
             assertThat(run.order().trigger()).isEqualTo(ImportTrigger.SCHEDULE);
         });
+    }
+
+    @Test
+    void looksAtTheClockEachTimeItsOneMonoIsSubscribedTo() {
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        var look = scheduled(true).requestDue();
+        run(look);
+        assertThat(runs()).isEmpty();
+        queue.clock.advance(Duration.ofHours(17));
+        run(look);
+
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void passesOverAConnectionThatCannotBeRead() {
+        Queue.get(Mono.from(queue.database
+                .getCollection("connections")
+                .insertOne(
+                        new Document("_id", "a-spoilt").append("tenantKey", "0").append("state", "ACTIVE"))));
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        queue.clock.advance(Duration.ofDays(1));
+
+        run(scheduled(true).requestDue());
+
+        assertThat(runs()).hasSize(1);
     }
 
     @Test

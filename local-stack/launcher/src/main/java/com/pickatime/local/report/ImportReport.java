@@ -58,10 +58,10 @@ public final class ImportReport {
             case "COMPLETED" ->
                 out.printf(
                         Locale.ROOT,
-                        "  %s; %,d records applied, %,d differences between ClassLink and the contacts%n",
+                        "  %s; %,d records applied, %s%n",
                         completion.path("unchanged").asBoolean() ? "Unchanged: nothing was published" : "Completed",
                         completion.path("applied").asLong(),
-                        completion.path("differences").asLong());
+                        compared(completion.path("differences").asLong()));
             case "HELD" -> {
                 out.println("  Held by the safety brake:");
                 run.path("holdReasons").forEach(reason -> out.println("    " + reason.asString()));
@@ -70,6 +70,12 @@ public final class ImportReport {
                 out.println("  Failed: " + run.path("failure").path("message").asString());
             default -> out.println("  " + run.path("state").asString());
         }
+    }
+
+    private static String compared(long differences) {
+        return differences < 0
+                ? "not compared because a later import had begun"
+                : String.format(Locale.ROOT, "%,d differences between ClassLink and the contacts", differences);
     }
 
     /** Counts of what the contact service holds. */

@@ -2,25 +2,25 @@ package com.pickatime.imports.publishing;
 
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.imports.kafka.KeptRecords;
+import com.pickatime.imports.kafka.KafkaKeptRecords;
 import java.util.List;
 
 /** What a run still has to put on the topic once all of its records are there: one barrier for each partition. */
-public final class Barriers {
+public final class KafkaBarriers {
 
     private final List<RosterRecord> records;
 
-    Barriers(List<RosterRecord> records) {
+    KafkaBarriers(List<RosterRecord> records) {
         this.records = List.copyOf(records);
     }
 
     /** What {@link #toBytes} gave, perhaps by another instance. */
-    public static Barriers of(byte[] bytes) {
-        return new Barriers(KeptRecords.read(RosterRecord.getClassSchema(), bytes));
+    public static KafkaBarriers of(byte[] bytes) {
+        return new KafkaBarriers(KafkaKeptRecords.read(RosterRecord.getClassSchema(), bytes));
     }
 
     public byte[] toBytes() {
-        return KeptRecords.keep(RosterRecord.getClassSchema(), records);
+        return KafkaKeptRecords.keep(RosterRecord.getClassSchema(), records);
     }
 
     /** Records that the run has put on the topic, barriers not counted. */

@@ -19,13 +19,13 @@ import org.apache.avro.specific.SpecificRecord;
  * Records as bytes that are kept until they are written to a topic, perhaps by an instance of another version: the
  * schema is kept with them.
  */
-public final class KeptRecords {
+public final class KafkaKeptRecords {
 
     static {
         EventClasses.trust();
     }
 
-    private KeptRecords() {}
+    private KafkaKeptRecords() {}
 
     /** The bytes of one record or more, all of one type. */
     public static <R extends SpecificRecord> byte[] keep(Schema schema, List<R> records) {
