@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,10 +30,12 @@ final class BeginAnewEachTime extends ArchCondition<JavaMethod> {
                 .filter(Predicate.not(JavaAccess::isDeclaredInLambda))
                 .filter(BeginAnewEachTime::happensOnce)
                 .map(JavaAccess::getDescription);
-        var defers =
-                calls(method, "defer") ? Stream.<String>empty() : Stream.of(method.getFullName() + " defers nothing");
-        var ends =
-                calls(method, "timeout") ? Stream.<String>empty() : Stream.of(method.getFullName() + " has no timeout");
+        var defers = calls(method.getMethodCallsFromSelf(), "defer")
+                ? Stream.<String>empty()
+                : Stream.of(method.getFullName() + " defers nothing");
+        var ends = calls(method.getOwner().getMethodCallsFromSelf(), "timeout")
+                ? Stream.<String>empty()
+                : Stream.of(method.getFullName() + " has no timeout, nor has its class");
         Stream.of(before, defers, ends)
                 .flatMap(faults -> faults)
                 .forEach(fault -> events.add(SimpleConditionEvent.violated(method, fault)));
@@ -53,8 +56,8 @@ final class BeginAnewEachTime extends ArchCondition<JavaMethod> {
                         .isPresent();
     }
 
-    private static boolean calls(JavaMethod method, String operator) {
-        return method.getMethodCallsFromSelf().stream()
+    private static boolean calls(Set<JavaMethodCall> calls, String operator) {
+        return calls.stream()
                 .anyMatch(call -> call.getName().equals(operator)
                         && call.getTargetOwner().getPackageName().startsWith("reactor.core.publisher"));
     }

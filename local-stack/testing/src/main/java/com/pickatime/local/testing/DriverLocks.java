@@ -5,7 +5,7 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Lets the MongoDB driver take its own short locks, and random bytes for its session ids, on Netty's threads; whatever else
+ * Lets the MongoDB driver take its own short locks, and random bytes for its session ids and its signing in, on Netty's threads; whatever else
  * runs there is still watched.
  */
 public final class DriverLocks implements BlockHoundIntegration {
@@ -24,5 +24,8 @@ public final class DriverLocks implements BlockHoundIntegration {
         METHODS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
         builder.allowBlockingCallsInside(
                 "com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");
+        // signing in with SCRAM: the client's nonce is random too
+        builder.allowBlockingCallsInside(
+                "com.mongodb.internal.connection.ScramShaAuthenticator$DefaultRandomStringGenerator", "generate");
     }
 }
