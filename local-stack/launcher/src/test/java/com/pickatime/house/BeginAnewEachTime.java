@@ -1,13 +1,14 @@
 package com.pickatime.house;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -41,13 +42,14 @@ final class BeginAnewEachTime extends ArchCondition<JavaMethod> {
                 .forEach(fault -> events.add(SimpleConditionEvent.violated(method, fault)));
     }
 
-    /** Fields are final here, and operators only describe what is done later. */
+    /** Fields are final here, references are called later, and operators only describe what is done later. */
     private static boolean happensOnce(JavaAccess<?> access) {
         if (!(access instanceof JavaMethodCall call)) {
-            return !(access instanceof JavaFieldAccess);
+            return access instanceof JavaConstructorCall;
         }
         if (!call.getTargetOwner().getPackageName().startsWith("reactor.core.publisher")) {
-            return true;
+            // the compiler's own, for a reference to a method of another object
+            return !call.getTargetOwner().isEquivalentTo(Objects.class);
         }
         return !call.getName().equals("defer")
                 && call.getTarget()
