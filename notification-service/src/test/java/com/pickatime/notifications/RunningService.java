@@ -11,10 +11,12 @@ import com.pickatime.platform.access.Scopes;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -49,8 +51,10 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
                 "100ms",
                 "notifications.mail.first-delay",
                 "200ms");
-        var arguments = Stream.of(settings, TestTokens.settings(), more)
-                .flatMap(some -> some.entrySet().stream())
+        var all = new HashMap<>(settings);
+        all.putAll(TestTokens.settings());
+        all.putAll(more);
+        var arguments = all.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + '=' + setting.getValue())
                 .toArray(String[]::new);
         return new RunningService(
@@ -70,6 +74,18 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
                 .getObject()
                 .send(topic, key, event)
                 .get(30, TimeUnit.SECONDS);
+    }
+
+    int managementPort() {
+        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+    }
+
+    /** Whether a partition waits for something that is away. */
+    boolean standsStill() {
+        return context.getBean("standstill", HealthIndicator.class)
+                .health()
+                .getStatus()
+                .equals(Status.DOWN);
     }
 
     WebTestClient http() {

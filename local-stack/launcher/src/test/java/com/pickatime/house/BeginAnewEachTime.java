@@ -1,13 +1,15 @@
 package com.pickatime.house;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
-import com.tngtech.archunit.core.domain.JavaFieldAccess;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -29,22 +31,25 @@ final class BeginAnewEachTime extends ArchCondition<JavaMethod> {
                 .filter(Predicate.not(JavaAccess::isDeclaredInLambda))
                 .filter(BeginAnewEachTime::happensOnce)
                 .map(JavaAccess::getDescription);
-        var defers =
-                calls(method, "defer") ? Stream.<String>empty() : Stream.of(method.getFullName() + " defers nothing");
-        var ends =
-                calls(method, "timeout") ? Stream.<String>empty() : Stream.of(method.getFullName() + " has no timeout");
+        var defers = calls(method.getMethodCallsFromSelf(), "defer")
+                ? Stream.<String>empty()
+                : Stream.of(method.getFullName() + " defers nothing");
+        var ends = calls(method.getOwner().getMethodCallsFromSelf(), "timeout")
+                ? Stream.<String>empty()
+                : Stream.of(method.getFullName() + " has no timeout, nor has its class");
         Stream.of(before, defers, ends)
                 .flatMap(faults -> faults)
                 .forEach(fault -> events.add(SimpleConditionEvent.violated(method, fault)));
     }
 
-    /** Fields are final here, and operators only describe what is done later. */
+    /** Fields are final here, references are called later, and operators only describe what is done later. */
     private static boolean happensOnce(JavaAccess<?> access) {
         if (!(access instanceof JavaMethodCall call)) {
-            return !(access instanceof JavaFieldAccess);
+            return access instanceof JavaConstructorCall;
         }
         if (!call.getTargetOwner().getPackageName().startsWith("reactor.core.publisher")) {
-            return true;
+            // the compiler's own, for a reference to a method of another object
+            return !call.getTargetOwner().isEquivalentTo(Objects.class);
         }
         return !call.getName().equals("defer")
                 && call.getTarget()
@@ -53,8 +58,8 @@ final class BeginAnewEachTime extends ArchCondition<JavaMethod> {
                         .isPresent();
     }
 
-    private static boolean calls(JavaMethod method, String operator) {
-        return method.getMethodCallsFromSelf().stream()
+    private static boolean calls(Set<JavaMethodCall> calls, String operator) {
+        return calls.stream()
                 .anyMatch(call -> call.getName().equals(operator)
                         && call.getTargetOwner().getPackageName().startsWith("reactor.core.publisher"));
     }

@@ -38,7 +38,7 @@ class BeginAnewEachTimeTest {
                 .that()
                 .haveName(method)
                 .should(new BeginAnewEachTime())
-                .evaluate(new ClassFileImporter().importClasses(Sweeps.class));
+                .evaluate(new ClassFileImporter().importClasses(Sweeps.class, Endless.class));
         return result.getFailureReport().getDetails();
     }
 
@@ -61,10 +61,6 @@ class BeginAnewEachTimeTest {
             return Mono.just(1).flatMap(one -> Mono.defer(() -> Mono.just(one))).timeout(LIMIT);
         }
 
-        Mono<Instant> neverEnds() {
-            return Mono.defer(this::due);
-        }
-
         Mono<Instant> works() {
             return Mono.defer(this::due).timeout(LIMIT);
         }
@@ -75,6 +71,13 @@ class BeginAnewEachTimeTest {
 
         private Mono<Instant> due() {
             return Mono.just(clock.instant());
+        }
+    }
+
+    static class Endless {
+
+        Mono<Integer> neverEnds() {
+            return Mono.defer(() -> Mono.just(1));
         }
     }
 }

@@ -15,7 +15,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -61,8 +60,8 @@ public class KafkaDefaultsAutoConfiguration {
     /** Where topics are made at start, a broker must be there. */
     @Bean
     @ConditionalOnBooleanProperty(name = "spring.kafka.admin.auto-create", matchIfMissing = true)
-    BrokersAtStart brokersAtStart(KafkaProperties kafka) {
-        return new BrokersAtStart(kafka.buildAdminProperties());
+    BrokersAtStart brokersAtStart(KafkaAdmin admin) {
+        return new BrokersAtStart(admin.getConfigurationProperties());
     }
 
     @Bean

@@ -88,6 +88,14 @@ final class Standstill
         goesOn(new TopicPartition(record.topic(), record.partition()));
     }
 
+    /** For listeners whose error handler is their own. */
+    @Override
+    public void failure(ConsumerRecords<Object, Object> batch, Exception failure, Consumer<Object, Object> consumer) {
+        if (Patience.waits(failure)) {
+            batch.partitions().forEach(partition -> waits(partition, failure));
+        }
+    }
+
     @Override
     public ConsumerRecord<Object, Object> intercept(
             ConsumerRecord<Object, Object> record, Consumer<Object, Object> consumer) {

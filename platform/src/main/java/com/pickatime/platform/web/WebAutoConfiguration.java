@@ -28,8 +28,8 @@ public class WebAutoConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> httpLimits(HttpLimits limits) {
-        return factory -> factory.addServerCustomizers(server ->
-                server.idleTimeout(limits.idle()).readTimeout(limits.pause()).requestTimeout(limits.request()));
+        return factory -> factory.addServerCustomizers(server -> ReadOn.in(
+                server.idleTimeout(limits.idle()).readTimeout(limits.pause()).requestTimeout(limits.request())));
     }
 
     @Bean

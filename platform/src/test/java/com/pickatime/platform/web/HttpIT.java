@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +59,8 @@ import reactor.core.publisher.Mono;
 class HttpIT {
 
     private static final AtomicInteger READING = new AtomicInteger();
-    private static final int GIVE_UP_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int GIVE_UP_MILLIS = 30_000;
 
     private static ConfigurableApplicationContext service;
 
@@ -319,7 +321,10 @@ class HttpIT {
     }
 
     private static WebTestClient http() {
-        return WebTestClient.bindToServer().baseUrl(base()).build();
+        return WebTestClient.bindToServer()
+                .baseUrl(base())
+                .responseTimeout(PATIENCE)
+                .build();
     }
 
     private static WebTestClient authorized() {

@@ -99,6 +99,9 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
 
     private Map<String, Object> notifications() {
         return Map.of(
+                // who tries it waits for a mail after every import
+                "notifications.mail.unchanged",
+                true,
                 "spring.mail.host",
                 "127.0.0.1",
                 "spring.mail.port",
