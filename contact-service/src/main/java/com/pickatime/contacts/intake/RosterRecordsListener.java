@@ -90,8 +90,8 @@ class RosterRecordsListener implements ConsumerSeekAware {
         var first = firstOffsets(records);
         recogniseATopicThatBeginsAnew(first);
         var batch = new RosterBatch(records.stream().map(reader::read).toList());
-        var behind =
-                new HashMap<>(Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit())));
+        var behind = new HashMap<>(
+                Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit())));
         first.forEach((partition, offset) -> joinOn(partition, offset, behind));
         records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
         // a batch that was held up may be of partitions that are another consumer's by now
