@@ -51,7 +51,8 @@ final class RequestsEndAtStop implements WebFilter, Ordered, ApplicationListener
      * is no error of this service.
      */
     private static Exception cutShort(ServerWebExchange exchange) {
-        if (ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse()) instanceof HttpServerResponse response) {
+        if (ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse())
+                instanceof HttpServerResponse response) {
             response.withConnection(connection -> connection.channel().close());
         }
         return new AbortedException("the service stops");

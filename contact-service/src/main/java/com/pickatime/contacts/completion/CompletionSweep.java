@@ -69,7 +69,7 @@ class CompletionSweep {
     @Scheduled(fixedRateString = "${contacts.completion.sweep:1s}")
     Mono<Void> sweep() {
         return Flux.defer(() -> looking.compareAndSet(false, true) ? over() : Flux.<Over>empty())
-                .flatMap(this::complete, MOST_AT_ONCE)
+                .flatMap(over -> complete(over), MOST_AT_ONCE)
                 .then()
                 .timeout(LONGEST_SWEEP);
     }

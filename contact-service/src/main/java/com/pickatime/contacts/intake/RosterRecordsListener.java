@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -90,18 +91,22 @@ class RosterRecordsListener implements ConsumerSeekAware {
         var first = firstOffsets(records);
         recogniseATopicThatBeginsAnew(first);
         var batch = new RosterBatch(records.stream().map(reader::read).toList());
-        var behind = Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit()));
+        var behind = new HashMap<>(
+                Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit())));
         first.forEach((partition, offset) -> joinOn(partition, offset, behind));
         records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
-        var seeks = readAgain(behind);
         // a batch that was held up may be of partitions that are another consumer's by now
-        seeks.keySet().retainAll(consumer.assignment());
-        seeks.forEach(consumer::seek);
+        behind.keySet().retainAll(numbers(consumer.assignment()));
+        readAgain(behind).forEach(consumer::seek);
     }
 
     /** Reads on from the store's position, whatever the group committed. */
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        if (assignments.isEmpty()) {
+            // a rebalance that gave this consumer nothing new
+            return;
+        }
         forget(assignments.keySet());
         try {
             readThrough(numbers(assignments.keySet())).forEach((partition, known) -> {
@@ -118,8 +123,10 @@ class RosterRecordsListener implements ConsumerSeekAware {
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        forget(partitions);
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+        if (partitions != null) {
+            forget(partitions);
+        }
     }
 
     @Override

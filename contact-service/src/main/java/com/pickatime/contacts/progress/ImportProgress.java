@@ -91,10 +91,10 @@ public class ImportProgress implements Indexed {
     /** What fails is tried again at the next turn; an answer that never comes must not end all later turns. */
     @Scheduled(fixedDelayString = "${contacts.progress.interval:1s}")
     Mono<Void> announce() {
-        return Flux.defer(() -> Flux.fromIterable(List.copyOf(moved)))
-                .filterWhen(this::takeTurn)
-                .concatMap(this::announce)
-                .then()
+        return Mono.defer(() -> Flux.fromIterable(List.copyOf(moved))
+                        .filterWhen(this::takeTurn)
+                        .concatMap(this::announce)
+                        .then())
                 .timeout(PATIENCE)
                 .doOnSuccess(done -> troubles.over(PART))
                 .onErrorResume(failure -> {
