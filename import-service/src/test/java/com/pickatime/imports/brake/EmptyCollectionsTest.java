@@ -70,7 +70,8 @@ class EmptyCollectionsTest {
         var whole = reportWithout(RecordType.CLASS);
         var ofFile = new SourceReport(SourceType.FILE, whole.rows(), List.of(), true);
 
-        assertThat(EmptyCollections.check(whole, NOTHING, NO_PLAN).get(0).message()).contains("ClassLink");
+        assertThat(EmptyCollections.check(whole, NOTHING, NO_PLAN).get(0).message())
+                .contains("ClassLink");
         assertThat(EmptyCollections.check(ofFile, NOTHING, NO_PLAN).get(0).message())
                 .doesNotContain("ClassLink")
                 .contains("upload");

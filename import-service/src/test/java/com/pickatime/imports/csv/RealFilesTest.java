@@ -518,8 +518,8 @@ class RealFilesTest {
                             .copyInto(fresh, FetchProgress.NONE))
                     .expectNextCount(1)
                     .verifyComplete();
-            fresh.hold(List.of(
-                    new HeldEntry(RecordType.DEMOGRAPHICS, "student", hash.of(RowCodec.encode(placeholder)))));
+            fresh.hold(
+                    List.of(new HeldEntry(RecordType.DEMOGRAPHICS, "student", hash.of(RowCodec.encode(placeholder)))));
 
             assertThat(fresh.plan().of(RecordType.DEMOGRAPHICS).removed()).isOne();
         }

@@ -358,10 +358,12 @@ class ClassLinkRosterTest {
                 RosterEndpoint.direct(server.uri(), "key", "secret", SignatureMethod.HMAC_SHA256, Clock.systemUTC());
 
         StepVerifier.create(roster(endpoint, SETTINGS).copyInto(staging, FetchProgress.NONE))
-                .assertNext(report -> assertThat(report.warnings()).singleElement().satisfies(warning -> {
-                    assertThat(warning.code()).isEqualTo("DEMOGRAPHICS_NOT_SHARED");
-                    assertThat(warning.message()).doesNotContain("ClassLink");
-                }))
+                .assertNext(report -> assertThat(report.warnings())
+                        .singleElement()
+                        .satisfies(warning -> {
+                            assertThat(warning.code()).isEqualTo("DEMOGRAPHICS_NOT_SHARED");
+                            assertThat(warning.message()).doesNotContain("ClassLink");
+                        }))
                 .verifyComplete();
     }
 
