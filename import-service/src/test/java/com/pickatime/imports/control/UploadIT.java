@@ -84,7 +84,9 @@ class UploadIT {
     void listsTheRefusedRowsOfAnImportThatFailedBecauseOfThem() {
         connect("refused");
         var files = new HashMap<>(ROSTER);
-        files.computeIfPresent("users.csv", (name, rows) -> rows.replace(",student,", ",wizard,").replace(",parent,", ",,"));
+        files.computeIfPresent(
+                "users.csv",
+                (name, rows) -> rows.replace(",student,", ",wizard,").replace(",parent,", ",,"));
 
         var importId = operator.importId(upload("refused", zip(files)));
         var run = operator.finished("refused", importId);
