@@ -49,7 +49,7 @@ class StartImport {
         if (file != (connection.sourceType() == SourceType.FILE)) {
             throw Problems.conflict(
                     file
-                            ? "This connection reads from ClassLink: ask with JSON, or PUT it with source FILE first."
+                            ? "This connection reads from a server: ask with JSON, or PUT it with source FILE first."
                             : "This connection reads uploaded files: send the zip, with content type application/zip.");
         }
     }

@@ -45,36 +45,41 @@ public final class Applications {
     public Mono<List<ClassLinkApplication>> all() {
         return Mono.defer(() -> {
             var all = new ArrayList<ClassLinkApplication>();
-            return page(0).doOnNext(first -> all.addAll(first.applications()))
+            return page(0, 1)
+                    .doOnNext(first -> all.addAll(first.applications()))
                     .expand(page -> next(page, all))
                     .then(Mono.fromCallable(() -> List.copyOf(all)));
         });
     }
 
-    /** There is no count to go by, so a page of fewer than asked for is the last. */
+    /**
+     * There is no count to go by, and a server may cap the limit in silence: so only a page with nothing new is behind the
+     * last. A short first page that comes again is the whole list from a server that ignores the offset.
+     */
     private Mono<Listing> next(Listing page, List<ClassLinkApplication> all) {
-        if (page.entries() < PAGE) {
+        if (page.entries() == 0) {
             return Mono.empty();
         }
         long offset = page.offset() + page.entries();
-        if (offset / PAGE >= mostPages) {
+        if (page.number() >= mostPages) {
             return Mono.error(unexpected("more pages than there are districts"));
         }
-        return page(offset).doOnNext(further -> {
-            if (!further.applications().isEmpty()
-                    && all.contains(further.applications().get(0))) {
-                throw unexpected("the same page twice");
+        return page(offset, page.number() + 1).flatMap(further -> {
+            if (further.entries() > 0 && further.applications().stream().anyMatch(all::contains)) {
+                boolean everything = page.number() == 1 && page.entries() < PAGE && further.entries() == page.entries();
+                return everything ? Mono.empty() : Mono.error(unexpected("the same application twice"));
             }
             all.addAll(further.applications());
+            return Mono.just(further);
         });
     }
 
-    private Mono<Listing> page(long offset) {
+    private Mono<Listing> page(long offset, int number) {
         var uri = URI.create(base + "?limit=" + PAGE + "&offset=" + offset);
-        return client.get(() -> uri, partnerKey, () -> {}, answer -> read(offset, answer));
+        return client.get(() -> uri, partnerKey, () -> {}, answer -> read(offset, number, answer));
     }
 
-    private static Listing read(long offset, Answer answer) {
+    private static Listing read(long offset, int number, Answer answer) {
         if (answer.status() == 401 || answer.status() == 403) {
             throw new RosterIncompleteException(
                     "NOT_ALLOWED", "ClassLink does not accept the partner key (status " + answer.status() + ").");
@@ -83,14 +88,14 @@ public final class Applications {
             throw unexpected("status " + answer.status());
         }
         try {
-            return listing(offset, JSON.readTree(answer.body()));
+            return listing(offset, number, JSON.readTree(answer.body()));
         } catch (JacksonException e) {
             // its message may quote the answer
             throw TransientFailureException.broken("an answer that is no JSON");
         }
     }
 
-    private static Listing listing(long offset, JsonNode body) {
+    private static Listing listing(long offset, int number, JsonNode body) {
         var applications = body.path("applications");
         if (!applications.isArray() && !applications.isObject()) {
             throw unexpected("no list of applications");
@@ -101,6 +106,7 @@ public final class Applications {
                 : applications.valueStream().toList();
         return new Listing(
                 offset,
+                number,
                 nodes.size(),
                 nodes.stream()
                         .flatMap(node -> Stream.ofNullable(application(node)))
@@ -135,5 +141,5 @@ public final class Applications {
     }
 
     /** One page: its entries, of which those without a tenant are left out. */
-    private record Listing(long offset, int entries, List<ClassLinkApplication> applications) {}
+    private record Listing(long offset, int number, int entries, List<ClassLinkApplication> applications) {}
 }

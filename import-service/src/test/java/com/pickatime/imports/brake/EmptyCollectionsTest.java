@@ -10,8 +10,11 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.sourceindex.Held;
 import com.pickatime.imports.staging.Plan;
+import com.pickatime.imports.staging.TypePlan;
+import com.pickatime.schemas.digest.RosterDigest;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EmptyCollectionsTest {
@@ -45,6 +48,33 @@ class EmptyCollectionsTest {
                         NOTHING,
                         NO_PLAN))
                 .isEmpty();
+    }
+
+    @Test
+    void saysThatEverybodyWasRefusedAndWhy() {
+        var refused = new Plan(
+                Map.of(RecordType.PERSON, new TypePlan(0, 0, 0, 0, 12, 0, RosterDigest.EMPTY)),
+                NO_PLAN.facts(),
+                RosterDigest.EMPTY,
+                List.of(new Warning("REFUSED_ROWS", 12, "Most often: role of people is missing.")));
+
+        assertThatExceptionOfType(RosterIncompleteException.class)
+                .isThrownBy(() -> EmptyCollections.check(reportWithout(RecordType.PERSON), NOTHING, refused))
+                .withMessageContaining("all 12 rows of people were refused")
+                .withMessageContaining("role of people is missing")
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("EVERYBODY_REFUSED"));
+    }
+
+    @Test
+    void speaksOfClassLinkToClassLinkOnly() {
+        var whole = reportWithout(RecordType.CLASS);
+        var ofFile = new SourceReport(SourceType.FILE, whole.rows(), List.of(), true);
+
+        assertThat(EmptyCollections.check(whole, NOTHING, NO_PLAN).get(0).message())
+                .contains("ClassLink");
+        assertThat(EmptyCollections.check(ofFile, NOTHING, NO_PLAN).get(0).message())
+                .doesNotContain("ClassLink")
+                .contains("upload");
     }
 
     private static SourceReport reportWithout(RecordType... empty) {

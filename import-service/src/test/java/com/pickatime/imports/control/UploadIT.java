@@ -8,6 +8,7 @@ import com.pickatime.imports.doubles.ContactsDouble;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -77,6 +78,34 @@ class UploadIT {
         assertThat(run.path("state").asString()).isEqualTo("FAILED");
         assertThat(run.path("failure").path("message").asString()).isNotBlank();
         assertThat(run.path("failure").path("code").asString()).isNotEqualTo("UNEXPECTED");
+    }
+
+    @Test
+    void listsTheRefusedRowsOfAnImportThatFailedBecauseOfThem() {
+        connect("refused");
+        var files = new HashMap<>(ROSTER);
+        files.computeIfPresent(
+                "users.csv",
+                (name, rows) -> rows.replace(",student,", ",wizard,").replace(",parent,", ",,"));
+
+        var importId = operator.importId(upload("refused", zip(files)));
+        var run = operator.finished("refused", importId);
+
+        assertThat(run.path("state").asString()).isEqualTo("FAILED");
+        assertThat(run.path("failure").path("code").asString()).isEqualTo("EVERYBODY_REFUSED");
+        assertThat(run.path("failure").path("message").asString())
+                .contains("all 2 rows of people were refused")
+                .doesNotContain("ClassLink");
+        web.get()
+                .uri("/businesses/refused/imports/{id}/refusals", importId)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.total")
+                .isEqualTo(2)
+                .jsonPath("$.rows[0].position")
+                .isEqualTo("users.csv:2");
     }
 
     @Test

@@ -14,7 +14,9 @@ import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.staging.HeldEntry;
 import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.staging.row.RowCodec;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -491,6 +493,36 @@ class RealFilesTest {
             assertThat(warning.count()).isEqualTo(3);
             assertThat(warning.message()).contains("Most often, 2 times: sourcedId of enrollments is missing");
         });
+    }
+
+    @Test
+    void countsPeopleWhoStayThoughTheirRowsCannotBeRead() {
+        read(Zips.roster().with("users.csv", USERS, "kept,,,school,wizard,,Sam,Stone,,,,"));
+        staging.hold(List.of(
+                new HeldEntry(RecordType.PERSON, "kept", new byte[16]),
+                new HeldEntry(RecordType.PERSON, "gone", new byte[16])));
+
+        assertThat(staging.plan().facts().people()).isOne();
+        assertThat(staging.plan().facts().keptPeople()).isOne();
+        assertThat(staging.plan().facts().students()).isZero();
+        assertThat(staging.plan().of(RecordType.PERSON).removed()).isOne();
+    }
+
+    @Test
+    void doesNotKeepAPlaceholderThatAnEarlierImportTookForABirthDate() {
+        var hash = Keysets.generate().keyedHash();
+        var placeholder = new DemographicsRow("student", LocalDate.of(1900, 1, 1));
+        try (var fresh = Staging.open(directory, hash)) {
+            var zip = Zips.roster().with("demographics.csv", "sourcedId,birthDate", "student,1900-01-01");
+            StepVerifier.create(new CsvRoster(zip.write(directory), CsvLimits.DEFAULTS, NOVEMBER)
+                            .copyInto(fresh, FetchProgress.NONE))
+                    .expectNextCount(1)
+                    .verifyComplete();
+            fresh.hold(
+                    List.of(new HeldEntry(RecordType.DEMOGRAPHICS, "student", hash.of(RowCodec.encode(placeholder)))));
+
+            assertThat(fresh.plan().of(RecordType.DEMOGRAPHICS).removed()).isOne();
+        }
     }
 
     private static Zips students(int count) {

@@ -67,9 +67,16 @@ class ApplicationsTest {
     }
 
     @Test
-    void readsPageAfterPageUntilAShortOne() {
+    void readsPageAfterPageUntilAnEmptyOne() {
         assertThat(all(request -> page(request.number("offset"), Math.min(1_000, 2_300 - request.number("offset")))))
                 .hasSize(2_300)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readsEverythingFromAServerThatCapsTheLimitInSilence() {
+        assertThat(all(request -> page(request.number("offset"), Math.min(100, 250 - request.number("offset")))))
+                .hasSize(250)
                 .doesNotHaveDuplicates();
     }
 

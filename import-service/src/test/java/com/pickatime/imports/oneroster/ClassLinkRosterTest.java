@@ -25,12 +25,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -275,8 +279,16 @@ class ClassLinkRosterTest {
 
     static Stream<Reply> withheld() {
         return Stream.of(
+                Reply.status(400),
+                Reply.status(401),
                 Reply.status(403),
                 Reply.status(404),
+                Reply.status(405),
+                Reply.status(204),
+                Reply.ok(""),
+                Reply.ok("{}"),
+                Reply.ok("{'error':'no'}".replace('\'', '"')),
+                Reply.ok("{'imsx_codeMajor':'failure','imsx_description':'x'}".replace('\'', '"')),
                 Reply.ok("{\"demographics\":[]}"),
                 counted("{\"demographics\":[{\"sourcedId\":\"student\",\"birthDate\":\"\"}]}", 1),
                 Reply.ok("{\"imsx_codeMajor\":\"failure\",\"imsx_codeMinor\":{\"imsx_codeMinorField\":"
@@ -299,6 +311,91 @@ class ClassLinkRosterTest {
                         .extracting(Warning::message)
                         .asString()
                         .contains("Apps > All Applications", "gear", "Shared Fields", "Enable Demographics > Save"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void takesARefusalOfEverythingForWrongCredentials(Collection collection) {
+        if (collection != Collection.DEMOGRAPHICS) {
+            district.answering(collection.path(), Reply.status(401));
+
+            assertIncomplete("NOT_ALLOWED");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("strangeAnswers")
+    void namesTheRightCulpritOfADistrictsOwnServer(Reply reply, String words) {
+        district.answering("orgs", reply);
+        var endpoint =
+                RosterEndpoint.direct(server.uri(), "key", "secret", SignatureMethod.HMAC_SHA256, Clock.systemUTC());
+
+        StepVerifier.create(roster(endpoint, SETTINGS).copyInto(staging, FetchProgress.NONE))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(RosterIncompleteException.class)
+                        .hasMessageContaining(words)
+                        .hasMessageNotContainingAny("ClassLink", "hummingbird"))
+                .verify(Duration.ofSeconds(20));
+    }
+
+    static Stream<Arguments> strangeAnswers() {
+        return Stream.of(
+                Arguments.of(Reply.status(401), "Check the consumer key and secret"),
+                Arguments.of(Reply.status(403), "Check on that server that pickAtime's key may read rosters"),
+                Arguments.of(Reply.status(302), "a redirect (status 302)"),
+                Arguments.of(
+                        new Reply(200, Map.of("Content-Type", "text/html; charset=utf-8"), "<html>hummingbird</html>"),
+                        "a web page. Check the address"),
+                Arguments.of(Reply.status(500), "The district's OneRoster server could not be read"),
+                Arguments.of(
+                        Reply.ok("{\"imsx_codeMinorFieldValue\":\"hummingbird\"}"), "with no list of orgs. Nothing"));
+    }
+
+    @Test
+    void speaksOfTheDistrictsOwnServerWhenItSharesNoBirthDates() {
+        district.answering("demographics", Reply.status(401));
+        var endpoint =
+                RosterEndpoint.direct(server.uri(), "key", "secret", SignatureMethod.HMAC_SHA256, Clock.systemUTC());
+
+        StepVerifier.create(roster(endpoint, SETTINGS).copyInto(staging, FetchProgress.NONE))
+                .assertNext(report -> assertThat(report.warnings())
+                        .singleElement()
+                        .satisfies(warning -> {
+                            assertThat(warning.code()).isEqualTo("DEMOGRAPHICS_NOT_SHARED");
+                            assertThat(warning.message()).doesNotContain("ClassLink");
+                        }))
+                .verifyComplete();
+    }
+
+    @Test
+    void leavesAServerThatStandsStill() {
+        var silent = new PullSettings(
+                4,
+                1,
+                50,
+                100_000,
+                new Patience(
+                        Duration.ofMinutes(1), Duration.ofMillis(50), 6, Duration.ofMillis(1), Duration.ofMillis(2)));
+        var asked = new AtomicInteger();
+        var over = new CountDownLatch(1);
+        try (var standing = new FakeServer(request -> {
+            asked.incrementAndGet();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.status(200);
+        })) {
+            StepVerifier.create(roster(RosterEndpoint.proxy(standing.uri(), "id", "token"), silent)
+                            .copyInto(staging, FetchProgress.NONE))
+                    .expectErrorSatisfies(failure ->
+                            assertThat(failure).hasMessageContaining("ClassLink could not be read (no answer in time)"))
+                    .verify(Duration.ofSeconds(20));
+            over.countDown();
+        }
+
+        assertThat(asked.get()).isBetween(1, 4);
     }
 
     @Test

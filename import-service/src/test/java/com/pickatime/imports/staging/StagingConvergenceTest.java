@@ -83,7 +83,7 @@ class StagingConvergenceTest {
                 roster.add(randomPerson("u" + i, random));
             }
             if (random.nextInt(3) > 0) {
-                roster.add(new DemographicsRow("u" + i, LocalDate.of(2012, 1, 1).plusDays(random.nextInt(3))));
+                roster.add(new DemographicsRow("u" + i, LocalDate.of(2012, 1, 1).plusDays(3L * i + random.nextInt(3))));
             }
         }
         for (int i = 0; i < 40; i++) {

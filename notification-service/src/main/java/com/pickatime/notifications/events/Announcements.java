@@ -59,7 +59,8 @@ final class Announcements {
             return Optional.of(new HeldNews(importId(event), held.getReasons(), origin(held.getSource())));
         }
         if (what instanceof ImportFailed failed) {
-            return Optional.of(new FailedNews(event.getImportId(), failed.getCode(), failed.getMessage(), origin(failed.getSource())));
+            return Optional.of(new FailedNews(
+                    event.getImportId(), failed.getCode(), failed.getMessage(), origin(failed.getSource())));
         }
         return Optional.empty();
     }

@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param importId null if the trouble is with the connection rather than with one import
  * @param message in words for an administrator
  */
-public record FailedNews(@Nullable String importId, String code, String message, RosterOrigin origin)
-        implements News {
+public record FailedNews(@Nullable String importId, String code, String message, RosterOrigin origin) implements News {
 
     public FailedNews {
         origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
     }
-
 
     @Override
     public MailTemplate template() {

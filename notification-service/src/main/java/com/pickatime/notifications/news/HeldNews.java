@@ -14,7 +14,6 @@ public record HeldNews(String importId, List<String> reasons, RosterOrigin origi
         origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
     }
 
-
     @Override
     public MailTemplate template() {
         return MailTemplate.IMPORT_HELD;

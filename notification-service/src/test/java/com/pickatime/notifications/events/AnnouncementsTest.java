@@ -75,9 +75,11 @@ class AnnouncementsTest {
 
     @Test
     void announcesAHeldAndAFailedImport() {
-        assertThat(newsIn(events.held("i1"))).isEqualTo(new HeldNews("i1", List.of("Every student would be removed."), RosterOrigin.CLASSLINK));
+        assertThat(newsIn(events.held("i1")))
+                .isEqualTo(new HeldNews("i1", List.of("Every student would be removed."), RosterOrigin.CLASSLINK));
         assertThat(newsIn(events.failed("i1")))
-                .isEqualTo(new FailedNews("i1", "CLASSLINK_REFUSED", "ClassLink refused the connection.", RosterOrigin.CLASSLINK));
+                .isEqualTo(new FailedNews(
+                        "i1", "CLASSLINK_REFUSED", "ClassLink refused the connection.", RosterOrigin.CLASSLINK));
     }
 
     @Test

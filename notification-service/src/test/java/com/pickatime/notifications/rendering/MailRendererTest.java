@@ -192,7 +192,8 @@ class MailRendererTest {
 
     @Test
     void doesWithoutAnImportIdWhereTheConnectionItselfFailed() {
-        var mail = renderer.render(new FailedNews(null, "NO_ACCESS", "ClassLink gives no access.", RosterOrigin.CLASSLINK), BUSINESS);
+        var mail = renderer.render(
+                new FailedNews(null, "NO_ACCESS", "ClassLink gives no access.", RosterOrigin.CLASSLINK), BUSINESS);
 
         assertThat(mail.text() + mail.html()).doesNotContain("Import ID");
     }

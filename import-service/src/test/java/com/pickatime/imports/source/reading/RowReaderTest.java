@@ -222,7 +222,7 @@ class RowReaderTest {
     @Test
     void namesNoValueInARefusal() {
         var batch = READER.batch(RecordType.DEMOGRAPHICS);
-        batch.add(new FakeRecord("sourcedId", "s", "birthDate", "31.12.2012"), "demographics.csv:2");
+        batch.add(new FakeRecord("sourcedId", "s", "birthDate", "at Hummingbird"), "demographics.csv:2");
 
         assertThat(batch.records()).isOne();
         assertThat(batch.usable()).isZero();
