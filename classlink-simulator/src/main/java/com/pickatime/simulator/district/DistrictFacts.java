@@ -25,6 +25,19 @@ public record DistrictFacts(
         int guardiansWithoutEmail) {
 
     /**
+     * How many records a collection lists.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public int listed(String collection) {
+        var rows = listed.get(collection);
+        if (rows == null) {
+            throw new IllegalArgumentException("only these are listed: " + listed.keySet());
+        }
+        return rows;
+    }
+
+    /**
      * One of the counts.
      *
      * @throws IllegalArgumentException if nothing of that name is counted

@@ -136,7 +136,7 @@ class DistrictTest {
 
         assertThat(facts.people())
                 .isEqualTo(users().filter(DistrictTest::isActive).count())
-                .isLessThan(facts.listed().get("users"));
+                .isLessThan(facts.listed("users"));
         assertThat(facts.count("students")).isEqualTo(1900);
         assertThat(facts.count("guardians"))
                 .isEqualTo(users().filter(DistrictTest::isGuardian)

@@ -46,7 +46,7 @@ class FaultyRosterIT {
 
     FaultyRosterIT(@LocalServerPort int port, @Autowired District district) {
         client = new SimulatorClient(port);
-        people = district.facts().listed().get("users");
+        people = district.facts().listed("users");
         this.district = district;
         var users = district.table(Collection.USERS);
         student = IntStream.range(0, 500)
@@ -107,7 +107,7 @@ class FaultyRosterIT {
         client.switchOn("{'type':'demographics-not-shared','appearance':'blank-birth-dates'}");
 
         assertThat(client.all("demographics"))
-                .hasSize(district.facts().listed().get("demographics"))
+                .hasSize(district.facts().listed("demographics"))
                 .allSatisfy(row -> assertThat(row.get("birthDate").asString()).isEmpty());
     }
 

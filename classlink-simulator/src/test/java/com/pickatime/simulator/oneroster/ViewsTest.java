@@ -26,7 +26,7 @@ class ViewsTest {
     @EnumSource(Collection.class)
     void showEverythingWhenNothingIsWrong(Collection collection) {
         assertThat(total(Resource.valueOf(collection.name())))
-                .isEqualTo(Districts.of(500).facts().listed().get(collection.plural()));
+                .isEqualTo(Districts.of(500).facts().listed(collection.plural()));
     }
 
     @Test
