@@ -1,11 +1,6 @@
 package com.pickatime.sso.accounts.passwords;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a new password must be like: long, and not among the first that somebody would try. No digits or signs are asked for
@@ -15,16 +10,11 @@ final class PasswordRules {
 
     static final int FEWEST_CHARACTERS = 12;
 
-    /** Of 0 to 4: more than 100 million guesses are needed, which the lock-out puts out of reach. */
-    private static final int LEAST_SCORE = 3;
-    /** A shorter piece of a name is found in many good passwords by chance. */
-    private static final int SHORTEST_PIECE = 4;
+    /** More than 100 million guesses are needed, which the lock-out puts out of reach. */
+    private static final double LEAST_LOG10 = 8;
 
-    /**
-     * The estimator's work explodes with length on texts full of signs that stand for letters: 7 s for 72 of them. A password
-     * is at least as hard to guess as its hardest piece.
-     */
-    private static final int LONGEST_PIECE = 20;
+    /** A shorter piece of a name is found in many good passwords by chance. */
+    private static final int SHORTEST_NAME = 4;
 
     private final Zxcvbn estimator = new Zxcvbn();
 
@@ -41,27 +31,17 @@ final class PasswordRules {
         if (!wanted.password().equals(wanted.repeated())) {
             throw new UnfitPasswordException("The two entries are not the same. Please type the password twice.");
         }
-        var known = known(wanted);
-        var lower = text.toLowerCase(Locale.ROOT);
-        if (known.stream().anyMatch(piece -> piece.length() >= SHORTEST_PIECE && lower.contains(piece))) {
+        var names = new PersonalWords(wanted);
+        var plain = Guesses.plain(text);
+        if (names.whole().stream().anyMatch(name -> name.length() >= SHORTEST_NAME && plain.contains(name))) {
             throw new UnfitPasswordException(
-                    "Please choose a password without your e-mail address or the name of your school in it.");
+                    "Please choose a password without your name, your e-mail address or the name of your school in it.");
         }
-        if (pieces(text).noneMatch(piece -> estimator.measure(piece, known).getScore() >= LEAST_SCORE)) {
+        if (new Guesses(estimator, names.words()).log10(text) < LEAST_LOG10) {
             throw new UnfitPasswordException(
-                    "This password is too easy to guess. Please choose another one, for example four words that have nothing to do with each other.");
+                    "This password is too easy to guess: digits and signs at the end, years, or a word twice do not make it"
+                            + " harder. Please choose another one, for example four words that have nothing to do with"
+                            + " each other.");
         }
-    }
-
-    private static Stream<String> pieces(String text) {
-        return IntStream.iterate(0, start -> start < text.length(), start -> start + LONGEST_PIECE)
-                .mapToObj(start -> text.substring(start, Math.min(text.length(), start + LONGEST_PIECE)));
-    }
-
-    private static List<String> known(NewPassword wanted) {
-        var known = new ArrayList<String>();
-        known.add(wanted.email().replaceFirst("@.*", "").toLowerCase(Locale.ROOT));
-        wanted.personal().forEach(word -> known.add(word.toLowerCase(Locale.ROOT)));
-        return known;
     }
 }

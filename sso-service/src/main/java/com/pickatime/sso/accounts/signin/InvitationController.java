@@ -92,7 +92,7 @@ class InvitationController {
                 form.value("password"),
                 form.value("repeated"),
                 invited.email(),
-                List.of(invited.who().businessId()));
+                List.of(invited.who().businessId(), invited.who().displayName()));
     }
 
     private static Rendering page(Invited invited, HttpStatus status, Optional<String> complaint) {

@@ -167,12 +167,8 @@ class PasswordSignInTest {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
         awaitOrNull(new KnownBrowsers(office.database(), office.clock())
                 .remember(office.emails().hash("oak", EMAIL), OFFICE, exchange));
-        var known = new Visitor(
-                "a",
-                Optional.of(exchange.getResponse()
-                        .getCookies()
-                        .getFirst(KnownBrowsers.COOKIE)
-                        .getValue()));
+        var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
+        var known = new Visitor("a", Optional.of(cookie.getValue()));
         for (int i = 0; i < 5; i++) {
             attempt("oak", EMAIL, WRONG, known);
         }
