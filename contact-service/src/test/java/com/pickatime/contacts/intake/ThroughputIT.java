@@ -19,6 +19,7 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.infrastructure.store.LocalStore;
+import com.pickatime.local.testing.TestStore;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Records per second through the real listener into the embedded store, beside a bare bulk insert of the same documents
- * into the same kind of store in the same run.
+ * Records per second through the real listener, beside a bare bulk insert of the same documents into the same kind of
+ * store in the same run: the embedded one, or the one that {@code PICKATIME_TEST_MONGODB_URI} names.
  */
 @Tag("slow")
 class ThroughputIT {
@@ -95,11 +96,34 @@ class ThroughputIT {
         var ports = Ports.free(2);
         Rate applied;
         try (var broker = LocalBroker.start(fresh("broker"), ports.get(0), ports.get(1));
-                var store = LocalStore.start(Optional.of(fresh("applied")), 0)) {
-            applied = apply(broker.bootstrapServers(), store.connectionString(), people, documents);
+                var store = Measured.open(fresh("applied"))) {
+            applied = apply(broker.bootstrapServers(), store, people, documents);
         }
-        try (var store = LocalStore.start(Optional.of(fresh("bare")), 0)) {
-            return List.of(applied, insert(store.connectionString(), people, documents));
+        try (var store = Measured.open(fresh("bare"))) {
+            return List.of(applied, insert(store, people, documents));
+        }
+    }
+
+    /** A database of its own on the server that the environment names, or on an embedded one that nothing else uses. */
+    private record Measured(String uri, String database, Optional<LocalStore> embedded) implements AutoCloseable {
+
+        static Measured open(Path directory) {
+            var database = TestStore.freshDatabaseName();
+            return Optional.ofNullable(System.getenv(TestStore.URI_VARIABLE))
+                    .map(uri -> new Measured(uri, database, Optional.empty()))
+                    .orElseGet(() -> {
+                        var store = LocalStore.start(Optional.of(directory), 0);
+                        return new Measured(store.connectionString(), database, Optional.of(store));
+                    });
+        }
+
+        @Override
+        public void close() {
+            embedded.ifPresentOrElse(LocalStore::close, () -> {
+                try (var client = MongoClients.create(uri)) {
+                    Mono.from(client.getDatabase(database).drop()).block(LIMIT);
+                }
+            });
         }
     }
 
@@ -107,11 +131,11 @@ class ThroughputIT {
         return directory.resolve(name + "-" + UUID.randomUUID());
     }
 
-    private static Rate apply(String broker, String uri, int people, Map<String, List<RawBsonDocument>> documents) {
+    private static Rate apply(String broker, Measured store, int people, Map<String, List<RawBsonDocument>> documents) {
         try (var topic = new RosterTopic(broker);
                 var service = RunningService.startOn(
-                        uri,
-                        "throughput",
+                        store.uri(),
+                        store.database(),
                         Map.of("spring.kafka.bootstrap-servers", broker, "contacts.progress.interval", "1s"))) {
             var container = container(service);
             container.pause();
@@ -188,9 +212,9 @@ class ThroughputIT {
         return published;
     }
 
-    private static Rate insert(String uri, int people, Map<String, List<RawBsonDocument>> documents) {
-        try (var client = MongoClients.create(uri)) {
-            var database = client.getDatabase("bare");
+    private static Rate insert(Measured store, int people, Map<String, List<RawBsonDocument>> documents) {
+        try (var client = MongoClients.create(store.uri())) {
+            var database = client.getDatabase(store.database());
             for (var name : COLLECTIONS) {
                 Mono.from(database.createCollection(name)).block(LIMIT);
                 INDEXES.getOrDefault(name, List.of())

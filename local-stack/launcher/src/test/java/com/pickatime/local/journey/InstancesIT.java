@@ -115,8 +115,8 @@ class InstancesIT {
         return Arrays.stream(Data.values())
                 .filter(kind -> way.isEmpty() || way.equals(kind.name()))
                 .flatMap(kind -> Arrays.stream(Scenario.values())
-                        .filter(one -> wanted.isEmpty()
-                                || List.of(wanted.split(",")).contains(one.name()))
+                        .filter(one ->
+                                wanted.isEmpty() || List.of(wanted.split(",")).contains(one.name()))
                         .filter(one -> one.concernsData() || kind == Data.SEPARATE || !way.isEmpty())
                         .map(one -> Arguments.of(one, kind)));
     }
@@ -266,8 +266,8 @@ class InstancesIT {
     }
 
     private HandOver killNotifications(DirectBusiness business, int number) {
-        requireReached(business.reaches(
-                () -> business.application().path("completed").asBoolean(false)));
+        requireReached(
+                business.reaches(() -> business.application().path("completed").asBoolean(false)));
         instance(NOTIFICATIONS, number).kill();
         return measure(AFTER_KILL, () -> business.completionMails() > 0);
     }
@@ -276,7 +276,9 @@ class InstancesIT {
     private HandOver killSso(DirectBusiness business, int number) {
         requireReached(business.reaches("FETCHING"));
         instance(SSO, number).kill();
-        return measure(AFTER_KILL, () -> !infrastructure.sso().get("/keys/saml/rotation").isMissingNode());
+        return measure(
+                AFTER_KILL,
+                () -> !infrastructure.sso().get("/keys/saml/rotation").isMissingNode());
     }
 
     private void rollingRestart(Data kind) throws InterruptedException {
@@ -291,7 +293,8 @@ class InstancesIT {
             instance.start();
             instance.awaitReady();
         }
-        var outcomes = businesses.stream().map(business -> business.outcome(LIMIT)).toList();
+        var outcomes =
+                businesses.stream().map(business -> business.outcome(LIMIT)).toList();
         var stopping = new HandOver(Optional.of(longest), AFTER_STOP);
         outcomes.forEach(outcome -> table.add(row(Scenario.ROLLING_RESTART.name(), kind, stopping, outcome)));
 
@@ -300,8 +303,7 @@ class InstancesIT {
     }
 
     private static boolean isApplied(DirectBusiness business) {
-        return business.reaches(
-                () -> business.application().path("barriers").asInt() == RosterTopic.PARTITIONS);
+        return business.reaches(() -> business.application().path("barriers").asInt() == RosterTopic.PARTITIONS);
     }
 
     /** A run that began after the blow, or the end of the one that was under way. */
@@ -325,14 +327,17 @@ class InstancesIT {
     private static HandOver measure(Duration limit, BooleanSupplier done) {
         var began = System.nanoTime();
         try {
-            await().pollInterval(Duration.ofMillis(50)).pollDelay(Duration.ZERO).atMost(LIMIT).until(() -> {
-                try {
-                    return done.getAsBoolean();
-                } catch (ProductException e) {
-                    // the gateway has led to an instance that is just going down
-                    return false;
-                }
-            });
+            await().pollInterval(Duration.ofMillis(50))
+                    .pollDelay(Duration.ZERO)
+                    .atMost(LIMIT)
+                    .until(() -> {
+                        try {
+                            return done.getAsBoolean();
+                        } catch (ProductException e) {
+                            // the gateway has led to an instance that is just going down
+                            return false;
+                        }
+                    });
         } catch (ConditionTimeoutException e) {
             // the table and the outcome say so
         }
@@ -387,7 +392,18 @@ class InstancesIT {
 
     private static final String HEAD = String.format(
             "%-36s %-9s %10s %9s %-10s %5s %5s %7s %8s %5s %6s %s",
-            "scenario", "data", "hand-over", "limit", "state", "runs", "lost", "doubled", "differ", "open", "mails", "other mails");
+            "scenario",
+            "data",
+            "hand-over",
+            "limit",
+            "state",
+            "runs",
+            "lost",
+            "doubled",
+            "differ",
+            "open",
+            "mails",
+            "other mails");
 
     private static String row(String scenario, Data kind, HandOver handOver, DirectBusiness.Outcome outcome) {
         return String.format(
@@ -395,7 +411,9 @@ class InstancesIT {
                 "%-36s %-9s %10s %9s %-10s %5d %5d %7d %8d %5d %6d %d",
                 scenario,
                 kind.name().toLowerCase(Locale.ROOT),
-                handOver.took().map(time -> String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0)).orElse("-"),
+                handOver.took()
+                        .map(time -> String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0))
+                        .orElse("-"),
                 handOver.took().isPresent() ? handOver.limit().toSeconds() + " s" : "-",
                 outcome.state(),
                 outcome.runs(),
