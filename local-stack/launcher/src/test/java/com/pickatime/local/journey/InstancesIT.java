@@ -200,7 +200,8 @@ class InstancesIT {
         }
         var business = new DirectBusiness(name(scenario, kind), clients);
         if (scenario.name().endsWith("FETCH")) {
-            clients.simulator().post("/control/faults", Map.of("type", "slow-pages", "milliseconds", 150));
+            clients.simulator()
+                    .post("/control/faults", Map.of("type", "slow-pages", "milliseconds", pageMillis(scenario)));
         }
         if (scenario == Scenario.START_BESIDE_FETCH) {
             instance(IMPORTS, 2).stop();
@@ -256,7 +257,14 @@ class InstancesIT {
         requireReached(business.reaches("FETCHING"));
         instance(IMPORTS, 2).start();
         instance(IMPORTS, 2).awaitReady();
+        requireReached(business.latestState().filter("FETCHING"::equals).isPresent());
+        clients.simulator().delete("/control/faults");
         return HandOver.NONE;
+    }
+
+    /** A fetch that lasts until it is found out who does it, or as long as another instance takes to start. */
+    private static int pageMillis(Scenario scenario) {
+        return scenario == Scenario.START_BESIDE_FETCH ? 4000 : 150;
     }
 
     private HandOver killContacts(DirectBusiness business, int number, BooleanSupplier moment) {

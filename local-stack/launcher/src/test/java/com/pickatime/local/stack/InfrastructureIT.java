@@ -95,10 +95,11 @@ class InfrastructureIT {
                 .isEqualTo(secrets.get("sso-service").get("IMPORT_SERVICE_CLIENT_SECRET"));
     }
 
-    private static boolean storeAnswers(String uri) {
+    private static boolean storeAnswers(String uri) throws Exception {
         try (var client = MongoClients.create(uri)) {
             var answer = Mono.from(client.getDatabase("admin").runCommand(new Document("hello", 1)))
-                    .block(LIMIT);
+                    .toFuture()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return Objects.requireNonNull(answer).getBoolean("isWritablePrimary");
         }
     }
