@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -354,14 +355,18 @@ class InstancesIT {
 
     private ServiceInstance owner(DirectBusiness business) {
         var importId = business.latestImport();
-        return instances.get(IMPORTS).stream()
+        return of(IMPORTS).stream()
                 .filter(instance -> instance.began(importId))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no instance says that it began " + importId));
     }
 
     private ServiceInstance instance(String service, int number) {
-        return instances.get(service).get(number - 1);
+        return of(service).get(number - 1);
+    }
+
+    private List<ServiceInstance> of(String service) {
+        return Objects.requireNonNull(instances.get(service));
     }
 
     private Stream<ServiceInstance> all() {
@@ -372,12 +377,12 @@ class InstancesIT {
         if (kind == kept) {
             return;
         }
-        for (var instance : instances.get(IMPORTS)) {
+        for (var instance : of(IMPORTS)) {
             instance.stop();
         }
         keep(kind);
-        instances.get(IMPORTS).forEach(ServiceInstance::start);
-        instances.get(IMPORTS).forEach(ServiceInstance::awaitReady);
+        of(IMPORTS).forEach(ServiceInstance::start);
+        of(IMPORTS).forEach(ServiceInstance::awaitReady);
     }
 
     private void keep(Data kind) {
