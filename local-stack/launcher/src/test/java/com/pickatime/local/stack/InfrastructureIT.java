@@ -74,7 +74,8 @@ class InfrastructureIT {
                 .containsExactly("sso-service", "contact-service", "notification-service", "import-service");
         for (var environment : stack.environments()) {
             var variables = environment.variables();
-            assertThat(storeAnswers(Objects.requireNonNull(variables.get("MONGODB_URI")))).isTrue();
+            assertThat(storeAnswers(Objects.requireNonNull(variables.get("MONGODB_URI"))))
+                    .isTrue();
             assertThat(variables.get("SCHEMA_REGISTRY_URL"))
                     .contains(":" + stack.options().ports().registry());
             try (var admin = Admin.create(
