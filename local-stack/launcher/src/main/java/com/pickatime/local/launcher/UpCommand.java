@@ -86,6 +86,8 @@ final class UpCommand implements Callable<Integer> {
                 .collect(Collectors.joining("\n"));
         var shown = new TreeMap<String, String>();
         environments.forEach(environment -> shown.putAll(environment.withoutSecrets()));
+        // each has another
+        shown.remove("PICKATIME_CLIENT_ID");
         var variables = shown.entrySet().stream()
                 .map(variable -> "  " + variable.getKey() + "=" + Shell.quoted(variable.getValue()))
                 .collect(Collectors.joining("\n"));

@@ -15,9 +15,12 @@ import tools.jackson.databind.JsonNode;
 public final class ImportProgressView implements AutoCloseable {
 
     private static final int TENTHS = 10;
+    private static final int WIDE = 80;
+    private static final int NARROWEST = 20;
 
     private final PrintStream out;
     private final boolean terminal;
+    private final int columns;
     private final Map<String, Long> seen = new HashMap<>();
     private @Nullable ProgressBar bar;
     private String phase = "";
@@ -25,8 +28,15 @@ public final class ImportProgressView implements AutoCloseable {
 
     /** A view that draws bars on a terminal, and prints a line now and then elsewhere. */
     public ImportProgressView(PrintStream out, boolean terminal) {
+        this(out, terminal, Integer.getInteger("pickatime.columns", WIDE));
+    }
+
+    /** @param columns how wide the terminal is: a bar that is wider would leave a line behind at every step */
+    ImportProgressView(PrintStream out, boolean terminal, int columns) {
         this.out = out;
         this.terminal = terminal;
+        // a terminal that does not know says 0
+        this.columns = columns < NARROWEST ? WIDE : columns;
     }
 
     /** Shows the run as the import service describes it. */
@@ -94,13 +104,14 @@ public final class ImportProgressView implements AutoCloseable {
 
     private ProgressBar bar(String name, String unit, long total) {
         return new ProgressBarBuilder()
-                .setTaskName(String.format("  %-28s", name))
+                .setTaskName(columns < WIDE ? "  " + name : String.format("  %-28s", name))
                 .setUnit(unit.isEmpty() ? "" : " " + unit, 1)
                 .setInitialMax(total)
                 .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setUpdateIntervalMillis(100)
                 .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                // one less: some terminals begin a new line when the last column is written
+                .setConsumer(new ConsoleProgressBarConsumer(out, columns - 1))
                 .build();
     }
 

@@ -11,18 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A business of its own that reads the simulated district directly: its first import is the whole roster. */
 final class DirectBusiness {
 
     private static final Set<String> AT_REST = Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED");
+    private static final int NOT_FOUND = 404;
     private static final Duration LOOK = Duration.ofMillis(10);
     /** Longer than any sweep takes to find what is left to do. */
     private static final Duration QUIET = Duration.ofSeconds(8);
 
     /** What answers for the product, wherever it runs. */
-    record Clients(JsonClient imports, JsonClient contacts, JsonClient inbox, JsonClient simulator, int simulatorPort) {}
+    record Clients(
+            JsonClient imports, JsonClient contacts, JsonClient inbox, JsonClient simulator, int simulatorPort) {}
 
     /** What became of the first import. */
     record Outcome(
@@ -58,12 +62,18 @@ final class DirectBusiness {
                 .put(
                         connection,
                         Map.of(
-                                "businessName", id,
-                                "source", "CLASSLINK_DIRECT",
-                                "baseUrl", "http://127.0.0.1:" + clients.simulatorPort(),
-                                "consumerKey", "maplewood-key",
-                                "consumerSecret", "maplewood-secret",
-                                "administrators", List.of(administrator()))));
+                                "businessName",
+                                id,
+                                "source",
+                                "CLASSLINK_DIRECT",
+                                "baseUrl",
+                                "http://127.0.0.1:" + clients.simulatorPort(),
+                                "consumerKey",
+                                "maplewood-key",
+                                "consumerSecret",
+                                "maplewood-secret",
+                                "administrators",
+                                List.of(administrator()))));
         eventually(() -> clients.imports().post(connection + "/activation", Map.of()));
         return eventually(() -> runs().path(0).path("importId").asString());
     }
@@ -76,14 +86,18 @@ final class DirectBusiness {
     /** Waits until {@code condition} holds; false when the latest run has come to rest before. */
     boolean reaches(Supplier<Boolean> condition) {
         var seen = new boolean[1];
-        await().pollInterval(LOOK).pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(2)).until(() -> {
-            try {
-                seen[0] = condition.get();
-                return seen[0] || latestState().filter(AT_REST::contains).isPresent();
-            } catch (ProductException e) {
-                return false;
-            }
-        });
+        await().pollInterval(LOOK)
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    try {
+                        seen[0] = condition.get();
+                        return seen[0]
+                                || latestState().filter(AT_REST::contains).isPresent();
+                    } catch (ProductException e) {
+                        return false;
+                    }
+                });
         return seen[0];
     }
 
@@ -115,7 +129,7 @@ final class DirectBusiness {
                     .during(QUIET)
                     .atMost(limit.plus(QUIET))
                     .until(() -> isAtRest() && completionMails() > 0 || isFailed());
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             // the outcome shows what is missing
         }
         return outcomeNow();
@@ -128,8 +142,9 @@ final class DirectBusiness {
                     .filter(run -> !run.path("state").asString().equals("SUPERSEDED"))
                     .findFirst()
                     .orElse(runs.path(0));
-            var summary = clients.contacts().get("/businesses/" + id + "/summary");
-            var people = clients.simulator().get("/control/facts").path("people").asInt();
+            var summary = summary();
+            var people =
+                    clients.simulator().get("/control/facts").path("people").asInt();
             return new Outcome(
                     last.path("state").asString(),
                     last.path("failure").path("code").asString(""),
@@ -141,6 +156,18 @@ final class DirectBusiness {
                     completionMails(),
                     otherMails());
         });
+    }
+
+    /** Empty while nothing of the business has arrived at the contact service. */
+    private JsonNode summary() {
+        try {
+            return clients.contacts().get("/businesses/" + id + "/summary");
+        } catch (ProductException e) {
+            if (e.status() == NOT_FOUND) {
+                return MissingNode.getInstance();
+            }
+            throw e;
+        }
     }
 
     private boolean isAtRest() {
@@ -197,14 +224,17 @@ final class DirectBusiness {
     /** An instance may be away just now. */
     private static <T> T eventually(Supplier<T> question) {
         var answer = new Object[1];
-        await().pollInterval(Duration.ofMillis(200)).pollDelay(Duration.ZERO).atMost(Duration.ofMinutes(2)).until(() -> {
-            try {
-                answer[0] = question.get();
-                return true;
-            } catch (ProductException e) {
-                return false;
-            }
-        });
+        await().pollInterval(Duration.ofMillis(200))
+                .pollDelay(Duration.ZERO)
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    try {
+                        answer[0] = question.get();
+                        return true;
+                    } catch (ProductException e) {
+                        return false;
+                    }
+                });
         @SuppressWarnings("unchecked")
         var found = (T) answer[0];
         return found;

@@ -68,8 +68,7 @@ final class District implements AutoCloseable {
                 ports.controller(),
                 BROKER_HEAP_MEGABYTES);
         var broker = BrokerProcess.start(command, LIMIT);
-        var external =
-                Map.of("MONGODB_URI", store.uri(), "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        var external = Map.of("MONGODB_URI", store.uri(), "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         var options = new StackOptions(data, ports, Optional.of(students), 7, external);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new District(LocalStack.start(options, new StartupReport(nowhere)), store, command, broker);

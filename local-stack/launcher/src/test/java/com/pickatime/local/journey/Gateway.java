@@ -109,8 +109,7 @@ final class Gateway implements AutoCloseable {
             var socket = new Socket();
             try {
                 socket.setTcpNoDelay(true);
-                socket.connect(
-                        servers.get(Math.floorMod(turn.getAndIncrement(), servers.size())), CONNECT_MILLIS);
+                socket.connect(servers.get(Math.floorMod(turn.getAndIncrement(), servers.size())), CONNECT_MILLIS);
                 return socket;
             } catch (IOException e) {
                 end(socket);

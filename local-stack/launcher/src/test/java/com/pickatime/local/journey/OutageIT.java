@@ -66,7 +66,10 @@ class OutageIT {
     @BeforeAll
     void start() {
         StackLog.into(data.path());
-        district = District.start(data.path(), STUDENTS, StoreBehindAGateway.namedOrEmbedded(data.path().resolve("store")));
+        district = District.start(
+                data.path(),
+                STUDENTS,
+                StoreBehindAGateway.namedOrEmbedded(data.path().resolve("store")));
         topic = new RosterTopic.Length(district.ports());
         var undisturbed = new DirectBusiness("undisturbed", district.clients());
         long before = topic.now();
@@ -90,7 +93,8 @@ class OutageIT {
     @ParameterizedTest(name = "{0} away in {1}")
     @MethodSource("steps")
     void anOutageLosesNothingDoublesNothingAndMailsOnce(Server server, Step step) throws InterruptedException {
-        var business = new DirectBusiness((server + "-" + step).toLowerCase(Locale.ROOT).replace('_', '-'), district.clients());
+        var business = new DirectBusiness(
+                (server + "-" + step).toLowerCase(Locale.ROOT).replace('_', '-'), district.clients());
         if (step == Step.FETCH) {
             district.clients().simulator().post("/control/faults", Map.of("type", "slow-pages", "milliseconds", 150));
         }
@@ -110,9 +114,7 @@ class OutageIT {
             case FETCH -> business.reaches("FETCHING");
             case PLAN -> business.reaches("PLANNING");
             case PUBLISH -> business.reaches("PUBLISHING");
-            case PUBLISHING_TO_APPLYING ->
-                business.reaches(
-                        () -> topic.now() - before >= recordsOfADistrict);
+            case PUBLISHING_TO_APPLYING -> business.reaches(() -> topic.now() - before >= recordsOfADistrict);
             case APPLY -> business.reaches("APPLYING");
             case COMPLETE ->
                 business.reaches(() -> business.application().path("barriers").asInt() == RosterTopic.PARTITIONS);

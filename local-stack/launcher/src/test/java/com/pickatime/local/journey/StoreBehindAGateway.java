@@ -31,8 +31,8 @@ record StoreBehindAGateway(String uri, Gateway gateway, Optional<LocalStore> sto
         var host = Objects.requireNonNull(new ConnectionString(uri).getHosts()).get(0);
         var address = host.contains(":") ? host : host + ":27017";
         var colon = address.lastIndexOf(':');
-        var gateway = Gateway.to(new InetSocketAddress(
-                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+        var gateway = Gateway.to(
+                new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         return new StoreBehindAGateway(uri.replace(host, "127.0.0.1:" + gateway.port()), gateway, store);
     }
 

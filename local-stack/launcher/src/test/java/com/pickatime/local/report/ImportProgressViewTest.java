@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class ImportProgressViewTest {
@@ -44,6 +46,19 @@ class ImportProgressViewTest {
         }
 
         assertThat(shown()).contains("Publishing").contains("100%").contains("1000/1000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 50, 80, 0})
+    void drawsNoBarWiderThanTheTerminal(int columns) {
+        try (var view = new ImportProgressView(out, true, columns)) {
+            show(view, "PUBLISHING", 500, 1000);
+            show(view, "PUBLISHING", 1000, 1000);
+        }
+
+        assertThat(shown().replaceAll("\\u001b\\[[0-9;]*[A-Za-z]", "").split("[\\r\\n]+"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(columns == 0 ? 80 : columns));
+        assertThat(shown()).contains("Publishing");
     }
 
     @Test

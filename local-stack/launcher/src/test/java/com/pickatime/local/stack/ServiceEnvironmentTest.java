@@ -64,7 +64,7 @@ class ServiceEnvironmentTest {
                 .start();
 
         assertThat(new String(shell.getInputStream().readAllBytes())).isEqualTo(value);
-        assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+        assertThat(permissions(directory.resolve("environment"))).isEqualTo("rwx------");
     }
 
     private static ServiceEnvironment of(Map<String, Object> settings) {

@@ -5,11 +5,14 @@ import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
 /**
- * Lets the MongoDB driver take its own short locks, and random bytes for its session ids and its sign-in, on
- * Netty's threads; whatever else
- * runs there is still watched.
+ * Lets the MongoDB driver take its own short locks, and random bytes for its session ids and for signing in, on Netty's
+ * threads; whatever else runs there is still watched.
  */
 public final class DriverLocks implements BlockHoundIntegration {
+
+    /** Not public in the driver: a test says when it is gone. */
+    static final String SCRAM_NONCE =
+            "com.mongodb.internal.connection.ScramShaAuthenticator$DefaultRandomStringGenerator";
 
     private static final List<String> METHODS = List.of(
             "withLock",
@@ -23,10 +26,9 @@ public final class DriverLocks implements BlockHoundIntegration {
         // Netty's pool of buffers, while it grows under many requests at once
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
         METHODS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
+        // a driver that signs in (SCRAM) draws its nonce there,
+        builder.allowBlockingCallsInside(SCRAM_NONCE, "generate");
         builder.allowBlockingCallsInside(
                 "com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");
-        // SCRAM's nonce
-        builder.allowBlockingCallsInside(
-                "com.mongodb.internal.connection.ScramShaAuthenticator$DefaultRandomStringGenerator", "generate");
     }
 }

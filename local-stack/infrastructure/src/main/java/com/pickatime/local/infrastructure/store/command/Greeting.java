@@ -23,7 +23,10 @@ public final class Greeting {
 
     /** The library's answer to the old name, as it must be for this one. */
     public static Document answer(String command, Document legacy) {
-        legacy.append("helloOk", true).append("isWritablePrimary", true).append("readOnly", false).append("maxWireVersion", WIRE_VERSION);
+        legacy.append("helloOk", true)
+                .append("isWritablePrimary", true)
+                .append("readOnly", false)
+                .append("maxWireVersion", WIRE_VERSION);
         if (command.equalsIgnoreCase(CURRENT)) {
             legacy.remove(LEGACY);
         }
