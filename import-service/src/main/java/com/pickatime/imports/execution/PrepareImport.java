@@ -60,8 +60,7 @@ class PrepareImport {
                     var ofSource = Stream.concat(
                                     report.warnings().stream(), EmptyCollections.check(report, held, plan).stream())
                             .toList();
-                    var planned =
-                            new PlannedImport(run, plan, PlanSummary.of(plan, report.source(), ofSource));
+                    var planned = new PlannedImport(run, plan, PlanSummary.of(plan, report.source(), ofSource));
                     return new PreparedImport(planned, staging, held);
                 })
                 .subscribeOn(blocking);

@@ -88,7 +88,8 @@ public class KafkaImportEvents {
 
     /** Tells what was kept. */
     public Mono<Void> tell(byte[] kept) {
-        return Flux.defer(() -> Flux.fromIterable(KafkaKeptRecords.<ImportEvent>read(ImportEvent.getClassSchema(), kept)))
+        return Flux.defer(
+                        () -> Flux.fromIterable(KafkaKeptRecords.<ImportEvent>read(ImportEvent.getClassSchema(), kept)))
                 .concatMap(this::write)
                 .then();
     }

@@ -158,7 +158,9 @@ class ImportJourneyIT {
         var bytes = RosterTopic.everything(district.ports());
 
         assertThat(bytes).hasSizeGreaterThan(100);
-        assertThat(bytes).noneMatch(value -> value.matches("(?s).*(@example\\.org|(19|20)\\d\\d-[01]\\d-[0-3]\\d|[01]\\d/[0-3]\\d/(19|20)\\d\\d).*"));
+        assertThat(bytes)
+                .noneMatch(value -> value.matches(
+                        "(?s).*(@example\\.org|(19|20)\\d\\d-[01]\\d-[0-3]\\d|[01]\\d/[0-3]\\d/(19|20)\\d\\d).*"));
     }
 
     private static void assertCompleted(JsonNode run) {

@@ -259,8 +259,9 @@ class InstancesIT {
         instance(IMPORTS, 2).start();
         instance(IMPORTS, 2).awaitReady();
         // what has failed by now is the other instance's doing, and for the table
-        requireReached(
-                business.latestState().filter(List.of("FETCHING", "FAILED")::contains).isPresent());
+        requireReached(business.latestState()
+                .filter(List.of("FETCHING", "FAILED")::contains)
+                .isPresent());
         clients.simulator().delete("/control/faults");
         return HandOver.NONE;
     }
