@@ -80,7 +80,7 @@ class NotificationServiceIT {
                         "Your ClassLink import is active - Springfield Unified",
                         "Your import needs your approval - Springfield Unified",
                         "Your import could not be finished - Springfield Unified",
-                        "Your roster import is complete - Springfield Unified");
+                        "Your roster import is complete, rows were refused - Springfield Unified");
     }
 
     @Test
@@ -188,7 +188,7 @@ class NotificationServiceIT {
         service.publish(events.administratorsChanged(LifecycleEvents.OCCURRED, admin));
 
         awaitMails(1);
-        assertThat(subjects()).containsExactly("Your roster import is complete - Springfield Unified");
+        assertThat(subjects()).containsExactly("Your roster import is complete, rows were refused - Springfield Unified");
     }
 
     @Test
