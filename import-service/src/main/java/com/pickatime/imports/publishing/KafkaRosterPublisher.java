@@ -5,6 +5,7 @@ import com.pickatime.imports.lifecycle.KafkaSummaries;
 import com.pickatime.imports.lifecycle.PlannedImport;
 import com.pickatime.imports.staging.Change;
 import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.staging.store.StagingException;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.RosterKey;
@@ -65,6 +66,8 @@ public class KafkaRosterPublisher {
                         return new Publication(planned, producer, acknowledged).publish(staging, stillOurs);
                     } catch (KafkaException e) {
                         throw new PublishFailedException("the broker cannot be written to", e);
+                    } catch (StagingException e) {
+                        throw new PublishFailedException("what is to be published cannot be read", e);
                     }
                 })
                 .subscribeOn(blocking);
