@@ -3,13 +3,10 @@ package com.pickatime.imports.queue;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.nin;
 
 import com.mongodb.client.model.Sorts;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunState;
-import java.util.EnumSet;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,9 +14,6 @@ import reactor.core.publisher.Mono;
 /** All runs, to look at. */
 @Component
 public class ImportRuns {
-
-    private static final EnumSet<RunState> ENDED =
-            EnumSet.of(RunState.PLANNED, RunState.COMPLETED, RunState.FAILED, RunState.SUPERSEDED);
 
     private final RunCollection collection;
 
@@ -54,9 +48,9 @@ public class ImportRuns {
                         in(RunCollection.STATE, RunState.HELD, RunState.FAILED), eq(RunCollection.ANNOUNCED, false))));
     }
 
-    /** Names of the uploaded files that some run may still read. */
-    public Flux<String> uploadsInUse() {
-        return Flux.from(collection.runs().find(and(nin(RunCollection.STATE, ENDED), ne("order.upload", null))))
-                .mapNotNull(run -> run.order().upload());
+    /** The states of all runs that were to read this uploaded file; none while no run was asked for. */
+    public Flux<RunState> readingUpload(String upload) {
+        return Flux.from(collection.runs().find(eq(RunCollection.UPLOAD, upload)))
+                .map(ImportRun::state);
     }
 }
