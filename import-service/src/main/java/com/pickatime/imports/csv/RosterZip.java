@@ -20,15 +20,19 @@ import java.util.zip.ZipFile;
 final class RosterZip implements AutoCloseable {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
+    private static final long HARMLESS = 16L * 1024 * 1024;
+    private static final int PACKED_AT_MOST = 100;
 
     private final ZipFile zip;
     private final Map<String, ZipEntry> files = new HashMap<>();
+    private final long mostRows;
     private long bytesLeft;
 
     private RosterZip(ZipFile zip, CsvLimits limits) {
         this.zip = zip;
         bytesLeft = limits.bytes();
-        if (zip.size() > limits.entries()) {
+        mostRows = limits.rows();
+        if (zip.size() > limits.entries() || zip.stream().anyMatch(RosterZip::isBomb)) {
             throw Incomplete.tooLarge();
         }
         zip.stream().filter(RosterZip::isFile).forEach(this::remember);
@@ -47,6 +51,11 @@ final class RosterZip implements AutoCloseable {
             zip.close();
             throw e;
         }
+    }
+
+    /** Of each file, its header not counted. */
+    long mostRows() {
+        return mostRows;
     }
 
     boolean has(String fileName) {
@@ -74,6 +83,11 @@ final class RosterZip implements AutoCloseable {
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    /** Rosters become a tenth when they are packed, and nothing sensible a hundredth. */
+    private static boolean isBomb(ZipEntry entry) {
+        return entry.getSize() > HARMLESS && entry.getSize() / PACKED_AT_MOST > entry.getCompressedSize();
     }
 
     /** Leaves out what operating systems add on their own. */

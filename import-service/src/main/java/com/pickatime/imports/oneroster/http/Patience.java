@@ -13,5 +13,5 @@ import java.time.Duration;
 public record Patience(Duration timeout, int tries, Duration firstWait, Duration longestWait) {
 
     public static final Patience DEFAULTS =
-            new Patience(Duration.ofMinutes(2), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
+            new Patience(Duration.ofSeconds(30), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
 }

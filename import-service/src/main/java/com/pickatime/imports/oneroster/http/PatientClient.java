@@ -31,6 +31,8 @@ public final class PatientClient {
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
+    private static final int MOST_SILENCES = 3;
+
     private final WebClient web;
     private final Patience patience;
     private final int mostBytes;
@@ -93,7 +95,7 @@ public final class PatientClient {
 
     private static Throwable asTransient(Throwable failure) {
         if (failure instanceof TimeoutException) {
-            return TransientFailureException.tooMuch("no answer in time");
+            return TransientFailureException.silence();
         }
         if (failure instanceof DataBufferLimitException) {
             return TransientFailureException.tooMuch("too large an answer");
@@ -107,7 +109,7 @@ public final class PatientClient {
     private Retry again(Runnable whenTooMuch) {
         return Retry.from(failures -> failures.concatMap(failed -> {
             if (!(failed.failure() instanceof TransientFailureException failure)
-                    || failed.totalRetries() + 1 >= patience.tries()) {
+                    || failed.totalRetries() + 1 >= triesAfter(failure)) {
                 return Mono.error(failed.failure());
             }
             if (failure.isTooMuch()) {
@@ -115,6 +117,11 @@ public final class PatientClient {
             }
             return Mono.delay(wait(failure, failed.totalRetries()));
         }));
+    }
+
+    /** A server that does not answer holds up the rosters of others, so it is asked less often. */
+    private int triesAfter(TransientFailureException failure) {
+        return failure.isSilence() ? Math.min(MOST_SILENCES, patience.tries()) : patience.tries();
     }
 
     private Duration wait(TransientFailureException failure, long retries) {

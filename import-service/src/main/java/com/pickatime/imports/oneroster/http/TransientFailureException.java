@@ -8,6 +8,8 @@ public final class TransientFailureException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String SILENCE = "no answer in time";
+
     private final boolean tooMuch;
     private final transient @Nullable Duration retryAfter;
 
@@ -34,6 +36,15 @@ public final class TransientFailureException extends RuntimeException {
     /** True when half as much is likelier to succeed. */
     boolean isTooMuch() {
         return tooMuch;
+    }
+
+    /** The server took the question and said nothing more. */
+    static TransientFailureException silence() {
+        return new TransientFailureException(SILENCE, true, null);
+    }
+
+    boolean isSilence() {
+        return SILENCE.equals(getMessage());
     }
 
     /** What the server asked for, or null. */

@@ -100,6 +100,19 @@ class PatientClientTest {
     }
 
     @Test
+    void givesUpAServerThatStallsWithinTwoMinutes() {
+        answers.addAll(List.of(Mono.never(), Mono.never(), Mono.never(), ok()));
+        var byDefault = new PatientClient(web, Patience.DEFAULTS, 100, NEW_YEARS_EVE);
+
+        StepVerifier.withVirtualTime(() -> get(byDefault))
+                .thenAwait(Duration.ofMinutes(2))
+                .expectErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(RosterIncompleteException.class)
+                        .hasMessageContaining("no answer in time"))
+                .verify(Duration.ofSeconds(10));
+    }
+
+    @Test
     void givesUpAfterItsLastTry() {
         answers.addAll(List.of(status(500, "0"), status(500, "0"), status(500, "0")));
 
@@ -120,6 +133,10 @@ class PatientClientTest {
     }
 
     private Mono<Integer> get() {
+        return get(client);
+    }
+
+    private Mono<Integer> get(PatientClient client) {
         return client.get(
                 () -> URI.create("http://district.example/users"),
                 new BearerToken("token"),
