@@ -31,11 +31,12 @@ class SettingsTest {
             imports.poll            | PollSettings[initialDelay=PT0S, interval=PT15M, lease=PT10M]
             imports.onboarding      | OnboardingSettings[MANUAL]
             imports.runs            | RunSettings[concurrency=2, pollInterval=PT2S, lease=PT30S, tries=3, retryDelay=PT10S, timeLimit=PT6H, recoveries=3, confirmationPatience=PT1H, confirmationLimit=PT24H, history=PT9600H]
-            imports.brake           | BrakeSettings[percent=10, count=20]
+            imports.brake           | BrakeSettings[percent=10, count=20, smallPercent=50]
             imports.contacts        | ContactServiceSettings[baseUrl=http://127.0.0.1:8102, patience=PT30M, firstWait=PT0.2S, longestWait=PT5S, silence=PT1M]
             imports.publishing      | PublishSettings[batch=1000, inFlight=20000, patience=PT3M]
+            imports.staging         | StagingSettings[memory=268435456B]
             imports.schedule        | ScheduleSettings[enabled=true, time=01:00, zone=America/New_York, spread=PT1H]
-            imports.upload          | UploadSettings[largest=536870912B]
+            imports.upload          | UploadSettings[largest=536870912B, heldFor=PT720H]
             imports.progress        | ProgressSettings[look=PT0.5S, heartbeat=PT15S]
             """)
     void haveDefaults(String prefix, String defaults) {
@@ -45,7 +46,7 @@ class SettingsTest {
     @Test
     void areAllListedHere() {
         service.run(context -> assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class))
-                .hasSize(12));
+                .hasSize(13));
     }
 
     @ParameterizedTest

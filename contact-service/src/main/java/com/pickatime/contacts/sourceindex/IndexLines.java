@@ -1,6 +1,6 @@
 package com.pickatime.contacts.sourceindex;
 
-import com.pickatime.contacts.store.ActiveEntries.Entry;
+import com.pickatime.contacts.sourceindex.IndexEntries.IndexEntry;
 import com.pickatime.events.RecordType;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,7 +18,7 @@ import tools.jackson.core.json.JsonFactory;
 final class IndexLines {
 
     private static final String LINE_END = "\n";
-    private static final int BYTES_PER_LINE = 96;
+    private static final int BYTES_PER_LINE = 160;
 
     private final JsonFactory json =
             JsonFactory.builder().rootValueSeparator(LINE_END).build();
@@ -38,16 +38,37 @@ final class IndexLines {
         });
     }
 
-    DataBuffer entries(DataBufferFactory buffers, RecordType type, List<Entry> entries) {
+    DataBuffer entries(DataBufferFactory buffers, RecordType type, List<IndexEntry> entries) {
         return lines(buffers, entries.size(), line -> {
             for (var entry : entries) {
                 line.writeStartArray();
                 line.writeString(type.name());
                 line.writeString(entry.sourceId());
                 line.writeString(HexFormat.of().formatHex(entry.hash()));
+                if (entry.belongsSomewhere()) {
+                    belonging(line, entry);
+                }
                 line.writeEndArray();
             }
         });
+    }
+
+    private static void belonging(JsonGenerator line, IndexEntry entry) {
+        line.writeStartObject();
+        texts(line, "orgs", entry.orgs());
+        texts(line, "roles", entry.roles());
+        if (entry.name() != null) {
+            line.writeStringProperty("name", entry.name());
+        }
+        line.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator line, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            line.writeArrayPropertyStart(name);
+            values.forEach(line::writeString);
+            line.writeEndArray();
+        }
     }
 
     /** The last line, without which the index is cut short. */

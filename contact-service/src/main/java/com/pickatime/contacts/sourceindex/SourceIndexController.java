@@ -2,7 +2,6 @@ package com.pickatime.contacts.sourceindex;
 
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.Positions;
-import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.store.RosterCollection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,6 +17,9 @@ import reactor.core.publisher.Mono;
 /**
  * The source index of a business, as lines of JSON: positions and the highest revision, then one line per active entity, then their number.
  *
+ * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
+ * {@code roles}, and the {@code name} of an organisation.
+ *
  * <p>Positions are read before the entities, so the entities are at least as new. The store is read only as fast as the
  * caller takes the lines.
  */
@@ -28,10 +30,10 @@ class SourceIndexController {
 
     private final Positions positions;
     private final Businesses businesses;
-    private final ActiveEntries entries;
+    private final IndexEntries entries;
     private final IndexLines lines;
 
-    SourceIndexController(Positions positions, Businesses businesses, ActiveEntries entries, IndexLines lines) {
+    SourceIndexController(Positions positions, Businesses businesses, IndexEntries entries, IndexLines lines) {
         this.positions = positions;
         this.businesses = businesses;
         this.entries = entries;

@@ -252,8 +252,8 @@ class ContactServiceIT {
         assertThat(lines.subList(1, 1_201))
                 .doesNotHaveDuplicates()
                 .contains(
-                        "[\"ORG\",\"o|1 \\\"ä\\\"\",\"" + hex(odd) + "\"]",
-                        "[\"PERSON\",\"s8\",\"" + hex(records.get(8)) + "\"]")
+                        "[\"ORG\",\"o|1 \\\"ä\\\"\",\"" + hex(odd) + "\",{\"name\":\"Odd\"}]",
+                        "[\"PERSON\",\"s8\",\"" + hex(records.get(8)) + "\",{\"roles\":[\"STUDENT\"]}]")
                 .noneMatch(line -> line.startsWith("[\"PERSON\",\"s7\","));
         assertThat(lines.get(1_201)).isEqualTo("{\"entries\":1200}");
     }

@@ -7,13 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much an import may remove before somebody has to approve it; both limits must be passed.
+ * How much an import may remove before somebody has to approve it: of each type, of each role, of each school, and of
+ * each role in a school. Both of the first two limits must be passed.
  *
- * @param percent of what is held of a type
- * @param count entities of a type
+ * @param percent of what is held
+ * @param count entities
+ * @param smallPercent of a role or school that loses no more than {@code count}
  */
 @Validated
 @ConfigurationProperties("imports.brake")
 record BrakeSettings(
         @DefaultValue("10") @Min(0) @Max(100) int percent,
-        @DefaultValue("20") @Min(0) int count) {}
+        @DefaultValue("20") @Min(0) int count,
+        @DefaultValue("50") @Min(0) @Max(100) int smallPercent) {}

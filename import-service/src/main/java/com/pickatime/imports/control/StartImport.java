@@ -40,7 +40,7 @@ class StartImport {
         return permission
                 .require(businessId, mode)
                 .doOnNext(connection -> requireType(connection, true))
-                .flatMap(connection -> uploads.keep(zip))
+                .flatMap(connection -> uploads.keep(businessId, zip))
                 .flatMap(upload -> requests.request(businessId, RunOrder.ofUpload(mode, upload))
                         .onErrorResume(failure -> uploads.delete(upload).then(Mono.error(failure))));
     }

@@ -16,11 +16,14 @@ final class CsvLines implements AutoCloseable {
 
     private final String fileName;
     private final CloseableIterator<CsvRecord> records;
+    private final long most;
     private long lastLine;
+    private long lines;
 
-    private CsvLines(String fileName, CloseableIterator<CsvRecord> records) {
+    private CsvLines(String fileName, CloseableIterator<CsvRecord> records, long most) {
         this.fileName = fileName;
         this.records = records;
+        this.most = most;
     }
 
     static CsvLines open(RosterZip zip, String fileName) {
@@ -30,7 +33,7 @@ final class CsvLines implements AutoCloseable {
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
                     .ofCsvRecord(zip.read(fileName));
-            return new CsvLines(fileName, reader.iterator());
+            return new CsvLines(fileName, reader.iterator(), zip.mostRows());
         } catch (CharacterCodingException e) {
             throw Incomplete.notUtf8(fileName);
         } catch (IOException e) {
@@ -46,6 +49,9 @@ final class CsvLines implements AutoCloseable {
                 return null;
             }
             var line = records.next();
+            if (++lines > most + 1) {
+                throw Incomplete.tooManyRows(fileName, most);
+            }
             lastLine = line.getStartingLineNumber();
             return line;
         } catch (CsvParseException | UncheckedIOException e) {

@@ -1,6 +1,7 @@
 package com.pickatime.imports.csv;
 
 import com.pickatime.imports.source.RosterIncompleteException;
+import java.util.Locale;
 
 /** What can be wrong with a zip as a whole, in words for the person who made it. Quotes nothing of the files. */
 final class Incomplete {
@@ -49,6 +50,17 @@ final class Incomplete {
                 "ZIP_TOO_LARGE",
                 "The zip holds more files, or more data, than a roster can. Upload the OneRoster CSV files and nothing"
                         + " else.");
+    }
+
+    static RosterIncompleteException tooManyRows(String fileName, long most) {
+        return new RosterIncompleteException(
+                "FILE_TOO_LONG",
+                String.format(
+                        Locale.ENGLISH,
+                        "%s has more than %,d rows, and no district has that many. Look whether the export repeats its"
+                                + " rows, and upload it anew.",
+                        fileName,
+                        most));
     }
 
     static RosterIncompleteException missing(CsvFile file) {

@@ -24,6 +24,8 @@ import java.util.zip.ZipFile;
 final class RosterZip implements AutoCloseable {
 
     private static final int BYTE_ORDER_MARK = '\uFEFF';
+    private static final long HARMLESS = 16L * 1024 * 1024;
+    private static final int PACKED_AT_MOST = 100;
 
     private static final Set<String> LOOKED_FOR = Stream.concat(
                     Stream.of(Manifest.FILE_NAME), Stream.of(CsvFile.values()).map(CsvFile::fileName))
@@ -32,12 +34,14 @@ final class RosterZip implements AutoCloseable {
 
     private final ZipFile zip;
     private final Map<String, ZipEntry> files = new HashMap<>();
+    private final long mostRows;
     private long bytesLeft;
 
     private RosterZip(ZipFile zip, CsvLimits limits) {
         this.zip = zip;
         bytesLeft = limits.bytes();
-        if (zip.size() > limits.entries()) {
+        mostRows = limits.rows();
+        if (zip.size() > limits.entries() || zip.stream().anyMatch(RosterZip::isBomb)) {
             throw Incomplete.tooLarge();
         }
         zip.stream().filter(RosterZip::isFile).forEach(this::remember);
@@ -66,6 +70,11 @@ final class RosterZip implements AutoCloseable {
         }
     }
 
+    /** Of each file, its header not counted. */
+    long mostRows() {
+        return mostRows;
+    }
+
     boolean has(String fileName) {
         return files.containsKey(fileName.toLowerCase(Locale.ROOT));
     }
@@ -92,6 +101,11 @@ final class RosterZip implements AutoCloseable {
     @Override
     public void close() throws IOException {
         zip.close();
+    }
+
+    /** Rosters become a tenth when they are packed, and nothing sensible a hundredth. */
+    private static boolean isBomb(ZipEntry entry) {
+        return entry.getSize() > HARMLESS && entry.getSize() / PACKED_AT_MOST > entry.getCompressedSize();
     }
 
     /** Leaves out what operating systems add on their own, and whatever else somebody packed. */

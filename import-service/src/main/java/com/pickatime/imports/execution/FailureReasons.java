@@ -34,11 +34,8 @@ final class FailureReasons {
                     "PUBLISH_FAILED",
                     "Not every change reached Kafka. What did is being applied; the next import sends the rest.");
         }
-        if (failure instanceof StagingException) {
-            return new RunFailure(
-                    "NO_ROOM_ON_DISK",
-                    "The import service's disk could not hold the roster while it was compared. Make room, then import"
-                            + " again. Nothing was changed.");
+        if (failure instanceof StagingException staging) {
+            return of(staging);
         }
         if (failure instanceof TimeoutException) {
             return new RunFailure(
@@ -50,9 +47,37 @@ final class FailureReasons {
                 "Something went wrong that was not foreseen. The import service's log says what, under this import's id.");
     }
 
+    private static RunFailure of(StagingException failure) {
+        return switch (failure.reason()) {
+            case NO_ROOM ->
+                new RunFailure(
+                        "NO_ROOM_ON_DISK",
+                        "The import service's disk is full, so the roster could not be compared. Make room where"
+                                + " imports.data-directory is (a million people need about 2 GB), then import again."
+                                + " Nothing was changed.");
+            case NOT_WRITABLE ->
+                new RunFailure(
+                        "STAGING_NOT_WRITABLE",
+                        "The import service cannot write to its data directory, so the roster could not be compared."
+                                + " Check that imports.data-directory belongs to the service's user, then import again."
+                                + " Nothing was changed.");
+            case NO_MEMORY ->
+                new RunFailure(
+                        "STAGING_TOO_SMALL",
+                        "Comparing this roster needs more memory than it may have. Raise imports.staging.memory of the"
+                                + " import service, then import again. Nothing was changed.");
+            case FAILED ->
+                new RunFailure(
+                        "STAGING_FAILED",
+                        "The import service's own database for comparing rosters failed, more than once. Its log says how,"
+                                + " under this import's id. Nothing was changed.");
+        };
+    }
+
     /** Whether the same may go well when it is done anew from the beginning, before anything was published. */
     static boolean isWorthAnotherTry(Throwable failure) {
         return failure instanceof SourceIndexException
+                || failure instanceof StagingException staging && staging.reason() == StagingException.Reason.FAILED
                 || failure instanceof RosterIncompleteException incomplete
                         && incomplete.code().equals("ROSTER_CHANGED");
     }

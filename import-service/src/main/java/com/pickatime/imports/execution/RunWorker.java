@@ -54,7 +54,7 @@ class RunWorker implements SmartLifecycle {
         if (settings.concurrency() == 0 || isRunning()) {
             return;
         }
-        stagingAreas.deleteLeftOver();
+        stagingAreas.claim();
         var number = new AtomicInteger();
         var pool = Executors.newFixedThreadPool(
                 settings.concurrency(), task -> new Thread(task, "import-run-" + number.incrementAndGet()));

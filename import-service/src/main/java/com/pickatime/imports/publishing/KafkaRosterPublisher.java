@@ -6,6 +6,7 @@ import com.pickatime.imports.lifecycle.KafkaSummaries;
 import com.pickatime.imports.lifecycle.PlannedImport;
 import com.pickatime.imports.staging.Change;
 import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.staging.store.StagingException;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.RosterKey;
@@ -90,6 +91,8 @@ public class KafkaRosterPublisher {
                         return work.apply(producer);
                     } catch (KafkaException e) {
                         throw new PublishFailedException("the broker cannot be written to", e);
+                    } catch (StagingException e) {
+                        throw new PublishFailedException("what is to be published cannot be read", e);
                     }
                 })
                 .subscribeOn(blocking);

@@ -4,14 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.nin;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunState;
-import java.util.EnumSet;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -20,9 +17,6 @@ import reactor.core.publisher.Mono;
 /** All runs, to look at. */
 @Component
 public class ImportRuns {
-
-    private static final EnumSet<RunState> ENDED =
-            EnumSet.of(RunState.PLANNED, RunState.COMPLETED, RunState.FAILED, RunState.SUPERSEDED);
 
     private final RunCollection collection;
 
@@ -85,11 +79,8 @@ public class ImportRuns {
                 .defaultIfEmpty(false);
     }
 
-    /** Names of the uploaded files that some run may still read. */
-    public Flux<String> uploadsInUse() {
-        return collection
-                .readable()
-                .find(and(nin(RunCollection.STATE, ENDED), ne("order.upload", null)))
-                .mapNotNull(run -> run.order().upload());
+    /** The states of all runs that were to read this uploaded file, the spoilt ones left out; none while no run was asked for. */
+    public Flux<RunState> readingUpload(String upload) {
+        return collection.readable().find(eq(RunCollection.UPLOAD, upload)).map(ImportRun::state);
     }
 }

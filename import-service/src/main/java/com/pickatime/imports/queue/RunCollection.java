@@ -32,6 +32,7 @@ class RunCollection implements Indexed {
     static final String LEASE_OWNER = "lease.owner";
     static final String LEASE_UNTIL = "lease.until";
     static final String ANNOUNCED = "announced";
+    static final String UPLOAD = "order.upload";
     static final String SUCCESSOR = "successor";
     static final String STARTED_AT = "startedAt";
 
@@ -89,6 +90,7 @@ class RunCollection implements Indexed {
                         runs.createIndex(
                                 Indexes.compoundIndex(Indexes.ascending(BUSINESS), Indexes.descending(REQUESTED_AT))),
                         runs.createIndex(Indexes.ascending(STATE)),
+                        runs.createIndex(Indexes.ascending(UPLOAD), new IndexOptions().sparse(true)),
                         runs.createIndex(
                                 Indexes.ascending(FINISHED_AT),
                                 new IndexOptions()

@@ -5,10 +5,17 @@ import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.csv.CsvLimits;
 import com.pickatime.imports.csv.CsvRoster;
 import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
+import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.staging.store.StagingException;
 import com.pickatime.imports.upload.Uploads;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -35,15 +42,46 @@ class UploadOpener implements RosterOpener {
 
     @Override
     public Mono<RosterSource> open(Connection connection, RunOrder order) {
-        return Mono.fromCallable(() -> open(order)).subscribeOn(blocking);
+        var name = order.upload();
+        return Mono.justOrEmpty(name)
+                .filterWhen(there -> uploads.holds(connection.businessId(), there))
+                .switchIfEmpty(Mono.error(UploadOpener::lost))
+                .map(there -> new Upload(connection.businessId(), there));
     }
 
-    private RosterSource open(RunOrder order) {
-        var name = order.upload();
-        if (name == null || !Files.isReadable(uploads.path(name))) {
-            throw new RosterIncompleteException(
-                    "UPLOAD_LOST", "The uploaded file is not there any more. Upload it again. Nothing was changed.");
+    private static RosterIncompleteException lost() {
+        return new RosterIncompleteException(
+                "UPLOAD_LOST", "The uploaded file is not there any more. Upload it again. Nothing was changed.");
+    }
+
+    /** One upload. A zip can only be read from a file; it is there for as long as it is read. */
+    private final class Upload implements RosterSource {
+
+        private final String businessId;
+        private final String name;
+
+        Upload(String businessId, String name) {
+            this.businessId = businessId;
+            this.name = name;
         }
-        return new CsvRoster(uploads.path(name), CsvLimits.DEFAULTS, clock);
+
+        @Override
+        public Mono<SourceReport> copyInto(Staging staging, FetchProgress progress) {
+            var zip = staging.file("upload.zip");
+            return Mono.usingWhen(
+                    write(zip).thenReturn(zip),
+                    written -> new CsvRoster(written, CsvLimits.DEFAULTS, clock).copyInto(staging, progress),
+                    this::delete);
+        }
+
+        private Mono<Void> write(Path zip) {
+            return uploads.writeTo(zip, businessId, name)
+                    .onErrorMap(NoSuchFileException.class, failure -> lost())
+                    .onErrorMap(IOException.class, failure -> StagingException.of(failure, zip));
+        }
+
+        private Mono<Boolean> delete(Path zip) {
+            return Mono.fromCallable(() -> Files.deleteIfExists(zip)).subscribeOn(blocking);
+        }
     }
 }

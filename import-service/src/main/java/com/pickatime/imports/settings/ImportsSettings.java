@@ -7,18 +7,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What several features need to know.
  *
- * @param dataDirectory for uploads until their run has ended, and for rosters while they are compared; only for the eyes
- *     of this service's user
+ * @param dataDirectory for rosters while they are compared; only for the eyes of this service's user
  * @param allowInsecureSources whether a source on this machine may be read without TLS
  */
 @ConfigurationProperties("imports")
 public record ImportsSettings(
         @DefaultValue("data/import-service") Path dataDirectory,
         @DefaultValue("false") boolean allowInsecureSources) {
-
-    public Path uploads() {
-        return dataDirectory.resolve("uploads");
-    }
 
     public Path staging() {
         return dataDirectory.resolve("staging");

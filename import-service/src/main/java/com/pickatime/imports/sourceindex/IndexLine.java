@@ -1,10 +1,12 @@
 package com.pickatime.imports.sourceindex;
 
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.staging.HeldEntry;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,17 +50,41 @@ final class IndexLine {
         return entries.asLong();
     }
 
+    /** An entity's line; where it belongs is left out where the contact service does not tell it. */
     static HeldEntry entry(String line) {
+        var parts = parse(line);
+        int size = parts.size();
+        if (!parts.isArray()
+                || size < 3
+                || size > 4
+                || size == 4 && !parts.get(3).isObject()) {
+            throw new SourceIndexException("has an entry that cannot be read");
+        }
         try {
-            var parts = JSON.readValue(line, String[].class);
-            var hash = HexFormat.of().parseHex(parts[2]);
-            if (parts.length == 3 && hash.length == HASH_LENGTH) {
-                return new HeldEntry(RecordType.valueOf(parts[0]), parts[1], hash);
+            var hash = HexFormat.of().parseHex(parts.get(2).asString());
+            if (hash.length != HASH_LENGTH) {
+                throw new SourceIndexException("has an entry that cannot be read");
             }
-        } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            var belonging = parts.path(3);
+            return new HeldEntry(
+                    RecordType.valueOf(parts.get(0).asString()),
+                    parts.get(1).asString(),
+                    hash,
+                    texts(belonging.path("orgs")).toList(),
+                    texts(belonging.path("roles")).flatMap(IndexLine::role).toList(),
+                    belonging.path("name").isString() ? belonging.path("name").asString() : null);
+        } catch (JacksonException | IllegalArgumentException e) {
             throw new SourceIndexException("has an entry that cannot be read", e);
         }
-        throw new SourceIndexException("has an entry that cannot be read");
+    }
+
+    private static Stream<String> texts(JsonNode values) {
+        return values.valueStream().filter(JsonNode::isString).map(JsonNode::asString);
+    }
+
+    /** Nothing for a role that this version does not know. */
+    private static Stream<PersonRole> role(String name) {
+        return Stream.of(PersonRole.values()).filter(role -> role.name().equals(name));
     }
 
     private static JsonNode parse(String line) {

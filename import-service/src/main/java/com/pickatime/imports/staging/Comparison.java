@@ -1,7 +1,6 @@
 package com.pickatime.imports.staging;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.staging.row.Hashes;
 import com.pickatime.imports.staging.store.StagingDatabase;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.EnumMap;
@@ -24,10 +23,10 @@ final class Comparison {
 
     private static final String CHANGES = """
             CREATE TABLE change AS
-              SELECT coalesce(d.type, h.type) AS type, coalesce(d.source_id, h.source_id) AS source_id,
+              SELECT coalesce(d.type, h.type) AS type,
                 CASE WHEN h.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE' ELSE 'UPDATE' END AS kind,
-                d.hash, d.seq
-              FROM desired d FULL OUTER JOIN held h ON h.type = d.type AND h.source_id = d.source_id
+                d.hash, coalesce(d.entry, h.entry) AS entry, d.seq, h.seq AS held_seq
+              FROM desired d FULL OUTER JOIN held h ON h.id = d.id AND h.type = d.type
               WHERE h.hash IS DISTINCT FROM d.hash;
             """;
 
@@ -75,25 +74,22 @@ final class Comparison {
         return totals;
     }
 
-    /** The kind stands before the source ID, so that adding an entity and changing it are two plans. */
+    /** The kind is part of it, so that adding an entity and changing it are two plans. */
     RosterDigest digest() {
         var digest = new RosterDigest[] {RosterDigest.EMPTY};
-        database.each("SELECT type, source_id, kind, hash FROM change", row -> {
-            var hash = (UUID) row.getObject(4);
-            digest[0] = digest[0].plus(RosterDigest.of(
-                    RecordType.valueOf(row.getString(1)),
-                    row.getString(3) + ' ' + row.getString(2),
-                    hash == null ? null : Hashes.toBytes(hash)));
+        database.each("SELECT type, kind, entry FROM change", row -> {
+            var type = RecordType.valueOf(row.getString(1));
+            var change = row.getString(2) + ' ' + row.getObject(3);
+            digest[0] = digest[0].plus(RosterDigest.of(type, change, (byte[]) null));
         });
         return digest[0];
     }
 
     private Map<RecordType, RosterDigest> digests() {
         var digests = new EnumMap<RecordType, RosterDigest>(RecordType.class);
-        database.each("SELECT type, source_id, hash FROM desired", row -> {
+        database.each("SELECT type, entry FROM desired", row -> {
             var type = RecordType.valueOf(row.getString(1));
-            var entry = RosterDigest.of(type, row.getString(2), Hashes.toBytes((UUID) row.getObject(3)));
-            digests.merge(type, entry, RosterDigest::plus);
+            digests.merge(type, Secrets.digest((UUID) row.getObject(2)), RosterDigest::plus);
         });
         return digests;
     }

@@ -14,9 +14,8 @@ final class Findings {
     private static final String PERSONS = "SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0";
 
     private static final String WITHOUT_BIRTH_DATE = """
-            SELECT count(*) FROM staged
-            WHERE type = 'PERSON' AND (roles & %d) <> 0
-              AND source_id NOT IN (SELECT source_id FROM desired WHERE type = 'DEMOGRAPHICS')
+            SELECT count(*) FROM (SELECT id FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0) s
+            ANTI JOIN (SELECT id FROM desired WHERE type = 'DEMOGRAPHICS') d ON d.id = s.id
             """.formatted(Roles.STUDENT);
 
     private static final String KEPT = "SELECT count(*) FROM kept WHERE type = '%s'";
@@ -28,14 +27,14 @@ final class Findings {
 
     private static final String CLASS_ROSTERS = """
             SELECT count(*) FROM (
-              SELECT DISTINCT class_id, user_id FROM staged WHERE type = 'ENROLLMENT' AND teaches)
-            """;
+              SELECT DISTINCT class_id, user_id FROM staged WHERE type = 'ENROLLMENT' AND (roles & %d) <> 0)
+            """.formatted(Roles.TEACHER);
 
     private static final String RELATIONSHIPS = """
             SELECT count(*) FROM (
               SELECT DISTINCT
-                CASE WHEN by_student THEN agent ELSE source_id END AS parent,
-                CASE WHEN by_student THEN source_id ELSE agent END AS student
+                CASE WHEN by_student THEN agent ELSE id END AS parent,
+                CASE WHEN by_student THEN id ELSE agent END AS student
               FROM claim WHERE outcome = 'HOLDS')
             """;
 
@@ -46,8 +45,8 @@ final class Findings {
             """;
 
     private static final String UNKNOWN_ORGS = """
-            SELECT count(*) FROM (SELECT DISTINCT unnest(orgs) AS org FROM staged WHERE type = 'PERSON')
-            WHERE org NOT IN (SELECT source_id FROM present WHERE type = 'ORG')
+            SELECT count(*) FROM (SELECT DISTINCT unnest(orgs) AS org FROM staged WHERE type = 'PERSON') u
+            ANTI JOIN (SELECT id FROM present WHERE type = 'ORG') o ON o.id = u.org
             """;
 
     private final StagingDatabase database;

@@ -1,53 +1,58 @@
 package com.pickatime.imports.staging;
 
-import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.ClassRow;
 import com.pickatime.imports.roster.DemographicsRow;
 import com.pickatime.imports.roster.EnrollmentRow;
+import com.pickatime.imports.roster.OrgRow;
 import com.pickatime.imports.roster.PersonRow;
 import com.pickatime.imports.roster.Refusal;
+import com.pickatime.imports.roster.RosterRow;
 import com.pickatime.imports.staging.row.Hashes;
 import com.pickatime.imports.staging.row.RowCodec;
-import com.pickatime.imports.staging.row.RowSeal;
 import com.pickatime.imports.staging.store.StagingDatabase;
-import com.pickatime.platform.crypto.KeyedHash;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows into the staging database.
  *
- * <p>In clear stand only source IDs, roles and keyed hashes, which is all that the checks need; the row itself is sealed.
+ * <p>In clear stand roles, times, the names of organisations and where a refused row stood; for the rest there are
+ * pseudonyms and keyed hashes, which is all that the checks need. The row itself is sealed. So nothing needs to be hidden
+ * of what the database moves from memory to its files.
  */
 final class Loader {
 
     private static final String TABLES = """
             CREATE TABLE staged (
-              seq BIGINT, type VARCHAR, source_id VARCHAR, modified BIGINT, hash UUID, sealed BLOB,
-              roles INTEGER, email UUID, orgs VARCHAR[], agents VARCHAR[],
-              class_id VARCHAR, user_id VARCHAR, teaches BOOLEAN,
+              seq BIGINT, type VARCHAR, id UUID, modified BIGINT, hash UUID, entry UUID, sealed BLOB,
+              roles INTEGER, orgs UUID[], email UUID, agents UUID[], class_id UUID, user_id UUID,
               position VARCHAR, doubt VARCHAR, birth UUID);
             CREATE TABLE silent (type VARCHAR);
-            CREATE TABLE held (type VARCHAR, source_id VARCHAR, hash UUID);
+            CREATE TABLE held (
+              seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[]);
+            CREATE TABLE org_name (id UUID, name VARCHAR);
             CREATE TABLE refusal (
-              type VARCHAR, position VARCHAR, source_id VARCHAR, field VARCHAR, reason VARCHAR, unreadable BOOLEAN);
+              seq BIGINT, type VARCHAR, position VARCHAR, id UUID, sealed BLOB, field VARCHAR, reason VARCHAR,
+              unreadable BOOLEAN);
             """;
 
     private final StagingDatabase database;
-    private final KeyedHash hash;
-    private final RowSeal seal;
+    private final Secrets secrets;
     private long sequence;
 
-    Loader(StagingDatabase database, KeyedHash hash, RowSeal seal) {
+    Loader(StagingDatabase database, Secrets secrets) {
         this.database = database;
-        this.hash = hash;
-        this.seal = seal;
+        this.secrets = secrets;
         database.run(TABLES);
     }
 
@@ -57,6 +62,11 @@ final class Loader {
                 row(appender, version);
             }
         });
+        names(versions.stream()
+                .map(RowVersion::row)
+                .filter(OrgRow.class::isInstance)
+                .map(OrgRow.class::cast)
+                .collect(Collectors.toMap(OrgRow::sourceId, OrgRow::name, (one, other) -> one)));
     }
 
     /** Appends to {@code staged}, or to a table with the same columns. */
@@ -67,13 +77,16 @@ final class Loader {
     void held(List<HeldEntry> entries) {
         database.append("held", appender -> {
             for (var entry : entries) {
-                appender.beginRow();
-                appender.append(entry.type().name());
-                appender.append(entry.sourceId());
-                appender.append(Hashes.toUuid(entry.hash()));
-                appender.endRow();
+                held(appender, entry, ++sequence);
             }
         });
+        var names = new HashMap<String, String>();
+        for (var entry : entries) {
+            if (entry.orgName() != null) {
+                names.put(entry.sourceId(), entry.orgName());
+            }
+        }
+        names(names);
     }
 
     void silent(RecordType type) {
@@ -88,10 +101,18 @@ final class Loader {
     void refusals(List<Refusal> refusals) {
         database.append("refusal", appender -> {
             for (var refusal : refusals) {
+                long number = ++sequence;
+                var sourceId = refusal.sourceId();
                 appender.beginRow();
+                appender.append(number);
                 appender.append(refusal.type().name());
                 appender.append(refusal.position());
-                text(appender, refusal.sourceId());
+                uuid(appender, sourceId == null ? null : secrets.pseudonym(sourceId));
+                if (sourceId == null) {
+                    appender.appendNull();
+                } else {
+                    appender.append(secrets.seal(number, sourceId));
+                }
                 appender.append(refusal.field());
                 appender.append(refusal.reason());
                 appender.append(true);
@@ -100,66 +121,103 @@ final class Loader {
         });
     }
 
+    private void names(Map<String, String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        database.append("org_name", appender -> {
+            for (var name : names.entrySet()) {
+                appender.beginRow();
+                appender.append(secrets.pseudonym(name.getKey()));
+                appender.append(name.getValue());
+                appender.endRow();
+            }
+        });
+    }
+
+    private void held(DuckDBAppender appender, HeldEntry entry, long number) throws SQLException {
+        appender.beginRow();
+        appender.append(number);
+        appender.append(entry.type().name());
+        appender.append(secrets.pseudonym(entry.sourceId()));
+        appender.append(Hashes.toUuid(entry.hash()));
+        appender.append(Secrets.entry(entry.type(), entry.sourceId(), entry.hash()));
+        appender.append(secrets.seal(number, entry.sourceId()));
+        appender.append(Roles.mask(entry.roles().toArray(PersonRole[]::new)));
+        pseudonyms(appender, entry.orgSourceIds());
+        appender.endRow();
+    }
+
     private void row(DuckDBAppender appender, RowVersion version, long number) throws SQLException {
         var row = version.row();
         var bytes = RowCodec.encode(row);
-        var person = row instanceof PersonRow p ? p : null;
-        boolean claims = person != null && !person.agentSourceIds().isEmpty();
+        var hash = secrets.hash(bytes);
         appender.beginRow();
         appender.append(number);
         appender.append(row.type().name());
-        appender.append(row.sourceId());
+        appender.append(secrets.pseudonym(row.sourceId()));
         if (version.modifiedAt() == null) {
             appender.appendNull();
         } else {
             appender.append(version.modifiedAt().toEpochMilli());
         }
-        // who claims a relationship is hashed once it is known which claims hold
-        uuid(appender, claims ? null : Hashes.toUuid(hash.of(bytes)));
-        appender.append(seal.seal(number, bytes));
-        personColumns(appender, person);
+        appender.append(Hashes.toUuid(hash));
+        appender.append(Secrets.entry(row.type(), row.sourceId(), hash));
+        appender.append(secrets.seal(number, bytes));
+        belonging(appender, row);
+        personColumns(appender, row instanceof PersonRow person ? person : null);
         enrollmentColumns(appender, row instanceof EnrollmentRow enrollment ? enrollment : null);
         text(appender, version.position());
         text(appender, version.doubt());
-        uuid(appender, row instanceof DemographicsRow demographics ? birthHash(demographics) : null);
+        uuid(
+                appender,
+                row instanceof DemographicsRow demographics
+                        ? secrets.pseudonym(demographics.birthDate().toString())
+                        : null);
         appender.endRow();
+    }
+
+    private void belonging(DuckDBAppender appender, RosterRow row) throws SQLException {
+        if (row instanceof PersonRow person) {
+            appender.append(Roles.mask(person.roles().toArray(PersonRole[]::new)));
+            pseudonyms(appender, person.orgSourceIds());
+        } else if (row instanceof EnrollmentRow enrollment) {
+            appender.append(Roles.mask(Roles.of(enrollment.role())));
+            pseudonyms(appender, Stream.ofNullable(enrollment.schoolSourceId()).toList());
+        } else {
+            appender.append(0);
+            pseudonyms(
+                    appender,
+                    row instanceof ClassRow section
+                            ? Stream.ofNullable(section.schoolSourceId()).toList()
+                            : List.of());
+        }
     }
 
     private void personColumns(DuckDBAppender appender, @Nullable PersonRow person) throws SQLException {
         if (person == null) {
-            appender.appendNull().appendNull().appendNull().appendNull();
+            appender.appendNull().appendNull();
             return;
         }
-        appender.append(Roles.mask(person.roles().toArray(PersonRole[]::new)));
-        uuid(appender, person.email() == null ? null : emailHash(person.email()));
-        texts(appender, person.orgSourceIds());
-        texts(appender, person.agentSourceIds());
+        var email = person.email();
+        uuid(appender, email == null ? null : secrets.pseudonym(email.toLowerCase(Locale.ROOT)));
+        pseudonyms(appender, person.agentSourceIds());
     }
 
-    private static void enrollmentColumns(DuckDBAppender appender, @Nullable EnrollmentRow enrollment)
-            throws SQLException {
+    private void enrollmentColumns(DuckDBAppender appender, @Nullable EnrollmentRow enrollment) throws SQLException {
         if (enrollment == null) {
-            appender.appendNull().appendNull().appendNull();
+            appender.appendNull().appendNull();
             return;
         }
-        appender.append(enrollment.classSourceId());
-        appender.append(enrollment.userSourceId());
-        appender.append(enrollment.role() == EnrollmentRole.TEACHER);
+        appender.append(secrets.pseudonym(enrollment.classSourceId()));
+        appender.append(secrets.pseudonym(enrollment.userSourceId()));
     }
 
-    private UUID birthHash(DemographicsRow row) {
-        return Hashes.toUuid(hash.of(row.birthDate().toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private UUID emailHash(String email) {
-        return Hashes.toUuid(hash.of(email.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static void texts(DuckDBAppender appender, List<String> values) throws SQLException {
+    private void pseudonyms(DuckDBAppender appender, List<String> values) throws SQLException {
         if (values.isEmpty()) {
             appender.appendNull();
         } else {
-            appender.append(values);
+            appender.append(values.stream().map(secrets::pseudonym).toList());
         }
     }
 

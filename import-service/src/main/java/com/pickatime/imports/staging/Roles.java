@@ -1,5 +1,6 @@
 package com.pickatime.imports.staging;
 
+import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 
 /** A set of roles as the bits of a number, one per role, for comparisons in SQL. */
@@ -19,5 +20,15 @@ final class Roles {
             mask |= 1 << role.ordinal();
         }
         return mask;
+    }
+
+    /** The role that alone gives this mask. */
+    static PersonRole of(int mask) {
+        return PersonRole.values()[Integer.numberOfTrailingZeros(mask)];
+    }
+
+    /** What a person in this role of an enrollment is. */
+    static PersonRole of(EnrollmentRole role) {
+        return PersonRole.valueOf(role.name());
     }
 }

@@ -3,9 +3,8 @@ package com.pickatime.imports.staging;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.roster.Refusal;
 import com.pickatime.imports.roster.RosterRow;
-import com.pickatime.imports.staging.row.RowSeal;
+import com.pickatime.imports.staging.row.RowCodec;
 import com.pickatime.imports.staging.store.StagingDatabase;
-import com.pickatime.imports.staging.store.StagingDirectory;
 import com.pickatime.imports.staging.store.StagingException;
 import com.pickatime.platform.crypto.KeyedHash;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /**
  * One run's roster on local disk, and the plan that follows from it.
@@ -20,38 +20,42 @@ import org.jspecify.annotations.Nullable;
  * <p>First everything is put in, by {@link #add}, {@link #refuse} and {@link #hold}; then {@link #plan} closes it. Every
  * method blocks. Safe for use by several threads; {@link #close} waits for what is under way.
  *
- * <p>Memory stays bounded, about 256 MB outside the heap, whatever the size of the roster. On disk, rows are sealed with a
- * key that lives as long as this object.
+ * <p>Memory stays bounded, whatever the size of the roster. On disk, rows
+ * are sealed and source IDs replaced with keys that live as long as this object.
  */
 public final class Staging implements AutoCloseable {
 
     private static final int REFUSALS_AT_ONCE = 1_000;
 
+    private static final String REFUSALS = """
+            SELECT type, position, seq, sealed, field, reason, unreadable FROM refusal
+            ORDER BY type, position LIMIT\s""";
+
     private final StagingDatabase database;
-    private final KeyedHash hash;
-    private final RowSeal seal = new RowSeal();
+    private final Secrets secrets;
     private final Loader loader;
     private final List<Refusal> newRefusals = new ArrayList<>();
     private @Nullable Plan plan;
 
     private Staging(StagingDatabase database, KeyedHash hash) {
         this.database = database;
-        this.hash = hash;
-        loader = new Loader(database, hash, seal);
+        secrets = new Secrets(hash);
+        loader = new Loader(database, secrets);
+    }
+
+    /** As {@link #open(Path, KeyedHash, DataSize)}, with as much memory as the service gives it by default. */
+    public static Staging open(Path directory, KeyedHash hash) {
+        return open(directory, hash, DataSize.ofMegabytes(256));
     }
 
     /**
      * An empty staging area in a new directory inside {@code directory}.
      *
+     * @param memory what the database may use outside the heap
      * @throws StagingException if the disk does not allow it
      */
-    public static Staging open(Path directory, KeyedHash hash) {
-        return new Staging(StagingDatabase.create(directory), hash);
-    }
-
-    /** Deletes what crashed runs left in {@code directory}; call it before the first run begins. */
-    public static void deleteLeftOver(Path directory) {
-        StagingDirectory.deleteLeftOver(directory);
+    public static Staging open(Path directory, KeyedHash hash, DataSize memory) {
+        return new Staging(StagingDatabase.create(directory, memory), hash);
     }
 
     /** Adds rows of any types; of two with one source ID the first stays. */
@@ -90,11 +94,16 @@ public final class Staging implements AutoCloseable {
     public synchronized Plan plan() {
         if (plan == null) {
             flushRefusals();
-            new Resolution(database, hash, seal, loader).resolve();
+            new Resolution(database, secrets, loader).resolve();
             var comparison = new Comparison(database);
             comparison.compare();
             var findings = new Findings(database);
-            plan = new Plan(comparison.totals(), findings.facts(), comparison.digest(), findings.warnings());
+            plan = new Plan(
+                    comparison.totals(),
+                    new Losses(database).all(),
+                    findings.facts(),
+                    comparison.digest(),
+                    findings.warnings());
         }
         return plan;
     }
@@ -109,7 +118,7 @@ public final class Staging implements AutoCloseable {
         if (plan == null) {
             throw new IllegalStateException("there are no changes before there is a plan");
         }
-        new ChangeReader(database, seal).read(batchSize, consumer);
+        new ChangeReader(database, secrets).read(batchSize, consumer);
     }
 
     /** How many rows were refused or left out so far. */
@@ -122,21 +131,35 @@ public final class Staging implements AutoCloseable {
     public synchronized List<Refusal> refusals(int limit) {
         flushRefusals();
         var refusals = new ArrayList<Refusal>();
-        database.each(
-                "SELECT type, position, source_id, field, reason FROM refusal ORDER BY type, position LIMIT " + limit,
-                row -> refusals.add(new Refusal(
-                        RecordType.valueOf(row.getString(1)),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5))));
+        database.each(REFUSALS + limit, row -> {
+            long number = row.getLong(3);
+            var sealed = row.getBytes(4);
+            refusals.add(new Refusal(
+                    RecordType.valueOf(row.getString(1)),
+                    row.getString(2),
+                    sealed == null ? null : sourceId(number, sealed, row.getBoolean(7)),
+                    row.getString(5),
+                    row.getString(6)));
+        });
         return refusals;
+    }
+
+    /** Where a file of the run's own may be written; it goes with everything else. */
+    public Path file(String name) {
+        return database.directory().resolve(name);
     }
 
     /** Deletes everything from the disk. */
     @Override
     public synchronized void close() {
         database.close();
+    }
+
+    /** Of a row that could not be read the source ID alone is kept, of one that points nowhere the row. */
+    private String sourceId(long number, byte[] sealed, boolean unreadable) {
+        return unreadable
+                ? secrets.openText(number, sealed)
+                : RowCodec.decode(secrets.open(number, sealed)).sourceId();
     }
 
     private void flushRefusals() {

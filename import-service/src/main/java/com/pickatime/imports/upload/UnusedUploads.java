@@ -1,25 +1,64 @@
 package com.pickatime.imports.upload;
 
 import com.pickatime.imports.queue.ImportRuns;
-import java.util.stream.Collectors;
+import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.upload.Uploads.Kept;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Deletes uploads whose run has ended, in whatever way it ended. */
+/**
+ * Deletes an upload as soon as the runs that read it have ended, in whatever way they ended.
+ *
+ * <p>It looks at what is there rather than being told, so that a crash at any moment leaves nothing behind for good.
+ */
 @Component
 class UnusedUploads {
 
+    private static final Logger log = LoggerFactory.getLogger(UnusedUploads.class);
+
+    /** An upload has no run yet while it is being received and for a moment after. */
+    private static final Duration LONGEST_WITHOUT_RUN = Duration.ofHours(1);
+
     private final ImportRuns runs;
     private final Uploads uploads;
+    private final UploadSettings settings;
+    private final Clock clock;
 
-    UnusedUploads(ImportRuns runs, Uploads uploads) {
+    UnusedUploads(ImportRuns runs, Uploads uploads, UploadSettings settings, Clock clock) {
         this.runs = runs;
         this.uploads = uploads;
+        this.settings = settings;
+        this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
+    @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
     Mono<Void> delete() {
-        return runs.uploadsInUse().collect(Collectors.toSet()).flatMap(uploads::deleteUnused);
+        return Mono.defer(() -> uploads.all().concatMap(this::deleteIfUnused).then())
+                .onErrorResume(failure -> {
+                    log.debug("unused uploads could not be deleted and will be in a moment", failure);
+                    return Mono.empty();
+                });
+    }
+
+    private Mono<Void> deleteIfUnused(Kept upload) {
+        return runs.readingUpload(upload.name())
+                .collectList()
+                .filter(states -> !isNeeded(upload, states))
+                .flatMap(unneeded -> uploads.delete(upload.name()));
+    }
+
+    private boolean isNeeded(Kept upload, List<RunState> states) {
+        var age = Duration.between(upload.at(), clock.instant());
+        if (states.isEmpty()) {
+            return age.compareTo(LONGEST_WITHOUT_RUN) < 0;
+        }
+        return states.stream().anyMatch(state -> !state.isAtRest())
+                || states.contains(RunState.HELD) && age.compareTo(settings.heldFor()) < 0;
     }
 }

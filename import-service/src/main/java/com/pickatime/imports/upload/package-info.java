@@ -1,4 +1,4 @@
-/** Uploaded roster files, kept on disk until the run that reads them has ended. */
+/** Uploaded roster files, kept sealed in the store until the run that reads them has ended. */
 @NullMarked
 package com.pickatime.imports.upload;
 

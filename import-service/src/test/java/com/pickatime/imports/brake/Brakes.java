@@ -6,6 +6,6 @@ public final class Brakes {
     private Brakes() {}
 
     public static Brake at(int percent, int count) {
-        return new Brake(new BrakeSettings(percent, count));
+        return new Brake(new BrakeSettings(percent, count, 50));
     }
 }

@@ -54,6 +54,7 @@ class EmptyCollectionsTest {
     void saysThatEverybodyWasRefusedAndWhy() {
         var refused = new Plan(
                 Map.of(RecordType.PERSON, new TypePlan(0, 0, 0, 0, 12, 0, RosterDigest.EMPTY)),
+                List.of(),
                 NO_PLAN.facts(),
                 RosterDigest.EMPTY,
                 List.of(new Warning("REFUSED_ROWS", 12, "Most often: role of people is missing.")));

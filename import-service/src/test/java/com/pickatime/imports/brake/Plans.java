@@ -1,6 +1,7 @@
 package com.pickatime.imports.brake;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.staging.Loss;
 import com.pickatime.imports.staging.Plan;
 import com.pickatime.imports.staging.RosterFacts;
 import com.pickatime.imports.staging.TypePlan;
@@ -15,6 +16,17 @@ final class Plans {
 
     static Plan of(RecordType type, long held, long removed, long added) {
         var part = new TypePlan(added, 0, removed, held - removed, 0, held - removed + added, RosterDigest.EMPTY);
-        return new Plan(Map.of(type, part), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), RosterDigest.EMPTY, List.of());
+        return new Plan(
+                Map.of(type, part),
+                List.of(),
+                new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0),
+                RosterDigest.EMPTY,
+                List.of());
+    }
+
+    /** A plan that changes nothing but what its schools and roles lose. */
+    static Plan losing(Loss... losses) {
+        return new Plan(
+                Map.of(), List.of(losses), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), RosterDigest.EMPTY, List.of());
     }
 }

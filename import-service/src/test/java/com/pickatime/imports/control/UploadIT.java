@@ -1,24 +1,32 @@
 package com.pickatime.imports.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.imports.Operator;
 import com.pickatime.imports.ServiceTest;
 import com.pickatime.imports.doubles.ContactsDouble;
+import com.pickatime.imports.settings.ImportsSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
+import reactor.core.publisher.Mono;
 
 @ServiceTest
 class UploadIT {
@@ -49,6 +57,12 @@ class UploadIT {
     @Autowired
     private ContactsDouble contacts;
 
+    @Autowired
+    private MongoDatabase database;
+
+    @Autowired
+    private ImportsSettings settings;
+
     private Operator operator;
 
     @BeforeEach
@@ -66,6 +80,23 @@ class UploadIT {
         assertThat(run.path("trigger").asString()).isEqualTo("FILE");
         assertThat(run.path("plan").path("facts").path("relationships").asInt()).isEqualTo(1);
         assertThat(contacts.held("uploading")).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesNothingOfAnUploadBehind(boolean readable) throws IOException {
+        var businessId = "leaving-nothing-" + readable;
+        connect(businessId);
+
+        operator.finished(businessId, operator.importId(upload(businessId, readable ? zip(ROSTER) : new byte[100])));
+
+        await().atMost(ContactsDouble.SOON).untilAsserted(() -> {
+            assertThat(count("uploads")).isZero();
+            assertThat(count("upload_chunks")).isZero();
+        });
+        try (var files = Files.walk(settings.dataDirectory())) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".zip"));
+        }
     }
 
     @Test
@@ -128,6 +159,11 @@ class UploadIT {
                 .exchange()
                 .expectStatus()
                 .isEqualTo(409);
+    }
+
+    private long count(String collection) {
+        return Objects.requireNonNull(
+                Mono.from(database.getCollection(collection).countDocuments()).block(ContactsDouble.SOON));
     }
 
     private void connect(String businessId) {

@@ -305,6 +305,21 @@ class CsvRosterTest {
     }
 
     @Test
+    void stopsAtAFileWithMoreRowsThanADistrictHas() {
+        var rows = Zips.roster().with("orgs.csv", "sourcedId,name,type", "1,A,school", "2,B,school", "3,C,school");
+
+        assertIncomplete(rows, new CsvLimits(100, 1_000_000, 2), "FILE_TOO_LONG");
+    }
+
+    @Test
+    void doesNotEvenUnpackWhatIsPackedAsNoRosterIs() {
+        var lines = "x\n".repeat(10 * 1024 * 1024).getBytes(StandardCharsets.UTF_8);
+
+        assertIncomplete(Zips.roster().with("users.csv", lines), CsvLimits.DEFAULTS, "ZIP_TOO_LARGE");
+        assertThat(staging.plan().isEmpty()).isTrue();
+    }
+
+    @Test
     void refusesWhatIsNoZip() throws IOException {
         var file = Files.writeString(directory.resolve("users.csv"), USERS);
 

@@ -3,8 +3,13 @@ package com.pickatime.imports.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.staging.store.StagingException;
+import com.pickatime.imports.staging.store.StagingException.Reason;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FailureReasonsTest {
 
@@ -27,6 +32,23 @@ class FailureReasonsTest {
     @Test
     void namesARunThatTookTooLong() {
         assertThat(FailureReasons.of(new TimeoutException()).code()).isEqualTo("TOOK_TOO_LONG");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NO_ROOM, NO_ROOM_ON_DISK",
+        "NOT_WRITABLE, STAGING_NOT_WRITABLE",
+        "NO_MEMORY, STAGING_TOO_SMALL",
+        "FAILED, STAGING_FAILED"
+    })
+    void namesWhatIsWrongWithTheStagingArea(Reason reason, String code) {
+        var failure = new StagingException(reason, "sam@example.org", new IOException("sam@example.org"));
+
+        assertThat(FailureReasons.of(failure).code()).isEqualTo(code);
+        assertThat(FailureReasons.of(failure).message())
+                .doesNotContain("sam@example.org")
+                .contains("Nothing was changed.");
+        assertThat(FailureReasons.isWorthAnotherTry(failure)).isEqualTo(reason == Reason.FAILED);
     }
 
     @Test

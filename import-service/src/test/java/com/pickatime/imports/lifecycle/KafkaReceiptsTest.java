@@ -78,6 +78,7 @@ class KafkaReceiptsTest {
         var digest = RosterDigest.of(SCHOOL.type(), SCHOOL.sourceId(), SCHOOL.hash());
         var plan = new Plan(
                 Map.of(RecordType.ORG, new TypePlan(0, 0, 0, 1, 9, 1, digest)),
+                List.of(),
                 new RosterFacts(1, 2, 3, 4, 5, 6, 7, 8, 9),
                 RosterDigest.EMPTY,
                 List.of());

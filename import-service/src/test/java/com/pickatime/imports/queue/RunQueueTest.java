@@ -127,20 +127,21 @@ class RunQueueTest {
     }
 
     @Test
-    void namesTheUploadsThatSomeRunMayStillRead() {
+    void tellsHowTheRunsStandThatReadAnUpload() {
         queue.request("springfield", RunOrder.ofUpload(ImportMode.FULL, "waiting.zip"));
         queue.request("shelbyville", RunOrder.ofUpload(ImportMode.FULL, "ended.zip"));
         queue.clock.advance(Duration.ofSeconds(1));
-        var claimed =
-                Queue.get(Flux.range(0, 2).concatMap(i -> queue.queue.claim()).collectList());
-        var ended = claimed.stream()
+        var ended = Queue.get(
+                        Flux.range(0, 2).concatMap(i -> queue.queue.claim()).collectList())
+                .stream()
                 .filter(run -> run.businessId().equals("shelbyville"))
                 .findFirst()
                 .orElseThrow();
         run(queue.owned.fail(ended, new RunFailure("X", "x")));
 
-        assertThat(queue.runs.uploadsInUse().collectList().block(TestDatabase.LIMIT))
-                .containsExactly("waiting.zip");
+        assertThat(statesOfReaders("waiting.zip")).containsExactly(RunState.FETCHING);
+        assertThat(statesOfReaders("ended.zip")).containsExactly(RunState.FAILED);
+        assertThat(statesOfReaders("unknown.zip")).isEmpty();
     }
 
     @Test
@@ -389,5 +390,9 @@ class RunQueueTest {
         run(queue.owned.planning(run));
         run(queue.owned.completeUnchanged(run, new byte[0]));
         return run;
+    }
+
+    private List<RunState> statesOfReaders(String upload) {
+        return Queue.get(queue.runs.readingUpload(upload).collectList());
     }
 }

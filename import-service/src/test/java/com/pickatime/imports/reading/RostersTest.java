@@ -13,7 +13,6 @@ import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.connection.SourceType;
-import com.pickatime.imports.csv.CsvRoster;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.doubles.TestDatabase;
@@ -25,16 +24,13 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.upload.Uploaded;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.platform.crypto.Keysets;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -49,8 +45,8 @@ class RostersTest {
     private Uploaded uploaded;
 
     @BeforeEach
-    void noUploads(@TempDir Path directory) {
-        uploaded = new Uploaded(directory, clock);
+    void noUploads() {
+        uploaded = new Uploaded(TestDatabase.embedded(), clock);
     }
 
     @AfterEach
@@ -108,13 +104,13 @@ class RostersTest {
     }
 
     @Test
-    void opensAnUploadedRosterAsLongAsItIsThere() throws IOException {
+    void opensAnUploadedRosterAsLongAsItIsThere() {
         connect("springfield", null, new SourceAccess(SourceType.FILE, null, null, null));
-        var name = uploaded.keep("zip");
+        var name = uploaded.keep("springfield", "zip");
         var order = RunOrder.ofUpload(ImportMode.FULL, name);
 
         StepVerifier.create(rosters("").open(run("springfield", order)))
-                .assertNext(source -> assertThat(source).isInstanceOf(CsvRoster.class))
+                .expectNextCount(1)
                 .verifyComplete();
         uploaded.delete(name);
         fails("springfield", order, "UPLOAD_LOST");

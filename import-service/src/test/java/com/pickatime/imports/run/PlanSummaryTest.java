@@ -26,6 +26,7 @@ class PlanSummaryTest {
                 Map.of(
                         RecordType.PERSON, new TypePlan(1, 2, 3, 4, 5, 6, RosterDigest.EMPTY),
                         RecordType.ORG, new TypePlan(0, 0, 0, 9, 0, 9, RosterDigest.EMPTY)),
+                List.of(),
                 facts,
                 new RosterDigest(1, 2),
                 List.of(ofPlan));

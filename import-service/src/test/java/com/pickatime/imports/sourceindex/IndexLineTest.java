@@ -3,6 +3,7 @@ package com.pickatime.imports.sourceindex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import java.util.HexFormat;
 import java.util.Map;
@@ -27,6 +28,18 @@ class IndexLineTest {
         assertThat(entry.type()).isEqualTo(RecordType.PERSON);
         assertThat(entry.sourceId()).isEqualTo("a|\"b\" é");
         assertThat(entry.hash()).isEqualTo(HexFormat.of().parseHex(HASH));
+    }
+
+    @Test
+    void readsWhereAnEntryBelongs() {
+        var person = IndexLine.entry(
+                "[\"PERSON\",\"1\",\"" + HASH + "\",{\"orgs\":[\"s1\",\"s2\"],\"roles\":[\"TEACHER\",\"JANITOR\"]}]");
+        var school = IndexLine.entry("[\"ORG\",\"s1\",\"" + HASH + "\",{\"name\":\"Hillcrest Elementary\"}]");
+
+        assertThat(person.orgSourceIds()).containsExactly("s1", "s2");
+        assertThat(person.roles()).containsExactly(PersonRole.TEACHER);
+        assertThat(person.orgName()).isNull();
+        assertThat(school.orgName()).isEqualTo("Hillcrest Elementary");
     }
 
     @Test

@@ -42,6 +42,12 @@ class StagingVolumeTest {
         assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(2 * 20));
     }
 
+    @Test
+    @Tag("slow")
+    void plansTheRosterOfAMillionPeopleInTheMemoryThatTheServiceGivesIt() {
+        planTwice(25_000);
+    }
+
     private void planTwice(int hundreds) {
         var held = new ArrayList<HeldEntry>();
         try (var staging = Staging.open(directory, HASH)) {

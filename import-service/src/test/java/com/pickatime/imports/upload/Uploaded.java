@@ -1,8 +1,9 @@
 package com.pickatime.imports.upload;
 
-import com.pickatime.imports.settings.ImportsSettings;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.crypto.Keysets;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,19 +13,19 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
-/** Uploads in a directory of a test's own. */
+/** Uploads in a database of a test's own. */
 public final class Uploaded {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    static final UploadSettings SETTINGS = new UploadSettings(DataSize.ofMegabytes(4), Duration.ofDays(30));
+
+    private static final FieldCipher CIPHER = Keysets.generate().fieldCipher();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Uploads uploads;
 
-    public Uploaded(Path directory, Clock clock) {
-        uploads = new Uploads(
-                new ImportsSettings(directory, false),
-                new UploadSettings(DataSize.ofKilobytes(1)),
-                Schedulers.boundedElastic(),
-                clock);
+    public Uploaded(MongoDatabase database, Clock clock) {
+        uploads = new Uploads(database, CIPHER, SETTINGS, Schedulers.boundedElastic(), clock);
+        uploads.createIndexes().block(LIMIT);
     }
 
     public Uploads uploads() {
@@ -32,12 +33,16 @@ public final class Uploaded {
     }
 
     /** Keeps a file with this content and gives its name. */
-    public String keep(String content) {
-        DataBuffer buffer = DefaultDataBufferFactory.sharedInstance.wrap(content.getBytes(StandardCharsets.UTF_8));
-        return Objects.requireNonNull(uploads.keep(Flux.just(buffer)).block(LIMIT));
+    public String keep(String businessId, String... parts) {
+        return Objects.requireNonNull(uploads.keep(businessId, buffers(parts)).block(LIMIT));
     }
 
     public void delete(String name) {
         uploads.delete(name).block(LIMIT);
+    }
+
+    static Flux<DataBuffer> buffers(String... parts) {
+        return Flux.fromArray(parts)
+                .map(part -> DefaultDataBufferFactory.sharedInstance.wrap(part.getBytes(StandardCharsets.UTF_8)));
     }
 }

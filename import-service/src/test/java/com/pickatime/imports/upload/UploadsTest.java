@@ -2,107 +2,220 @@ package com.pickatime.imports.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.imports.settings.ImportsSettings;
-import com.pickatime.local.testing.MovableClock;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import com.pickatime.events.ImportMode;
+import com.pickatime.imports.queue.Queue;
+import com.pickatime.imports.run.Completion;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunFailure;
+import com.pickatime.imports.run.RunOrder;
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.crypto.UnreadableFieldException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.util.unit.DataSize;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.web.ErrorResponseException;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 class UploadsTest {
 
-    private final MovableClock clock = new MovableClock();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String NAME = "Hummingbird";
+
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private final Uploaded uploaded = new Uploaded(queue.database, queue.clock);
+    private final Uploads uploads = uploaded.uploads();
+    private final UnusedUploads unused = new UnusedUploads(queue.runs, uploads, Uploaded.SETTINGS, queue.clock);
 
     @TempDir
-    private Path data;
+    private Path directory;
 
-    private Uploads uploads;
+    @Test
+    void givesBackWhatItGotToAnyInstance() throws IOException {
+        var large = "0123456789".repeat(150_000);
+        var name = uploaded.keep("springfield", large, large, "end");
 
-    @BeforeEach
-    void empty() {
-        uploads = new Uploads(
-                new ImportsSettings(data.resolve("imports"), false),
-                new UploadSettings(DataSize.ofBytes(100)),
-                Schedulers.boundedElastic(),
-                clock);
+        var other = new Uploaded(queue.database, queue.clock).uploads();
+        run(other.writeTo(directory.resolve("zip"), "springfield", name));
+
+        assertThat(Files.readString(directory.resolve("zip"))).isEqualTo(large + large + "end");
+        assertThat(chunks()).hasSizeGreaterThan(1);
     }
 
     @Test
-    void keepsWhatItGets() throws IOException {
-        var name = keep("hello ", "world");
+    void keepsNothingThatCouldBeRead() {
+        uploaded.keep("springfield", NAME.repeat(1_000));
 
-        assertThat(Files.readString(uploads.path(name))).isEqualTo("hello world");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("imports/uploads"))))
-                .isEqualTo("rwx------");
+        assertThat(chunks())
+                .isNotEmpty()
+                .allSatisfy(chunk -> assertThat(
+                                new String(chunk.get("sealed", Binary.class).getData(), StandardCharsets.ISO_8859_1))
+                        .doesNotContain(NAME));
     }
 
     @Test
-    void refusesWhatIsTooLargeAndKeepsNothingOfIt() throws IOException {
-        StepVerifier.create(uploads.keep(buffers("x".repeat(60), "x".repeat(60))))
-                .verifyErrorSatisfies(failure -> assertThat(((ErrorResponseException) failure)
+    void opensAFileForItsBusinessAloneAndEveryPartInItsPlaceAlone() {
+        var name = uploaded.keep("springfield", "x".repeat(1_100_000), "y".repeat(1_100_000));
+        assertThat(Queue.get(uploads.holds("springfield", name))).isTrue();
+        assertThat(Queue.get(uploads.holds("shelbyville", name))).isFalse();
+
+        var collection = queue.database.getCollection("upload_chunks");
+        var second = Objects.requireNonNull(
+                Mono.from(collection.find(Filters.eq("_id", name + ":1"))).block(LIMIT));
+        Mono.from(collection.updateOne(Filters.eq("_id", name + ":0"), Updates.set("sealed", second.get("sealed"))))
+                .block(LIMIT);
+
+        StepVerifier.create(uploads.writeTo(directory.resolve("zip"), "springfield", name))
+                .expectError(UnreadableFieldException.class)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void failsWhenAPartIsMissing() {
+        var name = uploaded.keep("springfield", "x".repeat(1_100_000), "y");
+        Mono.from(queue.database.getCollection("upload_chunks").deleteOne(Filters.eq("_id", name + ":1")))
+                .block(LIMIT);
+
+        StepVerifier.create(uploads.writeTo(directory.resolve("zip"), "springfield", name))
+                .expectError(IOException.class)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void refusesWhatIsTooLargeAndKeepsNothingOfIt() {
+        var most = "x".repeat(3 * 1024 * 1024);
+
+        StepVerifier.create(uploads.keep("springfield", Uploaded.buffers(most, most)))
+                .expectErrorSatisfies(failure -> assertThat(((ErrorResponseException) failure)
                                 .getStatusCode()
                                 .value())
-                        .isEqualTo(413));
+                        .isEqualTo(413))
+                .verify(LIMIT);
 
-        assertThat(files()).isEmpty();
+        assertThat(chunks()).isEmpty();
+        assertThat(kept()).isEmpty();
     }
 
     @Test
-    void keepsNothingOfAnUploadThatBrokeOff() throws IOException {
-        StepVerifier.create(uploads.keep(buffers("half").concatWith(Flux.error(new IOException("gone")))))
-                .verifyErrorMessage("gone");
+    void keepsNothingOfAnUploadThatBrokeOff() {
+        var broken = Uploaded.buffers("x".repeat(1_100_000)).concatWith(Flux.error(new IOException("gone")));
 
-        assertThat(files()).isEmpty();
+        StepVerifier.create(uploads.keep("springfield", broken))
+                .expectErrorMessage("gone")
+                .verify(LIMIT);
+
+        assertThat(chunks()).isEmpty();
+        assertThat(kept()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ends")
+    void deletesAFileTheMomentItsRunRests(String end, BiConsumer<Queue, ImportRun> ending) {
+        var run = begun();
+        run(unused.delete());
+        assertThat(kept()).hasSize(1);
+
+        ending.accept(queue, run);
+        run(unused.delete());
+
+        assertThat(kept()).isEmpty();
+        assertThat(chunks()).isEmpty();
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of(
+                end("PLANNED", (queue, run) -> Queue.run(queue.owned.endDryRun(run, List.of()))),
+                end(
+                        "COMPLETED, nothing to change",
+                        (queue, run) -> Queue.run(queue.owned.completeUnchanged(run, new byte[0]))),
+                end(
+                        "COMPLETED",
+                        (queue, run) -> Queue.run(queue.owned
+                                .publishing(run)
+                                .then(Mono.defer(
+                                        () -> queue.ends.completed(run.importId(), new Completion(false, 1, 0, 0)))))),
+                end("FAILED", (queue, run) -> Queue.run(queue.owned.fail(run, new RunFailure("CODE", "Failed.")))));
     }
 
     @Test
-    void deletesOldFilesThatNoRunNeeds() throws IOException {
-        var needed = keep("needed");
-        var old = keep("old");
-        var young = keep("young");
-        for (var name : List.of(needed, old)) {
-            Files.setLastModifiedTime(
-                    uploads.path(name), FileTime.from(clock.instant().minus(Duration.ofHours(2))));
-        }
-        Files.setLastModifiedTime(uploads.path(young), FileTime.from(clock.instant()));
+    void keepsAHeldRunsFileUntilItIsDecidedOrAgesOut() {
+        var run = begun();
+        Queue.run(queue.owned.hold(run, List.of("Too much.")));
+        run(unused.delete());
+        assertThat(kept()).hasSize(1);
 
-        StepVerifier.create(uploads.deleteUnused(Set.of(needed))).verifyComplete();
-
-        assertThat(files()).containsExactlyInAnyOrder(needed, young);
+        queue.clock.advance(Duration.ofDays(31));
+        run(unused.delete());
+        assertThat(kept()).isEmpty();
     }
 
     @Test
-    void hasNothingToDeleteBeforeTheFirstUpload() {
-        StepVerifier.create(uploads.deleteUnused(Set.of())).verifyComplete();
+    void keepsAFileThatARecoveringRunReads() {
+        var broken = begun();
+        queue.clock.advance(Duration.ofMinutes(2));
+        Queue.run(queue.recovery.recover());
+        run(unused.delete());
+
+        assertThat(queue.find(broken.importId()).state().isAtRest()).isTrue();
+        assertThat(kept()).hasSize(1);
     }
 
-    private String keep(String... parts) {
-        return String.valueOf(uploads.keep(buffers(parts)).block(Duration.ofSeconds(10)));
+    @Test
+    void deletesWhatNeverGotARunAfterAnHour() {
+        uploaded.keep("springfield", "zip");
+        queue.clock.advance(Duration.ofMinutes(59));
+        run(unused.delete());
+        assertThat(kept()).hasSize(1);
+
+        queue.clock.advance(Duration.ofMinutes(2));
+        run(unused.delete());
+        assertThat(kept()).isEmpty();
     }
 
-    private static Flux<DataBuffer> buffers(String... parts) {
-        return Flux.fromArray(parts)
-                .map(part -> DefaultDataBufferFactory.sharedInstance.wrap(part.getBytes(StandardCharsets.UTF_8)));
+    /** A run that is being planned from an upload. */
+    private ImportRun begun() {
+        queue.request("springfield", RunOrder.ofUpload(ImportMode.FULL, uploaded.keep("springfield", "zip")));
+        var run = queue.claim();
+        Queue.run(queue.owned.planning(run));
+        return run;
     }
 
-    private List<String> files() throws IOException {
-        try (var files = Files.list(data.resolve("imports/uploads"))) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        }
+    private static Arguments end(String name, BiConsumer<Queue, ImportRun> ending) {
+        return Arguments.of(name, ending);
+    }
+
+    private List<Document> chunks() {
+        return documents("upload_chunks");
+    }
+
+    private List<Document> kept() {
+        return documents("uploads");
+    }
+
+    private List<Document> documents(String collection) {
+        return Objects.requireNonNull(
+                Flux.from(queue.database.getCollection(collection).find())
+                        .collectList()
+                        .block(LIMIT));
+    }
+
+    private static void run(Mono<Void> work) {
+        StepVerifier.create(work).expectComplete().verify(LIMIT);
     }
 }

@@ -21,8 +21,13 @@ public final class FieldCipher {
 
     /** Seals {@code plaintext}; twice the same plaintext gives two different ciphertexts. */
     public byte[] seal(String businessId, String subject, String field, String plaintext) {
+        return seal(businessId, subject, field, plaintext.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #seal(String, String, String, String)}, for what is no text. */
+    public byte[] seal(String businessId, String subject, String field, byte[] plaintext) {
         try {
-            return aead.encrypt(plaintext.getBytes(StandardCharsets.UTF_8), associatedData(businessId, subject, field));
+            return aead.encrypt(plaintext, associatedData(businessId, subject, field));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the field keyset cannot encrypt", e);
         }
@@ -34,9 +39,13 @@ public final class FieldCipher {
      * @throws UnreadableFieldException if it was sealed for another place, with another key, or was changed
      */
     public String open(String businessId, String subject, String field, byte[] ciphertext) {
+        return new String(openBytes(businessId, subject, field, ciphertext), StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #open}, for what is no text. */
+    public byte[] openBytes(String businessId, String subject, String field, byte[] ciphertext) {
         try {
-            return new String(
-                    aead.decrypt(ciphertext, associatedData(businessId, subject, field)), StandardCharsets.UTF_8);
+            return aead.decrypt(ciphertext, associatedData(businessId, subject, field));
         } catch (GeneralSecurityException e) {
             throw new UnreadableFieldException(field, e);
         }

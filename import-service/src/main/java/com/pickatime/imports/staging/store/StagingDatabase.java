@@ -7,15 +7,16 @@ import java.sql.SQLException;
 import java.util.Properties;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A DuckDB file with a memory limit, cut off from the network and from the rest of the disk.
  *
- * <p>What does not fit in memory goes to a file beside it.
+ * <p>What does not fit in memory goes to files beside it, in clear: nothing may be put in that must not be read there.
+ * DuckDB could encrypt those files only with an extension that it would have to download.
  */
 public final class StagingDatabase implements AutoCloseable {
 
-    private static final String MEMORY_LIMIT = "256MB";
     private static final String THREADS = "2";
 
     private final Path directory;
@@ -26,30 +27,34 @@ public final class StagingDatabase implements AutoCloseable {
         this.connection = connection;
     }
 
-    public static StagingDatabase create(Path parent) {
+    public static StagingDatabase create(Path parent, DataSize memory) {
         var directory = StagingDirectory.create(parent);
         try {
             var url = "jdbc:duckdb:" + directory.resolve("roster.duckdb");
-            var connection = DriverManager.getConnection(url, settings(directory));
+            var connection = DriverManager.getConnection(url, settings(directory, memory));
             return new StagingDatabase(directory, connection.unwrap(DuckDBConnection.class));
         } catch (SQLException e) {
+            var failure = StagingException.of(e, directory);
             StagingDirectory.delete(directory);
-            throw new StagingException("the staging database cannot be created in " + parent, e);
+            throw failure;
         }
     }
 
-    private static Properties settings(Path directory) {
+    private static Properties settings(Path directory, DataSize memory) {
         var settings = new Properties();
-        settings.setProperty("memory_limit", MEMORY_LIMIT);
+        settings.setProperty("memory_limit", memory.toKilobytes() + "KiB");
         settings.setProperty("threads", THREADS);
         settings.setProperty("temp_directory", directory.resolve("spill").toString());
-        settings.setProperty("temp_file_encryption", "true");
         settings.setProperty("preserve_insertion_order", "false");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         settings.setProperty("enable_external_access", "false");
         settings.setProperty("jdbc_stream_results", "true");
         return settings;
+    }
+
+    public Path directory() {
+        return directory;
     }
 
     /** Runs statements that end in semicolons. */
@@ -105,8 +110,8 @@ public final class StagingDatabase implements AutoCloseable {
         }
     }
 
-    private static StagingException failed(SQLException e) {
-        return new StagingException("the staging database failed", e);
+    private StagingException failed(SQLException e) {
+        return StagingException.of(e, directory);
     }
 
     /** Reads the row at which a result stands. */

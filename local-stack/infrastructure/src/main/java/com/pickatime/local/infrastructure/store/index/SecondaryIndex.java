@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** An index in which many documents may have the same values, and one document several in an array. */
 public final class SecondaryIndex extends StoreIndex {
 
-    private final NavigableMap<Key, NavigableSet<Key>> entries = new TreeMap<>();
+    /** By values, the documents that have them: a key where there is one, as in most indexes, and a set of keys for more. */
+    private final NavigableMap<Key, Object> entries = new TreeMap<>();
+
     private final AtomicBoolean arrays = new AtomicBoolean();
 
     /** An empty index over these fields. */
@@ -29,7 +31,7 @@ public final class SecondaryIndex extends StoreIndex {
     @Override
     public List<Key> find(Scan scan) {
         var found = new LinkedHashSet<Key>();
-        scan.ranges().forEach(range -> range.of(entries).values().forEach(found::addAll));
+        scan.ranges().forEach(range -> range.of(entries).values().forEach(some -> found.addAll(keys(some))));
         return new ArrayList<>(found);
     }
 
@@ -68,8 +70,7 @@ public final class SecondaryIndex extends StoreIndex {
     }
 
     private void add(Set<Key> added, Key position) {
-        added.forEach(
-                entry -> entries.computeIfAbsent(entry, key -> new TreeSet<>()).add(position));
+        added.forEach(entry -> entries.merge(entry, position, (there, another) -> with(there, position)));
     }
 
     @Override
@@ -80,10 +81,34 @@ public final class SecondaryIndex extends StoreIndex {
     }
 
     private void remove(Set<Key> removed, Key position) {
-        removed.forEach(entry -> entries.computeIfPresent(entry, (key, positions) -> {
-            positions.remove(position);
-            return positions.isEmpty() ? null : positions;
-        }));
+        removed.forEach(entry -> entries.computeIfPresent(entry, (key, positions) -> without(positions, position)));
+    }
+
+    private static Set<Key> keys(Object positions) {
+        return positions instanceof Key one ? Set.of(one) : many(positions);
+    }
+
+    private static Object with(Object positions, Key another) {
+        if (positions.equals(another)) {
+            return positions;
+        }
+        var many = positions instanceof Key one ? new TreeSet<>(Set.of(one)) : many(positions);
+        many.add(another);
+        return many;
+    }
+
+    private static @Nullable Object without(Object positions, Key gone) {
+        if (positions instanceof Key) {
+            return positions.equals(gone) ? null : positions;
+        }
+        var many = many(positions);
+        many.remove(gone);
+        return many.size() == 1 ? many.first() : many;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static NavigableSet<Key> many(Object positions) {
+        return (NavigableSet<Key>) positions;
     }
 
     @Override
