@@ -6,6 +6,7 @@ import com.pickatime.imports.notification.KafkaNotifications;
 import com.pickatime.imports.notification.Notification;
 import com.pickatime.imports.oneroster.ClassLinkApplication;
 import com.pickatime.imports.store.Isolated;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,9 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class ClassLinkPoll {
+
+    /** Longer than a whole list of districts takes, and an end for an answer that never comes. */
+    private static final Duration LIMIT = Duration.ofMinutes(30);
 
     private final ClassLink classLink;
     private final Tenants tenants;
@@ -38,14 +42,18 @@ class ClassLinkPoll {
             initialDelayString = "${imports.poll.initial-delay:" + PollSettings.INITIAL_DELAY + "}",
             fixedDelayString = "${imports.poll.interval:" + PollSettings.INTERVAL + "}")
     Mono<Void> poll() {
-        return lease.hold(Mono.defer(() -> classLink
+        return Mono.defer(() -> lease.hold(Mono.defer(this::compareAll))).timeout(LIMIT);
+    }
+
+    private Mono<Void> compareAll() {
+        return classLink
                 .applications()
                 .zipWith(tenants.byId())
                 .flatMapMany(both -> Flux.fromIterable(both.getT1())
                         .concatMap(now -> Isolated.work(
                                 "tenant=" + now.tenantId(),
                                 () -> compare(now, both.getT2().get(now.tenantId())))))
-                .then()));
+                .then();
     }
 
     private Mono<Void> compare(ClassLinkApplication now, @Nullable Tenant before) {

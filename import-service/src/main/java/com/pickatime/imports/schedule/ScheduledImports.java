@@ -45,11 +45,9 @@ class ScheduledImports {
 
     @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT10S")
     Mono<Void> requestDue() {
-        if (!settings.enabled()) {
-            return Mono.empty();
-        }
         return Mono.defer(() -> connections
                         .all()
+                        .filter(connection -> settings.enabled())
                         .filter(connection -> connection.isActive() && connection.sourceType() != SourceType.FILE)
                         .concatMap(connection ->
                                 Isolated.work("business=" + connection.businessId(), () -> requestIfDue(connection)))

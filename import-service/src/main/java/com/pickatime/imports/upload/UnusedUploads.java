@@ -6,8 +6,6 @@ import com.pickatime.imports.upload.Uploads.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -20,7 +18,7 @@ import reactor.core.publisher.Mono;
 @Component
 class UnusedUploads {
 
-    private static final Logger log = LoggerFactory.getLogger(UnusedUploads.class);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** An upload has no run yet while it is being received and for a moment after. */
     private static final Duration LONGEST_WITHOUT_RUN = Duration.ofHours(1);
@@ -40,10 +38,7 @@ class UnusedUploads {
     @Scheduled(fixedDelayString = "PT2S", initialDelayString = "PT2S")
     Mono<Void> delete() {
         return Mono.defer(() -> uploads.all().concatMap(this::deleteIfUnused).then())
-                .onErrorResume(failure -> {
-                    log.debug("unused uploads could not be deleted and will be in a moment", failure);
-                    return Mono.empty();
-                });
+                .timeout(LIMIT);
     }
 
     private Mono<Void> deleteIfUnused(Kept upload) {

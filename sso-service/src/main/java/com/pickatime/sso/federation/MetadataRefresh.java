@@ -38,9 +38,9 @@ class MetadataRefresh {
     /** Fetches everything that is due; each is one instance's alone. */
     @Scheduled(fixedDelayString = "${sso.metadata.sweep-interval}")
     Mono<Void> sweep() {
-        return Flux.range(0, AT_A_TIME)
+        return Mono.defer(() -> Flux.range(0, AT_A_TIME)
                 .flatMapDelayError(worker -> fetchUntilNothingIsDue(), AT_A_TIME, 1)
-                .then();
+                .then());
     }
 
     private Mono<Void> fetchUntilNothingIsDue() {

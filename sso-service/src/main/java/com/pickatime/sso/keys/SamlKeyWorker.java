@@ -27,6 +27,6 @@ class SamlKeyWorker implements SmartInitializingSingleton {
     /** Limited in time, because an answer that never comes would end all later sweeps. */
     @Scheduled(fixedDelayString = "${sso.keys.sweep:10m}", initialDelayString = "${sso.keys.sweep:10m}")
     Mono<Void> sweep() {
-        return rotation.sweep().timeout(PATIENCE);
+        return Mono.defer(rotation::sweep).timeout(PATIENCE);
     }
 }

@@ -122,10 +122,6 @@ class PatientClientTest {
     }
 
     private Mono<Integer> get() {
-        return get(client);
-    }
-
-    private Mono<Integer> get(PatientClient client) {
         return client.get(
                 () -> URI.create("http://district.example/users"),
                 new BearerToken("token"),

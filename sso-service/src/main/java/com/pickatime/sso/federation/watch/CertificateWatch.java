@@ -44,10 +44,10 @@ class CertificateWatch {
             initialDelayString = "${sso.certificate-watch.first-after}",
             fixedDelayString = "${sso.certificate-watch.interval}")
     Mono<Void> look() {
-        return identityProviders
-                .all()
-                .concatMapDelayError(subject -> warn(subject).timeout(PATIENCE))
-                .then()
+        return Mono.defer(() -> identityProviders
+                        .all()
+                        .concatMapDelayError(subject -> warn(subject).timeout(PATIENCE))
+                        .then())
                 .timeout(LONGEST);
     }
 

@@ -27,6 +27,6 @@ class TokenKeyWorker implements SmartInitializingSingleton {
     /** Limited in time, because an answer that never comes would end all later sweeps. */
     @Scheduled(fixedDelayString = "${sso.keys.sweep:10m}", initialDelayString = "${sso.keys.sweep:10m}")
     Mono<Void> sweep() {
-        return keys.rotate().timeout(PATIENCE);
+        return Mono.defer(keys::rotate).timeout(PATIENCE);
     }
 }
