@@ -188,7 +188,8 @@ class NotificationServiceIT {
         service.publish(events.administratorsChanged(LifecycleEvents.OCCURRED, admin));
 
         awaitMails(1);
-        assertThat(subjects()).containsExactly("Your roster import is complete, rows were refused - Springfield Unified");
+        assertThat(subjects())
+                .containsExactly("Your roster import is complete, rows were refused - Springfield Unified");
     }
 
     @Test

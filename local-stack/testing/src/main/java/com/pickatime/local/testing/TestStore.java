@@ -1,6 +1,8 @@
 package com.pickatime.local.testing;
 
 import com.pickatime.local.infrastructure.store.LocalStore;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -55,7 +57,8 @@ public record TestStore(String name, String uri) {
         private static final LocalStore STORE = start();
 
         private static LocalStore start() {
-            var store = LocalStore.start(Optional.empty(), 0);
+            // the clocks of tests stand in the past: nothing that they keep may expire by the clock of this machine
+            var store = LocalStore.start(Optional.empty(), 0, Clock.systemUTC(), Duration.ofDays(1));
             AtExit.close(store);
             return store;
         }

@@ -45,8 +45,13 @@ public final class LocalStore implements AutoCloseable {
         return start(directory, port, Clock.systemUTC(), SWEEP_INTERVAL);
     }
 
-    /** @param sweepInterval how often expired documents are looked for */
-    static LocalStore start(Optional<Path> directory, int port, Clock clock, Duration sweepInterval) {
+    /**
+     * As {@link #start(Optional, int)}.
+     *
+     * @param clock says what has expired
+     * @param sweepInterval how often expired documents are looked for
+     */
+    public static LocalStore start(Optional<Path> directory, int port, Clock clock, Duration sweepInterval) {
         var lock = directory.map(DirectoryLock::on);
         try {
             var backend = new StoreBackend(directory.map(path -> path.resolve("databases")), clock);
