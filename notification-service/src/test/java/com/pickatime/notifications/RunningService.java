@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -82,8 +83,8 @@ record RunningService(ConfigurableApplicationContext context) implements AutoClo
 
     /** Whether a partition waits for something that is away. */
     boolean standsStill() {
-        return context.getBean("standstill", HealthIndicator.class)
-                .health()
+        return Objects.requireNonNull(
+                        context.getBean("standstill", HealthIndicator.class).health())
                 .getStatus()
                 .equals(Status.DOWN);
     }

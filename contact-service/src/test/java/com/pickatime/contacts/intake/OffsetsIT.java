@@ -275,7 +275,7 @@ class OffsetsIT {
         container.setConcurrency(1);
         container
                 .getContainerProperties()
-                .setGroupId(service.context().getEnvironment().getProperty("spring.kafka.consumer.group-id"));
+                .setGroupId(service.context().getEnvironment().getRequiredProperty("spring.kafka.consumer.group-id"));
         container.setupMessageListener(new Gated(service.bean(RosterRecordsListener.class), gate));
         return container;
     }
@@ -284,9 +284,9 @@ class OffsetsIT {
     private static void awaitRebalance(String group, MessageListenerContainer held) {
         try (var admin = admin()) {
             await().atMost(LIMIT)
-                    .until(() -> admin.describeConsumerGroups(List.of(group))
-                                    .describedGroups()
-                                    .get(group)
+                    .until(() -> Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
+                                            .describedGroups()
+                                            .get(group))
                                     .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
                                     .groupState()
                             == GroupState.PREPARING_REBALANCE);
@@ -344,8 +344,8 @@ class OffsetsIT {
             implements BatchConsumerAwareMessageListener<byte[], byte[]>, ConsumerSeekAware {
 
         @Override
-        public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
-            listener.on(records, consumer);
+        public void onMessage(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Consumer<?, ?> consumer) {
+            listener.on(records, Objects.requireNonNull(consumer));
             gate.pass();
         }
 

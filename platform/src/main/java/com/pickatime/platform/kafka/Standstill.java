@@ -64,7 +64,7 @@ final class Standstill
     }
 
     @Override
-    public void failedDelivery(ConsumerRecord<?, ?> record, Exception failure, int attempt) {
+    public void failedDelivery(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
         waits(new TopicPartition(record.topic(), record.partition()), failure);
     }
 
@@ -75,7 +75,7 @@ final class Standstill
 
     /** The record is in the dead letters: somebody has to look, and is told what at. */
     @Override
-    public void recovered(ConsumerRecord<?, ?> record, Exception failure) {
+    public void recovered(ConsumerRecord<?, ?> record, @Nullable Exception failure) {
         log.error(
                 "{} offset={} business={} is in {} now, the records behind it go on: {}. Look at its headers there; once"
                         + " the cause is mended, publish it to {} again with the same key.",
@@ -123,8 +123,8 @@ final class Standstill
         return key instanceof String text && OURS.matcher(text).matches() ? text.split(":", 2)[0] : "unknown";
     }
 
-    private void waits(TopicPartition partition, Exception failure) {
-        if (!Patience.waits(failure)) {
+    private void waits(TopicPartition partition, @Nullable Exception failure) {
+        if (failure == null || !Patience.waits(failure)) {
             log.warn("{} is tried again: {}", partition, Causes.inOneLine(failure));
             return;
         }

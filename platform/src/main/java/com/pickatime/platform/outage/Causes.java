@@ -1,6 +1,7 @@
 package com.pickatime.platform.outage;
 
 import com.pickatime.schemas.serde.SchemaRegistryException;
+import org.jspecify.annotations.Nullable;
 
 /** A failure in one line of the log. */
 public final class Causes {
@@ -13,11 +14,14 @@ public final class Causes {
      * What failed, and where in our code. Messages are left out, because they may quote what was being worked on; a schema
      * registry's say what to do, and no more.
      */
-    public static String inOneLine(Throwable failure) {
+    public static String inOneLine(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "no cause was given";
+        }
         var root = failure;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryException registry) {
-                return registry.getMessage();
+                return String.valueOf(registry.getMessage());
             }
             root = cause;
         }
