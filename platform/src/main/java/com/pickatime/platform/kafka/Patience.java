@@ -1,5 +1,6 @@
 package com.pickatime.platform.kafka;
 
+import com.pickatime.platform.outage.Causes;
 import com.pickatime.platform.outage.Outages;
 import com.pickatime.schemas.serde.SchemaRegistryException;
 import java.time.Duration;
@@ -23,13 +24,15 @@ final class Patience {
             endless.setMaxInterval(LONGEST_WAIT.toMillis());
             return endless;
         }
-        return has(DeserializationException.class, failure) ? new FixedBackOff(0, 0) : null;
+        return Causes.include(failure, DeserializationException.class) ? new FixedBackOff(0, 0) : null;
     }
 
     /** Whether the record is not to blame: it waits for what it needs, for as long as that takes. */
     static boolean waits(Throwable failure) {
         // a record that cannot be read has an I/O error in it too, about its own bytes
-        return has(DeserializationException.class, failure) ? isOfTheRegistry(failure) : Outages.isCauseOf(failure);
+        return Causes.include(failure, DeserializationException.class)
+                ? isOfTheRegistry(failure)
+                : Outages.isCauseOf(failure);
     }
 
     /** Our serializers say so themselves; Confluent's, where they are configured, wrap what their client throws. */
@@ -39,15 +42,6 @@ final class Patience {
                 return registry.isTransient();
             }
             if (cause.getClass().getName().startsWith("io.confluent.kafka.schemaregistry.client.rest.exceptions")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean has(Class<? extends Throwable> kind, Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
                 return true;
             }
         }

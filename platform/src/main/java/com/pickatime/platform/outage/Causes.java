@@ -3,7 +3,7 @@ package com.pickatime.platform.outage;
 import com.pickatime.schemas.serde.SchemaRegistryException;
 import org.jspecify.annotations.Nullable;
 
-/** A failure in one line of the log. */
+/** What a failure was caused by. */
 public final class Causes {
 
     private static final String HOUSE = "com.pickatime.";
@@ -26,6 +26,19 @@ public final class Causes {
             root = cause;
         }
         return root.getClass().getName() + place(failure);
+    }
+
+    /** Whether {@code failure}, or anything that caused it, is of one of these kinds. */
+    @SafeVarargs
+    public static boolean include(Throwable failure, Class<? extends Throwable>... kinds) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            for (var kind : kinds) {
+                if (kind.isInstance(cause)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String place(Throwable failure) {

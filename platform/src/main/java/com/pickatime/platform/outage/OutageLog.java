@@ -66,7 +66,8 @@ final class OutageLog extends TurboFilter {
         if (isLeftOver(logger, failure)) {
             return FilterReply.DENY;
         }
-        if (!Outages.isCauseOf(failure) || isAboutAFile(failure)) {
+        // a full disk is no outage that passes by itself, and its message names the file
+        if (!Outages.isCauseOf(failure) || Causes.include(failure, FileSystemException.class)) {
             return FilterReply.NEUTRAL;
         }
         var due = isDue(keyOf(logger, message.getMessage()) + failure.getClass().getName());
@@ -128,15 +129,5 @@ final class OutageLog extends TurboFilter {
     /** Nodes, attempts and correlation ids are numbers; the words are the same. */
     private static String keyOf(Logger logger, String message) {
         return logger.getName() + NUMBERS.matcher(message).replaceAll("#");
-    }
-
-    /** A full disk is no outage that passes by itself, and its message names the file. */
-    private static boolean isAboutAFile(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof FileSystemException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

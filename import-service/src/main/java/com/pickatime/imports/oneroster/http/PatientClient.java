@@ -3,6 +3,7 @@ package com.pickatime.imports.oneroster.http;
 import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceWords;
+import com.pickatime.platform.outage.Causes;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.URI;
@@ -112,38 +113,29 @@ public final class PatientClient {
     }
 
     private Throwable explained(Throwable failure) {
-        if (failure instanceof TimeoutException || has(failure, ReadTimeoutException.class)) {
+        if (failure instanceof TimeoutException || Causes.include(failure, ReadTimeoutException.class)) {
             return TransientFailureException.standstill("no answer in time");
         }
         if (failure instanceof DataBufferLimitException) {
             return TransientFailureException.tooMuch("too large an answer");
         }
-        if (has(failure, CertificateException.class) || has(failure, CertPathValidatorException.class)) {
+        if (Causes.include(failure, CertificateException.class, CertPathValidatorException.class)) {
             return new RosterIncompleteException(
                     "CERTIFICATE_NOT_TRUSTED",
                     "The certificate of " + SourceWords.inSentence(source)
                             + " is not trusted. It must be valid today, made"
                             + " out for exactly this host name, and signed by a public authority; then import again. Nothing was changed.");
         }
-        if (has(failure, SSLException.class)) {
+        if (Causes.include(failure, SSLException.class)) {
             return TransientFailureException.broken("no secure connection");
         }
-        if (has(failure, UnknownHostException.class)) {
+        if (Causes.include(failure, UnknownHostException.class)) {
             return TransientFailureException.broken("no such host name, check the address");
         }
         if (failure instanceof WebClientRequestException || failure instanceof IOException) {
             return TransientFailureException.broken("no connection");
         }
         return failure;
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private Retry again(Runnable whenTooMuch) {
