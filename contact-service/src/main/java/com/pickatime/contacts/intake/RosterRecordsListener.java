@@ -2,7 +2,7 @@ package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.reading.RecordReader;
-import com.pickatime.contacts.troubles.Troubles;
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.topics.Topics;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,16 +35,13 @@ class RosterRecordsListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(RosterRecordsListener.class);
 
-    /** What waits while a batch is delivered again. */
-    private static final String PART = "the intake of roster records";
-
     private final RecordReader reader;
     private final RosterIntake intake;
     private final Bookkeeping books;
     private final IntakeMetrics metrics;
     private final IntakeSettings settings;
     private final KafkaAdmin kafka;
-    private final Troubles troubles;
+    private final Standstill standstill;
 
     /**
      * Positions from which a partition is being read in this very assignment: what is missing behind one, Kafka does not
@@ -62,14 +59,14 @@ class RosterRecordsListener implements ConsumerSeekAware {
             IntakeMetrics metrics,
             IntakeSettings settings,
             KafkaAdmin kafka,
-            Troubles troubles) {
+            Standstill standstill) {
         this.reader = reader;
         this.intake = intake;
         this.books = books;
         this.metrics = metrics;
         this.settings = settings;
         this.kafka = kafka;
-        this.troubles = troubles;
+        this.standstill = standstill;
     }
 
     @KafkaListener(
@@ -80,9 +77,9 @@ class RosterRecordsListener implements ConsumerSeekAware {
     void on(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         try {
             metrics.batches().record(() -> take(records, consumer));
-            troubles.over(PART);
+            partitions(records).forEach(standstill::goesOn);
         } catch (RuntimeException e) {
-            troubles.met(PART, e);
+            partitions(records).forEach(partition -> standstill.waits(partition, e));
             throw e;
         }
     }
@@ -137,6 +134,12 @@ class RosterRecordsListener implements ConsumerSeekAware {
         readAgain(behind)
                 .forEach((partition, offset) -> callback.seek(partition.topic(), partition.partition(), offset));
         metrics.idle();
+    }
+
+    private static Set<String> partitions(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()).toString())
+                .collect(Collectors.toSet());
     }
 
     private static Map<Integer, Long> firstOffsets(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -14,11 +14,11 @@ import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
-import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
@@ -266,7 +266,7 @@ class CompletionSweepIT {
                 new Receipts(new ActiveEntries(database), new Businesses(database)),
                 recorded.events(clock),
                 SETTINGS,
-                new Troubles(clock));
+                new Standstill(clock));
     }
 
     /** Whose barriers all decode to the same one. */
