@@ -2,7 +2,7 @@ package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.store.ActiveEntries;
+import com.pickatime.contacts.store.PresentEntries;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.TypeTotals;
@@ -21,10 +21,10 @@ import reactor.core.publisher.Mono;
 @Component
 final class Receipts {
 
-    private final ActiveEntries entries;
+    private final PresentEntries entries;
     private final Businesses businesses;
 
-    Receipts(ActiveEntries entries, Businesses businesses) {
+    Receipts(PresentEntries entries, Businesses businesses) {
         this.entries = entries;
         this.businesses = businesses;
     }

@@ -13,10 +13,14 @@ import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
+import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.Fields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,8 +51,10 @@ public class Contacts {
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
+    private final SourceIds sourceIds;
 
-    Contacts(MongoDatabase database) {
+    Contacts(MongoDatabase database, SourceIds sourceIds) {
+        this.sourceIds = sourceIds;
         this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
         this.securityValues = database.getCollection(RosterCollection.SECURITY_VALUES.collectionName());
     }
@@ -59,7 +65,7 @@ public class Contacts {
      * @param only null for all that are in the roster
      * @param words each must be part of a name, the identifier or the e-mail address; one with an at sign behind
      *     something is the start of an address
-     * @param after source ID before the first one wanted; empty for the start
+     * @param after id of the contact before the first one wanted; empty for the start
      */
     record Search(@Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
 
@@ -75,46 +81,57 @@ public class Contacts {
     }
 
     /** One contact, active or not. */
-    Mono<Contact> find(String businessId, String sourceId) {
-        return Mono.from(contacts.find(eq(Fields.ID, RosterKey.of(businessId, sourceId)))
+    Mono<ContactView> find(String businessId, ContactId contact) {
+        return Mono.from(contacts.find(and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())
-                .map(Contact::of);
+                .map(ContactView::new);
     }
 
-    /** The active ones among these, in no particular order. */
-    public Flux<Contact> active(String businessId, Collection<String> sourceIds) {
-        var ids = sourceIds.stream().map(id -> RosterKey.of(businessId, id)).toList();
-        return ids.isEmpty()
+    /** The contact that a source ID stands for, active or not. */
+    Mono<Contact> withSourceId(String businessId, String sourceId) {
+        return sourceIds.contact(businessId, sourceId).map(Contact::of);
+    }
+
+    /** The active ones among those whom these source IDs stand for, in no particular order. */
+    public Flux<Contact> active(String businessId, Collection<String> some) {
+        return some.isEmpty()
                 ? Flux.empty()
-                : Flux.from(contacts.find(and(in(Fields.ID, ids), eq(Fields.ACTIVE, true))))
+                : sourceIds
+                        .contacts(businessId, some)
+                        .filter(ContactView::isActive)
                         .map(Contact::of);
     }
 
-    /** Active contacts who claim a relationship with this one. */
+    /** Active contacts who claim a relationship with whom this source ID stands for. */
     Flux<Contact> claiming(String businessId, String sourceId) {
         return Flux.from(contacts.find(and(
                         eq(Fields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.AGENTS), sourceId),
-                        eq(Fields.ACTIVE, true))))
-                .map(Contact::of);
+                        ContactView.active())))
+                .map(document -> Contact.of(new ContactView(document)));
     }
 
-    /** Contacts by source ID: those in the roster, unless the search is for those that are not. */
+    /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
     Mono<Page<Contact>> list(String businessId, Search search) {
         var filters = new ArrayList<Bson>(List.of(
                 search.after().isEmpty()
                         ? BusinessRange.of(businessId)
                         : BusinessRange.after(businessId, search.after()),
-                eq(Fields.ACTIVE, search.only() != Only.NOT_IN_ROSTER)));
+                standing(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
         search.words().stream().map(word -> found(businessId, word)).forEach(filters::add);
         return narrowed(businessId, search, filters)
-                .map(Contact::of)
+                .map(document -> Contact.of(new ContactView(document)))
                 .take(search.limit() + 1L)
                 .collectList()
-                .map(found -> Page.of(found, search.limit(), Contact::sourceId));
+                .map(found -> Page.of(
+                        found, search.limit(), contact -> contact.contactId().value()));
+    }
+
+    private static Bson standing(@Nullable Only only) {
+        return only == Only.NOT_IN_ROSTER ? eq(Fields.PRESENT, false) : ContactView.active();
     }
 
     /** In the order of the ids, which an index gives; what another document says is looked up for many at once. */
@@ -142,15 +159,19 @@ public class Contacts {
     }
 
     private Flux<Document> withoutBirthDate(List<Document> some) {
-        var ids = some.stream().map(contact -> contact.getString(Fields.ID)).toList();
+        var keys = some.stream().map(Contacts::securityValue).toList();
         return Flux.from(securityValues
-                        .find(and(in(Fields.ID, ids), eq(Fields.ACTIVE, true)))
+                        .find(and(in(Fields.ID, keys), eq(Fields.PRESENT, true)))
                         .projection(Projections.include(Fields.ID)))
                 .map(value -> value.getString(Fields.ID))
                 .collect(Collectors.toSet())
                 .flatMapIterable(known -> some.stream()
-                        .filter(contact -> !known.contains(contact.getString(Fields.ID)))
+                        .filter(contact -> !known.contains(securityValue(contact)))
                         .toList());
+    }
+
+    private static String securityValue(Document contact) {
+        return RosterKey.of(contact.getString(Fields.BUSINESS), contact.getString(Fields.SOURCE));
     }
 
     private Flux<Document> withSharedEmail(String businessId, List<Document> some) {
@@ -158,7 +179,7 @@ public class Contacts {
         return Flux.from(contacts.find(and(
                                 eq(Fields.BUSINESS, businessId),
                                 in(RosterFields.path(RosterFields.EMAIL), addresses),
-                                eq(Fields.ACTIVE, true)))
+                                ContactView.active()))
                         .projection(Projections.include(RosterFields.path(RosterFields.EMAIL))))
                 .collect(Collectors.groupingBy(Contacts::email, Collectors.counting()))
                 .flatMapIterable(owners -> some.stream()
@@ -170,11 +191,14 @@ public class Contacts {
         return contact.get(Fields.ROSTER, new Document()).getString(RosterFields.EMAIL);
     }
 
-    Mono<Boolean> hasSecurityValue(String businessId, String sourceId) {
-        return Mono.from(securityValues
-                        .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.ACTIVE, true)))
-                        .first())
-                .hasElement();
+    /** Whether a birth date is known of whom this source ID stands for; of nobody's none is. */
+    Mono<Boolean> hasSecurityValue(String businessId, @Nullable String sourceId) {
+        return sourceId == null
+                ? Mono.just(false)
+                : Mono.from(securityValues
+                                .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.PRESENT, true)))
+                                .first())
+                        .hasElement();
     }
 
     /** An address is looked up by its start, which an index finds; anything else may be anywhere. */

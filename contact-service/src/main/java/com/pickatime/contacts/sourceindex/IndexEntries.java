@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** What is active of a business, and where it belongs, streamed from the store as it is. */
+/** What its source has of a business, and where it belongs, streamed from the store as it is. */
 @Component
 class IndexEntries {
 
@@ -37,7 +37,7 @@ class IndexEntries {
     }
 
     /**
-     * One active entity.
+     * One entity that is present.
      *
      * @param orgs source IDs of a person's organisations, or of the school of a class or an enrollment
      * @param roles of a person, or of the person in an enrollment
@@ -55,14 +55,14 @@ class IndexEntries {
         }
     }
 
-    /** The active entities of one collection, in no particular order; asks the store only for what is requested. */
+    /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     Flux<IndexEntry> of(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
                         Stream.of(Fields.SOURCE, Fields.HASH),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.ACTIVE, true)))
+                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.PRESENT, true)))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
                 .map(document -> entry(collection, document));

@@ -6,9 +6,9 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.PresentEntries;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.EnrollmentRole;
@@ -28,10 +28,10 @@ class SummaryController {
     private static final int BATCH = 2_000;
 
     private final MongoDatabase database;
-    private final ActiveEntries entries;
+    private final PresentEntries entries;
     private final Businesses businesses;
 
-    SummaryController(MongoDatabase database, ActiveEntries entries, Businesses businesses) {
+    SummaryController(MongoDatabase database, PresentEntries entries, Businesses businesses) {
         this.database = database;
         this.entries = entries;
         this.businesses = businesses;
@@ -61,7 +61,8 @@ class SummaryController {
                                 RosterCollection.CONTACTS,
                                 BusinessRange.of(businessId),
                                 Fields.SOURCE,
-                                Fields.ACTIVE,
+                                Fields.PRESENT,
+                                Fields.STATE,
                                 RosterFields.path(RosterFields.ROLES),
                                 RosterFields.path(RosterFields.AGENTS))
                         .collect(() -> new ContactCounts(withBirthDate), ContactCounts::add));
@@ -70,7 +71,7 @@ class SummaryController {
     private Mono<Enrollments> enrollments(String businessId) {
         return stream(
                         RosterCollection.ENROLLMENTS,
-                        and(BusinessRange.of(businessId), eq(Fields.ACTIVE, true)),
+                        and(BusinessRange.of(businessId), eq(Fields.PRESENT, true)),
                         RosterFields.path(RosterFields.CLASS),
                         RosterFields.path(RosterFields.USER),
                         RosterFields.path(RosterFields.ROLE))

@@ -10,7 +10,7 @@ import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
-import com.pickatime.contacts.store.ActiveEntries;
+import com.pickatime.contacts.store.PresentEntries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
@@ -263,7 +263,7 @@ class CompletionSweepIT {
         return new CompletionSweep(
                 completions(database),
                 TestLedger.in(database),
-                new Receipts(new ActiveEntries(database), new Businesses(database)),
+                new Receipts(new PresentEntries(database), new Businesses(database)),
                 recorded.events(clock),
                 SETTINGS,
                 new Troubles(clock));

@@ -8,9 +8,9 @@ import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** What is active of a business, by source ID and content hash, streamed from the store as it is. */
+/** What its source has of a business, by source ID and content hash, streamed from the store as it is. */
 @Component
-public class ActiveEntries {
+public class PresentEntries {
 
     private static final int BATCH = 2_000;
     private static final Bson ID_AND_HASH =
@@ -18,17 +18,17 @@ public class ActiveEntries {
 
     private final MongoDatabase database;
 
-    public ActiveEntries(MongoDatabase database) {
+    public PresentEntries(MongoDatabase database) {
         this.database = database;
     }
 
-    /** One active entity. */
+    /** One entity that is present. */
     public record Entry(String sourceId, byte[] hash) {}
 
-    /** The active entities of one collection, in no particular order; asks the store only for what is requested. */
+    /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     public Flux<Entry> of(RosterCollection collection, String businessId) {
         var entries = database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.ACTIVE, true)))
+                .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.PRESENT, true)))
                 .projection(ID_AND_HASH)
                 .batchSize(BATCH);
         return Flux.from(entries)
