@@ -24,6 +24,8 @@ class ContactAccess {
                 readable("summary"),
                 readable("imports/{importId}"),
                 decided(HttpMethod.DELETE, "contacts/{contactId}"),
+                decided(HttpMethod.PUT, "contacts/{contactId}/overrides/{field}"),
+                decided(HttpMethod.DELETE, "contacts/{contactId}/overrides/{field}"),
                 decided(HttpMethod.POST, "contacts/{contactId}/restoration"),
                 decided(HttpMethod.POST, "contacts/{contactId}/new-generation"),
                 Rule.allow(HttpMethod.GET, path("source-index"), Who.scope(Scopes.SOURCE_INDEX_READ)));

@@ -7,6 +7,7 @@ import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.Fields;
 import com.pickatime.contacts.store.LocalFields;
+import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
@@ -20,6 +21,8 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -32,6 +35,9 @@ import reactor.core.publisher.Mono;
 class ContactEditsController {
 
     private static final int LONGEST_REASON = 500;
+
+    /** RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain, and the sign between; more than any name has. */
+    private static final int LONGEST_VALUE = 320;
 
     private final ContactEdits edits;
     private final ContactsController answers;
@@ -112,5 +118,67 @@ class ContactEditsController {
         var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
         edit.requireAnotherThanTheActor("give your own source ID to somebody else");
         return answers.answer(edits.startGeneration(edit));
+    }
+
+    /** What we know better than the roster. */
+    record Better(@Nullable String value) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Better";
+        }
+    }
+
+    /** Puts a field of ours above the roster's, until it is taken back. */
+    @PutMapping("/overrides/{field}")
+    Mono<ResponseEntity<ContactDetails>> override(
+            @PathVariable String businessId,
+            @PathVariable ContactId contactId,
+            @PathVariable String field,
+            @RequestBody Better better,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Caller caller) {
+        requireOverridable(field);
+        var value = value(field, better);
+        return answers.answer(edits.apply(
+                new Edit(businessId, contactId, caller.subject(), ifMatch),
+                contact -> Mono.just(contact.overriding(field, value))));
+    }
+
+    /** Lets the roster say again what a field is. */
+    @DeleteMapping("/overrides/{field}")
+    Mono<ResponseEntity<ContactDetails>> takeBack(
+            @PathVariable String businessId,
+            @PathVariable ContactId contactId,
+            @PathVariable String field,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Caller caller) {
+        requireOverridable(field);
+        return answers.answer(edits.apply(
+                new Edit(businessId, contactId, caller.subject(), ifMatch),
+                contact -> contact.overrides().containsKey(field)
+                        ? Mono.just(contact.overriding(field, null))
+                        : Mono.empty()));
+    }
+
+    private static void requireOverridable(String field) {
+        if (!ContactView.OVERRIDABLE.contains(field)) {
+            throw Problems.invalid("field", "must be one of " + String.join(", ", ContactView.OVERRIDABLE));
+        }
+    }
+
+    private static String value(String field, Better better) {
+        var value = better.value() == null ? "" : better.value().strip();
+        if (value.isEmpty()) {
+            throw Problems.invalid("value", "must not be empty; DELETE lets the roster say it again");
+        }
+        if (value.length() > LONGEST_VALUE) {
+            throw Problems.invalid("value", "must not have more than " + LONGEST_VALUE + " characters");
+        }
+        if (field.equals(RosterFields.EMAIL) && (value.indexOf('@') < 1 || value.matches(".*\\s.*"))) {
+            throw Problems.invalid("value", "must be an e-mail address");
+        }
+        return value;
     }
 }

@@ -3,13 +3,9 @@ package com.pickatime.contacts.directory;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
@@ -25,11 +21,10 @@ import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +38,6 @@ public class Contacts {
 
     /** Contacts whose birth dates or addresses are looked up together. */
     private static final int PART = 500;
-
-    private static final List<String> SEARCHED = Stream.of(
-                    RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME, RosterFields.IDENTIFIER, RosterFields.EMAIL)
-            .map(RosterFields::path)
-            .toList();
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
@@ -63,8 +53,7 @@ public class Contacts {
      * What a list of contacts is limited to.
      *
      * @param only null for all that are in the roster
-     * @param words each must be part of a name, the identifier or the e-mail address; one with an at sign behind
-     *     something is the start of an address
+     * @param words each must be the beginning of a word of the names, of the identifier or of the e-mail address
      * @param after id of the contact before the first one wanted; empty for the start
      */
     record Search(@Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
@@ -121,9 +110,10 @@ public class Contacts {
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
-        search.words().stream().map(word -> found(businessId, word)).forEach(filters::add);
+        search.words().forEach(word -> filters.add(ContactView.mayBeFoundBy(businessId, word)));
         return narrowed(businessId, search, filters)
-                .map(document -> Contact.of(new ContactView(document)))
+                .filter(contact -> contact.isFoundBy(search.words()))
+                .map(Contact::of)
                 .take(search.limit() + 1L)
                 .collectList()
                 .map(found -> Page.of(
@@ -135,30 +125,33 @@ public class Contacts {
     }
 
     /** In the order of the ids, which an index gives; what another document says is looked up for many at once. */
-    private Flux<Document> narrowed(String businessId, Search search, List<Bson> filters) {
+    private Flux<ContactView> narrowed(String businessId, Search search, List<Bson> filters) {
         if (search.only() == Only.MISSING_BIRTH_DATE) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()));
             return inParts(filters, this::withoutBirthDate);
         }
         if (search.only() == Only.SHARED_EMAIL) {
-            filters.add(ne(RosterFields.path(RosterFields.EMAIL), null));
             return inParts(filters, some -> withSharedEmail(businessId, some));
         }
         if (search.only() == Only.MISSING_EMAIL) {
             filters.add(eq(RosterFields.path(RosterFields.EMAIL), null));
+            return ordered(filters, PART).filter(contact -> contact.text(RosterFields.EMAIL) == null);
         }
-        return Flux.from(ordered(filters).limit(search.limit() + 1));
+        return ordered(filters, search.limit() + 1);
     }
 
-    private FindPublisher<Document> ordered(List<Bson> filters) {
-        return contacts.find(and(filters)).sort(Sorts.ascending(Fields.ID));
+    private Flux<ContactView> ordered(List<Bson> filters, int batch) {
+        return Flux.from(contacts.find(and(filters))
+                        .sort(Sorts.ascending(Fields.ID))
+                        .batchSize(batch))
+                .map(ContactView::new);
     }
 
-    private Flux<Document> inParts(List<Bson> filters, Function<List<Document>, Flux<Document>> narrow) {
-        return Flux.from(ordered(filters).batchSize(PART)).buffer(PART).concatMap(narrow, 1);
+    private Flux<ContactView> inParts(List<Bson> filters, Function<List<ContactView>, Flux<ContactView>> narrow) {
+        return ordered(filters, PART).buffer(PART).concatMap(narrow, 1);
     }
 
-    private Flux<Document> withoutBirthDate(List<Document> some) {
+    private Flux<ContactView> withoutBirthDate(List<ContactView> some) {
         var keys = some.stream().map(Contacts::securityValue).toList();
         return Flux.from(securityValues
                         .find(and(in(Fields.ID, keys), eq(Fields.PRESENT, true)))
@@ -170,25 +163,27 @@ public class Contacts {
                         .toList());
     }
 
-    private static String securityValue(Document contact) {
-        return RosterKey.of(contact.getString(Fields.BUSINESS), contact.getString(Fields.SOURCE));
+    private static String securityValue(ContactView contact) {
+        return RosterKey.of(contact.businessId(), Objects.requireNonNull(contact.sourceId()));
     }
 
-    private Flux<Document> withSharedEmail(String businessId, List<Document> some) {
-        var addresses = some.stream().map(Contacts::email).distinct().toList();
-        return Flux.from(contacts.find(and(
-                                eq(Fields.BUSINESS, businessId),
-                                in(RosterFields.path(RosterFields.EMAIL), addresses),
-                                ContactView.active()))
-                        .projection(Projections.include(RosterFields.path(RosterFields.EMAIL))))
+    private Flux<ContactView> withSharedEmail(String businessId, List<ContactView> some) {
+        var addresses = some.stream()
+                .map(Contacts::email)
+                .filter(Predicate.not(String::isEmpty))
+                .distinct()
+                .toList();
+        return Flux.from(contacts.find(and(ContactView.mayHaveEmail(businessId, addresses), ContactView.active())))
+                .map(ContactView::new)
                 .collect(Collectors.groupingBy(Contacts::email, Collectors.counting()))
                 .flatMapIterable(owners -> some.stream()
-                        .filter(contact -> owners.getOrDefault(email(contact), 0L) > 1)
+                        .filter(contact -> !email(contact).isEmpty() && owners.getOrDefault(email(contact), 0L) > 1)
                         .toList());
     }
 
-    private static String email(Document contact) {
-        return contact.get(Fields.ROSTER, new Document()).getString(RosterFields.EMAIL);
+    /** Empty for none. */
+    private static String email(ContactView contact) {
+        return Objects.requireNonNullElse(contact.text(RosterFields.EMAIL), "");
     }
 
     /** Whether a birth date is known of whom this source ID stands for; of nobody's none is. */
@@ -199,21 +194,5 @@ public class Contacts {
                                 .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.PRESENT, true)))
                                 .first())
                         .hasElement();
-    }
-
-    /** An address is looked up by its start, which an index finds; anything else may be anywhere. */
-    private static Bson found(String businessId, String word) {
-        return word.indexOf('@') > 0
-                ? and(
-                        eq(Fields.BUSINESS, businessId),
-                        regex(
-                                RosterFields.path(RosterFields.EMAIL),
-                                Pattern.compile('^' + Pattern.quote(word.toLowerCase(Locale.ROOT)))))
-                : anywhere(word);
-    }
-
-    private static Bson anywhere(String word) {
-        var pattern = Pattern.compile(Pattern.quote(word), Pattern.CASE_INSENSITIVE);
-        return or(SEARCHED.stream().map(field -> regex(field, pattern)).toList());
     }
 }

@@ -42,6 +42,7 @@ class ContactsController {
      * @param hasSecurityValue whether the birth date is known; the date itself is told to nobody
      * @param present whether the source has the contact
      * @param generation which contact of its source ID it is, from 1 on
+     * @param overridden fields that are ours and not the roster's
      * @param removal who removed the contact here; null unless {@code state} is REMOVED
      * @param lastChange the last one by a person; null for none
      */
@@ -51,6 +52,7 @@ class ContactsController {
             boolean present,
             ContactState state,
             int generation,
+            List<String> overridden,
             @Nullable Removal removal,
             @Nullable LastChange lastChange) {
 
@@ -64,6 +66,9 @@ class ContactsController {
                     view.present(),
                     view.state(),
                     view.generation(),
+                    ContactView.OVERRIDABLE.stream()
+                            .filter(view.overrides()::containsKey)
+                            .toList(),
                     removedAt == null
                             ? null
                             : new Removal(

@@ -118,12 +118,11 @@ class SignInContacts {
     }
 
     private Mono<SignInMatch> byEmail(String businessId, String address) {
-        return Flux.from(contacts.find(and(
-                                eq(Fields.BUSINESS, businessId),
-                                eq(RosterFields.path(RosterFields.EMAIL), address),
-                                ContactView.active()))
-                        .limit(2))
+        return Flux.from(contacts.find(
+                        and(ContactView.mayHaveEmail(businessId, List.of(address)), ContactView.active())))
                 .map(ContactView::new)
+                .filter(contact -> address.equals(contact.text(RosterFields.EMAIL)))
+                .take(2)
                 .collectList()
                 .flatMap(this::theOnlyOne);
     }

@@ -5,6 +5,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import java.util.List;
@@ -31,9 +32,11 @@ class IndexEntries {
             RosterCollection.CONTACTS, List.of(RosterFields.ORGS, RosterFields.ROLES));
 
     private final MongoDatabase database;
+    private final Projection projection;
 
-    IndexEntries(MongoDatabase database) {
+    IndexEntries(MongoDatabase database, Projection projection) {
         this.database = database;
+        this.projection = projection;
     }
 
     /**
@@ -58,7 +61,7 @@ class IndexEntries {
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     Flux<IndexEntry> of(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
-                        Stream.of(Fields.SOURCE, Fields.HASH),
+                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
@@ -68,11 +71,11 @@ class IndexEntries {
                 .map(document -> entry(collection, document));
     }
 
-    private static IndexEntry entry(RosterCollection collection, BsonDocument document) {
+    private IndexEntry entry(RosterCollection collection, BsonDocument document) {
         var roster = document.getDocument(Fields.ROSTER, new BsonDocument());
         return new IndexEntry(
                 document.getString(Fields.SOURCE).getValue(),
-                document.getBinary(Fields.HASH).getData(),
+                projection.hashOf(document),
                 Stream.concat(texts(roster, RosterFields.ORGS), texts(roster, RosterFields.SCHOOL))
                         .toList(),
                 Stream.concat(texts(roster, RosterFields.ROLES), texts(roster, RosterFields.ROLE))

@@ -3,11 +3,17 @@ package com.pickatime.contacts.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
 
+import com.mongodb.client.model.Updates;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.ids.ContactId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +24,20 @@ import org.jspecify.annotations.Nullable;
  * @param document of the collection {@code contacts}
  */
 public record ContactView(Document document) {
+
+    private static final List<String> SEARCHED = List.of(
+            RosterFields.GIVEN_NAME,
+            RosterFields.FAMILY_NAME,
+            RosterFields.MIDDLE_NAME,
+            RosterFields.IDENTIFIER,
+            RosterFields.EMAIL);
+
+    /** Fields that may be ours: people know their own names and addresses better than a roster. */
+    public static final List<String> OVERRIDABLE =
+            List.of(RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME, RosterFields.MIDDLE_NAME, RosterFields.EMAIL);
+
+    private static final String ROSTER_WORDS = RosterFields.path(RosterFields.WORDS);
+    private static final String LOCAL_WORDS = LocalFields.path(LocalFields.WORDS);
 
     private static final Set<String> PARENTS =
             Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
@@ -30,6 +50,28 @@ public record ContactView(Document document) {
     /** Whatever is a contact, and no redirect. */
     public static Bson any() {
         return in(Fields.PRESENT, true, false);
+    }
+
+    /** Contacts that may have a word with this beginning; an index finds them, and {@link #isFoundBy} tells for sure. */
+    public static Bson mayBeFoundBy(String businessId, String word) {
+        var start = Words.normalised(word);
+        return or(
+                and(eq(Fields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
+                regex(LOCAL_WORDS, startingWith(businessId + ':' + start)));
+    }
+
+    /** Contacts that may have one of these addresses; an index finds them, and the view tells for sure. */
+    public static Bson mayHaveEmail(String businessId, Collection<String> addresses) {
+        var words = addresses.stream().map(Words::normalised).toList();
+        return or(
+                and(eq(Fields.BUSINESS, businessId), in(ROSTER_WORDS, words)),
+                in(
+                        LOCAL_WORDS,
+                        words.stream().map(word -> businessId + ':' + word).toList()));
+    }
+
+    private static Pattern startingWith(String text) {
+        return Pattern.compile('^' + Pattern.quote(text));
     }
 
     public ContactId id() {
@@ -78,7 +120,47 @@ public record ContactView(Document document) {
      * @param field one of {@link RosterFields}
      */
     public @Nullable String text(String field) {
-        return roster().getString(field);
+        var override = overrides().getString(field);
+        return override == null ? roster().getString(field) : override;
+    }
+
+    /** Whether somebody looks for this contact with words, each the beginning of one of its own. */
+    public boolean isFoundBy(Collection<String> words) {
+        var own = Words.of(SEARCHED.stream().map(this::text).toArray(String[]::new));
+        return words.stream()
+                .map(Words::normalised)
+                .allMatch(word -> own.stream().anyMatch(mine -> mine.startsWith(word)));
+    }
+
+    /**
+     * The change that puts a field of ours above the roster's, or with null takes it back.
+     *
+     * @param field one of {@link #OVERRIDABLE}
+     */
+    public Bson overriding(String field, @Nullable String value) {
+        var fields = new Document(overrides());
+        fields.remove(field);
+        if (field.equals(RosterFields.EMAIL)) {
+            fields.remove(RosterFields.EMAIL_GIVEN);
+        }
+        if (value != null) {
+            fields.append(field, field.equals(RosterFields.EMAIL) ? value.toLowerCase(Locale.ROOT) : value);
+            if (field.equals(RosterFields.EMAIL)) {
+                fields.append(RosterFields.EMAIL_GIVEN, value);
+            }
+        }
+        var words = Words.of(OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new)).stream()
+                .map(word -> businessId() + ':' + word)
+                .toList();
+        return words.isEmpty()
+                ? Updates.combine(Updates.unset(LocalFields.path(LocalFields.OVERRIDES)), Updates.unset(LOCAL_WORDS))
+                : Updates.combine(
+                        Updates.set(LocalFields.path(LocalFields.OVERRIDES), fields), Updates.set(LOCAL_WORDS, words));
+    }
+
+    /** What we know better than the roster, by field. */
+    public Document overrides() {
+        return local().get(LocalFields.OVERRIDES, new Document());
     }
 
     /** Texts of the person; none if the field is absent. */

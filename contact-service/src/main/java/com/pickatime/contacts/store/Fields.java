@@ -41,6 +41,9 @@ public final class Fields {
 
     public static final String HASH = "hash";
 
+    /** Under which {@link Projection} {@link #ROSTER} was written. */
+    public static final String PROJECTION = "projection";
+
     /** What the roster says of the entity, replaced as a whole; absent until it said anything. */
     public static final String ROSTER = "roster";
 

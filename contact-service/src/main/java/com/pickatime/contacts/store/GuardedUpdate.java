@@ -20,19 +20,17 @@ import org.bson.BsonString;
  * fields. So a change that arrives after a later removal still leaves its fields behind, and every order of the same
  * changes ends in the same document.
  */
-final class GuardedUpdate {
+record GuardedUpdate(Projection projection) {
 
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
     private static final BsonInt64 NEVER = new BsonInt64(0);
     private static final BsonInt32 FIRST_GENERATION = new BsonInt32(ContactId.FIRST_GENERATION);
 
-    private GuardedUpdate() {}
-
     /**
      * Changes what is older, or creates what is missing. MongoDB reports a duplicate {@code _id} if the document is
      * there and not older, or was created by somebody else in this moment.
      */
-    static WriteModel<BsonDocument> orInsert(RosterChange change) {
+    WriteModel<BsonDocument> orInsert(RosterChange change) {
         return new UpdateOneModel<>(
                 older(change, change.id()),
                 new BsonDocument("$set", state(change)).append("$setOnInsert", identity(change)),
@@ -40,7 +38,7 @@ final class GuardedUpdate {
     }
 
     /** Creates what is missing, and meets a duplicate {@code _id} wherever {@link #orInsert} would or could update. */
-    static WriteModel<BsonDocument> insert(RosterChange change) {
+    WriteModel<BsonDocument> insert(RosterChange change) {
         var document = new BsonDocument(Fields.ID, new BsonString(change.id()));
         document.putAll(identity(change));
         document.putAll(state(change));
@@ -52,7 +50,7 @@ final class GuardedUpdate {
      *
      * @param id of the document
      */
-    static Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change, String id) {
+    Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change, String id) {
         var update = new UpdateOneModel<BsonDocument>(older(change, id), new BsonDocument("$set", state(change)));
         return Stream.of(
                 update,
@@ -69,7 +67,7 @@ final class GuardedUpdate {
                 filter, new BsonDocument("$set", new BsonDocument(Fields.REMOVED_REVISION, revision)));
     }
 
-    private static WriteModel<BsonDocument> behindRemoval(RosterChange change, String id, RosterContent content) {
+    private WriteModel<BsonDocument> behindRemoval(RosterChange change, String id, RosterContent content) {
         var revision = new BsonInt64(change.revision());
         var filter = of(change, id)
                 .append(Fields.REVISION, new BsonDocument("$gt", revision))
@@ -96,7 +94,7 @@ final class GuardedUpdate {
         return of(change, id).append(Fields.REVISION, new BsonDocument("$lt", new BsonInt64(change.revision())));
     }
 
-    private static BsonDocument state(RosterChange change) {
+    private BsonDocument state(RosterChange change) {
         var revision = new BsonInt64(change.revision());
         var state = new BsonDocument(Fields.REVISION, revision)
                 .append(Fields.IMPORT, new BsonString(change.importId()))
@@ -106,9 +104,10 @@ final class GuardedUpdate {
                 : addContent(state, revision, change.content());
     }
 
-    private static BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {
+    private BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {
         return set.append(Fields.ROSTER_REVISION, revision)
                 .append(Fields.HASH, new BsonBinary(content.hash()))
+                .append(Fields.PROJECTION, new BsonInt32(projection.number()))
                 .append(Fields.ROSTER, content.fields());
     }
 }

@@ -9,6 +9,12 @@ public final class LocalFields {
     /** To whom the level was given. */
     public static final String GRANT = "accessLevelGivenTo";
 
+    /** Fields that we know better than the roster, by the names of {@link RosterFields}. */
+    public static final String OVERRIDES = "fields";
+
+    /** What the person is searched by because of those, each word behind the business id and a colon. */
+    public static final String WORDS = "words";
+
     /** Who decided the {@linkplain Fields#STATE state}, when, and why. */
     public static final String STATE_BY = "stateBy";
 

@@ -40,12 +40,14 @@ public class RosterWriter {
 
     private final MongoDatabase database;
     private final SourceIds sourceIds;
+    private final GuardedUpdate updates;
     private final StoreSettings settings;
 
     /** Collections whose last chunk was mostly new: a bare insert is the fastest way in, and the slowest way to update. */
     private final Set<RosterCollection> growing = Collections.synchronizedSet(EnumSet.allOf(RosterCollection.class));
 
-    RosterWriter(MongoDatabase database, SourceIds sourceIds, StoreSettings settings) {
+    RosterWriter(MongoDatabase database, SourceIds sourceIds, Projection projection, StoreSettings settings) {
+        this.updates = new GuardedUpdate(projection);
         this.database = database;
         this.sourceIds = sourceIds;
         this.settings = settings;
@@ -133,7 +135,7 @@ public class RosterWriter {
 
     private List<WriteModel<BsonDocument>> firstAttempt(Chunk chunk) {
         return chunk.changes().stream()
-                .map(growing.contains(chunk.collection()) ? GuardedUpdate::insert : GuardedUpdate::orInsert)
+                .map(growing.contains(chunk.collection()) ? updates::insert : updates::orInsert)
                 .toList();
     }
 
@@ -197,11 +199,10 @@ public class RosterWriter {
             IntPredicate isDocuments) {
         var owners = new ArrayList<RosterChange>();
         var models = new ArrayList<WriteModel<BsonDocument>>();
-        changes.forEach(
-                change -> GuardedUpdate.ofExisting(change, id.apply(change)).forEach(model -> {
-                    owners.add(change);
-                    models.add(model);
-                }));
+        changes.forEach(change -> updates.ofExisting(change, id.apply(change)).forEach(model -> {
+            owners.add(change);
+            models.add(model);
+        }));
         return bulk(collection, models)
                 .map(result -> new Updated(result.getMatchedCount(), List.of()))
                 .onErrorResume(

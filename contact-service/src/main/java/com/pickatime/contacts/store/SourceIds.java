@@ -57,6 +57,7 @@ public class SourceIds {
             Fields.IMPORT,
             Fields.PRESENT,
             Fields.HASH,
+            Fields.PROJECTION,
             Fields.ROSTER);
 
     private final MongoCollection<Document> contacts;

@@ -6,6 +6,7 @@ import com.pickatime.events.PersonRole;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.BsonArray;
+import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 
@@ -42,7 +43,7 @@ final class ContactCounts {
             return;
         }
         people++;
-        var roster = contact.getDocument(Fields.ROSTER);
+        var roster = contact.getDocument(Fields.ROSTER, new BsonDocument());
         for (var role : roster.getArray(RosterFields.ROLES, NONE)) {
             addRole(sourceId, role.asString().getValue());
         }

@@ -188,6 +188,68 @@ class ContactEditsIT {
         }
     }
 
+    @Test
+    void showsAndFindsWhatWeKnowBetterThroughImportsUntilItIsTakenBack() {
+        complete(run, run.person("s1", "Marge", PersonRole.TEACHER, "marge@example.org"));
+
+        override("givenName", "Margaux").expectStatus().isOk().expectBody().json("""
+                        {"givenName": "Margaux", "overridden": ["givenName"], "lastChange": {"version": 1}}""");
+        override("email", "M.Bouvier@Example.org").expectStatus().isOk();
+        var next = TestImport.of(business, 2);
+        complete(next, next.person("s1", "Marjorie", PersonRole.TEACHER, "marge@example.org"));
+
+        assertThat(ImportEventsTopic.completed(next).getDifferences()).isZero();
+        get("/contacts/" + marge).expectBody().json("""
+                        {"givenName": "Margaux", "email": "M.Bouvier@Example.org", "overridden": ["givenName", "email"]}""");
+        for (var found : List.of("margaux", "MARGAUX simp", "m.bouvier@ex")) {
+            get("/contacts?q=" + found)
+                    .expectBody()
+                    .jsonPath("$.items.length()")
+                    .isEqualTo(1);
+        }
+        for (var hidden : List.of("marjorie", "marge", "marge@example.org")) {
+            get("/contacts?q=" + hidden).expectBody().jsonPath("$.items").isEmpty();
+        }
+        assertThat(matchEmail("m.bouvier@example.ORG")).contains(marge, "Margaux Simpson");
+        assertThat(matchEmail("marge@example.org")).contains("UNKNOWN");
+
+        take(marge + "/overrides/givenName").expectStatus().isOk();
+        take(marge + "/overrides/email").expectStatus().isOk().expectBody().json("""
+                        {"givenName": "Marjorie", "email": "marge@example.org", "overridden": []}""");
+        take(marge + "/overrides/email").expectStatus().isOk().expectBody().json("""
+                        {"lastChange": {"version": 4}}""");
+        get("/contacts?q=margaux").expectBody().jsonPath("$.items").isEmpty();
+        assertThat(matchEmail("marge@example.org")).contains(marge);
+    }
+
+    @Test
+    void saysWhichFieldsMayBeOursAndWhatTheyMustBe() {
+        publish(run.person("s1", "Marge", PersonRole.TEACHER, null));
+
+        for (var refused :
+                List.of(override("roles", "ADMINISTRATOR"), override("email", "marge"), override("givenName", " "))) {
+            refused.expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].reason")
+                    .isNotEmpty();
+        }
+        take(marge + "/overrides/hash").expectStatus().isBadRequest();
+    }
+
+    private ResponseSpec override(String field, String value) {
+        return service.http(administrator())
+                .put()
+                .uri("/businesses/" + business + "/contacts/" + marge + "/overrides/" + field)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"value\":\"" + value + "\"}")
+                .exchange();
+    }
+
+    private ResponseSpec take(String path) {
+        return send(HttpMethod.DELETE, path);
+    }
+
     private void complete(TestImport next, RosterRecord record) {
         TOPIC.publishImport(next, List.of(record), RosterTopic.byType(List.of(record)));
         await().atMost(LIMIT).until(() -> service.isCompleted(next));
@@ -217,11 +279,19 @@ class ContactEditsIT {
     }
 
     private String match(String sourceId) {
+        return ask("{\"sourceId\":\"" + sourceId + "\"}");
+    }
+
+    private String matchEmail(String email) {
+        return ask("{\"email\":\"" + email + "\"}");
+    }
+
+    private String ask(String question) {
         return Objects.requireNonNull(service.http()
                 .post()
                 .uri("/businesses/" + business + "/sign-in-matches")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue("{\"sourceId\":\"" + sourceId + "\"}")
+                .bodyValue(question)
                 .exchange()
                 .expectBody(String.class)
                 .returnResult()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.contacts.store.SourceIds;
+import com.pickatime.contacts.store.Words;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.ContactId;
@@ -70,6 +71,33 @@ class ContactsIT {
         assertThat(list(database, null, List.of("("), "", 9))
                 .as("not a pattern")
                 .isEqualTo(" -> null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void findsBeginningsOfWordsWhateverTheirCaseAndAccents(MongoDatabase database) {
+        store(database, named("s1", "Zoë", "Núñez-O'Brien"));
+        store(database, named("s2", "Zora", "Nunn"));
+
+        assertThat(list(database, null, List.of("ZO"), "", 9)).isEqualTo("s1 s2 -> null");
+        assertThat(list(database, null, List.of("zoe", "nunez"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("NÚNN"), "", 9)).isEqualTo("s2 -> null");
+        assertThat(list(database, null, List.of("o'b"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("brien"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("unez"), "", 9))
+                .as("the middle of a word")
+                .isEqualTo(" -> null");
+    }
+
+    private static Document named(String sourceId, String givenName, String familyName) {
+        return TestContacts.document("b", sourceId, true)
+                .append("_id", "b:" + sourceId)
+                .append(
+                        "roster",
+                        new Document("roles", List.of("STUDENT"))
+                                .append("givenName", givenName)
+                                .append("familyName", familyName)
+                                .append("words", Words.of(givenName, familyName)));
     }
 
     @ParameterizedTest
@@ -162,7 +190,7 @@ class ContactsIT {
     private static Document person(String sourceId, String role, @Nullable String email, boolean active) {
         var roster = new Document("roles", List.of(role));
         if (email != null) {
-            roster.append("email", email);
+            roster.append("email", email).append("words", Words.of(email));
         }
         return new Document("_id", "b:" + sourceId)
                 .append("businessId", "b")
@@ -217,6 +245,7 @@ class ContactsIT {
                         new Document("roles", List.of(role))
                                 .append("givenName", "Given-" + sourceId)
                                 .append("familyName", "Family")
+                                .append("words", Words.of("Given-" + sourceId, "Family"))
                                 .append("agents", List.of(agents)));
     }
 }

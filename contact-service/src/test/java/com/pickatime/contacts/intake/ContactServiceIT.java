@@ -314,6 +314,21 @@ class ContactServiceIT {
     }
 
     @Test
+    void answersWithTheNumbersOfTheLastImportWithoutCountingAgain() {
+        var records = List.of(run.student("s1", "Bart", "p1"), run.parent("p1", "Marge", null));
+        complete(run, records, RosterTopic.byType(records));
+        awaitApplied(List.of(next.student("s2", "Lisa")));
+
+        get("/summary").expectBody().json("""
+                {"contactsByRole": {"STUDENT": 1, "PARENT": 1}, "people": 2, "relationships": 1,
+                 "studentsWithoutBirthDate": 1, "inactive": 0}""").jsonPath("$.countedAt").isNotEmpty();
+
+        var all = List.of(next.student("s2", "Lisa"), run.student("s1", "Bart", "p1"), run.parent("p1", "Marge", null));
+        complete(next, List.of(next.student("s2", "Lisa")), RosterTopic.byType(all));
+        get("/summary").expectBody().json("{\"people\": 3}");
+    }
+
+    @Test
     void showsEachSidesClaimOfARelationshipAndDropsItWhenBothWithdraw() {
         awaitApplied(List.of(
                 run.student("s1", "Bart", "p1"),

@@ -301,7 +301,7 @@ class SignInContactsIT {
     }
 
     private static Document withEmail(Document contact, String email) {
-        contact.get("roster", Document.class).append("email", email);
+        contact.get("roster", Document.class).append("email", email).append("words", List.of(email));
         return contact;
     }
 

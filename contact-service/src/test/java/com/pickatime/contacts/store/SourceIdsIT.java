@@ -318,10 +318,9 @@ class SourceIdsIT {
     }
 
     private static long present(MongoDatabase database, String sourceId) {
-        return Objects.requireNonNull(new PresentEntries(database)
-                .of(RosterCollection.CONTACTS, "b")
-                .filter(entry -> entry.sourceId().equals(sourceId))
-                .count()
+        return Objects.requireNonNull(Mono.from(database.getCollection("contacts")
+                        .countDocuments(Filters.and(
+                                BusinessRange.of("b"), Filters.eq("present", true), Filters.eq("sourceId", sourceId))))
                 .block(LIMIT));
     }
 
@@ -367,7 +366,7 @@ class SourceIdsIT {
     }
 
     private static RosterWriter writer(MongoDatabase database) {
-        return new RosterWriter(database, new SourceIds(database), SETTINGS);
+        return new RosterWriter(database, new SourceIds(database), Projection.CURRENT, SETTINGS);
     }
 
     private static RosterChange upsert(String sourceId, long revision, String name) {
