@@ -6,11 +6,13 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.WriteReport.Counts;
+import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.bson.BsonDocument;
@@ -171,6 +173,36 @@ class SourceIdsIT {
             assertThat(holder.present()).as(id).isTrue();
             assertThat(holder.text("givenName")).as(id).isEqualTo("name 25");
             assertThat(holder.generation()).as(id).isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void areFollowedWhereverBetweenTwoStepsOfAWriteTheyMove(MongoDatabase database) {
+        for (int step = 1; step <= 3; step++) {
+            Mono.from(database.getCollection("contacts").drop()).block(LIMIT);
+            write(database, upsert("s1", 1, "Bart"));
+            startGeneration(database, "s1");
+            int before = step;
+            var steps = new AtomicInteger();
+            var store = RefusingStore.with(database, model -> false, () -> {
+                if (steps.incrementAndGet() == before) {
+                    startGeneration(database, "s1");
+                }
+                return 0;
+            });
+
+            new RosterWriter(store, new SourceIds(database), Projection.CURRENT, SETTINGS)
+                    .write(List.of(upsert("s1", 2, "Edna")))
+                    .block(LIMIT);
+
+            assertThat(steps.get()).isGreaterThanOrEqualTo(step);
+            var holder = Objects.requireNonNull(holder(database, "s1"));
+            assertThat(holder.generation()).isEqualTo(3);
+            assertThat(holder.text("givenName"))
+                    .as("moved before step %d", step)
+                    .isEqualTo("Edna");
+            assertThat(present(database, "s1")).isEqualTo(1);
         }
     }
 
