@@ -8,6 +8,7 @@ import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.Fields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
@@ -41,9 +42,11 @@ class ContactEditsController {
 
     private final ContactEdits edits;
     private final ContactsController answers;
+    private final Summaries summaries;
     private final Clock clock;
 
-    ContactEditsController(ContactEdits edits, ContactsController answers, Clock clock) {
+    ContactEditsController(ContactEdits edits, ContactsController answers, Summaries summaries, Clock clock) {
+        this.summaries = summaries;
         this.edits = edits;
         this.answers = answers;
         this.clock = clock;
@@ -62,7 +65,8 @@ class ContactEditsController {
         }
         var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
         edit.requireAnotherThanTheActor("remove yourself, so that a business is never left without an administrator");
-        return answers.answer(edits.apply(edit, contact -> removal(contact, edit.actor(), reason)));
+        return answers.answer(counted(
+                businessId, edits.apply(edit, contact -> removal(contact, edit.actor(), reason))));
     }
 
     private Mono<Bson> removal(ContactView contact, String actor, String reason) {
@@ -85,8 +89,11 @@ class ContactEditsController {
             @PathVariable ContactId contactId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
-        return answers.answer(edits.apply(
-                new Edit(businessId, contactId, caller.subject(), ifMatch), ContactEditsController::restoration));
+        return answers.answer(counted(
+                businessId,
+                edits.apply(
+                        new Edit(businessId, contactId, caller.subject(), ifMatch),
+                        ContactEditsController::restoration)));
     }
 
     private static Mono<Bson> restoration(ContactView contact) {
@@ -100,6 +107,10 @@ class ContactEditsController {
                         Updates.unset(LocalFields.path(LocalFields.STATE_REASON))));
             case QUARANTINED, MERGED -> Mono.error(Problems.conflict(undecided(contact.state())));
         };
+    }
+
+    private Mono<ContactView> counted(String businessId, Mono<ContactView> edit) {
+        return edit.flatMap(contact -> summaries.outdate(businessId).thenReturn(contact));
     }
 
     private static String undecided(ContactState state) {
@@ -117,7 +128,7 @@ class ContactEditsController {
             @AuthenticationPrincipal Caller caller) {
         var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
         edit.requireAnotherThanTheActor("give your own source ID to somebody else");
-        return answers.answer(edits.startGeneration(edit));
+        return answers.answer(counted(businessId, edits.startGeneration(edit)));
     }
 
     /** What we know better than the roster. */

@@ -4,12 +4,14 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.Fields;
 import com.pickatime.contacts.store.RosterCollection;
@@ -22,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -38,6 +40,8 @@ public class Contacts {
 
     /** Contacts whose birth dates or addresses are looked up together. */
     private static final int PART = 500;
+
+    private static final int IDS = 2_000;
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
@@ -66,7 +70,9 @@ public class Contacts {
         /** Whose address another contact in the roster has too, so that nobody signs in by it. */
         SHARED_EMAIL,
         /** Whom the roster had once and does not have now. */
-        NOT_IN_ROSTER
+        NOT_IN_ROSTER,
+        /** Whom an administrator removed here. */
+        REMOVED
     }
 
     /** One contact, active or not. */
@@ -102,15 +108,10 @@ public class Contacts {
 
     /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
     Mono<Page<Contact>> list(String businessId, Search search) {
-        var filters = new ArrayList<Bson>(List.of(
-                search.after().isEmpty()
-                        ? BusinessRange.of(businessId)
-                        : BusinessRange.after(businessId, search.after()),
-                standing(search.only())));
+        var filters = new ArrayList<Bson>(List.of(standing(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
-        search.words().forEach(word -> filters.add(ContactView.mayBeFoundBy(businessId, word)));
         return narrowed(businessId, search, filters)
                 .filter(contact -> contact.isFoundBy(search.words()))
                 .map(Contact::of)
@@ -121,34 +122,76 @@ public class Contacts {
     }
 
     private static Bson standing(@Nullable Only only) {
+        if (only == Only.REMOVED) {
+            return eq(Fields.STATE, ContactState.REMOVED.name());
+        }
         return only == Only.NOT_IN_ROSTER ? eq(Fields.PRESENT, false) : ContactView.active();
     }
 
-    /** In the order of the ids, which an index gives; what another document says is looked up for many at once. */
+    /** What another document says is looked up for many at once. */
     private Flux<ContactView> narrowed(String businessId, Search search, List<Bson> filters) {
         if (search.only() == Only.MISSING_BIRTH_DATE) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()));
-            return inParts(filters, this::withoutBirthDate);
+            return ordered(businessId, search, filters, PART).buffer(PART).concatMap(this::withoutBirthDate, 1);
         }
         if (search.only() == Only.SHARED_EMAIL) {
-            return inParts(filters, some -> withSharedEmail(businessId, some));
+            return ordered(businessId, search, filters, PART)
+                    .buffer(PART)
+                    .concatMap(some -> withSharedEmail(businessId, some), 1);
         }
         if (search.only() == Only.MISSING_EMAIL) {
             filters.add(eq(RosterFields.path(RosterFields.EMAIL), null));
-            return ordered(filters, PART).filter(contact -> contact.text(RosterFields.EMAIL) == null);
+            return ordered(businessId, search, filters, PART)
+                    .filter(contact -> contact.text(RosterFields.EMAIL) == null);
         }
-        return ordered(filters, search.limit() + 1);
+        return ordered(businessId, search, filters, search.limit() + 1);
     }
 
-    private Flux<ContactView> ordered(List<Bson> filters, int batch) {
-        return Flux.from(contacts.find(and(filters))
-                        .sort(Sorts.ascending(Fields.ID))
-                        .batchSize(batch))
+    private Flux<ContactView> ordered(String businessId, Search search, List<Bson> filters, int part) {
+        return search.words().isEmpty()
+                ? all(and(Filters.and(filters), range(businessId, search.after())), part)
+                : searched(businessId, search.words(), filters, search.after(), part);
+    }
+
+    private static Bson range(String businessId, String after) {
+        return after.isEmpty() ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after);
+    }
+
+    private Flux<ContactView> all(Bson filter, int part) {
+        return Flux.from(contacts.find(filter).sort(Sorts.ascending(Fields.ID)).batchSize(part))
                 .map(ContactView::new);
     }
 
-    private Flux<ContactView> inParts(List<Bson> filters, Function<List<ContactView>, Flux<ContactView>> narrow) {
-        return ordered(filters, PART).buffer(PART).concatMap(narrow, 1);
+    /**
+     * Those that may have all words, part by part. The store is not asked for an order, because it would rather read the whole
+     * business in the order of the ids than those alone that the index of the words names.
+     */
+    private Flux<ContactView> searched(
+            String businessId, List<String> words, List<Bson> filters, String after, int part) {
+        return Flux.from(contacts.find(and(Filters.and(filters), ContactView.mayBeFoundBy(businessId, words)))
+                        .projection(Projections.include(Fields.ID))
+                        .batchSize(IDS))
+                .map(document -> document.getString(Fields.ID))
+                .filter(key -> after.isEmpty() || key.compareTo(ContactKey.of(businessId, new ContactId(after))) > 0)
+                .collect(TreeSet<String>::new, (least, key) -> {
+                    least.add(key);
+                    if (least.size() > part) {
+                        least.pollLast();
+                    }
+                })
+                .flatMapMany(least -> least.isEmpty()
+                        ? Flux.empty()
+                        : all(in(Fields.ID, least), part)
+                                .concatWith(
+                                        least.size() < part
+                                                ? Flux.empty()
+                                                : Flux.defer(() -> searched(
+                                                        businessId,
+                                                        words,
+                                                        filters,
+                                                        ContactKey.contact(businessId, least.last())
+                                                                .value(),
+                                                        part))));
     }
 
     private Flux<ContactView> withoutBirthDate(List<ContactView> some) {

@@ -17,7 +17,8 @@ public final class ContactKey {
         return of(businessId, ContactId.first(businessId, sourceId));
     }
 
-    static ContactId contact(String businessId, String key) {
+    /** The contact whose document has this id. */
+    public static ContactId contact(String businessId, String key) {
         return new ContactId(key.substring(businessId.length() + 1));
     }
 }

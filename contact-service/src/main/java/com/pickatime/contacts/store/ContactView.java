@@ -10,6 +10,7 @@ import com.mongodb.client.model.Updates;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.ids.ContactId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -52,12 +53,19 @@ public record ContactView(Document document) {
         return in(Fields.PRESENT, true, false);
     }
 
-    /** Contacts that may have a word with this beginning; an index finds them, and {@link #isFoundBy} tells for sure. */
-    public static Bson mayBeFoundBy(String businessId, String word) {
-        var start = Words.normalised(word);
-        return or(
-                and(eq(Fields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
-                regex(LOCAL_WORDS, startingWith(businessId + ':' + start)));
+    /**
+     * Contacts that may be found by these words; an index leads to those with the longest, and {@link #isFoundBy} tells for sure.
+     *
+     * @param words at least one
+     */
+    public static Bson mayBeFoundBy(String businessId, Collection<String> words) {
+        return words.stream()
+                .map(Words::normalised)
+                .max(Comparator.comparingInt(String::length))
+                .map(start -> or(
+                        and(eq(Fields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
+                        regex(LOCAL_WORDS, startingWith(businessId + ':' + start))))
+                .orElseThrow();
     }
 
     /** Contacts that may have one of these addresses; an index finds them, and the view tells for sure. */

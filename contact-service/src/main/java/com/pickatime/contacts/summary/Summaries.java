@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The last count of each business, so that nobody has to count a whole roster to see its numbers. */
@@ -25,6 +27,7 @@ public class Summaries {
 
     private static final String ID = "_id";
     private static final String REVISION = "revision";
+    private static final String OUTDATED = "outdated";
     private static final String COUNTED_AT = "countedAt";
     private static final String BY_ROLE = "contactsByRole";
     private static final String PEOPLE = "people";
@@ -42,6 +45,27 @@ public class Summaries {
     public Summaries(MongoDatabase database, Clock clock) {
         this.collection = database.getCollection("summaries");
         this.clock = clock;
+    }
+
+    /** A business whose count is not right any more, and the revision that it was counted at. */
+    record Outdated(String businessId, long revision) {}
+
+    /** Notes that people changed who counts; a business that was never counted needs no note. */
+    public Mono<Void> outdate(String businessId) {
+        return Mono.from(collection.updateOne(eq(ID, businessId), set(OUTDATED, true)))
+                .then();
+    }
+
+    Flux<Outdated> outdated() {
+        return Flux.from(collection.find(eq(OUTDATED, true)))
+                .map(document -> new Outdated(document.getString(ID), document.getLong(REVISION)));
+    }
+
+    /** Emits for one instance alone; what changes from now on is noted anew. */
+    Mono<Outdated> claim(Outdated outdated) {
+        return Mono.from(collection.updateOne(and(eq(ID, outdated.businessId()), eq(OUTDATED, true)), unset(OUTDATED)))
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> outdated);
     }
 
     /** What was counted, and when. */

@@ -64,6 +64,8 @@ class ContactEditsIT {
                          "lastChange": {"version": 1, "by": "somebody"}}""");
 
         assertThat(outcomeOfSignIn("s1")).isEqualTo("UNKNOWN");
+        await().atMost(LIMIT)
+                .untilAsserted(() -> get("/summary").expectBody().json("{\"people\": 0, \"inactive\": 1}"));
         for (int revision = 2; revision <= 3; revision++) {
             var next = TestImport.of(business, revision);
             complete(next, next.person("s1", "Marge " + revision, PersonRole.TEACHER, null));
@@ -71,6 +73,10 @@ class ContactEditsIT {
         }
         assertThat(outcomeOfSignIn("s1")).isEqualTo("UNKNOWN");
         get("/contacts").expectBody().jsonPath("$.items").isEmpty();
+        get("/contacts?only=REMOVED")
+                .expectBody()
+                .jsonPath("$.items[0].contactId")
+                .isEqualTo(marge);
         get("/summary").expectBody().json("{\"people\": 0, \"inactive\": 1}");
 
         send(HttpMethod.POST, marge + "/restoration")

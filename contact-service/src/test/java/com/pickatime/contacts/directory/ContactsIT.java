@@ -84,6 +84,9 @@ class ContactsIT {
         assertThat(list(database, null, List.of("NÚNN"), "", 9)).isEqualTo("s2 -> null");
         assertThat(list(database, null, List.of("o'b"), "", 9)).isEqualTo("s1 -> null");
         assertThat(list(database, null, List.of("brien"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("n"), "", 1)).isEqualTo("s1 -> s1");
+        assertThat(list(database, null, List.of("n"), "s1", 1)).isEqualTo("s2 -> null");
+        assertThat(list(database, null, List.of("n", "zora"), "", 1)).isEqualTo("s2 -> null");
         assertThat(list(database, null, List.of("unez"), "", 9))
                 .as("the middle of a word")
                 .isEqualTo(" -> null");

@@ -49,6 +49,7 @@ public final class RunningService implements AutoCloseable {
             entry("pickatime.keysets", TestKeys.directory().toString()),
             entry("contacts.completion.sweep", "100ms"),
             entry("contacts.progress.interval", "50ms"),
+            entry("contacts.summary.recount", "100ms"),
             entry("contacts.intake.idle-check", "200ms"));
 
     private final ConfigurableApplicationContext context;

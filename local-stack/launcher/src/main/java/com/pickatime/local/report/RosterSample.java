@@ -48,11 +48,13 @@ public final class RosterSample {
     }
 
     private JsonNode rosters(JsonNode schoolClass) {
-        return contacts.get(business + "/classes/" + JsonClient.segment(schoolClass.path("sourceId").asString()) + "/rosters");
+        return contacts.get(business + "/classes/"
+                + JsonClient.segment(schoolClass.path("sourceId").asString()) + "/rosters");
     }
 
     private JsonNode relationships(JsonNode contact) {
-        return contacts.get(business + "/contacts/" + JsonClient.segment(contact.path("contactId").asString()) + "/relationships");
+        return contacts.get(business + "/contacts/"
+                + JsonClient.segment(contact.path("contactId").asString()) + "/relationships");
     }
 
     private void printRosters(JsonNode schoolClass) {
