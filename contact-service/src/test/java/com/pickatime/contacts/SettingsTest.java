@@ -22,7 +22,7 @@ class SettingsTest {
         runner.run(context -> {
             assertThat(settings(context, "contacts.intake"))
                     .isEqualTo("IntakeSettings[concurrency=2, maxPollRecords=2000, limit=PT1M30S, idleCheck=PT5S,"
-                            + " firstRedelivery=PT0.5S, longestRedelivery=PT10S]");
+                            + " firstRedelivery=PT0.5S, longestRedelivery=PT10S, setAside=[]]");
             assertThat(settings(context, "contacts.store"))
                     .isEqualTo("StoreSettings[chunkSize=1000, parallelism=4, retries=3, firstRetry=PT0.2S]");
             assertThat(settings(context, "contacts.completion"))
@@ -39,6 +39,7 @@ class SettingsTest {
             "contacts.intake.concurrency=0",
             "contacts.intake.max-poll-records=0",
             "contacts.intake.limit=5m",
+            "contacts.intake.set-aside=1042",
             "contacts.store.chunk-size=0",
             "contacts.completion.lease=0s",
             "contacts.completion.limit=0s",

@@ -6,7 +6,6 @@ import com.pickatime.simulator.SimulatorClient;
 import com.pickatime.simulator.SimulatorTest;
 import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.district.DistrictFacts;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,8 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** What a client that reads everything ends up with is what the facts say. */
 @SimulatorTest
 class WholePullIT {
-
-    private static final int TRIES = 3;
 
     private static final int LIMIT = 33;
     /** As OneRoster has it, or month first where nothing else is possible. */
@@ -154,23 +151,10 @@ class WholePullIT {
         var all = new ArrayList<JsonNode>();
         List<JsonNode> page;
         do {
-            page = page(collection + "?sort=sourcedId&limit=" + LIMIT + "&offset=" + all.size());
+            page = client.records(collection + "?sort=sourcedId&limit=" + LIMIT + "&offset=" + all.size());
             all.addAll(page);
         } while (!page.isEmpty());
         return all;
-    }
-
-    /** As a consumer does: the server ends every connection after one answer, and one that broke off is asked for again. */
-    private List<JsonNode> page(String path) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return client.records(path);
-            } catch (UncheckedIOException brokenOff) {
-                if (tries == TRIES) {
-                    throw brokenOff;
-                }
-            }
-        }
     }
 
     private static boolean isGuardian(JsonNode user) {

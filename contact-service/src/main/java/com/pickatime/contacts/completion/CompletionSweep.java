@@ -3,9 +3,9 @@ package com.pickatime.contacts.completion;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportStanding;
-import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportSummary;
+import com.pickatime.platform.outage.Standstill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeoutException;
@@ -42,7 +42,7 @@ class CompletionSweep {
     private final Receipts receipts;
     private final ImportEvents events;
     private final CompletionSettings settings;
-    private final Troubles troubles;
+    private final Standstill standstill;
     private final AtomicBoolean looking = new AtomicBoolean();
 
     CompletionSweep(
@@ -51,13 +51,13 @@ class CompletionSweep {
             Receipts receipts,
             ImportEvents events,
             CompletionSettings settings,
-            Troubles troubles) {
+            Standstill standstill) {
         this.completions = completions;
         this.ledger = ledger;
         this.receipts = receipts;
         this.events = events;
         this.settings = settings;
-        this.troubles = troubles;
+        this.standstill = standstill;
     }
 
     /**
@@ -78,10 +78,10 @@ class CompletionSweep {
         return completions
                 .due()
                 .concatMap(completion -> ifOver(completion).onErrorResume(failure -> postpone(completion, failure)))
-                .doOnComplete(() -> troubles.over(PART))
+                .doOnComplete(() -> standstill.goesOn(PART))
                 .takeUntilOther(Mono.delay(LOOK).then(Mono.error(() -> new TimeoutException("no answer of the store"))))
                 .onErrorResume(failure -> {
-                    troubles.met(PART, failure);
+                    standstill.waits(PART, failure);
                     return Flux.empty();
                 })
                 // before whoever waits for the end is told, so that the next look finds it free

@@ -21,7 +21,6 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.listener.BatchInterceptor;
 
 /**
  * Consumers and producers of raw bytes for the roster topic.
@@ -36,10 +35,7 @@ class IntakeConfiguration {
 
     @Bean(CONTAINERS)
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> rosterContainers(
-            ConsumerFactory<?, ?> configured,
-            IntakeSettings settings,
-            MeterRegistry meters,
-            BatchInterceptor<?, ?> standstill) {
+            ConsumerFactory<?, ?> configured, IntakeSettings settings, MeterRegistry meters) {
         var consumers = new DefaultKafkaConsumerFactory<>(
                 with(configured.getConfigurationProperties(), settings),
                 new ByteArrayDeserializer(),
@@ -50,17 +46,10 @@ class IntakeConfiguration {
         containers.setConcurrency(settings.concurrency());
         containers.setBatchListener(true);
         containers.setCommonErrorHandler(Redelivery.handler(settings));
-        containers.setBatchInterceptor(shown(standstill));
         containers
                 .getContainerProperties()
                 .setIdleEventInterval(settings.idleCheck().toMillis());
         return containers;
-    }
-
-    /** It looks at the partitions of a batch alone, whatever the records are. */
-    @SuppressWarnings("unchecked")
-    private static BatchInterceptor<byte[], byte[]> shown(BatchInterceptor<?, ?> standstill) {
-        return (BatchInterceptor<byte[], byte[]>) standstill;
     }
 
     /** Not a candidate where any template is wanted: the one for events is. */

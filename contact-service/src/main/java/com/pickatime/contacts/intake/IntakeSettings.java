@@ -2,7 +2,9 @@ package com.pickatime.contacts.intake;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param idleCheck how long nothing must arrive before the store is asked whether it lost something
  * @param firstRedelivery wait before a failed batch is delivered again; it doubles
  * @param longestRedelivery longest such wait; a batch is delivered again for as long as it takes
+ * @param setAside records, as {@code partition:offset}, that go to the dead letters if the schema registry does not know
+ *     their schema, instead of waiting for it
  */
 @Validated
 @ConfigurationProperties("contacts.intake")
@@ -33,4 +37,12 @@ record IntakeSettings(
         @DurationMin(millis = 1) @DefaultValue("500ms") Duration firstRedelivery,
 
         @DurationMin(millis = 1) @DurationMax(minutes = 1) @DefaultValue("10s")
-        Duration longestRedelivery) {}
+        Duration longestRedelivery,
+
+        @DefaultValue
+        Set<@Pattern(regexp = "\\d{1,9}:\\d{1,18}", message = "must be partition:offset, as 3:1042") String> setAside) {
+
+    IntakeSettings {
+        setAside = Set.copyOf(setAside);
+    }
+}

@@ -1,8 +1,13 @@
 package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.reading.Arrival;
+import com.pickatime.contacts.reading.Arrival.Refused;
 import com.pickatime.contacts.reading.RecordReader;
-import com.pickatime.contacts.troubles.Troubles;
+import com.pickatime.contacts.reading.RefusalReason;
+import com.pickatime.contacts.reading.RosterRecords;
+import com.pickatime.platform.outage.Standstill;
+import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,16 +41,13 @@ class RosterRecordsListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(RosterRecordsListener.class);
 
-    /** What waits while a batch is delivered again. */
-    private static final String PART = "the intake of roster records";
-
     private final RecordReader reader;
     private final RosterIntake intake;
     private final Bookkeeping books;
     private final IntakeMetrics metrics;
     private final IntakeSettings settings;
     private final KafkaAdmin kafka;
-    private final Troubles troubles;
+    private final Standstill standstill;
 
     /**
      * Positions from which a partition is being read in this very assignment: what is missing behind one, Kafka does not
@@ -55,6 +58,9 @@ class RosterRecordsListener implements ConsumerSeekAware {
     /** The last offset applied in this assignment: an earlier one can only come from a topic that begins anew. */
     private final Map<Integer, Long> read = new ConcurrentHashMap<>();
 
+    /** Offsets by partition that the schema registry keeps from being read. */
+    private final Map<Integer, Long> unreadable = new ConcurrentHashMap<>();
+
     RosterRecordsListener(
             RecordReader reader,
             RosterIntake intake,
@@ -62,14 +68,14 @@ class RosterRecordsListener implements ConsumerSeekAware {
             IntakeMetrics metrics,
             IntakeSettings settings,
             KafkaAdmin kafka,
-            Troubles troubles) {
+            Standstill standstill) {
         this.reader = reader;
         this.intake = intake;
         this.books = books;
         this.metrics = metrics;
         this.settings = settings;
         this.kafka = kafka;
-        this.troubles = troubles;
+        this.standstill = standstill;
     }
 
     @KafkaListener(
@@ -80,9 +86,9 @@ class RosterRecordsListener implements ConsumerSeekAware {
     void on(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         try {
             metrics.batches().record(() -> take(records, consumer));
-            troubles.over(PART);
+            partitions(records).forEach(standstill::goesOn);
         } catch (RuntimeException e) {
-            troubles.met(PART, e);
+            partitions(records).forEach(partition -> standstill.waits(partition, e));
             throw e;
         }
     }
@@ -90,14 +96,54 @@ class RosterRecordsListener implements ConsumerSeekAware {
     private void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         var first = firstOffsets(records);
         recogniseATopicThatBeginsAnew(first);
-        var batch = new RosterBatch(records.stream().map(reader::read).toList());
+        var batch = new RosterBatch(records.stream().map(this::read).toList());
         var behind = new HashMap<>(
                 Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit())));
+        first.keySet().forEach(this::isReadable);
         first.forEach((partition, offset) -> joinOn(partition, offset, behind));
         records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
         // a batch that was held up may be of partitions that are another consumer's by now
         behind.keySet().retainAll(numbers(consumer.assignment()));
         readAgain(behind).forEach(consumer::seek);
+    }
+
+    /**
+     * What the record is; a dead letter where the registry does not know its schema and ops gave it up. Whatever else is
+     * wrong passes, so that naming a good record costs nothing.
+     */
+    private Arrival read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return reader.read(record);
+        } catch (SerializationException e) {
+            if (RosterRecords.isOfAnUnknownSchema(e)
+                    && settings.setAside().contains(record.partition() + ":" + record.offset())) {
+                log.warn(
+                        "partition={} offset={} is set aside, as contacts.intake.set-aside says: it goes to {}, and its"
+                                + " import is not exact",
+                        record.partition(),
+                        record.offset(),
+                        Topics.deadLetters(record.topic()));
+                return new Refused(record, RefusalReason.UNKNOWN_SCHEMA, null, RosterDigest.EMPTY);
+            }
+            var before = unreadable.put(record.partition(), record.offset());
+            if (before != null && before != record.offset()) {
+                standstill.goesOn(part(record.partition(), before));
+            }
+            standstill.waits(part(record.partition(), record.offset()), e);
+            throw e;
+        }
+    }
+
+    /** Its health has a line of its own: ops must know which record it is. */
+    private static String part(int partition, long offset) {
+        return "the record partition=%d offset=%d of %s".formatted(partition, offset, Topics.ROSTER_RECORDS);
+    }
+
+    private void isReadable(int partition) {
+        var before = unreadable.remove(partition);
+        if (before != null) {
+            standstill.goesOn(part(partition, before));
+        }
     }
 
     /** Reads on from the store's position, whatever the group committed. */
@@ -137,6 +183,12 @@ class RosterRecordsListener implements ConsumerSeekAware {
         readAgain(behind)
                 .forEach((partition, offset) -> callback.seek(partition.topic(), partition.partition(), offset));
         metrics.idle();
+    }
+
+    private static Set<String> partitions(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .map(record -> new TopicPartition(record.topic(), record.partition()).toString())
+                .collect(Collectors.toSet());
     }
 
     private static Map<Integer, Long> firstOffsets(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -194,6 +246,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
         numbers(partitions).forEach(partition -> {
             readAgain.remove(partition);
             read.remove(partition);
+            isReadable(partition);
         });
     }
 

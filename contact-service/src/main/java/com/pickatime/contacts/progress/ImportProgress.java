@@ -15,8 +15,8 @@ import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
 import com.pickatime.contacts.store.StoreFaults;
-import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.outage.Standstill;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -54,7 +54,7 @@ public class ImportProgress implements Indexed {
     private final ProgressSettings settings;
     private final LedgerSettings ledgerSettings;
     private final Clock clock;
-    private final Troubles troubles;
+    private final Standstill standstill;
     private final Set<ImportRun> moved = ConcurrentHashMap.newKeySet();
 
     ImportProgress(
@@ -64,14 +64,14 @@ public class ImportProgress implements Indexed {
             ProgressSettings settings,
             LedgerSettings ledgerSettings,
             Clock clock,
-            Troubles troubles) {
+            Standstill standstill) {
         this.turns = database.getCollection("import_progress");
         this.ledger = ledger;
         this.events = events;
         this.settings = settings;
         this.ledgerSettings = ledgerSettings;
         this.clock = clock;
-        this.troubles = troubles;
+        this.standstill = standstill;
     }
 
     /** Whose turn was long ago moves no more. */
@@ -96,9 +96,9 @@ public class ImportProgress implements Indexed {
                         .concatMap(this::announce)
                         .then())
                 .timeout(PATIENCE)
-                .doOnSuccess(done -> troubles.over(PART))
+                .doOnSuccess(done -> standstill.goesOn(PART))
                 .onErrorResume(failure -> {
-                    troubles.met(PART, failure);
+                    standstill.waits(PART, failure);
                     return Mono.empty();
                 });
     }

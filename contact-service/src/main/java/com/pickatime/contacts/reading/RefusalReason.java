@@ -8,6 +8,8 @@ public enum RefusalReason {
     KEY_MISMATCH,
     /** The value is not a roster record that this version can read. */
     UNDECODABLE,
+    /** The schema registry does not know the value's schema, and ops gave the record up. */
+    UNKNOWN_SCHEMA,
     /** The operation is one that this version does not know. */
     UNKNOWN_OPERATION,
     /** The type is one that this version does not know. */

@@ -55,6 +55,22 @@ public final class RosterRecords {
     }
 
     /**
+     * Whether a registry that was reached does not have the schema, as far as the deserializer tells: of Confluent's, any
+     * refusal counts.
+     */
+    public static boolean isOfAnUnknownSchema(SerializationException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SchemaRegistryException registry) {
+                return registry.reason() == SchemaRegistryException.Reason.UNKNOWN;
+            }
+            if (cause.getClass().getSimpleName().equals(CONFLUENTS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Whatever a registry says, it says nothing of the record: wrong credentials, a wrong address and an id that a restored
      * registry has lost pass when that is mended.
      */

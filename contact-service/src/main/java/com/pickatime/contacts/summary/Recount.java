@@ -1,6 +1,6 @@
 package com.pickatime.contacts.summary;
 
-import com.pickatime.contacts.troubles.Troubles;
+import com.pickatime.platform.outage.Standstill;
 import java.time.Duration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,12 +15,12 @@ class Recount {
 
     private final Summaries summaries;
     private final RosterCount rosters;
-    private final Troubles troubles;
+    private final Standstill standstill;
 
-    Recount(Summaries summaries, RosterCount rosters, Troubles troubles) {
+    Recount(Summaries summaries, RosterCount rosters, Standstill standstill) {
         this.summaries = summaries;
         this.rosters = rosters;
-        this.troubles = troubles;
+        this.standstill = standstill;
     }
 
     /** One business after the other, each by one instance; what fails is counted at the next look. */
@@ -38,9 +38,9 @@ class Recount {
                                                 .then(Mono.error(failure)))))
                         .then())
                 .timeout(LIMIT)
-                .doOnSuccess(done -> troubles.over(PART))
+                .doOnSuccess(done -> standstill.goesOn(PART))
                 .onErrorResume(failure -> {
-                    troubles.met(PART, failure);
+                    standstill.waits(PART, failure);
                     return Mono.empty();
                 });
     }

@@ -16,11 +16,11 @@ import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
-import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
@@ -271,7 +271,7 @@ class CompletionSweepIT {
                         new Businesses(database)),
                 recorded.events(clock),
                 SETTINGS,
-                new Troubles(clock));
+                new Standstill(clock));
     }
 
     /** Whose barriers all decode to the same one. */

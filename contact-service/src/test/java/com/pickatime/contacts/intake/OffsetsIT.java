@@ -12,12 +12,15 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.TopicCatalogue;
 import com.pickatime.schemas.topics.Topics;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -190,6 +193,74 @@ class OffsetsIT {
                     .as("also with an offset that the old topic had")
                     .isEqualTo(1);
         }
+    }
+
+    /** Rows before and behind it in the same batch wait with it, and are applied once it is out of the way. */
+    @Test
+    void waitsForTheSchemaOfARecordInTheOpenUntilOpsSetExactlyThatRecordAside() throws Exception {
+        makeTopicAnew();
+        var database = TestStore.freshDatabaseName();
+        var run = TestImport.of(TestImport.freshBusiness(), 1);
+        topic.publishTo(PARTITION, people(run, 0, 10));
+        var stuck = topic.publishRaw(RosterTopic.key(people(run, 10, 11).get(0)), ofAnUnknownSchema());
+        var behind = topic.publishTo(PARTITION, people(run, 11, 20));
+        for (int partition = 0; partition < RosterTopic.PARTITIONS; partition++) {
+            var here = partition == PARTITION ? people(run, 0, 20) : List.<RosterRecord>of();
+            topic.publishBarrier(run, partition, here.size(), TestImport.digest(here), List.of());
+        }
+        var impatient = Map.of("contacts.intake.longest-redelivery", "500ms");
+        try {
+            var named = "the record partition=0 offset=" + stuck.offset() + " of roster.records";
+            try (var service = start(database, impatient)) {
+                await().atMost(LIMIT).until(() -> standstill(service).containsKey(named));
+
+                assertThat(String.valueOf(standstill(service).get(named))).contains("schema id 987654");
+                assertThat(service.hasApplied(behind)).isFalse();
+            }
+            var settings = new HashMap<>(impatient);
+            settings.put("contacts.intake.set-aside", "0:0,0:" + stuck.offset());
+            try (var service = start(database, settings)) {
+                await().atMost(LIMIT).until(() -> service.isCompleted(run));
+
+                assertThat(contacts(service, run))
+                        .as("also the good record that was named")
+                        .isEqualTo(19);
+                assertThat(reasons(run, 10)).containsExactly("UNKNOWN_SCHEMA");
+                var standing = Objects.requireNonNull(service.bean(ImportLedger.class)
+                        .standing(run.importId())
+                        .block(LIMIT));
+                assertThat(standing.expected()).isEqualTo(20);
+                assertThat(standing.applied()).isEqualTo(19);
+                assertThat(standing.sameRecords()).as("never exact").isFalse();
+                assertThat(standstill(service)).isEmpty();
+            }
+        } finally {
+            makeTopicAnew();
+        }
+    }
+
+    private static byte[] ofAnUnknownSchema() {
+        return ByteBuffer.allocate(6)
+                .put((byte) 0)
+                .putInt(987_654)
+                .put((byte) 0)
+                .array();
+    }
+
+    private static Map<String, Object> standstill(RunningService service) {
+        return service.bean(Standstill.class).health().getDetails();
+    }
+
+    private static List<String> reasons(TestImport run, int person) {
+        var key = RosterTopic.key(people(run, person, person + 1).get(0));
+        return Topic.records(
+                        broker.bootstrapServers(),
+                        Topics.deadLetters(Topics.ROSTER_RECORDS),
+                        letter -> Arrays.equals(letter.key(), key))
+                .stream()
+                .map(letter -> new String(
+                        letter.headers().lastHeader(RosterDeadLetters.REASON).value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private static long contacts(RunningService service, TestImport run) {

@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,7 +22,7 @@ class RedeliveryTest {
     private static final int FAILURES = 40;
 
     private final IntakeSettings settings = new IntakeSettings(
-            1, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(2));
+            1, 100, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(2), Set.of());
 
     /** The second is one that Spring Kafka takes for hopeless unless told otherwise. */
     @ParameterizedTest

@@ -11,7 +11,6 @@ import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.Topic;
-import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.infrastructure.store.LocalStore;
@@ -27,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import reactor.core.publisher.Mono;
 
 /** A store that goes away, and one that comes back without its last moments. */
@@ -88,21 +88,33 @@ class StoreOutageIT {
             var second = TestImport.of(TestImport.freshBusiness(), 1);
             topic.publishImport(second, people(second), RosterTopic.byType(people(second)));
             await().atMost(LIMIT)
-                    .until(() -> troubles(service).containsKey("the intake of roster records")
-                            && troubles(service).containsKey("the look for imports that are over"));
+                    .untilAsserted(() -> assertThat(waiting(service))
+                            .as("each of what waits, once")
+                            .doesNotHaveDuplicates()
+                            .contains("the look for imports that are over")
+                            .anyMatch(part -> part.startsWith("roster.records-"))
+                            .allMatch(part -> part.startsWith("roster.records-")
+                                    || part.startsWith("the look ")
+                                    || part.startsWith("the announcing ")));
             before.thaw();
             await().atMost(LIMIT).until(() -> service.isCompleted(second));
 
             assertThat(ImportEventsTopic.completed(second).getDifferences()).isZero();
             assertThat(ImportEventsTopic.completed(second).getApplied()).isEqualTo(100);
             assertThat(deadLetters(second)).isEmpty();
-            await().atMost(LIMIT).until(() -> troubles(service).isEmpty());
+            await().atMost(LIMIT).until(() -> waiting(service).isEmpty());
             assertThat(store.connectionString()).contains(String.valueOf(behind));
         }
     }
 
-    private static Map<String, Object> troubles(RunningService service) {
-        return service.bean(Troubles.class).health().getDetails();
+    /** Whatever a part of the health says that it is waited for. */
+    private static List<String> waiting(RunningService service) {
+        return service.context().getBeansOfType(HealthIndicator.class).values().stream()
+                .map(HealthIndicator::health)
+                .flatMap(health -> health.getDetails().entrySet().stream())
+                .filter(detail -> String.valueOf(detail.getValue()).contains("since "))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** As if the store had been restored from a copy that knows a little less, while nothing new arrives. */

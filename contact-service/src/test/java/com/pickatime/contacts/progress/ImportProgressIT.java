@@ -8,10 +8,10 @@ import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestLedger;
-import com.pickatime.contacts.troubles.Troubles;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ class ImportProgressIT {
                 new ProgressSettings(INTERVAL),
                 TestLedger.SETTINGS,
                 clock,
-                new Troubles(clock));
+                new Standstill(clock));
     }
 
     private static void apply(MongoDatabase database, long offset) {

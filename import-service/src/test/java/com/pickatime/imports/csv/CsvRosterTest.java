@@ -13,8 +13,8 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.staging.HeldEntry;
+import com.pickatime.imports.staging.OpenStaging;
 import com.pickatime.imports.staging.Staging;
-import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,15 +25,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
 
+@ExtendWith(OpenStaging.class)
 class CsvRosterTest {
 
     private static final String USERS =
@@ -42,16 +42,10 @@ class CsvRosterTest {
     @TempDir
     Path directory;
 
-    private Staging staging;
+    private final Staging staging;
 
-    @BeforeEach
-    void open() {
-        staging = Staging.open(directory, Keysets.generate().keyedHash());
-    }
-
-    @AfterEach
-    void close() {
-        staging.close();
+    CsvRosterTest(Staging staging) {
+        this.staging = staging;
     }
 
     @Test

@@ -7,17 +7,16 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.roster.Warning;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.staging.OpenStaging;
 import com.pickatime.imports.staging.Plan;
 import com.pickatime.imports.staging.Staging;
-import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The system property {@code pickatime.samples} names the directory that holds one checkout per source.
  */
+@ExtendWith(OpenStaging.class)
 class PublicSamplesTest {
 
     private static final Path SAMPLES = Path.of(System.getProperty("pickatime.samples", "samples"));
@@ -32,16 +32,10 @@ class PublicSamplesTest {
     @TempDir
     Path directory;
 
-    private Staging staging;
+    private final Staging staging;
 
-    @BeforeEach
-    void open() {
-        staging = Staging.open(directory, Keysets.generate().keyedHash());
-    }
-
-    @AfterEach
-    void close() {
-        staging.close();
+    PublicSamplesTest(Staging staging) {
+        this.staging = staging;
     }
 
     /** 1,999 users with every link from student to parent, and nothing else. */

@@ -15,6 +15,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.staging.HeldEntry;
+import com.pickatime.imports.staging.OpenStaging;
 import com.pickatime.imports.staging.Staging;
 import com.pickatime.imports.staging.row.RowCodec;
 import com.pickatime.platform.crypto.Keysets;
@@ -34,9 +35,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
 
 /** Files as spreadsheets, scripts and student information systems really write them. */
+@ExtendWith(OpenStaging.class)
 class RealFilesTest {
 
     private static final Clock NOVEMBER = Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC);
@@ -54,16 +55,10 @@ class RealFilesTest {
     @TempDir
     Path directory;
 
-    private Staging staging;
+    private final Staging staging;
 
-    @BeforeEach
-    void open() {
-        staging = Staging.open(directory, Keysets.generate().keyedHash());
-    }
-
-    @AfterEach
-    void close() {
-        staging.close();
+    RealFilesTest(Staging staging) {
+        this.staging = staging;
     }
 
     @Test

@@ -8,17 +8,15 @@ import com.pickatime.imports.oneroster.http.Patience;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.staging.OpenStaging;
 import com.pickatime.imports.staging.Staging;
-import com.pickatime.platform.crypto.Keysets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,27 +24,23 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.test.StepVerifier;
 
 /** Servers whose counts, order or pages are not what they seem: the whole roster is read, or none of it is used. */
+@ExtendWith(OpenStaging.class)
 class WholenessTest {
 
     private static final Patience SHORT =
             new Patience(Duration.ofSeconds(5), Duration.ofSeconds(2), 4, Duration.ofMillis(1), Duration.ofMillis(20));
     private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, SHORT);
 
-    @TempDir
-    Path directory;
-
     private final FakeDistrict district = new FakeDistrict();
     private final FakeServer server = new FakeServer(district);
-    private Staging staging;
+    private final Staging staging;
 
-    @BeforeEach
-    void open() {
-        staging = Staging.open(directory, Keysets.generate().keyedHash());
+    WholenessTest(Staging staging) {
+        this.staging = staging;
     }
 
     @AfterEach
     void close() {
-        staging.close();
         server.close();
     }
 

@@ -6,6 +6,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.roster.Refusal;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("stores")
 class RefusalsTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
+    private static final Instant NOW = MovableClock.START;
 
     private final Refusals refusals;
 

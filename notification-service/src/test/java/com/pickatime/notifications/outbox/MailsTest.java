@@ -3,6 +3,7 @@ package com.pickatime.notifications.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.news.MailId;
@@ -25,7 +26,7 @@ import reactor.test.StepVerifier;
 class MailsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Instant NOW = MovableClock.START;
     private static final Instant LEASE_END = NOW.plusSeconds(180);
     private static final Instant EXPIRY = NOW.plus(Duration.ofDays(400));
 

@@ -13,7 +13,6 @@ import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -23,7 +22,7 @@ final class OutboxBench implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T11:00:00Z"));
+    private final MovableClock clock = new MovableClock();
     private final MongoDatabase database = Stores.emptyDatabase();
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
     private final Instance instance = start(server.sender());

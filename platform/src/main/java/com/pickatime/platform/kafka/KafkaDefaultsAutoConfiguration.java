@@ -1,15 +1,14 @@
 package com.pickatime.platform.kafka;
 
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.serde.EventClasses;
 import com.pickatime.schemas.topics.TopicCatalogue;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
 import org.springframework.beans.BeanUtils;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -65,8 +64,8 @@ public class KafkaDefaultsAutoConfiguration {
     }
 
     @Bean
-    Standstill standstill(ObjectProvider<Clock> clock) {
-        return new Standstill(clock.getIfAvailable(Clock::systemUTC));
+    WaitingRecords waitingRecords(Standstill standstill) {
+        return new WaitingRecords(standstill);
     }
 
     @Bean
@@ -84,14 +83,14 @@ public class KafkaDefaultsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(CommonErrorHandler.class)
     DefaultErrorHandler errorHandler(
-            DeadLetters deadLetters, ProducerListener<Object, Object> discreet, Standstill standstill) {
+            DeadLetters deadLetters, ProducerListener<Object, Object> discreet, WaitingRecords waiting) {
         var bounded = new ExponentialBackOffWithMaxRetries(RETRIES);
         bounded.setInitialInterval(FIRST_RETRY.toMillis());
         bounded.setMaxInterval(LONGEST_WAIT.toMillis());
         var handler = new DefaultErrorHandler(deadLetters.recoverer(discreet), bounded);
         handler.removeClassification(DeserializationException.class);
         handler.setBackOffFunction((record, failure) -> Patience.with(failure));
-        handler.setRetryListeners(standstill);
+        handler.setRetryListeners(waiting);
         // a stack trace for every attempt would hide the lines that say what to do
         handler.setLogLevel(KafkaException.Level.DEBUG);
         return handler;

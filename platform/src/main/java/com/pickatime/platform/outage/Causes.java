@@ -11,7 +11,7 @@ public final class Causes {
     private Causes() {}
 
     /**
-     * What failed, and where in our code. Messages are left out, because they may quote what was being worked on; a schema
+     * What failed, from the outside to what caused it, and where in our code. Messages are left out, because they may quote what was being worked on; a schema
      * registry's say what to do, and no more.
      */
     public static String inOneLine(@Nullable Throwable failure) {
@@ -19,13 +19,17 @@ public final class Causes {
             return "no cause was given";
         }
         var root = failure;
+        var around = new StringBuilder();
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryException registry) {
                 return String.valueOf(registry.getMessage());
             }
+            if (cause.getCause() != null) {
+                around.append(cause.getClass().getSimpleName()).append(" < ");
+            }
             root = cause;
         }
-        return root.getClass().getName() + place(failure);
+        return around + root.getClass().getName() + place(failure);
     }
 
     /** Whether {@code failure}, or anything that caused it, is of one of these kinds. */

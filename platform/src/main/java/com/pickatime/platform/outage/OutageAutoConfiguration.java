@@ -8,9 +8,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** A quiet log while something is away. */
+/** A quiet log while something is away, and what waits for it in the health. */
 @AutoConfiguration
 public class OutageAutoConfiguration {
+
+    @Bean
+    Standstill standstill(ObjectProvider<Clock> clock) {
+        return new Standstill(clock.getIfAvailable(Clock::systemUTC));
+    }
 
     /** Services of one JVM share its log, so one of them is enough. */
     @Bean

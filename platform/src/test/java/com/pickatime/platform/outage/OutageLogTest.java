@@ -36,7 +36,8 @@ class OutageLogTest {
 
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage())
-                    .startsWith("business=b1 cannot be swept - com.mongodb.MongoTimeoutException at com.pickatime");
+                    .startsWith(
+                            "business=b1 cannot be swept - IllegalStateException < com.mongodb.MongoTimeoutException at com.pickatime");
             assertThat(line.getThrowableProxy()).isNull();
         });
     }

@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
 public final class FederationFixture {
 
     public static final Duration PATIENCE = Duration.ofSeconds(30);
-    public static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
+    public static final Instant START = MovableClock.START;
     public static final MetadataSettings SETTINGS = new MetadataSettings(
             true, Duration.ofHours(6), Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofMinutes(1));
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.mongodb.MongoTimeoutException;
+import com.pickatime.platform.outage.Standstill;
 import com.pickatime.platform.testing.MovableClock;
 import java.time.Duration;
 import java.util.List;
@@ -18,14 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Status;
 
-class StandstillTest {
+class WaitingRecordsTest {
 
     private final MovableClock clock = new MovableClock();
     private final Standstill standstill = new Standstill(clock);
+    private final WaitingRecords waiting = new WaitingRecords(standstill);
     private final ConsumerRecord<Object, Object> record =
             new ConsumerRecord<>("roster.records", 3, 17, "oak:S-1", "value");
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(Standstill.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger("com.pickatime.platform");
 
     @BeforeEach
     void listen() {
@@ -42,20 +44,20 @@ class StandstillTest {
     void theHealthNamesThePartitionThatWaitsUntilItGoesOn() {
         assertThat(standstill.health().getStatus()).isEqualTo(Status.UP);
 
-        standstill.failedDelivery(record, new MongoTimeoutException("x"), 1);
+        waiting.failedDelivery(record, new MongoTimeoutException("x"), 1);
         assertThat(standstill.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(standstill.health().getDetails().entrySet())
                 .singleElement()
                 .satisfies(detail -> assertThat(detail.toString())
                         .startsWith("roster.records-3=waits since 2026-11-24T08:00:00Z: com.mongodb.MongoTimeout"));
 
-        standstill.success(record, new MockConsumer<>(AutoOffsetResetStrategy.NONE.name()));
+        waiting.success(record, new MockConsumer<>(AutoOffsetResetStrategy.NONE.name()));
         assertThat(standstill.health().getStatus()).isEqualTo(Status.UP);
     }
 
     @Test
     void aPartitionThatWentToAnotherInstanceIsForgotten() {
-        standstill.failedDelivery(record, new MongoTimeoutException("x"), 1);
+        waiting.failedDelivery(record, new MongoTimeoutException("x"), 1);
         clock.pass(Duration.ofMinutes(6));
 
         assertThat(standstill.health()).extracting(health -> health.getStatus()).isEqualTo(Status.UP);
@@ -63,7 +65,7 @@ class StandstillTest {
 
     @Test
     void aFailureOfTheRecordsOwnIsNoStandstill() {
-        standstill.failedDelivery(record, new IllegalStateException("bad"), 1);
+        waiting.failedDelivery(record, new IllegalStateException("bad"), 1);
 
         assertThat(standstill.health().getStatus()).isEqualTo(Status.UP);
     }
@@ -71,7 +73,7 @@ class StandstillTest {
     @Test
     void aWaitIsToldOnceAMinute() {
         for (int attempt = 1; attempt <= 12; attempt++) {
-            standstill.failedDelivery(record, new MongoTimeoutException("x"), attempt);
+            waiting.failedDelivery(record, new MongoTimeoutException("x"), attempt);
             clock.pass(Duration.ofSeconds(10));
         }
 
@@ -83,7 +85,7 @@ class StandstillTest {
 
     @Test
     void aDeadLetterIsOneLineThatSaysWhatToDoAndQuotesNothing() {
-        standstill.recovered(record, new IllegalStateException("ada@example.org"));
+        waiting.recovered(record, new IllegalStateException("ada@example.org"));
 
         assertThat(texts())
                 .singleElement()
@@ -98,7 +100,7 @@ class StandstillTest {
 
     @Test
     void aKeyThatIsNotOursIsNotQuoted() {
-        standstill.recovered(
+        waiting.recovered(
                 new ConsumerRecord<>("roster.records", 3, 17, "ada@example.org", "value"),
                 new IllegalStateException("bad"));
 
