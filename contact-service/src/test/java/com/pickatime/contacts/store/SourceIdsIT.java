@@ -330,10 +330,11 @@ class SourceIdsIT {
                 .defaultIfEmpty(false);
     }
 
-    private static Boolean move(MongoDatabase database, String sourceId, ContactId to) {
+    private static boolean move(MongoDatabase database, String sourceId, ContactId to) {
         var sourceIds = new SourceIds(database);
         assertThat(sourceIds.prepare("b", to, sourceId).block(LIMIT)).isTrue();
-        return sourceIds.move("b", sourceId, holder(database, sourceId), to).block(LIMIT);
+        return Objects.requireNonNull(
+                sourceIds.move("b", sourceId, holder(database, sourceId), to).block(LIMIT));
     }
 
     private static void storeAccount(MongoDatabase database) {
