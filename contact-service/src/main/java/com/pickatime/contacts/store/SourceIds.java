@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,12 +89,12 @@ public class SourceIds {
     private record Held(Source source, Document document) {}
 
     /** Documents to read, and for which source IDs. */
-    private record Step(Map<String, List<Source>> wanted, Map<Source, String> cameFrom) {
+    private record Step(Map<String, List<Source>> wanted, Set<Source> sent) {
 
         static Step first(Collection<Source> sources) {
             return new Step(
                     sources.stream().distinct().collect(Collectors.groupingBy(Source::firstKey, Collectors.toList())),
-                    Map.of());
+                    Set.of());
         }
     }
 
@@ -136,26 +138,24 @@ public class SourceIds {
                 .collectList()
                 .flatMapMany(read -> {
                     var held = new ArrayList<Held>();
-                    var next = new Step(new HashMap<>(), new HashMap<>());
-                    var unfinished = new ArrayList<Source>();
+                    var next = new Step(new HashMap<>(), new HashSet<>());
+                    var unfinished = new ArrayList<Held>();
                     for (var document : read) {
                         for (var source : step.wanted().getOrDefault(document.getString(Fields.ID), List.of())) {
                             if (source.sourceId().equals(document.getString(Fields.SOURCE))) {
                                 held.add(new Held(source, document));
-                            } else if (step.cameFrom().containsKey(source) && isFirst(source, document)) {
-                                unfinished.add(source);
+                            } else if (step.sent().contains(source) && isFirst(source, document)) {
+                                unfinished.add(new Held(source, document));
                             } else {
                                 send(source, document, next);
                             }
                         }
                     }
+                    var back = unfinished.stream().map(Held::source).toList();
                     return Flux.fromIterable(held)
                             .concatWith(Flux.fromIterable(unfinished)
-                                    .concatMap(source -> comeBack(
-                                            source,
-                                            Objects.requireNonNull(
-                                                    step.cameFrom().get(source))))
-                                    .thenMany(Flux.defer(() -> follow(Step.first(unfinished), projection, steps - 1))))
+                                    .concatMap(this::comeBack)
+                                    .thenMany(Flux.defer(() -> follow(Step.first(back), projection, steps - 1))))
                             .concatWith(Flux.defer(() -> follow(next, projection, steps - 1)));
                 });
     }
@@ -165,13 +165,17 @@ public class SourceIds {
     }
 
     private static void send(Source source, Document document, Step next) {
-        var to = document.get(Fields.REDIRECTS, new Document())
-                .getString(source.first().value());
+        var to = sentTo(source, document);
         if (to != null) {
             var key = ContactKey.of(source.businessId(), new ContactId(to));
             next.wanted().computeIfAbsent(key, created -> new ArrayList<>()).add(source);
-            next.cameFrom().put(source, document.getString(Fields.ID));
+            next.sent().add(source);
         }
+    }
+
+    private static @Nullable String sentTo(Source source, Document document) {
+        return document.get(Fields.REDIRECTS, new Document())
+                .getString(source.first().value());
     }
 
     /**
@@ -266,7 +270,7 @@ public class SourceIds {
             return Mono.empty();
         }
         return to.equals(source.first())
-                ? comeBack(source, from.getString(Fields.ID))
+                ? follow(Step.first(List.of(source)), IDENTITY, MOST_STEPS).then()
                 : Mono.from(contacts.updateOne(eq(Fields.ID, source.firstKey()), set(redirect(source), to.value())))
                         .then();
     }
@@ -275,15 +279,13 @@ public class SourceIds {
      * Ends a move back to the contact that the source ID made first. It still names where it had sent the source ID, so whoever
      * finds that one sending it back ends the move, should it have been cut off here.
      */
-    private Mono<Void> comeBack(Source source, String from) {
+    private Mono<Void> comeBack(Held first) {
+        var source = first.source();
         return Mono.from(contacts.updateOne(
                         and(
                                 eq(Fields.ID, source.firstKey()),
                                 eq(Fields.SOURCE, null),
-                                eq(
-                                        redirect(source),
-                                        ContactKey.contact(source.businessId(), from)
-                                                .value())),
+                                eq(redirect(source), sentTo(source, first.document()))),
                         combine(
                                 set(Fields.SOURCE, source.sourceId()),
                                 set(Fields.REVISION, 0L),

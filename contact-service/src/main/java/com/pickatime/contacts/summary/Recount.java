@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 class Recount {
 
     private static final Duration LIMIT = Duration.ofMinutes(30);
-    private static final String PART = "the counting after changes by hand";
+    private static final String PART = "the look for rosters to count again";
 
     private final Summaries summaries;
     private final RosterCount rosters;

@@ -270,6 +270,26 @@ class SourceIdsIT {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void goBackByAWayThatNobodyShortened(MongoDatabase database) {
+        var another = new ContactId("another-account");
+        storeAccount(database);
+        storeAccount(database, another);
+        write(database, upsert("s1", 1, "Bart"));
+        move(database, "s1", another);
+        move(database, "s1", ACCOUNT);
+        update(database, FIRST, Updates.set("redirects." + FIRST, another.value()));
+        write(database, upsert("s1", 2, "Bart S."));
+        assertThat(Objects.requireNonNull(holder(database, "s1")).id()).isEqualTo(ACCOUNT);
+
+        assertThat(move(database, "s1", FIRST)).isTrue();
+
+        assertThat(Objects.requireNonNull(holder(database, "s1")).id()).isEqualTo(FIRST);
+        assertThat(name(document(database, FIRST))).isEqualTo("Bart S.");
+        assertThat(present(database, "s1")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void bringWhatAMoveThatWasCutOffDidNotHandOver(MongoDatabase database) {
         write(database, upsert("s1", 1, "Bart"));
         var holder = Objects.requireNonNull(holder(database, "s1"));
@@ -338,8 +358,12 @@ class SourceIdsIT {
     }
 
     private static void storeAccount(MongoDatabase database) {
+        storeAccount(database, ACCOUNT);
+    }
+
+    private static void storeAccount(MongoDatabase database, ContactId account) {
         Mono.from(database.getCollection("contacts")
-                        .insertOne(new Document("_id", ContactKey.of("b", ACCOUNT))
+                        .insertOne(new Document("_id", ContactKey.of("b", account))
                                 .append("businessId", "b")
                                 .append("present", false)
                                 .append("local", new Document("accessLevel", "ADMINISTRATOR"))))
