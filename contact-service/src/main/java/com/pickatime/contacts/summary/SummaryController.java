@@ -41,8 +41,9 @@ class SummaryController {
     private Mono<Summaries.Dated> countFirst(String businessId) {
         return businesses
                 .highestRevision(businessId)
-                .switchIfEmpty(Mono.error(
-                        () -> Problems.notFound("Nothing was imported for this business yet. Check its id.")))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                        "Nothing of this business has come here yet. Its imports at the import service say why;"
+                                + " where there are none either, check the id.")))
                 .flatMap(revision -> rosters.of(businessId)
                         .flatMap(counted -> summaries.keep(businessId, revision, counted.summary())))
                 .then(Mono.defer(() -> summaries.last(businessId)));

@@ -47,14 +47,16 @@ public class KafkaImportEvents {
         return connection(
                 "activated",
                 recipients,
-                new ImportActivated(recipients.businessName(), buffers(recipients.sealedAddresses())));
+                new ImportActivated(
+                        recipients.businessName(), buffers(recipients.sealedAddresses()), recipients.timeZone()));
     }
 
     public Mono<Void> administratorsChanged(Recipients recipients) {
         return connection(
                 "administrators-changed",
                 recipients,
-                new AdministratorsChanged(recipients.businessName(), buffers(recipients.sealedAddresses())));
+                new AdministratorsChanged(
+                        recipients.businessName(), buffers(recipients.sealedAddresses()), recipients.timeZone()));
     }
 
     public Mono<Void> started(ImportRun run) {

@@ -63,6 +63,7 @@ class ConnectionAnnouncements {
                 connection.businessId(),
                 connection.configuration().businessName(),
                 connection.configuration().sealedAddresses(),
+                connection.configuration().timeZone(),
                 untold.since());
         return switch (untold.kind()) {
             case ADMINISTRATORS_CHANGED -> events.administratorsChanged(recipients);
