@@ -278,18 +278,26 @@ class OffsetsIT {
                 .size();
     }
 
+    /** The broker learns of it a moment after the controller; what it takes before goes to the old topic's log, and with it. */
     private static void makeTopicAnew() throws Exception {
         try (var admin = admin()) {
             admin.deleteTopics(List.of(Topics.ROSTER_RECORDS)).all().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            await().atMost(LIMIT)
+            var made = await().atMost(LIMIT)
                     .ignoreExceptionsMatching(OffsetsIT::isStillThere)
-                    .until(() -> {
-                        admin.createTopics(
-                                        List.of(new NewTopic(Topics.ROSTER_RECORDS, RosterTopic.PARTITIONS, (short) 1)))
-                                .all()
-                                .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                        return true;
-                    });
+                    .until(
+                            () -> admin.createTopics(List.of(
+                                            new NewTopic(Topics.ROSTER_RECORDS, RosterTopic.PARTITIONS, (short) 1)))
+                                    .topicId(Topics.ROSTER_RECORDS)
+                                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS),
+                            Objects::nonNull);
+            await().atMost(LIMIT)
+                    .ignoreExceptions()
+                    .until(() -> admin.describeTopics(List.of(Topics.ROSTER_RECORDS))
+                            .allTopicNames()
+                            .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                            .get(Topics.ROSTER_RECORDS)
+                            .topicId()
+                            .equals(made));
         }
     }
 
