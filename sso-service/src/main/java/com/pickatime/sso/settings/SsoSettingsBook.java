@@ -43,8 +43,7 @@ public final class SsoSettingsBook {
      * <p>Fails with {@link UnreadableSettingsException} when what is stored makes no settings; saving others mends that.
      */
     public Mono<StoredSettings> stored(String businessId) {
-        return Mono.from(collection.find(eq("_id", businessId)).limit(1))
-                .map(document -> read(businessId, document));
+        return Mono.from(collection.find(eq("_id", businessId)).limit(1)).map(document -> read(businessId, document));
     }
 
     private static StoredSettings read(String businessId, Document document) {

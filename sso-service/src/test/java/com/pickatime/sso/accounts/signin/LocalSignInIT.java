@@ -196,7 +196,8 @@ class LocalSignInIT {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.page()).contains("Sign-in with your school account does not work", "Tell your administrator");
-        assertThat(browser.post("/sign-in/oak-11", form("ada@example.org", GOOD)).status())
+        assertThat(browser.post("/sign-in/oak-11", form("ada@example.org", GOOD))
+                        .status())
                 .isEqualTo(303);
     }
 
