@@ -34,7 +34,7 @@ class SettingsTest {
             imports.brake           | BrakeSettings[percent=10, count=20, smallPercent=50]
             imports.contacts        | ContactServiceSettings[baseUrl=http://127.0.0.1:8102, patience=PT30M, firstWait=PT0.2S, longestWait=PT5S, silence=PT1M]
             imports.publishing      | PublishSettings[batch=1000, inFlight=20000, patience=PT3M]
-            imports.staging         | StagingSettings[memory=268435456B]
+            imports.staging         | StagingSettings[memory=268435456B, mostRefused=250000]
             imports.schedule        | ScheduleSettings[enabled=true, time=01:00, zone=America/New_York, spread=PT1H]
             imports.upload          | UploadSettings[largest=536870912B, heldFor=PT720H]
             imports.progress        | ProgressSettings[look=PT0.5S, heartbeat=PT15S]

@@ -5,6 +5,7 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.sourceindex.ContactsBehindException;
 import com.pickatime.imports.sourceindex.SourceIndexException;
+import com.pickatime.imports.staging.TooManyRefusedException;
 import com.pickatime.imports.staging.store.StagingException;
 import java.util.concurrent.TimeoutException;
 
@@ -16,6 +17,9 @@ final class FailureReasons {
     static RunFailure of(Throwable failure) {
         if (failure instanceof RosterIncompleteException incomplete) {
             return new RunFailure(incomplete.code(), String.valueOf(incomplete.getMessage()));
+        }
+        if (failure instanceof TooManyRefusedException) {
+            return new RunFailure("TOO_MANY_REFUSED", String.valueOf(failure.getMessage()));
         }
         if (failure instanceof ContactsBehindException) {
             return new RunFailure(

@@ -20,6 +20,7 @@ class StagingAreas implements AutoCloseable {
 
     private final Path directory;
     private final DataSize memory;
+    private final long mostRefused;
     private final KeyedHash hash;
     private final Scheduler blocking;
     private volatile @Nullable InstanceDirectory own;
@@ -27,6 +28,7 @@ class StagingAreas implements AutoCloseable {
     StagingAreas(ImportsSettings settings, StagingSettings staging, KeyedHash hash, Scheduler blocking) {
         this.directory = settings.staging();
         this.memory = staging.memory();
+        this.mostRefused = staging.mostRefused();
         this.hash = hash;
         this.blocking = blocking;
     }
@@ -52,7 +54,7 @@ class StagingAreas implements AutoCloseable {
     }
 
     private Staging open() {
-        return Staging.open(own().path(), hash, memory);
+        return Staging.open(own().path(), hash, memory, mostRefused);
     }
 
     private synchronized InstanceDirectory own() {

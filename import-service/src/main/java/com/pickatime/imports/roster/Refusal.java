@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason what is wrong with it, without its value
  */
 public record Refusal(
-        RecordType type, String position, @Nullable String sourceId, String field, String reason) {}
+        RecordType type, String position, @Nullable String sourceId, String field, String reason) {
+
+    /** The file or collection that the row stands in. */
+    public String place() {
+        return position.split("[:,]", 2)[0];
+    }
+}

@@ -11,14 +11,26 @@ import java.util.Locale;
 /** What a school would like to know about the roster: its size, and what is missing from it. */
 final class Findings {
 
-    private static final String PERSONS = "SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0";
+    private static final String PERSONS = """
+            SELECT count(*) FROM (
+              SELECT type, roles FROM staged UNION ALL SELECT type, roles FROM kept)
+            WHERE type = 'PERSON' AND (roles & %d) <> 0
+            """;
 
     private static final String WITHOUT_BIRTH_DATE = """
-            SELECT count(*) FROM (SELECT id FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0) s
+            SELECT count(*) FROM (
+              SELECT id FROM (SELECT id, type, roles FROM staged UNION ALL SELECT id, type, roles FROM kept)
+              WHERE type = 'PERSON' AND (roles & %d) <> 0) s
             ANTI JOIN (SELECT id FROM desired WHERE type = 'DEMOGRAPHICS') d ON d.id = s.id
             """.formatted(Roles.STUDENT);
 
-    private static final String KEPT = "SELECT count(*) FROM kept WHERE type = '%s'";
+    private static final String KEPT_WITHOUT_ROLE = "SELECT count(*) FROM kept WHERE type = 'PERSON' AND roles = 0";
+
+    private static final String KEPT_ENROLLMENTS = "SELECT count(*) FROM kept WHERE type = 'ENROLLMENT'";
+
+    private static final String PARENTS_WITHOUT_EMAIL = """
+            SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0 AND email IS NULL
+            """.formatted(Roles.PARENT_LIKE);
 
     private static final String COMMONEST_REFUSAL = """
             SELECT type, field, reason, count(*) FROM refusal GROUP BY ALL
@@ -64,8 +76,8 @@ final class Findings {
                 database.count(CLASS_ROSTERS),
                 database.count(RELATIONSHIPS),
                 database.count(WITHOUT_BIRTH_DATE),
-                database.count(KEPT.formatted("PERSON")),
-                database.count(KEPT.formatted("ENROLLMENT")));
+                database.count(KEPT_WITHOUT_ROLE),
+                database.count(KEPT_ENROLLMENTS));
     }
 
     List<Warning> warnings() {
@@ -83,7 +95,7 @@ final class Findings {
         warn(
                 warnings,
                 "PARENT_WITHOUT_EMAIL",
-                PERSONS.formatted(Roles.PARENT_LIKE) + " AND email IS NULL",
+                PARENTS_WITHOUT_EMAIL,
                 "These parents have no e-mail address, so pickAtime cannot write to them. Add the addresses in your student"
                         + " information system; the next import brings them over.");
         warn(

@@ -103,7 +103,7 @@ final class Resolution {
               ANTI JOIN doubtful x ON x.id = h.id AND x.hash = h.hash;
             """;
 
-    /** The roles of a person whose row is kept are not known, so a claim that names one is believed as before. */
+    /** The roles of a person whose row is kept may not be known, so a claim that names one is believed as before. */
     private static final String CLAIMS_LINK_PARENT_AND_STUDENT =
             """
             CREATE TABLE claim AS

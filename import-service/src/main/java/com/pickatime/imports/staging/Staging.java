@@ -9,7 +9,9 @@ import com.pickatime.imports.staging.store.StagingException;
 import com.pickatime.platform.crypto.KeyedHash;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -27,6 +29,9 @@ public final class Staging implements AutoCloseable {
 
     private static final int REFUSALS_AT_ONCE = 1_000;
 
+    /** How many refusals an exception shows. */
+    private static final int SHOWN = 3;
+
     private static final String REFUSALS = """
             SELECT type, position, seq, sealed, field, reason, unreadable FROM refusal
             ORDER BY type, position LIMIT\s""";
@@ -34,28 +39,46 @@ public final class Staging implements AutoCloseable {
     private final StagingDatabase database;
     private final Secrets secrets;
     private final Loader loader;
+    private final long mostRefused;
     private final List<Refusal> newRefusals = new ArrayList<>();
+    private final Map<String, RefusedOfPlace> refusedOf = new HashMap<>();
     private @Nullable Plan plan;
 
-    private Staging(StagingDatabase database, KeyedHash hash) {
+    private Staging(StagingDatabase database, KeyedHash hash, long mostRefused) {
         this.database = database;
+        this.mostRefused = mostRefused;
         secrets = new Secrets(hash);
         loader = new Loader(database, secrets);
     }
 
-    /** As {@link #open(Path, KeyedHash, DataSize)}, with as much memory as the service gives it by default. */
+    /** How many rows of one file or collection were refused, and the first of them. */
+    private static final class RefusedOfPlace {
+
+        private final List<Refusal> first = new ArrayList<>(SHOWN);
+        private long count;
+
+        void add(Refusal refusal) {
+            count++;
+            if (first.size() < SHOWN) {
+                first.add(refusal);
+            }
+        }
+    }
+
+    /** As {@link #open(Path, KeyedHash, DataSize, long)}, with as much as the service gives it by default. */
     public static Staging open(Path directory, KeyedHash hash) {
-        return open(directory, hash, DataSize.ofMegabytes(256));
+        return open(directory, hash, DataSize.ofMegabytes(256), 250_000);
     }
 
     /**
      * An empty staging area in a new directory inside {@code directory}.
      *
      * @param memory what the database may use outside the heap
+     * @param mostRefused rows of one file or collection that may be refused
      * @throws StagingException if the disk does not allow it
      */
-    public static Staging open(Path directory, KeyedHash hash, DataSize memory) {
-        return new Staging(StagingDatabase.create(directory, memory), hash);
+    public static Staging open(Path directory, KeyedHash hash, DataSize memory, long mostRefused) {
+        return new Staging(StagingDatabase.create(directory, memory), hash, mostRefused);
     }
 
     /** Adds rows of any types; of two with one source ID the first stays. */
@@ -69,12 +92,22 @@ public final class Staging implements AutoCloseable {
         loader.rows(rows);
     }
 
-    /** Notes a row that could not be read; if its entity is held, it is kept as it is. */
+    /**
+     * Notes a row that could not be read; if its entity is held, it is kept as it is.
+     *
+     * @throws TooManyRefusedException if this was one more than may be refused of a file or collection; it was noted
+     */
     public synchronized void refuse(Refusal refusal) {
         requireUnplanned();
         newRefusals.add(refusal);
         if (newRefusals.size() == REFUSALS_AT_ONCE) {
             flushRefusals();
+        }
+        var place = refusal.place();
+        var refused = refusedOf.computeIfAbsent(place, unseen -> new RefusedOfPlace());
+        refused.add(refusal);
+        if (refused.count > mostRefused) {
+            throw new TooManyRefusedException(place, refused.count, refused.first);
         }
     }
 

@@ -15,6 +15,8 @@ import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.staging.HeldEntry;
 import com.pickatime.imports.staging.OpenStaging;
 import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.staging.TooManyRefusedException;
+import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 import reactor.test.StepVerifier;
 
 @ExtendWith(OpenStaging.class)
@@ -347,6 +350,25 @@ class CsvRosterTest {
                 .block(Duration.ofSeconds(30));
         assertThat(report).isNotNull();
         return report;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users.csv", "roles.csv"})
+    void readsNoFurtherThanAFileIsWorth(String file) {
+        var header = file.equals("users.csv") ? USERS : "sourcedId,userSourcedId,roleType,role,orgSourcedId";
+        var zip = Zips.roster().with(file, header + "\n" + ",,,,\n".repeat(7_000));
+        try (var small = Staging.open(directory, Keysets.generate().keyedHash(), DataSize.ofMegabytes(64), 1_000)) {
+            StepVerifier.create(new CsvRoster(zip.write(directory), CsvLimits.DEFAULTS, Clock.systemUTC())
+                            .copyInto(small, FetchProgress.NONE))
+                    .expectErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOf(TooManyRefusedException.class)
+                            .hasMessageContaining("1,001 rows of " + file + " were refused")
+                            .hasMessageContaining("The first were " + file + ":2 ("))
+                    .verify();
+
+            assertThat(small.refused()).isEqualTo(1_001);
+            assertThat(small.refusals(5)).hasSize(5);
+        }
     }
 
     private void assertIncomplete(Zips zip, String code, String message) {

@@ -16,6 +16,7 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.staging.HeldEntry;
 import com.pickatime.imports.staging.OpenStaging;
+import com.pickatime.imports.staging.RosterFacts;
 import com.pickatime.imports.staging.Staging;
 import com.pickatime.imports.staging.row.RowCodec;
 import com.pickatime.platform.crypto.Keysets;
@@ -501,6 +502,37 @@ class RealFilesTest {
         assertThat(staging.plan().facts().keptPeople()).isOne();
         assertThat(staging.plan().facts().students()).isZero();
         assertThat(staging.plan().of(RecordType.PERSON).removed()).isOne();
+    }
+
+    @Test
+    void countsPeopleWhoAreKeptByTheRolesTheyAreHeldWith() {
+        read(Zips.roster()
+                .with(
+                        "users.csv",
+                        USERS,
+                        "kept,,,school,wizard,,Sam,Stone,,,,",
+                        "both,,,school,wizard,,Tom,Thorn,,,,",
+                        "clerk,,,school,wizard,,Una,Umber,,,,",
+                        "untold,,,school,wizard,,Vic,Vale,,,,"));
+        staging.hold(List.of(
+                heldPerson("kept", PersonRole.STUDENT),
+                heldPerson("both", PersonRole.TEACHER, PersonRole.GUARDIAN),
+                heldPerson("clerk", PersonRole.AIDE),
+                heldPerson("untold"),
+                heldPerson("gone", PersonRole.STUDENT)));
+
+        var facts = staging.plan().facts();
+        assertThat(facts)
+                .returns(1L, RosterFacts::students)
+                .returns(1L, RosterFacts::teachers)
+                .returns(1L, RosterFacts::parents)
+                .returns(4L, RosterFacts::people)
+                .returns(1L, RosterFacts::keptPeople)
+                .returns(1L, RosterFacts::studentsWithoutBirthDate);
+    }
+
+    private static HeldEntry heldPerson(String sourceId, PersonRole... roles) {
+        return new HeldEntry(RecordType.PERSON, sourceId, new byte[16], List.of("school"), List.of(roles), null);
     }
 
     @Test

@@ -1,15 +1,23 @@
 package com.pickatime.imports.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.roster.Refusal;
 import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.staging.Staging;
 import com.pickatime.imports.staging.store.StagingException;
 import com.pickatime.imports.staging.store.StagingException.Reason;
+import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
 
 class FailureReasonsTest {
 
@@ -49,6 +57,19 @@ class FailureReasonsTest {
                 .doesNotContain("sam@example.org")
                 .contains("Nothing was changed.");
         assertThat(FailureReasons.isWorthAnotherTry(failure)).isEqualTo(reason == Reason.FAILED);
+    }
+
+    @Test
+    void namesTheFileOfWhichTooManyRowsWereRefused(@TempDir Path directory) {
+        try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), DataSize.ofMegabytes(64), 0)) {
+            var refusal = new Refusal(RecordType.PERSON, "users.csv:2", null, "role", "is missing");
+
+            assertThatThrownBy(() -> staging.refuse(refusal)).satisfies(failure -> {
+                assertThat(FailureReasons.of(failure).code()).isEqualTo("TOO_MANY_REFUSED");
+                assertThat(FailureReasons.of(failure).message()).contains("1 rows of users.csv");
+                assertThat(FailureReasons.isWorthAnotherTry(failure)).isFalse();
+            });
+        }
     }
 
     @Test

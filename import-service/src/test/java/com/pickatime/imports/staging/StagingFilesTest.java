@@ -61,7 +61,7 @@ class StagingFilesTest {
         var held = new ArrayList<HeldEntry>();
         long spilled = 0;
         for (int i = 0; i < 2; i++) {
-            try (var staging = Staging.open(directory, HASH, LITTLE_MEMORY)) {
+            try (var staging = Staging.open(directory, HASH, LITTLE_MEMORY, 250_000)) {
                 stage(staging);
                 staging.hold(held);
                 spilled += spilledBy(staging::plan);

@@ -10,6 +10,7 @@ import static com.pickatime.imports.staging.Rows.student;
 import static com.pickatime.imports.staging.Rows.teacher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.pickatime.events.EnrollmentRole;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class StagingTest {
 
@@ -132,6 +134,26 @@ class StagingTest {
 
             assertThat(staging.plan().isEmpty()).isTrue();
             assertThat(staging.plan().warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void countsWhatStaysOfAFileThatIsMissingByTheRolesItIsHeldWith() {
+        try (var staging = Staging.open(directory, HASH)) {
+            staging.keepHeld(RecordType.PERSON);
+            staging.keepHeld(RecordType.ENROLLMENT);
+            staging.hold(List.of(
+                    new HeldEntry(RecordType.PERSON, "s", new byte[16], List.of(), List.of(PersonRole.STUDENT), null),
+                    new HeldEntry(RecordType.PERSON, "u", new byte[16]),
+                    new HeldEntry(RecordType.ENROLLMENT, "e", new byte[16])));
+
+            assertThat(staging.plan().facts())
+                    .returns(1L, RosterFacts::students)
+                    .returns(2L, RosterFacts::people)
+                    .returns(1L, RosterFacts::keptPeople)
+                    .returns(1L, RosterFacts::keptEnrollments)
+                    .returns(1L, RosterFacts::studentsWithoutBirthDate);
+            assertThat(staging.plan().warnings()).extracting(Warning::code).doesNotContain("KEPT_AS_BEFORE");
         }
     }
 
@@ -350,6 +372,40 @@ class StagingTest {
             assertThat(staging.refusals(10_000)).hasSize(2_500);
             assertThat(staging.refusals(3)).hasSize(3);
             assertThat(staging.plan().of(RecordType.ORG).refused()).isEqualTo(2_500);
+        }
+    }
+
+    @Test
+    void endsWithTheRowOfOneFileThatIsRefusedTooMuch() {
+        try (var staging = Staging.open(directory, HASH, DataSize.ofMegabytes(64), 4)) {
+            for (int i = 2; i < 6; i++) {
+                staging.refuse(
+                        new Refusal(RecordType.PERSON, "users.csv:" + i, "sam@example.org", "role", "is missing"));
+                staging.refuse(
+                        new Refusal(RecordType.PERSON, "roles.csv:" + i, "sam@example.org", "role", "is missing"));
+            }
+
+            assertThatThrownBy(() -> staging.refuse(
+                            new Refusal(RecordType.PERSON, "roles.csv:6", "sam@example.org", "row", "has 5 values")))
+                    .isInstanceOf(TooManyRefusedException.class)
+                    .hasMessageContaining("5 rows of roles.csv were refused")
+                    .hasMessageContaining("The first were roles.csv:2 (role is missing); roles.csv:3")
+                    .hasMessageContaining("imports.staging.most-refused")
+                    .hasMessageContaining("Nothing was changed")
+                    .hasMessageNotContaining("sam@example.org");
+            assertThat(staging.refused()).isEqualTo(9);
+            assertThat(staging.refusals(10)).hasSize(9);
+        }
+    }
+
+    @Test
+    void countsTheRefusalsOfAllPagesOfACollection() {
+        try (var staging = Staging.open(directory, HASH, DataSize.ofMegabytes(64), 1)) {
+            staging.refuse(new Refusal(RecordType.ORG, "orgs, page 1, row 1", null, "name", "is missing"));
+
+            assertThatThrownBy(() -> staging.refuse(
+                            new Refusal(RecordType.ORG, "orgs, page 2, row 1", null, "name", "is missing")))
+                    .hasMessageContaining("2 rows of orgs were refused");
         }
     }
 

@@ -41,8 +41,9 @@ public record CompletedNews(
     /**
      * How large the roster is after the import.
      *
-     * @param keptPeople people who stay though their rows could not be read, and whom the other numbers do not count
-     * @param keptEnrollments enrollments likewise
+     * @param keptPeople people who stay though the source did not tell of them, and whose roles are not known, so that the
+     *     other numbers do not count them; the warnings say why they stay
+     * @param keptEnrollments enrollments that stay likewise; {@code classRosters} does not count them
      */
     public record RosterSize(
             long students,

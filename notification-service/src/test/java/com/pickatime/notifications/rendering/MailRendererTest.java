@@ -316,9 +316,11 @@ class MailRendererTest {
                 mail,
                 "What could be read of the " + origin.roster(),
                 "8 rows were refused or left out, so pickAtime does not hold all that " + origin.holder(),
-                "eside these, 6 people kept as before",
-                "eside these, 1 enrollment kept as before");
-        assertThat(mail.text() + mail.html()).doesNotContain("exactly", "Checked: 0 differences");
+                "eside these, 6 people kept as before, whose role pickAtime does not know",
+                "eside these, 1 enrollment kept as before, which class rosters do not count",
+                "hy is said among the notes below");
+        assertThat(mail.text() + mail.html())
+                .doesNotContain("exactly", "Checked: 0 differences", "their rows could not be read");
     }
 
     @ParameterizedTest

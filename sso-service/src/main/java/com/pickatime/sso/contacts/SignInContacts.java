@@ -16,6 +16,12 @@ import reactor.core.publisher.Mono;
  */
 public final class SignInContacts {
 
+    /** What the contact service takes; more it refuses, however often it is asked. */
+    private static final int LONGEST_SOURCE_ID = 512;
+
+    /** RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain, and the sign between. */
+    private static final int LONGEST_EMAIL = 320;
+
     private final WebClient contactService;
     private final ContactServiceSettings settings;
 
@@ -44,9 +50,12 @@ public final class SignInContacts {
 
     /**
      * By source ID, or where none is given by an e-mail address that only one active contact has; null and blank match
-     * nobody.
+     * nobody. What is longer than any contact's is {@link SignInMatch.Unusable}, and nobody is asked.
      */
     public Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
+        if (isLonger(sourceId, LONGEST_SOURCE_ID) || isLonger(email, LONGEST_EMAIL)) {
+            return Mono.just(new SignInMatch.Unusable());
+        }
         return ask(businessId, new Question(sourceId, email));
     }
 
@@ -72,6 +81,10 @@ public final class SignInContacts {
                 .map(Matched::contact)
                 // the answer is about this contact, or about nobody
                 .filter(contact -> contact.contactId().equals(contactId));
+    }
+
+    private static boolean isLonger(@Nullable String value, int most) {
+        return value != null && value.length() > most;
     }
 
     private static SignInMatch read(Answer answer) {

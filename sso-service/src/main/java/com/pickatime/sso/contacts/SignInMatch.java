@@ -24,4 +24,7 @@ public sealed interface SignInMatch {
 
     /** There was neither a contact's id nor a source ID nor an e-mail address to look for. */
     record NothingToMatch() implements SignInMatch {}
+
+    /** The source ID or the e-mail address is longer than any contact's can be, so nobody was asked. */
+    record Unusable() implements SignInMatch {}
 }

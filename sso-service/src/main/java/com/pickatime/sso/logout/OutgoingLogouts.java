@@ -5,6 +5,7 @@ import com.pickatime.sso.saml.messages.LogoutRequest;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.sessions.SamlLogin;
 import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.UnreadableSettingsException;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,8 @@ class OutgoingLogouts {
     Mono<URI> address(String businessId, SamlLogin login) {
         return businesses
                 .find(businessId)
+                // who leaves must get out here, whatever became of the settings
+                .onErrorComplete(UnreadableSettingsException.class)
                 .flatMap(identityProviders::of)
                 .filter(identityProvider -> identityProvider.entityId().equals(login.idpEntityId()))
                 .mapNotNull(IdentityProvider::singleLogoutUrl)

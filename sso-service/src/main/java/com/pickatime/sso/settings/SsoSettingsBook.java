@@ -9,12 +9,16 @@ import com.pickatime.platform.mongo.LostRaces;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** The settings of every business, shared by all instances; whoever writes last is right. */
 @Component
 public final class SsoSettingsBook {
+
+    private static final Logger log = LoggerFactory.getLogger(SsoSettingsBook.class);
 
     private final MongoCollection<Document> collection;
     private final Clock clock;
@@ -24,16 +28,35 @@ public final class SsoSettingsBook {
         this.clock = clock;
     }
 
-    /** The settings to sign people in by; empty when single sign-on was never set up or is off. */
+    /**
+     * The settings to sign people in by; empty when single sign-on was never set up or is off. Fails as {@link #stored} does.
+     */
     public Mono<SsoSettings> find(String businessId) {
         return stored(businessId)
                 .map(StoredSettings::settings)
                 .filter(settings -> settings.provider() != Provider.NONE);
     }
 
-    /** The settings as they were saved, also those that turn single sign-on off; empty when there never were any. */
+    /**
+     * The settings as they were saved, also those that turn single sign-on off; empty when there never were any.
+     *
+     * <p>Fails with {@link UnreadableSettingsException} when what is stored makes no settings; saving others mends that.
+     */
     public Mono<StoredSettings> stored(String businessId) {
-        return Mono.from(collection.find(eq("_id", businessId)).limit(1)).map(SettingsDocuments::stored);
+        return Mono.from(collection.find(eq("_id", businessId)).limit(1)).map(document -> read(businessId, document));
+    }
+
+    private static StoredSettings read(String businessId, Document document) {
+        try {
+            return SettingsDocuments.stored(document);
+        } catch (RuntimeException spoilt) {
+            // its text may repeat what is stored
+            log.error(
+                    "business={} its document in sso_settings cannot be read ({}); enter its single sign-on settings again",
+                    businessId,
+                    spoilt.getClass().getSimpleName());
+            throw new UnreadableSettingsException();
+        }
     }
 
     /**

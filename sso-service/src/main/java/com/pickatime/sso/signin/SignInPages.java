@@ -50,6 +50,13 @@ final class SignInPages {
                     "The sign-in worked, but it carried neither your school ID nor your e-mail address.",
                     "Tell your school's administrator that the attribute mapping of single sign-on needs a look.");
         }
+        if (match instanceof SignInMatch.Unusable) {
+            return page(
+                    "Your account cannot be used here",
+                    "The sign-in worked, but the school ID or e-mail address that it carried is longer than pickAtime takes.",
+                    "Tell your school's administrator that the attribute mapping of single sign-on needs a look, or that the"
+                            + " ID of your account is too long.");
+        }
         return page(
                 "We do not know you yet",
                 "Your school confirmed who you are, but pickAtime has no contact for you there. Your school's list of"

@@ -70,6 +70,18 @@ class SignInContactsTest {
     }
 
     @Test
+    void asksNobodyAboutMoreThanAnIdOrAnAddressCanHave() {
+        var contacts = answering(200, outcome("UNKNOWN"));
+
+        assertThat(contacts.match("oak", "s".repeat(513), null).block(LIMIT)).isEqualTo(new SignInMatch.Unusable());
+        assertThat(contacts.match("oak", "s9", "e".repeat(321)).block(LIMIT)).isEqualTo(new SignInMatch.Unusable());
+        assertThat(asked).isEmpty();
+
+        assertThat(contacts.match("oak", "s".repeat(512), "e".repeat(320)).block(LIMIT))
+                .isEqualTo(new SignInMatch.Unknown());
+    }
+
+    @Test
     void knowsWhoSomebodyIsToday() {
         assertThat(answering(200, BART).current("oak", new ContactId("c1")).blockOptional(LIMIT))
                 .isPresent();

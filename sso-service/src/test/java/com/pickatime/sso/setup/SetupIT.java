@@ -2,6 +2,7 @@ package com.pickatime.sso.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
@@ -16,17 +17,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
+import reactor.core.publisher.Mono;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SetupIT {
@@ -221,6 +226,51 @@ class SetupIT {
             assertThat(status(service.http(service.operator(Scopes.SSO_MANAGE)), method))
                     .isBetween(200, 204);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{$set: {provider: 'SOMETHING_ELSE'}}",
+                "{$set: {provider: 7}}",
+                "{$set: {idpMetadataUrl: 'https://idp example/metadata'}}",
+                "{$unset: {idpMetadataUrl: 1}}",
+                "{$unset: {allowSha1: 1}}",
+                "{$unset: {attributes: 1}}",
+                "{$set: {'attributes.email': 'mail'}}",
+                "{$unset: {changedAt: 1}}"
+            })
+    void saysThatSettingsAreSpoiltAndTakesNewOnes(String poison, CapturedOutput output) {
+        var other = "b-" + UUID.randomUUID();
+        put(settings());
+        Mono.from(service.database()
+                        .getCollection("sso_settings")
+                        .updateOne(Filters.eq("_id", businessId), Document.parse(poison)))
+                .block(Duration.ofSeconds(30));
+
+        administrator()
+                .get()
+                .uri("/businesses/{b}/sso-settings", businessId)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(String.valueOf(detail)).contains("cannot be read", "enter them again"));
+        assertThat(output.getAll().lines().filter(line -> line.contains("ERROR") && line.contains(businessId)))
+                .hasSize(1)
+                .allMatch(line -> line.contains("cannot be read"));
+        service.http(service.person(other, AccessLevel.ADMINISTRATOR))
+                .get()
+                .uri("/businesses/{b}/sso-settings", other)
+                .exchange()
+                .expectStatus()
+                .isOk();
+
+        put(settings());
+        get().jsonPath("$.provider").isEqualTo("CLASSLINK_SAML");
     }
 
     @Test

@@ -2,19 +2,24 @@ package com.pickatime.sso.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.testing.Browser;
 import com.pickatime.sso.signin.testing.Flow;
 import com.pickatime.sso.signin.testing.Surroundings;
 import com.pickatime.sso.signin.testing.TestIdp;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 /** The way in, as browsers and identity providers see it. */
 class SignInIT {
@@ -151,6 +156,38 @@ class SignInIT {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains(title).doesNotContain("s2", "name-s2");
         assertThat(flow.whoAmI()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OR:userSourcedId, 513", "Email, 321"})
+    void tellsWhoseAccountCannotBeUsedThatTryingAgainDoesNotHelp(String attribute, int length) {
+        var says = new HashMap<>(Map.of("OR:userSourcedId", " "));
+        says.put(attribute, "x".repeat(length));
+
+        var answer = flow.post(flow.response(flow.login(), "s1").saying(says));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body())
+                .contains("Your account cannot be used here", "administrator that the")
+                .doesNotContain("xxx", "again");
+        assertThat(flow.whoAmI()).isEmpty();
+    }
+
+    @Test
+    void tellsWhoComesThatTheSettingsAreSpoilt() {
+        var spoilt = Surroundings.flow();
+        Mono.from(Surroundings.service()
+                        .service()
+                        .database()
+                        .getCollection("sso_settings")
+                        .updateOne(Filters.eq("_id", spoilt.business()), Updates.set("provider", "SOMETHING_ELSE")))
+                .block(Duration.ofSeconds(30));
+
+        var login = spoilt.browser().get(spoilt.base() + "/login");
+
+        assertThat(login.status()).isEqualTo(503);
+        assertThat(login.body()).contains("administrator that the", "/sign-in/" + spoilt.business());
+        assertThat(flow.browser().get(flow.base() + "/login").status()).isEqualTo(303);
     }
 
     @Test

@@ -194,7 +194,8 @@ public final class PatientClient {
                 "SOURCE_UNAVAILABLE",
                 SourceWords.name(source) + " could not be read (" + failure.getMessage()
                         + "), though it was tried again and again."
-                        + " Nothing was changed; the next import will try anew.",
+                        + " Nothing was changed; the next import will try anew. If that fails too, ask whoever runs it why"
+                        + " it does not answer as it should.",
                 failure);
     }
 }

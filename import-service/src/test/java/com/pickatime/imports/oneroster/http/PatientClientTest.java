@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.imports.connection.SourceType;
 import com.pickatime.imports.source.RosterIncompleteException;
+import io.netty.buffer.Unpooled;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
 class PatientClientTest {
@@ -98,6 +101,45 @@ class PatientClientTest {
                 .thenAwait(Duration.ofSeconds(32))
                 .expectNext(200)
                 .verifyComplete();
+        assertThat(halvings).hasValue(1);
+    }
+
+    @Test
+    void leavesAServerWhoseAnswerTricklesByteByByte() {
+        var patience = new Patience(
+                Duration.ofSeconds(2), Duration.ofSeconds(30), 2, Duration.ofMillis(1), Duration.ofMillis(2));
+        var asked = new AtomicInteger();
+        var server = HttpServer.create()
+                .host("127.0.0.1")
+                .port(0)
+                .handle((request, response) -> {
+                    asked.incrementAndGet();
+                    var bytes =
+                            Flux.interval(Duration.ofMillis(5)).map(tick -> Unpooled.copiedBuffer(new byte[] {'['}));
+                    return response.send(bytes, each -> true);
+                })
+                .bindNow();
+        try {
+            var trickled = new PatientClient(
+                    WebClient.create(), SourceType.CLASSLINK_DIRECT, patience, 1_000_000, Clock.systemUTC());
+
+            StepVerifier.create(trickled.get(
+                            () -> URI.create("http://127.0.0.1:" + server.port()),
+                            new BearerToken("token"),
+                            halvings::incrementAndGet,
+                            Answer::status))
+                    .expectErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOfSatisfying(
+                                    RosterIncompleteException.class,
+                                    incomplete -> assertThat(incomplete.code()).isEqualTo("SOURCE_UNAVAILABLE"))
+                            .hasMessageContaining("no answer in time")
+                            .hasMessageContaining("Nothing was changed")
+                            .hasMessageContaining("ask whoever runs"))
+                    .verify(Duration.ofSeconds(15));
+        } finally {
+            server.disposeNow();
+        }
+        assertThat(asked.get()).isBetween(1, 2);
         assertThat(halvings).hasValue(1);
     }
 

@@ -5,6 +5,7 @@ import com.pickatime.sso.pages.LocalPath;
 import com.pickatime.sso.settings.Provider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.UnreadableSettingsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -34,13 +35,22 @@ class SignInPage {
 
     private Mono<Rendering> page(String businessId, LocalPath returnTo, HttpStatus status, boolean refused) {
         return settings.find(businessId)
-                .map(found -> Optional.of(singleSignOn(found, returnTo)))
-                .defaultIfEmpty(Optional.empty())
-                .map(link -> Rendering.view("sign-in")
-                        .status(status)
-                        .modelAttribute("refused", refused)
-                        .modelAttribute("singleSignOn", link)
-                        .build());
+                .map(found -> rendering(status, refused, Optional.of(singleSignOn(found, returnTo)), false))
+                .switchIfEmpty(Mono.fromSupplier(() -> rendering(status, refused, Optional.empty(), false)))
+                // administrators come in here to enter the settings again
+                .onErrorResume(
+                        UnreadableSettingsException.class,
+                        spoilt -> Mono.fromSupplier(() -> rendering(status, refused, Optional.empty(), true)));
+    }
+
+    private static Rendering rendering(
+            HttpStatus status, boolean refused, Optional<Link> singleSignOn, boolean unreadable) {
+        return Rendering.view("sign-in")
+                .status(status)
+                .modelAttribute("refused", refused)
+                .modelAttribute("singleSignOn", singleSignOn)
+                .modelAttribute("unreadable", unreadable)
+                .build();
     }
 
     private static Link singleSignOn(SsoSettings settings, LocalPath returnTo) {

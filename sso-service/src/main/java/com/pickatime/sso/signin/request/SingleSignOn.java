@@ -7,6 +7,7 @@ import com.pickatime.sso.pages.MessageException;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.UnreadableSettingsException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -26,15 +27,26 @@ public class SingleSignOn {
         this.identityProviders = identityProviders;
     }
 
-    /** Ends with a page if single sign-on was never set up or is off. */
+    /** Ends with a page if single sign-on was never set up, is off, or is set up in a way that cannot be read. */
     public Mono<SsoSettings> of(String businessId) {
         return settings.find(businessId)
+                .onErrorMap(UnreadableSettingsException.class, spoilt -> new MessageException(spoilt(businessId)))
                 .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
                                 HttpStatus.NOT_FOUND,
                                 "Single sign-on is not set up",
                                 "Your school has not set up single sign-on with pickAtime, or the address is not quite right.",
                                 "Ask your school how to sign in. Administrators can sign in with their password.")
                         .linking("/sign-in/" + businessId, "Sign in with a password"))));
+    }
+
+    private static Message spoilt(String businessId) {
+        return new Message(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Single sign-on does not work at the moment",
+                        "pickAtime cannot read how your school signs people in.",
+                        "Tell your school's administrator that the single sign-on settings have to be entered again."
+                                + " Administrators can sign in with their password.")
+                .linking("/sign-in/" + businessId, "Sign in with a password");
     }
 
     /** Ends with a page if nothing is known of the identity provider and it cannot be asked now. */

@@ -11,8 +11,10 @@ import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsBook;
 import com.pickatime.sso.testing.RunningService;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 @ExtendWith(OutputCaptureExtension.class)
 class LocalSignInIT {
@@ -178,6 +181,24 @@ class LocalSignInIT {
                         .get("/sign-in/oak-7?returnTo=/a?b=c")
                         .page())
                 .contains("href=\"/saml/oak-7/login?returnTo=%2Fa%3Fb%3Dc\"", "Sign in with ClassLink");
+    }
+
+    @Test
+    void administratorsComeInThoughTheSettingsOfSingleSignOnAreSpoilt() {
+        administrator("oak-11", "ada@example.org");
+        Mono.from(service.database()
+                        .getCollection("sso_settings")
+                        .insertOne(new Document("_id", "oak-11").append("provider", "SOMETHING_ELSE")))
+                .block(Duration.ofSeconds(30));
+        var browser = new FormBrowser(service);
+
+        var page = browser.get("/sign-in/oak-11");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.page()).contains("Sign-in with your school account does not work", "Tell your administrator");
+        assertThat(browser.post("/sign-in/oak-11", form("ada@example.org", GOOD))
+                        .status())
+                .isEqualTo(303);
     }
 
     @Test
