@@ -1,5 +1,6 @@
 package com.pickatime.imports.connection;
 
+import com.pickatime.imports.source.SourceType;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;

@@ -3,6 +3,7 @@ package com.pickatime.imports.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Instant;

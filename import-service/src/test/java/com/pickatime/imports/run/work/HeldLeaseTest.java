@@ -1,0 +1,94 @@
+package com.pickatime.imports.run.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunFailure;
+import com.pickatime.imports.run.RunProgress.Step;
+import com.pickatime.imports.run.queue.LeaseLostException;
+import com.pickatime.imports.run.queue.Queue;
+import com.pickatime.local.testing.TestStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class HeldLeaseTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private ActiveRun active;
+    private ImportRun run;
+
+    @BeforeEach
+    void claim() {
+        queue.request("springfield", Queue.FULL);
+        run = queue.claim();
+        active = new ActiveRuns(queue.owned, Queue.SETTINGS, queue.clock).take(run);
+    }
+
+    @Test
+    void writesDownHowFarTheRunIs() {
+        active.progress().fetched(RecordType.ORG, 3, 3);
+        keepUntil(() -> !queue.find(run.importId()).progress().fetched().isEmpty());
+
+        assertThat(queue.find(run.importId()).progress().step()).isEqualTo(Step.FETCHING);
+    }
+
+    @Test
+    void renewsBeforeTheLeaseEnds() {
+        keepUntil(() -> queue.find(run.importId()).progress().step() == Step.FETCHING);
+        queue.clock.advance(Duration.ofSeconds(11));
+        var wanted = queue.clock.instant().plusSeconds(30);
+
+        keepUntil(() -> wanted.equals(
+                Objects.requireNonNull(queue.find(run.importId()).lease()).until()));
+    }
+
+    @Test
+    void endsWhenTheRunIsSomebodyElses() {
+        queue.clock.advance(Duration.ofSeconds(31));
+        Queue.run(queue.otherInstance().recovery.recover());
+
+        StepVerifier.create(active.lease().keep())
+                .expectError(LeaseLostException.class)
+                .verify(LIMIT);
+    }
+
+    @Test
+    void stopsWorkByItsOwnClock() {
+        assertThatCode(active.lease()::requireOurs).doesNotThrowAnyException();
+        queue.clock.advance(Duration.ofSeconds(31));
+
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(active.lease()::requireOurs);
+    }
+
+    @Test
+    void keepsQuietOnceTheWorkIsOver() {
+        Queue.run(active.lease().leave(queue.owned.fail(run, new RunFailure("X", "x"))));
+        queue.clock.advance(Duration.ofSeconds(31));
+
+        StepVerifier.create(active.lease().keep().timeout(Duration.ofMillis(1_500), Mono.empty()))
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    private void keepUntil(Callable<Boolean> condition) {
+        var met = Mono.fromCallable(condition)
+                .subscribeOn(Schedulers.boundedElastic())
+                .filter(isMet -> isMet)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(50)));
+        StepVerifier.create(Mono.firstWithSignal(met, active.lease().<Boolean>keep()))
+                .expectNext(true)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+}
