@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestStore;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +176,20 @@ class NotificationServiceIT {
     }
 
     @Test
+    void namesTheSameInstantToTwoBusinessesInTheirOwnTimeZones() throws Exception {
+        var other = new LifecycleEvents(businessId + "-2", KEYS.fieldCipher());
+        service.publish(events.activatedInZone("America/Denver", admin));
+        service.publish(other.activatedInZone("Pacific/Honolulu", "second-" + admin));
+        service.publish(events.completed(importId));
+        service.publish(other.completed(UUID.randomUUID().toString()));
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(completionMail(admin)).contains("November 24, 2026, 4:05 AM MST");
+            assertThat(completionMail("second-" + admin)).contains("November 24, 2026, 1:05 AM HST");
+        });
+    }
+
+    @Test
     void keepsAMailUntilTheAdministratorsAreKnown() throws Exception {
         service.publish(events.completed(importId));
         await().atMost(PATIENCE)
@@ -309,6 +325,15 @@ class NotificationServiceIT {
 
     private List<String> subjects() {
         return mails().map(NotificationServiceIT::subject).toList();
+    }
+
+    /** Each of its parts; empty while it is not there. */
+    private static String completionMail(String address) {
+        return Stream.of(INBOX.getReceivedMessages())
+                .filter(message -> recipient(message).equals(address))
+                .filter(message -> subject(message).contains("complete"))
+                .map(GreenMailUtil::getBody)
+                .collect(Collectors.joining());
     }
 
     private static String subject(MimeMessage message) {

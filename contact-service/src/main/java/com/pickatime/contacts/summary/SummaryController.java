@@ -41,8 +41,9 @@ class SummaryController {
     Mono<RosterSummary> summary(@PathVariable String businessId) {
         return businesses
                 .highestRevision(businessId)
-                .switchIfEmpty(Mono.error(
-                        () -> Problems.notFound("Nothing was imported for this business yet. Check its id.")))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                        "Nothing of this business has come here yet. Its imports at the import service say why;"
+                                + " where there are none either, check the id.")))
                 .then(contacts(businessId))
                 .zipWhen(contacts -> enrollments(businessId))
                 .zipWith(

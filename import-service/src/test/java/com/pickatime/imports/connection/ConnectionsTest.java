@@ -140,7 +140,8 @@ class ConnectionsTest {
                 new SourceAccess(
                         SourceType.CLASSLINK_DIRECT, "https://roster.example.org", new byte[] {1}, new byte[] {2}),
                 List.of(new Binary(new byte[] {3, 4})),
-                ContactIdField.IDENTIFIER);
+                ContactIdField.IDENTIFIER,
+                "America/Chicago");
     }
 
     private static <T> T get(Mono<T> value) {

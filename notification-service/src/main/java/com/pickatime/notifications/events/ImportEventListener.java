@@ -12,6 +12,7 @@ import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -46,17 +47,23 @@ class ImportEventListener {
     private Mono<Void> learn(ImportEvent event) {
         var what = event.getEvent();
         if (what instanceof ImportActivated activated) {
-            return learn(event, activated.getBusinessName(), activated.getAdministratorCiphertexts());
+            return learn(
+                    event,
+                    activated.getBusinessName(),
+                    activated.getAdministratorCiphertexts(),
+                    activated.getTimeZone());
         }
         if (what instanceof AdministratorsChanged changed) {
-            return learn(event, changed.getBusinessName(), changed.getAdministratorCiphertexts());
+            return learn(
+                    event, changed.getBusinessName(), changed.getAdministratorCiphertexts(), changed.getTimeZone());
         }
         return Mono.empty();
     }
 
-    private Mono<Void> learn(ImportEvent event, String businessName, List<ByteBuffer> administrators) {
+    private Mono<Void> learn(
+            ImportEvent event, String businessName, List<ByteBuffer> administrators, @Nullable String timeZone) {
         return recipients
-                .learn(event.getBusinessId(), businessName, administrators, event.getOccurredAt())
+                .learn(event.getBusinessId(), businessName, administrators, timeZone, event.getOccurredAt())
                 .then(Mono.defer(() -> outbox.recipientsAreKnown(event.getBusinessId())));
     }
 

@@ -79,7 +79,7 @@ class DeliverMail {
     }
 
     private Mono<Outcome> write(ClaimedMail mail, Recipients known) {
-        var content = renderer.render(mail.content().read(), known.businessName());
+        var content = renderer.render(mail.content().read(), known.businessName(), known.timeZone());
         return Flux.fromIterable(known.administrators())
                 .filter(recipient -> !mail.isSettled(recipient.key()))
                 .concatMap(recipient -> write(mail, recipient, content))

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 
@@ -46,30 +47,42 @@ public class RecipientBook {
      * Enters what an event said, unless something newer is known.
      *
      * @param ciphertexts addresses, each sealed for this business
+     * @param timeZone in which they read times, an IANA id; null for the installation's zone
      * @throws com.pickatime.platform.crypto.UnreadableFieldException as the Mono's error, if one of them does not open;
      *     then nothing is entered
      */
-    public Mono<Void> learn(String businessId, String businessName, List<ByteBuffer> ciphertexts, Instant occurredAt) {
+    public Mono<Void> learn(
+            String businessId,
+            String businessName,
+            List<ByteBuffer> ciphertexts,
+            @Nullable String timeZone,
+            Instant occurredAt) {
         return Mono.defer(() -> {
             var addresses = ciphertexts.stream().map(RecipientBook::bytes).toList();
             addresses.forEach(address -> open(businessId, address));
-            return replaceOlder(businessId, businessName, addresses, occurredAt);
+            return replaceOlder(businessId, businessName, addresses, timeZone, occurredAt);
         });
     }
 
     /** What is known of a business; empty if nothing is. An address that was entered twice counts once. */
     public Mono<Recipients> find(String businessId) {
         return Mono.from(collection.find(eq("_id", businessId)))
-                .map(document -> new Recipients(document.getString("businessName"), administrators(document)));
+                .map(document -> new Recipients(
+                        document.getString("businessName"), administrators(document), document.getString("timeZone")));
     }
 
     /** Finding nothing older, MongoDB inserts; the insert fails on the id if what is known is as new. */
     private Mono<Void> replaceOlder(
-            String businessId, String businessName, List<byte[]> ciphertexts, Instant occurredAt) {
+            String businessId,
+            String businessName,
+            List<byte[]> ciphertexts,
+            @Nullable String timeZone,
+            Instant occurredAt) {
         var when = Date.from(occurredAt);
         var entry = combine(
                 set("businessName", businessName),
                 set("administrators", ciphertexts.stream().map(Binary::new).toList()),
+                set("timeZone", timeZone),
                 set("occurredAt", when));
         var replacement = Mono.from(collection.updateOne(
                 and(eq("_id", businessId), lt("occurredAt", when)), entry, new UpdateOptions().upsert(true)));

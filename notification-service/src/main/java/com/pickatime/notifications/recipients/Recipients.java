@@ -1,6 +1,14 @@
 package com.pickatime.notifications.recipients;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A business's name, and its administrators to be told. */
-public record Recipients(String businessName, List<Recipient> administrators) {}
+/**
+ * A business's name, and its administrators to be told.
+ *
+ * @param timeZone in which they read times, an IANA id; null for the installation's zone
+ */
+public record Recipients(
+        String businessName,
+        List<Recipient> administrators,
+        @Nullable String timeZone) {}

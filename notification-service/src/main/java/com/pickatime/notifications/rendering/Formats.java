@@ -13,7 +13,7 @@ public final class Formats {
 
     private final DateTimeFormatter time;
 
-    /** @param zone the schools' time zone */
+    /** @param zone the time zone of those who read the mail */
     Formats(ZoneId zone) {
         this.time =
                 DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm a z", Locale.US).withZone(zone);

@@ -3,9 +3,11 @@ package com.pickatime.notifications.rendering;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.settings.NotificationSettings;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
@@ -22,29 +24,39 @@ public class MailRenderer {
     private final TemplateEngine text = engine(TemplateMode.TEXT, ".txt");
     private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
     private final NotificationSettings settings;
-    private final Formats formats;
 
     MailRenderer(NotificationSettings settings) {
         this.settings = settings;
-        this.formats = new Formats(settings.mail().zone());
     }
 
-    /** The mail that tells {@code news} to the administrators of the business of that name. */
-    public MailContent render(News news, String businessName) {
+    /**
+     * The mail that tells {@code news} to the administrators of the business of that name.
+     *
+     * @param timeZone in which it names times, an IANA id; null for the installation's zone
+     */
+    public MailContent render(News news, String businessName, @Nullable String timeZone) {
         var template = news.template().id();
-        var subject = oneLine(text.process(template + ".subject", context(news, businessName, Map.of())));
-        var context = context(news, businessName, Map.of("subject", subject));
+        var formats = new Formats(zone(timeZone));
+        var subject = oneLine(text.process(template + ".subject", context(news, businessName, formats, Map.of())));
+        var context = context(news, businessName, formats, Map.of("subject", subject));
         return new MailContent(
                 subject, text.process(template, context).strip() + "\n", html.process(template, context));
     }
 
-    private Context context(News news, String businessName, Map<String, String> more) {
+    private Context context(News news, String businessName, Formats formats, Map<String, String> more) {
         var variables = new HashMap<String, Object>(more);
         variables.put("news", news);
         variables.put("business", oneLine(businessName));
         variables.put("format", formats);
         variables.put("adminUi", settings.adminUiUrl());
         return new Context(Locale.US, variables);
+    }
+
+    /** A zone that this JVM does not know, because the other's list is newer, must not keep a mail back. */
+    private ZoneId zone(@Nullable String id) {
+        return id != null && ZoneId.getAvailableZoneIds().contains(id)
+                ? ZoneId.of(id)
+                : settings.mail().zone();
     }
 
     /** A line break in a subject would start another mail header. */

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recheck how often to look again whether a business's recipients became known, should the news of it be missed
  * @param keep how long a closed mail is remembered; longer than {@code import.events} can be replayed
  * @param workers mails sent at the same time by one instance
- * @param zone the schools' time zone, in which mails name times
+ * @param zone in which mails name times to a business whose connection has no time zone of its own
  * @param unchanged whether an import that found nothing new is told too
  */
 public record MailSettings(

@@ -76,7 +76,7 @@ final class Instance implements AutoCloseable {
                 .map(address -> ByteBuffer.wrap(KEYS.fieldCipher().seal(businessId, "administrator", "email", address)))
                 .toList();
         context.getBean(RecipientBook.class)
-                .learn(businessId, "Springfield", ciphertexts, Instant.EPOCH)
+                .learn(businessId, "Springfield", ciphertexts, null, Instant.EPOCH)
                 .block(PATIENCE);
     }
 

@@ -48,6 +48,7 @@ class RecipientBookTest {
         StepVerifier.create(book.find("b1"))
                 .assertNext(known -> {
                     assertThat(known.businessName()).isEqualTo("Springfield");
+                    assertThat(known.timeZone()).isEqualTo("America/Chicago");
                     assertThat(known.administrators())
                             .extracting(Recipient::address)
                             .containsExactly("a@example.org", "b@example.org");
@@ -94,10 +95,20 @@ class RecipientBookTest {
     void entersNothingWhenAnAddressDoesNotOpen() {
         var foreign = ByteBuffer.wrap(CIPHER.seal("another", "administrator", "email", "a@example.org"));
 
-        StepVerifier.create(book.learn("b1", "Springfield", List.of(sealed("b1", "b@example.org"), foreign), NOON))
+        StepVerifier.create(
+                        book.learn("b1", "Springfield", List.of(sealed("b1", "b@example.org"), foreign), null, NOON))
                 .verifyError(UnreadableFieldException.class);
 
         StepVerifier.create(book.find("b1")).verifyComplete();
+    }
+
+    @Test
+    void forgetsATimeZoneThatNewerNewsDoesNotName() {
+        learn("b1", "Springfield", NOON, "a@example.org");
+        StepVerifier.create(book.learn("b1", "Springfield", List.of(), null, NOON.plusSeconds(1)))
+                .verifyComplete();
+
+        assertThat(find("b1").timeZone()).isNull();
     }
 
     @Test
@@ -118,7 +129,8 @@ class RecipientBookTest {
     private void learn(String businessId, String name, Instant when, String... addresses) {
         var ciphertexts =
                 Stream.of(addresses).map(address -> sealed(businessId, address)).toList();
-        StepVerifier.create(book.learn(businessId, name, ciphertexts, when)).verifyComplete();
+        StepVerifier.create(book.learn(businessId, name, ciphertexts, "America/Chicago", when))
+                .verifyComplete();
     }
 
     private List<String> addresses(String businessId) {

@@ -3,6 +3,7 @@ package com.pickatime.notifications.rendering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.notifications.news.ActivatedNews;
+import com.pickatime.notifications.news.CertificateNews;
 import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
@@ -12,6 +13,7 @@ import com.pickatime.notifications.settings.NotificationSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailRendererTest {
@@ -46,7 +49,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void namesTheBusinessAndTheAdminUiInBothBodies(News news) {
-        var mail = renderer.render(news, BUSINESS);
+        var mail = renderer.render(news, BUSINESS, null);
 
         assertThat(mail.subject()).endsWith(" - " + BUSINESS);
         assertThat(List.of(mail.text(), readable(mail.html())))
@@ -59,7 +62,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void leavesTheLinkOutWhereNoAdminUiIsConfigured(News news) {
-        var mail = renderer(null).render(news, BUSINESS);
+        var mail = renderer(null).render(news, BUSINESS, null);
 
         assertThat(mail.text()).doesNotContain("Admin UI:");
         assertThat(mail.html()).doesNotContain("href=");
@@ -68,7 +71,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void leavesNoTemplateSyntaxBehind(News news) {
-        var mail = renderer.render(news, BUSINESS);
+        var mail = renderer.render(news, BUSINESS, null);
 
         assertThat(List.of(mail.subject(), mail.text(), mail.html()))
                 .allSatisfy(part ->
@@ -78,7 +81,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void keepsThePlainTextTidy(News news) {
-        assertThat(renderer.render(news, BUSINESS).text())
+        assertThat(renderer.render(news, BUSINESS, null).text())
                 .doesNotContain("\n\n\n")
                 .doesNotContain(" \n")
                 .endsWith("nobody reads replies to it.\n");
@@ -87,7 +90,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void marksTheHtmlUpForScreenReadersAndDarkMode(News news) {
-        var mail = renderer.render(news, BUSINESS);
+        var mail = renderer.render(news, BUSINESS, null);
 
         assertThat(mail.html())
                 .startsWith("<!DOCTYPE html>")
@@ -99,7 +102,7 @@ class MailRendererTest {
 
     @Test
     void saysWhatHappensNextAndWhatToSwitchOnBeforeTheFirstImport() {
-        var mail = renderer.render(new ActivatedNews(), BUSINESS);
+        var mail = renderer.render(new ActivatedNews(), BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your ClassLink import is active - " + BUSINESS);
         assertInBoth(
@@ -113,7 +116,7 @@ class MailRendererTest {
 
     @Test
     void countsWhatTheImportBroughtOver() {
-        var mail = renderer.render(SampleNews.completed(), BUSINESS);
+        var mail = renderer.render(SampleNews.completed(), BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your roster import is complete - " + BUSINESS);
         assertInBoth(
@@ -135,15 +138,44 @@ class MailRendererTest {
     }
 
     @Test
+    void tellsEachBusinessTheSameInstantInItsOwnTimeZone() {
+        assertInBoth(
+                renderer.render(SampleNews.completed(), BUSINESS, "America/New_York"),
+                "started November 24, 2026, 6:05 AM EST,");
+        assertInBoth(
+                renderer.render(SampleNews.completed(), "Another School", "Pacific/Honolulu"),
+                "started November 24, 2026, 1:05 AM HST,");
+        assertInBoth(renderer.render(SampleNews.certificate(14), BUSINESS, "America/Denver"), ", 4:06 AM MST");
+    }
+
+    /** March 14, 2027: clocks go from 2:00 to 3:00 in Chicago, an hour after New York's, and never in Phoenix. */
+    @Test
+    void keepsToDaylightSavingOfTheBusinesssOwnZone() {
+        var news = new CertificateNews("https://idp.example/saml", "ab01", Instant.parse("2027-03-14T07:30:00Z"), 14);
+
+        assertInBoth(renderer.render(news, BUSINESS, "America/New_York"), "March 14, 2027, 3:30 AM EDT");
+        assertInBoth(renderer.render(news, BUSINESS, "America/Chicago"), "March 14, 2027, 1:30 AM CST");
+        assertInBoth(renderer.render(news, BUSINESS, "America/Phoenix"), "March 14, 2027, 12:30 AM MST");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"Springfield/Evergreen", "no zone", ""})
+    void fallsBackToTheInstallationsZoneWhereTheBusinesssIsNotKnownHere(@Nullable String zone) {
+        assertInBoth(
+                renderer.render(SampleNews.completed(), BUSINESS, zone), "started November 24, 2026, 5:05 AM CST,");
+    }
+
+    @Test
     void explainsMissingBirthDatesWithTheClicksThatHelp() {
-        var mail = renderer.render(SampleNews.completed(), BUSINESS);
+        var mail = renderer.render(SampleNews.completed(), BUSINESS, null);
 
         assertInBoth(mail, "312 students have no birth date", "Their parents cannot link yet", CLICKS);
     }
 
     @Test
     void saysPlainlyThatNothingChanged() {
-        var mail = renderer.render(SampleNews.unchanged(), BUSINESS);
+        var mail = renderer.render(SampleNews.unchanged(), BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your roster import is complete, nothing changed - " + BUSINESS);
         assertInBoth(mail, "Nothing changed.", "is the same as at the last import", "Checked: 0 differences.");
@@ -153,7 +185,7 @@ class MailRendererTest {
 
     @Test
     void namesTheTypesThatDifferAndWhatToDo() {
-        var mail = renderer.render(SampleNews.differing(), BUSINESS);
+        var mail = renderer.render(SampleNews.differing(), BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your roster import is complete, with differences - " + BUSINESS);
         assertInBoth(
@@ -169,7 +201,7 @@ class MailRendererTest {
     @Test
     void saysWhyAnImportIsHeldAndHowToGoOn() {
         HeldNews held = SampleNews.held();
-        var mail = renderer.render(held, BUSINESS);
+        var mail = renderer.render(held, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your import needs your approval - " + BUSINESS);
         assertInBoth(
@@ -184,7 +216,7 @@ class MailRendererTest {
     @Test
     void saysWhyAnImportFailedAndWhatToDo() {
         FailedNews failed = SampleNews.failed();
-        var mail = renderer.render(failed, BUSINESS);
+        var mail = renderer.render(failed, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your import could not be finished - " + BUSINESS);
         assertInBoth(mail, failed.message(), "start the import again", "Error code: CLASSLINK_REFUSED");
@@ -193,14 +225,16 @@ class MailRendererTest {
     @Test
     void doesWithoutAnImportIdWhereTheConnectionItselfFailed() {
         var mail = renderer.render(
-                new FailedNews(null, "NO_ACCESS", "ClassLink gives no access.", RosterOrigin.CLASSLINK), BUSINESS);
+                new FailedNews(null, "NO_ACCESS", "ClassLink gives no access.", RosterOrigin.CLASSLINK),
+                BUSINESS,
+                null);
 
         assertThat(mail.text() + mail.html()).doesNotContain("Import ID");
     }
 
     @Test
     void saysWhichCertificateEndsWhenAndWhoHasToAct() {
-        var mail = renderer.render(SampleNews.certificate(14), BUSINESS);
+        var mail = renderer.render(SampleNews.certificate(14), BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your sign-in certificate ends in 14 days - " + BUSINESS);
         assertInBoth(
@@ -218,14 +252,14 @@ class MailRendererTest {
 
     @Test
     void countsTheLastDayInTheSingular() {
-        assertThat(renderer.render(SampleNews.certificate(1), BUSINESS).subject())
+        assertThat(renderer.render(SampleNews.certificate(1), BUSINESS, null).subject())
                 .startsWith("Your sign-in certificate ends in 1 day -");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, -40})
     void saysPlainlyThatACertificateHasEnded(int daysLeft) {
-        var mail = renderer.render(SampleNews.certificate(daysLeft), BUSINESS);
+        var mail = renderer.render(SampleNews.certificate(daysLeft), BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your sign-in certificate has ended - " + BUSINESS);
         assertInBoth(
@@ -239,10 +273,11 @@ class MailRendererTest {
 
     @Test
     void headsOnlyMailsAboutTheRosterWithTheRoster() {
-        assertThat(readable(renderer.render(SampleNews.certificate(3), BUSINESS).html()))
+        assertThat(readable(renderer.render(SampleNews.certificate(3), BUSINESS, null)
+                        .html()))
                 .contains("· Single sign-on")
                 .doesNotContain("ClassLink roster");
-        assertThat(readable(renderer.render(new ActivatedNews(), BUSINESS).html()))
+        assertThat(readable(renderer.render(new ActivatedNews(), BUSINESS, null).html()))
                 .contains("· ClassLink roster");
     }
 
@@ -264,7 +299,8 @@ class MailRendererTest {
                         List.of(),
                         RosterOrigin.CLASSLINK,
                         0),
-                BUSINESS);
+                BUSINESS,
+                null);
 
         assertThat(mail.text()).doesNotContain("0 differences").contains("Not checked");
         assertThat(mail.html()).doesNotContain("0 differences").contains("Not checked");
@@ -273,7 +309,7 @@ class MailRendererTest {
     @ParameterizedTest
     @EnumSource
     void callsNothingExactWhenRowsWereRefused(RosterOrigin origin) {
-        var mail = renderer.render(SampleNews.withRefusals(origin), BUSINESS);
+        var mail = renderer.render(SampleNews.withRefusals(origin), BUSINESS, null);
 
         assertThat(mail.subject()).contains("rows were refused");
         assertInBoth(
@@ -308,7 +344,7 @@ class MailRendererTest {
                         completed,
                         new HeldNews("i", List.of("Many."), origin),
                         new FailedNews("i", "CODE", "Words.", origin))
-                .map(news -> renderer.render(news, BUSINESS));
+                .map(news -> renderer.render(news, BUSINESS, null));
 
         assertThat(mails).allSatisfy(mail -> {
             assertThat(readable(mail.html()).replace("ClassLink roster, conferences", ""))
@@ -335,7 +371,7 @@ class MailRendererTest {
                 RosterOrigin.CLASSLINK,
                 1);
 
-        var text = renderer.render(one, BUSINESS).text();
+        var text = renderer.render(one, BUSINESS, null).text();
 
         assertThat(text)
                 .contains("- 1 student\n", "- 1 parent-student relationship\n", "1 STUDENT HAS NO BIRTH DATE")
@@ -344,7 +380,7 @@ class MailRendererTest {
 
     @Test
     void letsNoBusinessNameWriteMailHeadersOrHtml() {
-        var mail = renderer.render(SampleNews.held(), "Evil\r\nBcc: all@example.org\n<script>alert(1)</script>");
+        var mail = renderer.render(SampleNews.held(), "Evil\r\nBcc: all@example.org\n<script>alert(1)</script>", null);
 
         assertThat(mail.subject())
                 .isEqualTo("Your import needs your approval - Evil Bcc: all@example.org <script>alert(1)</script>");

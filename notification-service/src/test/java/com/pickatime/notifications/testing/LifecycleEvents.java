@@ -36,11 +36,15 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     private static final RosterDigestValue DIGEST = digest(1);
 
     public ImportEvent activated(String... administrators) {
-        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, sealed(administrators)));
+        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, sealed(administrators), null));
+    }
+
+    public ImportEvent activatedInZone(String timeZone, String... administrators) {
+        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, sealed(administrators), timeZone));
     }
 
     public ImportEvent administratorsChanged(Instant when, String... administrators) {
-        return event(null, when, new AdministratorsChanged(BUSINESS_NAME, sealed(administrators)));
+        return event(null, when, new AdministratorsChanged(BUSINESS_NAME, sealed(administrators), null));
     }
 
     public ImportEvent completed(String importId) {
@@ -81,7 +85,7 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     /** An event whose administrator's address was sealed for another business. */
     public ImportEvent unreadable() {
         var foreign = new LifecycleEvents("somebody-else", cipher).sealed("lost@example.org");
-        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, foreign));
+        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, foreign, null));
     }
 
     /** What sso-service publishes once for each certificate and step; the same id each time. */

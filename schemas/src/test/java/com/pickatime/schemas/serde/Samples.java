@@ -80,8 +80,11 @@ final class Samples {
 
     static Stream<ImportEvent> importEvents() {
         return Stream.of(
-                        new ImportActivated("Springfield", List.of(bytes("ciphertext of an address"), bytes(""))),
-                        new AdministratorsChanged("Springfield", List.of()),
+                        new ImportActivated(
+                                "Springfield",
+                                List.of(bytes("ciphertext of an address"), bytes("")),
+                                "Pacific/Honolulu"),
+                        new AdministratorsChanged("Springfield", List.of(), null),
                         new ImportStarted(ImportMode.FULL, ImportTrigger.NOTIFICATION, 7L),
                         new ImportPlanned(DIGEST.toAvro(), summary()),
                         new ImportHeld(

@@ -43,7 +43,8 @@ class NewTenants {
                 application.tenantId(),
                 new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null),
                 List.of(),
-                ContactIdField.SOURCED_ID);
+                ContactIdField.SOURCED_ID,
+                null);
         return connections
                 .insert(Connection.of(businessId(application), configuration, ConnectionState.PENDING))
                 // it was found by somebody else at the same time

@@ -14,6 +14,7 @@ import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public class ConfigureConnection {
                         null,
                         null,
                         administrators,
+                        null,
                         null,
                         null));
     }
@@ -111,7 +113,8 @@ public class ConfigureConnection {
                 request.tenantId(),
                 source(businessId, type, request, before == null ? null : before.source()),
                 administrators(businessId, request.administrators(), before),
-                contactIdField(request, before));
+                contactIdField(request, before),
+                request.timeZone() == null && before != null ? before.timeZone() : request.timeZone());
     }
 
     private SourceAccess source(
@@ -170,7 +173,8 @@ public class ConfigureConnection {
         var before = current.configuration();
         return current.activatedAt() != null
                 && !(before.administrators().equals(next.administrators())
-                        && before.businessName().equals(next.businessName()));
+                        && before.businessName().equals(next.businessName())
+                        && Objects.equals(before.timeZone(), next.timeZone()));
     }
 
     private static RuntimeException tenantTaken() {

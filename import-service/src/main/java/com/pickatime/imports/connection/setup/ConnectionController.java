@@ -68,6 +68,7 @@ class ConnectionController {
                 configuration.source().sealedSecret() != null,
                 secrets.openAddresses(connection.businessId(), configuration.administrators()),
                 configuration.contactIdField(),
+                configuration.timeZone(),
                 connection.state(),
                 connection.pausedBy(),
                 connection.activatedAt());

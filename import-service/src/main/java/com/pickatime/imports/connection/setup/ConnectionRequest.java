@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller wants a connection to be; the README tells the fields.
  *
- * <p>Where administrators, key and secret, contactIdField or state are null, they stay what they are.
+ * <p>Where administrators, key and secret, contactIdField, timeZone or state are null, they stay what they are.
  */
 record ConnectionRequest(
         @Nullable String businessName,
@@ -17,6 +17,7 @@ record ConnectionRequest(
         @Nullable String consumerSecret,
         @Nullable List<String> administrators,
         @Nullable String contactIdField,
+        @Nullable String timeZone,
         @Nullable String state) {
 
     /** Hides addresses and secrets. */

@@ -7,6 +7,7 @@ import com.pickatime.imports.store.ImportsSettings;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ class ConnectionRules {
         }
         enumeration(errors, "source", SourceType.class, request.source(), true);
         enumeration(errors, "contactIdField", ContactIdField.class, request.contactIdField(), false);
+        timeZone(errors, request.timeZone());
         state(errors, request.state());
         administrators(errors, request.administrators());
         source(errors, request, secretKnown);
@@ -117,6 +119,16 @@ class ConnectionRules {
         return text != null
                 && text.length() <= LONGEST_EMAIL
                 && EMAIL.matcher(text).matches();
+    }
+
+    /** Fixed offsets are refused: a school's clocks change, an offset does not. */
+    private static void timeZone(Map<String, String> errors, @Nullable String id) {
+        if (id != null && !ZoneId.getAvailableZoneIds().contains(id)) {
+            errors.put(
+                    "timeZone",
+                    "must be a time zone's id in the IANA list, like America/Chicago, written just so;"
+                            + " leave it out for the installation's zone");
+        }
     }
 
     private static void state(Map<String, String> errors, @Nullable String state) {

@@ -18,6 +18,7 @@ record ConnectionView(
         boolean consumerSecretKnown,
         List<String> administrators,
         ContactIdField contactIdField,
+        @Nullable String timeZone,
         ConnectionState state,
         @Nullable PausedBy pausedBy,
         @Nullable Instant activatedAt) {

@@ -30,7 +30,10 @@ class KafkaConnectionEvents {
     Mono<Void> activated(Connection connection, Instant since) {
         var configuration = connection.configuration();
         return write(
-                "activated", connection, since, new ImportActivated(configuration.businessName(), sealed(connection)));
+                "activated",
+                connection,
+                since,
+                new ImportActivated(configuration.businessName(), sealed(connection), configuration.timeZone()));
     }
 
     Mono<Void> administratorsChanged(Connection connection, Instant since) {
@@ -39,7 +42,7 @@ class KafkaConnectionEvents {
                 "administrators-changed",
                 connection,
                 since,
-                new AdministratorsChanged(configuration.businessName(), sealed(connection)));
+                new AdministratorsChanged(configuration.businessName(), sealed(connection), configuration.timeZone()));
     }
 
     private Mono<Void> write(String name, Connection connection, Instant since, SpecificRecord event) {

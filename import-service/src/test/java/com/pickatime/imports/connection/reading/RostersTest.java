@@ -140,7 +140,7 @@ class RostersTest {
     }
 
     private void connect(String businessId, @Nullable String tenantId, SourceAccess source) {
-        var configuration = new Configuration("School", tenantId, source, List.of(), ContactIdField.SOURCED_ID);
+        var configuration = new Configuration("School", tenantId, source, List.of(), ContactIdField.SOURCED_ID, null);
         Queue.get(connections.insert(Connection.of(businessId, configuration, ConnectionState.ACTIVE)));
     }
 }

@@ -3,6 +3,8 @@ package com.pickatime.imports.connection.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -74,16 +77,54 @@ class ConnectionAnnouncementsTest {
     }
 
     @Test
+    void tellsInWhichTimeZoneAdministratorsReadTimesAndWhenThatChanges() {
+        inZone("America/Chicago");
+        Queue.get(setup.activate().execute("springfield"));
+        queue.clock.advance(Duration.ofMinutes(1));
+
+        inZone("America/Chicago");
+        inZone(null);
+        inZone("America/Denver");
+
+        assertThat(broker.written(ImportEvent.class))
+                .extracting(ImportEvent::getEvent)
+                .satisfiesExactly(
+                        event -> assertThat(((ImportActivated) event).getTimeZone())
+                                .isEqualTo("America/Chicago"),
+                        event -> assertThat(((AdministratorsChanged) event).getTimeZone())
+                                .isEqualTo("America/Denver"));
+    }
+
+    @Test
+    void namesNoTimeZoneWhereNoneIsConfigured() {
+        Queue.get(setup.activate().execute("springfield"));
+
+        assertThat(broker.written(ImportEvent.class))
+                .singleElement()
+                .satisfies(event -> assertThat(((ImportActivated) event.getEvent()).getTimeZone())
+                        .isNull());
+    }
+
+    private void inZone(@Nullable String id) {
+        Queue.get(setup.configure()
+                .execute(
+                        "springfield",
+                        new ConnectionRequest(
+                                "Springfield", "2222", "CLASSLINK_PROXY", null, null, null, null, null, id, null)));
+    }
+
+    @Test
     void keepsTheTenantThatWaitsWhenConfiguringComesToNothing() {
         var pending = new Configuration(
                 "Shelbyville",
                 "3333",
                 new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null),
                 List.of(),
-                ContactIdField.SOURCED_ID);
+                ContactIdField.SOURCED_ID,
+                null);
         Queue.get(connections.insert(Connection.of("classlink-3333", pending, ConnectionState.PENDING)));
-        var neverActive =
-                new ConnectionRequest("Springfield", "3333", "CLASSLINK_PROXY", null, null, null, null, null, "PAUSED");
+        var neverActive = new ConnectionRequest(
+                "Springfield", "3333", "CLASSLINK_PROXY", null, null, null, null, null, null, "PAUSED");
 
         assertThatException().isThrownBy(() -> Queue.get(setup.configure().execute("springfield", neverActive)));
 

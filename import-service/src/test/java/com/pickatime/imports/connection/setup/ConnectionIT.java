@@ -34,7 +34,8 @@ class ConnectionIT {
             "consumerKey", "the-key",
             "consumerSecret", "the-secret",
             "administrators", List.of("admin@example.org"),
-            "contactIdField", "IDENTIFIER");
+            "contactIdField", "IDENTIFIER",
+            "timeZone", "America/Chicago");
 
     @Autowired
     private WebTestClient web;
@@ -75,7 +76,12 @@ class ConnectionIT {
                         .first())
                 .block(ContactsDouble.SOON);
 
-        assertThat(shown).contains("admin@example.org", "\"consumerSecretKnown\":true", "\"state\":\"CONFIGURED\"");
+        assertThat(shown)
+                .contains(
+                        "admin@example.org",
+                        "\"consumerSecretKnown\":true",
+                        "\"timeZone\":\"America/Chicago\"",
+                        "\"state\":\"CONFIGURED\"");
         assertThat(shown).doesNotContain("the-key", "the-secret");
         assertThat(String.valueOf(stored)).doesNotContain("the-key", "the-secret", "admin@example.org");
     }

@@ -44,7 +44,16 @@ class ConnectionRulesTest {
     @Test
     void namesEveryFieldAtFaultAtOnce() {
         var request = new ConnectionRequest(
-                " ", "a b", "CARRIER_PIGEON", "ftp://x", null, null, List.of("nobody"), "PHONE", "PENDING");
+                " ",
+                "a b",
+                "CARRIER_PIGEON",
+                "ftp://x",
+                null,
+                null,
+                List.of("nobody"),
+                "PHONE",
+                "Springfield",
+                "PENDING");
 
         assertThat(errors(strict, "ok", request, false))
                 .containsExactlyInAnyOrder(
@@ -54,6 +63,7 @@ class ConnectionRulesTest {
                         "baseUrl",
                         "administrators[0]",
                         "contactIdField",
+                        "timeZone",
                         "state");
     }
 
@@ -95,6 +105,24 @@ class ConnectionRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"America/Chicago", "America/Indiana/Knox", "Pacific/Honolulu", "US/Arizona", "UTC"})
+    void acceptsTimeZonesOfTheIanaList(String id) {
+        accepts(strict, inZone(id));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "Springfield", "america/chicago", " America/Chicago", "GMT-5", "UTC-06:00", "-06:00", "CST"})
+    void refusesTimeZonesThatAreNotOnItAndNamesOneThatIs(String id) {
+        var problem = catchThrowableOfType(
+                ErrorResponseException.class, () -> strict.checked("springfield", inZone(id), false));
+
+        assertThat(problem).isNotNull();
+        assertThat(String.valueOf(problem.getBody().getProperties()))
+                .contains("timeZone", "America/Chicago", "leave it out");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a@b.org", "first.last+tag@sub.example.org", "o'hara@example.org"})
     void acceptsAddresses(String address) {
         assertThat(ConnectionRules.isEmail(address)).isTrue();
@@ -109,7 +137,7 @@ class ConnectionRulesTest {
     @Test
     void refusesTooManyAdministrators() {
         var many = new ConnectionRequest(
-                "School", null, "FILE", null, null, null, Collections.nCopies(21, "a@b.org"), null, null);
+                "School", null, "FILE", null, null, null, Collections.nCopies(21, "a@b.org"), null, null, null);
 
         assertThat(errors(strict, "ok", many, false)).containsExactly("administrators");
     }
@@ -117,7 +145,7 @@ class ConnectionRulesTest {
     @Test
     void repeatsNoValueInAnError() {
         var request = new ConnectionRequest(
-                "School", null, "FILE", null, null, null, List.of("secret-person@nowhere"), null, null);
+                "School", null, "FILE", null, null, null, List.of("secret-person@nowhere"), null, null, null);
         var problem = catchThrowableOfType(ErrorResponseException.class, () -> strict.checked("ok", request, false));
 
         assertThat(problem.getBody().toString()).doesNotContain("secret-person");
@@ -138,6 +166,10 @@ class ConnectionRulesTest {
         return errors.stream().map(error -> error.get("field")).toList();
     }
 
+    private static ConnectionRequest inZone(String id) {
+        return new ConnectionRequest("School", null, "FILE", null, null, null, null, null, id, null);
+    }
+
     private static ConnectionRequest proxy(@Nullable String tenantId) {
         return request("CLASSLINK_PROXY", tenantId, null, null, null);
     }
@@ -153,6 +185,6 @@ class ConnectionRulesTest {
             @Nullable String key,
             @Nullable String secret) {
         return new ConnectionRequest(
-                "School", tenantId, source, url, key, secret, List.of("admin@example.org"), null, null);
+                "School", tenantId, source, url, key, secret, List.of("admin@example.org"), null, null, null);
     }
 }

@@ -43,7 +43,8 @@ class ApproveImportTest {
                 null,
                 new SourceAccess(SourceType.FILE, null, null, null),
                 List.of(),
-                ContactIdField.SOURCED_ID);
+                ContactIdField.SOURCED_ID,
+                null);
         Queue.get(connections.insert(Connection.of("springfield", configuration, ConnectionState.ACTIVE)));
         approve = new ApproveImport(new ImportPermission(connections), queue.requests, queue.ends);
     }

@@ -133,7 +133,8 @@ class ScheduledImportsTest {
                 type == SourceType.FILE ? null : businessId,
                 new SourceAccess(type, null, null, null),
                 List.of(),
-                ContactIdField.SOURCED_ID);
+                ContactIdField.SOURCED_ID,
+                null);
         var connection =
                 Queue.get(connections.insert(Connection.of(businessId, configuration, ConnectionState.CONFIGURED)));
         Queue.get(connections.activate(connection, queue.clock.instant()));

@@ -19,6 +19,10 @@ public final class AccessTokens {
     /** How long before its end a token is no longer used, so that none ends under way. */
     private static final Duration RESERVE = Duration.ofSeconds(30);
 
+    private static final int UNAUTHORIZED = 401;
+    private static final String OTHER_SECRETS =
+            "; the stack that runs there was started with another data directory: name that one with --data";
+
     private final Http http;
     private final URI endpoint;
     private final String credentials;
@@ -63,7 +67,8 @@ public final class AccessTokens {
         if (answer.statusCode() != 200) {
             throw new ProductException(
                     answer.statusCode(),
-                    "the sso-service at " + endpoint + " gives no token: HTTP status " + answer.statusCode());
+                    "the sso-service at " + endpoint + " gives no token: HTTP status " + answer.statusCode()
+                            + (answer.statusCode() == UNAUTHORIZED ? OTHER_SECRETS : ""));
         }
         return token(JsonMapper.shared().readTree(answer.body()), askedAt);
     }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -112,8 +113,19 @@ public final class JsonClient {
 
     private static ProductException refusal(int status, String body) {
         try {
-            var detail = JSON.readTree(body).path("detail").asString("");
-            return new ProductException(status, detail.isEmpty() ? "HTTP status " + status : detail);
+            var problem = JSON.readTree(body);
+            var detail = problem.path("detail").asString("");
+            var errors = problem.path("errors");
+            // a single one is in the detail
+            var fields = errors.size() < 2
+                    ? ""
+                    : errors.valueStream()
+                            .map(error -> "%n  %s: %s"
+                                    .formatted(
+                                            error.path("field").asString(),
+                                            error.path("reason").asString()))
+                            .collect(Collectors.joining());
+            return new ProductException(status, (detail.isEmpty() ? "HTTP status " + status : detail) + fields);
         } catch (JacksonException e) {
             return new ProductException(status, "HTTP status " + status);
         }

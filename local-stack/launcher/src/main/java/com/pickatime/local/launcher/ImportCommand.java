@@ -11,9 +11,11 @@ import java.io.FileNotFoundException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,10 +48,20 @@ final class ImportCommand implements Callable<Integer> {
             description = "who is told when the import is complete (default: ${DEFAULT-VALUE})")
     private List<String> administrators = List.of();
 
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ID",
+            description = "in which mails name times to a new business, like America/Chicago (default: the"
+                    + " installation's)")
+    private @Nullable String timeZone;
+
     @Override
     public Integer call() throws Exception {
         if (!Files.isRegularFile(file)) {
             throw new StackException("there is no file " + file.toAbsolutePath());
+        }
+        if (!Files.isReadable(file)) {
+            throw new StackException(file.toAbsolutePath() + " may not be read by you; change its permissions");
         }
         if (isRunning()) {
             return importInto(
@@ -81,7 +93,12 @@ final class ImportCommand implements Callable<Integer> {
             if (e.status() != 404) {
                 throw e;
             }
-            imports.put(path, Map.of("businessName", business, "source", "FILE", "administrators", administrators));
+            var connection = new HashMap<String, Object>(
+                    Map.of("businessName", business, "source", "FILE", "administrators", administrators));
+            if (timeZone != null) {
+                connection.put("timeZone", timeZone);
+            }
+            imports.put(path, connection);
             imports.post(path + "/activation", Map.of());
         }
     }

@@ -2,6 +2,7 @@ package com.pickatime.local.launcher;
 
 import com.pickatime.local.client.ImportRuns;
 import com.pickatime.local.client.JsonClient;
+import com.pickatime.local.client.ProductException;
 import com.pickatime.local.report.ImportProgressView;
 import com.pickatime.local.report.ImportReport;
 import com.pickatime.local.report.RosterSample;
@@ -51,7 +52,20 @@ final class ShownImport {
         }
         report.refusals(runs.refusals(run.path("importId").asString()), REFUSALS_SHOWN);
         out.println();
-        report.contacts(contacts.get("/businesses/" + JsonClient.segment(businessId) + "/summary"));
+        showContacts(report);
+    }
+
+    /** A first import that failed or is held has brought nothing; its own words have just said why. */
+    private void showContacts(ImportReport report) {
+        try {
+            report.contacts(contacts.get("/businesses/" + JsonClient.segment(businessId) + "/summary"));
+        } catch (ProductException e) {
+            if (e.status() != 404) {
+                throw e;
+            }
+            out.println("  No import of " + businessId + " has come to the contacts yet; nothing was changed there");
+            return;
+        }
         new RosterSample(out, contacts, businessId).print();
     }
 

@@ -21,20 +21,23 @@ final class StopHook implements AutoCloseable {
     /** As shells count an end by SIGINT. */
     private static final int INTERRUPTED = 130;
 
-    private final LocalStack stack;
+    private final JsonClient imports;
+    private final Runnable stopStack;
     private final PrintStream out;
     private final String startAgain;
     private final Thread hook = new Thread(this::interrupted, "stop");
 
-    private StopHook(LocalStack stack, PrintStream out, String startAgain) {
-        this.stack = stack;
+    /** One that is not registered with the JVM. */
+    StopHook(JsonClient imports, Runnable stopStack, PrintStream out, String startAgain) {
+        this.imports = imports;
+        this.stopStack = stopStack;
         this.out = out;
         this.startAgain = startAgain;
     }
 
     /** @param startAgain the command that starts the same stack again */
     static StopHook of(LocalStack stack, PrintStream out, String startAgain) {
-        var stop = new StopHook(stack, out, startAgain);
+        var stop = new StopHook(stack.imports(), stack::close, out, startAgain);
         Runtime.getRuntime().addShutdownHook(stop.hook);
         return stop;
     }
@@ -55,33 +58,35 @@ final class StopHook implements AutoCloseable {
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-            stack.close();
+            stopStack.run();
         } catch (IllegalStateException e) {
             // the JVM is ending, and the hook stops the stack
         }
     }
 
-    private void interrupted() {
+    /** What Ctrl-C does. */
+    void interrupted() {
         out.println();
         importsInHand().forEach(out::println);
         out.println("Stopping");
-        stack.close();
+        stopStack.run();
     }
 
     private List<String> importsInHand() {
         return CompletableFuture.supplyAsync(this::describeImports)
+                // whatever is wrong with the answer, the stack is stopped
+                .exceptionally(failure -> List.of())
                 .completeOnTimeout(List.of(), QUESTION_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
     private List<String> describeImports() {
         try {
-            return stack.imports()
-                    .get("/connections")
+            return imports.get("/connections")
                     .valueStream()
                     .map(connection -> connection.path("businessId").asString())
                     .flatMap(business ->
-                            inHand(stack.imports(), business).stream().map(run -> describe(business, run, startAgain)))
+                            inHand(imports, business).stream().map(run -> describe(business, run, startAgain)))
                     .toList();
         } catch (ProductException e) {
             return List.of();

@@ -75,7 +75,7 @@ public final class ImportReport {
     private static String compared(long differences) {
         return differences < 0
                 ? "not compared because a later import had begun"
-                : String.format(Locale.ROOT, "%,d differences between ClassLink and the contacts", differences);
+                : String.format(Locale.ROOT, "%,d differences between the roster and the contacts", differences);
     }
 
     /** Counts of what the contact service holds. */

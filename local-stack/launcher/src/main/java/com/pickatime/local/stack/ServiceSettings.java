@@ -28,12 +28,13 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
         var settings = new HashMap<String, Object>(service == ServiceDefinition.SIMULATOR ? simulator() : common());
         // a person waits for the stop; what is cut off is done again at the next start
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
-        settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
         switch (service) {
             case IMPORTS -> settings.putAll(imports());
             case NOTIFICATIONS -> settings.putAll(notifications());
             case SSO -> settings.putAll(sso());
-            case SIMULATOR, CONTACTS -> {}
+            // the services have it from the platform
+            case SIMULATOR -> settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
+            case CONTACTS -> {}
         }
         return settings;
     }

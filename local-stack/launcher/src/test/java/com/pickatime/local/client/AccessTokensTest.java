@@ -113,6 +113,30 @@ class AccessTokensTest {
                 .hasMessageNotContaining(SECRET);
     }
 
+    @Test
+    void blameTheDataDirectoryWhereTheStackThatRunsHasAnotherSecret() {
+        server.removeContext("/oauth2/token");
+        server.createContext("/oauth2/token", exchange -> answer(exchange, 401, "{}"));
+
+        assertThatThrownBy(tokens::current)
+                .isInstanceOf(ProductException.class)
+                .hasMessageContaining("another data directory")
+                .hasMessageContaining("--data");
+    }
+
+    @Test
+    void leaveTheFieldsOfARefusedRequestToBeSeen() {
+        server.createContext("/connections", exchange -> answer(exchange, 400, """
+                        {"detail": "2 fields need another value; see errors", "errors": [
+                          {"field": "administrators[0]", "reason": "is no e-mail address"},
+                          {"field": "timeZone", "reason": "must be a time zone's id"}]}
+                        """));
+
+        assertThatThrownBy(() -> things().put("/connections/springfield", Map.of()))
+                .hasMessageContaining("administrators[0]: is no e-mail address")
+                .hasMessageContaining("timeZone: must be a time zone's id");
+    }
+
     private JsonClient things() {
         return new JsonClient(base(), tokens);
     }

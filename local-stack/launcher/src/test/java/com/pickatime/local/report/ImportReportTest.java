@@ -38,7 +38,7 @@ class ImportReportTest {
                 {"state": "COMPLETED", "completion": {"unchanged": true, "applied": 0, "differences": 0}}
                 """));
 
-        assertThat(shown()).contains("Unchanged").contains("0 differences");
+        assertThat(shown()).contains("Unchanged").contains("0 differences").doesNotContain("ClassLink");
     }
 
     @Test
