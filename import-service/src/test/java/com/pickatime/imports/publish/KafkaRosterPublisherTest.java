@@ -12,6 +12,7 @@ import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.plan.roster.OrgRow;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.StoredEntry;
+import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RunOrder;
@@ -167,8 +168,8 @@ class KafkaRosterPublisherTest {
         var settings = new PublishSettings(50, 1_000, Duration.ofSeconds(5));
         var publisher = new KafkaRosterPublisher(
                 () -> producer, keysets.fieldCipher(), settings, Schedulers.boundedElastic(), metrics);
-        var summary = KafkaSummaries.of(
-                new PlannedImport(RUN, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of())));
+        var summary = KafkaSummaries.of(new PlannedImport(
+                RUN, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()), new StoredTotals()));
         return publisher
                 .publish(
                         new PublishedRun(RUN.businessId(), RUN.importId(), RUN.revision(), summary),

@@ -8,6 +8,7 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RunOrder;
@@ -105,8 +106,8 @@ class PublishingRateTest {
                 RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL),
                 "springfield/running",
                 Instant.EPOCH);
-        var planned =
-                new PlannedImport(run, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()));
+        var planned = new PlannedImport(
+                run, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()), new StoredTotals());
         return new PublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned));
     }
 

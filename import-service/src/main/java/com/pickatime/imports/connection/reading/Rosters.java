@@ -1,7 +1,9 @@
 package com.pickatime.imports.connection.reading;
 
 import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceType;
@@ -35,7 +37,21 @@ public class Rosters {
                 .find(businessId)
                 .switchIfEmpty(Mono.error(() -> new RosterIncompleteException(
                         "NO_CONNECTION", "The business has no connection any more. Configure it again.")))
+                .doOnNext(Rosters::requireNotPaused)
                 .flatMap(connection -> open(connection, upload));
+    }
+
+    /** A run that waited while its connection was paused. It does not wait for more: what it waits for may never come. */
+    private static void requireNotPaused(Connection connection) {
+        if (connection.state() == ConnectionState.PAUSED) {
+            throw new RosterIncompleteException(
+                    "CONNECTION_PAUSED",
+                    connection.pausedBy() == PausedBy.CLASSLINK
+                            ? "The connection is paused because pickAtime is not enabled in ClassLink any more. Once it is"
+                                    + " enabled there again, the import is asked for by itself. Nothing was changed."
+                            : "The connection was paused before the import began. Set its state to ACTIVE, then import"
+                                    + " again. Nothing was changed.");
+        }
     }
 
     private Mono<RosterSource> open(Connection connection, @Nullable String upload) {

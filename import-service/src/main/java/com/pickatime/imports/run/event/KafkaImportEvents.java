@@ -7,7 +7,6 @@ import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.publish.KafkaEvents;
 import com.pickatime.imports.publish.KafkaKeptRecords;
 import com.pickatime.imports.run.ImportRun;
@@ -64,8 +63,8 @@ public class KafkaImportEvents {
      * The event that a run completed whose plan is empty, to be kept until it is {@link #tell told}: the contact
      * service, which tells of all other completions, will not hear of this one.
      */
-    public byte[] completedUnchanged(PlannedImport planned, StoredTotals held) {
-        var event = event(planned.run(), "completed", KafkaReceipts.unchanged(planned, held), clock.instant());
+    public byte[] completedUnchanged(PlannedImport planned) {
+        var event = event(planned.run(), "completed", KafkaReceipts.unchanged(planned), clock.instant());
         return KafkaKeptRecords.keep(ImportEvent.getClassSchema(), List.of(event));
     }
 

@@ -2,7 +2,6 @@ package com.pickatime.imports.run.event;
 
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ReceiptLine;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import java.util.List;
 import java.util.Map;
 
@@ -11,12 +10,12 @@ final class KafkaReceipts {
 
     private KafkaReceipts() {}
 
-    /** Compares the plan's source with what was held when it was made. */
-    static ImportCompleted unchanged(PlannedImport planned, StoredTotals held) {
+    /** Compares the plan's source with what was stored when it was made. */
+    static ImportCompleted unchanged(PlannedImport planned) {
         var receipt = planned.plan().types().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> {
-                    var stored = held.of(entry.getKey());
+                    var stored = planned.stored().of(entry.getKey());
                     return new ReceiptLine(
                             entry.getKey(),
                             entry.getValue().sourceCount(),

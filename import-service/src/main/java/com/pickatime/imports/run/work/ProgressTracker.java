@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How far a run is, told by whichever threads work on it, and read by the one that writes it down. */
-public final class ProgressTracker implements FetchProgress {
+final class ProgressTracker implements FetchProgress {
 
     private final Map<RecordType, Fetched> fetched = new ConcurrentHashMap<>();
     private volatile Step step = Step.FETCHING;

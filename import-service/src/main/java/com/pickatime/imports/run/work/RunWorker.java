@@ -3,6 +3,10 @@ package com.pickatime.imports.run.work;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.run.queue.LeaseLostException;
+import com.pickatime.imports.run.queue.OwnedRuns;
+import com.pickatime.imports.run.queue.RunQueue;
+import com.pickatime.imports.run.queue.RunRecovery;
+import com.pickatime.imports.run.queue.Unconfirmed;
 import com.pickatime.imports.run.queue.WorkSignal;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Works on runs, a bounded number at a time.
@@ -29,7 +34,10 @@ class RunWorker implements SmartLifecycle {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
 
-    private final WorkIntake intake;
+    private final RunRecovery recovery;
+    private final Unconfirmed unconfirmed;
+    private final RunQueue queue;
+    private final OwnedRuns owned;
     private final RunImport runImport;
     private final WorkSignal signal;
     private final StagingAreas stagingAreas;
@@ -37,12 +45,18 @@ class RunWorker implements SmartLifecycle {
     private volatile @Nullable ExecutorService threads;
 
     RunWorker(
-            WorkIntake intake,
+            RunRecovery recovery,
+            Unconfirmed unconfirmed,
+            RunQueue queue,
+            OwnedRuns owned,
             RunImport runImport,
             WorkSignal signal,
             StagingAreas stagingAreas,
             RunSettings settings) {
-        this.intake = intake;
+        this.recovery = recovery;
+        this.unconfirmed = unconfirmed;
+        this.queue = queue;
+        this.owned = owned;
         this.runImport = runImport;
         this.signal = signal;
         this.stagingAreas = stagingAreas;
@@ -86,7 +100,7 @@ class RunWorker implements SmartLifecycle {
     /** Once for all of them, so that also a run is left that was claimed at the moment of the stop. */
     private void leaveAll() {
         try {
-            intake.leaveAll().block(LEAVE_LIMIT);
+            owned.releaseAll().block(LEAVE_LIMIT);
         } catch (RuntimeException e) {
             log.warn("runs could not be handed over; they are recovered when their leases end", e);
         }
@@ -100,7 +114,7 @@ class RunWorker implements SmartLifecycle {
     private void work() {
         while (isRunning() && !Thread.currentThread().isInterrupted()) {
             try {
-                var run = intake.next().block(STORE_LIMIT);
+                var run = next().block(STORE_LIMIT);
                 if (run == null) {
                     signal.await(settings.pollInterval());
                 } else {
@@ -112,6 +126,14 @@ class RunWorker implements SmartLifecycle {
                 pause(e);
             }
         }
+    }
+
+    /** A run that is ours from now, or nothing; what other workers left half-done is put right first. */
+    private Mono<ImportRun> next() {
+        return recovery.recover()
+                .then(Mono.defer(unconfirmed::stopWaiting))
+                .then(Mono.defer(queue::takeOver))
+                .switchIfEmpty(Mono.defer(queue::claim));
     }
 
     private void carryOut(ImportRun run) {

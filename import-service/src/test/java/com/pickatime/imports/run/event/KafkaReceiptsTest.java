@@ -25,7 +25,7 @@ class KafkaReceiptsTest {
 
     @Test
     void seesNoDifferenceBetweenEqualSides() {
-        var completed = KafkaReceipts.unchanged(planned(), StoredTotalsOf.of(SCHOOL));
+        var completed = KafkaReceipts.unchanged(planned(SCHOOL));
 
         assertThat(completed.getUnchanged()).isTrue();
         assertThat(completed.getApplied()).isZero();
@@ -39,16 +39,14 @@ class KafkaReceiptsTest {
 
     @Test
     void seesAMissingEntity() {
-        assertThat(KafkaReceipts.unchanged(planned(), StoredTotalsOf.of()).getDifferences())
-                .isEqualTo(1);
+        assertThat(KafkaReceipts.unchanged(planned()).getDifferences()).isEqualTo(1);
     }
 
     @Test
     void seesOtherContentOfTheSameCount() {
         var other = new StoredEntry(RecordType.ORG, "o-1", new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
 
-        assertThat(KafkaReceipts.unchanged(planned(), StoredTotalsOf.of(other)).getDifferences())
-                .isEqualTo(1);
+        assertThat(KafkaReceipts.unchanged(planned(other)).getDifferences()).isEqualTo(1);
     }
 
     @Test
@@ -74,7 +72,7 @@ class KafkaReceiptsTest {
         });
     }
 
-    private static PlannedImport planned() {
+    private static PlannedImport planned(StoredEntry... stored) {
         var digest = RosterDigest.of(SCHOOL.type(), SCHOOL.sourceId(), SCHOOL.hash());
         var plan = new Plan(
                 Map.of(RecordType.ORG, new TypePlan(0, 0, 0, 1, 9, 1, digest)),
@@ -89,6 +87,7 @@ class KafkaReceiptsTest {
                 PlanSummary.of(
                         plan,
                         SourceType.CLASSLINK_PROXY,
-                        List.of(new Warning("DEMOGRAPHICS_NOT_SHARED", 8, "Share them."))));
+                        List.of(new Warning("DEMOGRAPHICS_NOT_SHARED", 8, "Share them."))),
+                StoredTotalsOf.of(stored));
     }
 }

@@ -59,14 +59,7 @@ class DecideImportTest {
     void openStaging(@TempDir Path directory) {
         staging = Staging.open(directory, keysets.keyedHash());
         announcements = Announcements.of(queue, events);
-        var close = close(queue);
-        decide = new DecideImport(
-                queue.owned,
-                Brakes.at(10, 2),
-                Publishers.to(roster, keysets.fieldCipher()),
-                new KafkaImportEvents(events.events(), queue.clock),
-                announcements,
-                close);
+        decide = on(queue);
     }
 
     @AfterEach
@@ -76,195 +69,200 @@ class DecideImportTest {
 
     @Test
     void publishesWhatIsHarmlessAndWaitsForItsConfirmation() {
-        var active = active(Queue.FULL);
-        decide(active, prepared(active, 10, 1));
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, 10, 1));
 
         assertThat(roster.records()).hasSize(11);
         assertThat(roster.barriers()).hasSize(PARTITIONS);
         assertThat(told()).containsExactly(ImportPlanned.class, ImportPublished.class);
-        var run = queue.find(active.importId());
+        var run = queue.find(lease.run().importId());
         assertThat(run.state()).isEqualTo(RunState.APPLYING);
         assertThat(run.progress().published()).isEqualTo(11);
     }
 
     @Test
     void publishesNothingOfADryRun() {
-        var active = active(Queue.DRY_RUN);
-        decide(active, prepared(active, 0, 10));
+        var lease = lease(Queue.DRY_RUN);
+        decide(lease, planned(lease, 0, 10));
 
         assertThat(roster.history()).isEmpty();
         assertThat(told()).containsExactly(ImportPlanned.class);
-        var run = queue.find(active.importId());
+        var run = queue.find(lease.run().importId());
         assertThat(run.state()).isEqualTo(RunState.PLANNED);
         assertThat(run.holdReasons()).hasSize(1);
     }
 
     @Test
     void completesAtOnceWhatChangesNothing() {
-        var active = active(Queue.FULL);
-        decide(active, prepared(active, 0, 0));
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, 0, 0));
 
         assertThat(roster.history()).isEmpty();
         assertThat(told()).containsExactly(ImportPlanned.class, ImportCompleted.class);
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.COMPLETED);
     }
 
     @Test
     void holdsWhatRemovesTooMuch() {
-        var active = active(Queue.FULL);
-        decide(active, prepared(active, 1, 10));
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, 1, 10));
 
         assertThat(roster.history()).isEmpty();
         assertThat(told()).containsExactly(ImportPlanned.class, ImportHeld.class);
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.HELD);
-        assertThat(queue.find(active.importId()).announced()).isTrue();
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(lease.run().importId()).announced()).isTrue();
     }
 
     @Test
     void carriesOutExactlyTheApprovedPlan() {
         staging.hold(held(10));
         var digest = staging.plan().digest().toHex();
-        var active = active(Queue.FULL.approving(digest));
-        decide(active, prepared(active));
+        var lease = lease(Queue.FULL.approving(digest));
+        decide(lease, planned(lease));
 
         assertThat(roster.records()).hasSize(10);
     }
 
     @Test
     void holdsAnotherPlanThanTheApprovedOne() {
-        var active = active(Queue.FULL.approving("0".repeat(32)));
-        decide(active, prepared(active, 1, 10));
+        var lease = lease(Queue.FULL.approving("0".repeat(32)));
+        decide(lease, planned(lease, 1, 10));
 
         assertThat(roster.history()).isEmpty();
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
     }
 
     @Test
     void makesAnEarlierHeldRunVoid() {
-        var held = active(Queue.FULL);
-        decide(held, prepared(held, 1, 10));
-        var later = active(Queue.FULL);
-        decide(later, prepared(later));
+        var held = lease(Queue.FULL);
+        decide(held, planned(held, 1, 10));
+        var later = lease(Queue.FULL);
+        decide(later, planned(later));
 
-        assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.SUPERSEDED);
-        assertThat(queue.find(later.importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(held.run().importId()).state()).isEqualTo(RunState.SUPERSEDED);
+        assertThat(queue.find(later.run().importId()).state()).isEqualTo(RunState.HELD);
     }
 
     @Test
     void holdsTheRunAlsoWhenThatCannotBeToldYet() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 1, 10);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 1, 10);
         events.failAfter(1);
-        decide(active, prepared);
+        decide(lease, planned);
 
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.HELD);
-        assertThat(queue.find(active.importId()).announced()).isFalse();
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(lease.run().importId()).announced()).isFalse();
     }
 
     @Test
     void neverTellsOfAnImportThatDidNotReachTheTopicWhole() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 10, 0);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
         roster.refuse(5);
 
-        StepVerifier.create(decide.execute(active, prepared))
+        StepVerifier.create(decide.execute(lease, planned, staging))
                 .expectError(PublishFailedException.class)
                 .verify(LIMIT);
         assertThat(roster.barriers()).isEmpty();
         assertThat(told()).containsExactly(ImportPlanned.class);
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.PUBLISHING);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
     }
 
     @Test
     void neverReplacesARunWhoseBarriersAreOnTheTopic() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 10, 0);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
         events.failAfter(1);
 
-        dieWhenTheBarriersAreOut(decide.execute(active, prepared));
+        dieWhenTheBarriersAreOut(decide.execute(lease, planned, staging));
         queue.clock.advance(Duration.ofSeconds(31));
         Queue.run(queue.recovery.recover());
 
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.PUBLISHING);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
         assertThat(queue.claimIfAny()).isNull();
     }
 
     @Test
     void finishesOnAnotherInstanceWhatOnlyLacksItsBarriers() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 10, 0);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
         events.failAfter(1);
-        dieWhenTheBarriersAreOut(decide.execute(active, prepared));
+        dieWhenTheBarriersAreOut(decide.execute(lease, planned, staging));
         queue.clock.advance(Duration.ofSeconds(31));
         var other = queue.otherInstance();
 
         var taken = Queue.get(other.queue.takeOver());
         assertThat(other.queue.takeOver().block(LIMIT)).isNull();
-        var again = new ActiveRuns(other.owned, Queue.SETTINGS, queue.clock).take(taken);
-        Queue.run(close(other).execute(again));
+        Queue.run(on(other).finish(new RunLease(taken, other.owned, Queue.SETTINGS, queue.clock)));
 
         assertThat(roster.records()).hasSize(10);
         assertThat(roster.barriers()).hasSize(2 * PARTITIONS);
         assertThat(roster.barriers().subList(PARTITIONS, 2 * PARTITIONS))
                 .isEqualTo(roster.barriers().subList(0, PARTITIONS));
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.APPLYING);
-        assertThat(queue.find(active.importId()).progress().published()).isEqualTo(10);
-        StepVerifier.create(queue.owned.fail(active.run(), new RunFailure("LATE", "late")))
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.APPLYING);
+        assertThat(queue.find(lease.run().importId()).progress().published()).isEqualTo(10);
+        StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("LATE", "late")))
                 .verifyError(LeaseLostException.class);
     }
 
     @Test
     void failsNoRunWhoseBarriersMayBeOnTheTopic() {
-        var active = active(Queue.FULL);
-        Queue.run(queue.owned.publishing(active.run()));
-        Queue.run(queue.owned.closing(active.run(), new byte[] {1}, RunProgress.NONE));
+        var lease = lease(Queue.FULL);
+        Queue.run(queue.owned.publishing(lease.run()));
+        Queue.run(queue.owned.closing(lease.run(), new byte[] {1}, RunProgress.NONE));
 
-        StepVerifier.create(queue.owned.fail(active.run(), new RunFailure("TOOK_TOO_LONG", "too long")))
+        StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("TOOK_TOO_LONG", "too long")))
                 .verifyError(LeaseLostException.class);
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.PUBLISHING);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
     }
 
     @Test
     void decidesThatNothingChangedOnceHoweverLateItCanBeTold() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 0, 0);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 0, 0);
         events.failAfter(1);
 
-        decide(active, prepared);
+        decide(lease, planned);
 
-        assertThat(queue.find(active.importId()).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.COMPLETED);
         assertThat(told()).containsExactly(ImportPlanned.class);
-        Queue.run(announcements.announceNowOrLater(active.importId()));
-        Queue.run(announcements.announceNowOrLater(active.importId()));
+        Queue.run(announcements.announceNowOrLater(lease.run().importId()));
+        Queue.run(announcements.announceNowOrLater(lease.run().importId()));
         assertThat(told()).containsExactly(ImportPlanned.class, ImportCompleted.class);
     }
 
     @Test
     void publishesNothingWhenThePlanCannotBeTold() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 10, 0);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
         events.failNext();
 
-        StepVerifier.create(decide.execute(active, prepared)).expectError().verify(LIMIT);
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectError()
+                .verify(LIMIT);
         assertThat(roster.history()).isEmpty();
     }
 
     @Test
     void stopsBeforeTheFirstRecordWhenTheLeaseHasEnded() {
-        var active = active(Queue.FULL);
-        var prepared = prepared(active, 10, 0);
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
         queue.clock.advance(Duration.ofMinutes(1));
 
-        StepVerifier.create(decide.execute(active, prepared)).expectError().verify(LIMIT);
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectError()
+                .verify(LIMIT);
         assertThat(roster.history()).isEmpty();
     }
 
-    private CloseImport close(Queue instance) {
-        return new CloseImport(
+    private DecideImport on(Queue instance) {
+        return new DecideImport(
+                instance.runs,
+                instance.owned,
+                Brakes.at(10, 2),
                 Publishers.to(roster, keysets.fieldCipher()),
                 new KafkaImportEvents(events.events(), instance.clock),
-                instance.runs,
-                instance.owned);
+                announcements);
     }
 
     private void dieWhenTheBarriersAreOut(Mono<Void> work) {
@@ -275,30 +273,32 @@ class DecideImportTest {
         StepVerifier.create(Mono.firstWithSignal(work, out)).expectComplete().verify(LIMIT);
     }
 
-    private void decide(ActiveRun active, PreparedImport prepared) {
-        StepVerifier.create(decide.execute(active, prepared)).expectComplete().verify(LIMIT);
+    private void decide(RunLease lease, PlannedImport planned) {
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectComplete()
+                .verify(LIMIT);
     }
 
-    private ActiveRun active(RunOrder order) {
+    private RunLease lease(RunOrder order) {
         queue.request("springfield", order);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
-        return new ActiveRuns(queue.owned, Queue.SETTINGS, queue.clock).take(run);
+        return new RunLease(run, queue.owned, Queue.SETTINGS, queue.clock);
     }
 
-    private PreparedImport prepared(ActiveRun active, int added, int removed) {
+    private PlannedImport planned(RunLease lease, int added, int removed) {
         staging.add(IntStream.range(0, added)
                 .mapToObj(i -> new OrgRow("o-" + i, "School " + i, "school", null, null))
                 .toList());
         staging.hold(held(removed));
-        return prepared(active);
+        return planned(lease);
     }
 
-    private PreparedImport prepared(ActiveRun active) {
+    private PlannedImport planned(RunLease lease) {
         var plan = staging.plan();
         var numbers = PlanSummary.of(plan, SourceType.FILE, List.of());
-        Queue.run(queue.owned.planned(active.run(), numbers));
-        return new PreparedImport(new PlannedImport(active.run(), plan, numbers), staging, new StoredTotals());
+        Queue.run(queue.owned.planned(lease.run(), numbers));
+        return new PlannedImport(lease.run(), plan, numbers, new StoredTotals());
     }
 
     private static List<StoredEntry> held(int count) {

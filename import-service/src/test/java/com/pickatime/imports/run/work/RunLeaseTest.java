@@ -20,24 +20,24 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
-class HeldLeaseTest {
+class RunLeaseTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
-    private ActiveRun active;
+    private RunLease lease;
     private ImportRun run;
 
     @BeforeEach
     void claim() {
         queue.request("springfield", Queue.FULL);
         run = queue.claim();
-        active = new ActiveRuns(queue.owned, Queue.SETTINGS, queue.clock).take(run);
+        lease = new RunLease(run, queue.owned, Queue.SETTINGS, queue.clock);
     }
 
     @Test
     void writesDownHowFarTheRunIs() {
-        active.progress().fetched(RecordType.ORG, 3, 3);
+        lease.progress().fetched(RecordType.ORG, 3, 3);
         keepUntil(() -> !queue.find(run.importId()).progress().fetched().isEmpty());
 
         assertThat(queue.find(run.importId()).progress().step()).isEqualTo(Step.FETCHING);
@@ -58,25 +58,23 @@ class HeldLeaseTest {
         queue.clock.advance(Duration.ofSeconds(31));
         Queue.run(queue.otherInstance().recovery.recover());
 
-        StepVerifier.create(active.lease().keep())
-                .expectError(LeaseLostException.class)
-                .verify(LIMIT);
+        StepVerifier.create(lease.keep()).expectError(LeaseLostException.class).verify(LIMIT);
     }
 
     @Test
     void stopsWorkByItsOwnClock() {
-        assertThatCode(active.lease()::requireOurs).doesNotThrowAnyException();
+        assertThatCode(lease::requireOurs).doesNotThrowAnyException();
         queue.clock.advance(Duration.ofSeconds(31));
 
-        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(active.lease()::requireOurs);
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(lease::requireOurs);
     }
 
     @Test
     void keepsQuietOnceTheWorkIsOver() {
-        Queue.run(active.lease().leave(queue.owned.fail(run, new RunFailure("X", "x"))));
+        Queue.run(lease.leave(queue.owned.fail(run, new RunFailure("X", "x"))));
         queue.clock.advance(Duration.ofSeconds(31));
 
-        StepVerifier.create(active.lease().keep().timeout(Duration.ofMillis(1_500), Mono.empty()))
+        StepVerifier.create(lease.keep().timeout(Duration.ofMillis(1_500), Mono.empty()))
                 .expectComplete()
                 .verify(LIMIT);
     }
@@ -86,7 +84,7 @@ class HeldLeaseTest {
                 .subscribeOn(Schedulers.boundedElastic())
                 .filter(isMet -> isMet)
                 .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(50)));
-        StepVerifier.create(Mono.firstWithSignal(met, active.lease().<Boolean>keep()))
+        StepVerifier.create(Mono.firstWithSignal(met, lease.<Boolean>keep()))
                 .expectNext(true)
                 .expectComplete()
                 .verify(LIMIT);

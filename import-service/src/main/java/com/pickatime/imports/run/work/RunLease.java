@@ -23,9 +23,9 @@ import reactor.core.publisher.Mono;
  * the producer before that may still reach the topic: the next run's higher revision wins over it, and what it may have
  * removed comes back with the run after that.
  */
-public final class HeldLease {
+final class RunLease {
 
-    private static final Logger log = LoggerFactory.getLogger(HeldLease.class);
+    private static final Logger log = LoggerFactory.getLogger(RunLease.class);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final ImportRun run;
@@ -38,9 +38,9 @@ public final class HeldLease {
     private volatile boolean leaving;
     private volatile boolean over;
 
-    HeldLease(ImportRun run, ProgressTracker progress, OwnedRuns owned, RunSettings settings, Clock clock) {
+    RunLease(ImportRun run, OwnedRuns owned, RunSettings settings, Clock clock) {
         this.run = run;
-        this.progress = progress;
+        this.progress = ProgressTracker.from(run.progress());
         this.owned = owned;
         this.settings = settings;
         this.clock = clock;
@@ -49,11 +49,21 @@ public final class HeldLease {
         this.written = run.progress();
     }
 
+    /** The run, as it was when this instance took it. */
+    ImportRun run() {
+        return run;
+    }
+
+    /** How far the run is. */
+    ProgressTracker progress() {
+        return progress;
+    }
+
     /**
      * Renews until it is cancelled, when the run is ours no more; fails with {@link LeaseLostException} when it is not
      * before that.
      */
-    public <T> Mono<T> keep() {
+    <T> Mono<T> keep() {
         return Flux.interval(LOOK)
                 .onBackpressureDrop()
                 .concatMap(tick -> renewIfNeeded())
@@ -67,7 +77,7 @@ public final class HeldLease {
      *
      * @throws LeaseLostException if the lease has ended
      */
-    public void requireOurs() {
+    void requireOurs() {
         if (clock.instant().isAfter(until)) {
             throw new LeaseLostException(run.importId());
         }
@@ -77,7 +87,7 @@ public final class HeldLease {
      * Does the move that ends our work on the run. The lease is kept until it is made: it may take as long as the store
      * is away.
      */
-    public Mono<Void> leave(Mono<Void> move) {
+    Mono<Void> leave(Mono<Void> move) {
         return Mono.defer(() -> {
                     leaving = true;
                     return move;
