@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Who may read what is held of a business. Names and addresses of children are in it: administrators alone. */
+/** Who may read and change what is held of a business. Names and addresses of children are in it: administrators alone. */
 @Configuration(proxyBeanMethods = false)
 class ContactAccess {
 
@@ -17,18 +17,28 @@ class ContactAccess {
     AccessRules contactRules() {
         return AccessRules.of(
                 readable("contacts"),
-                readable("contacts/{sourceId}"),
-                readable("contacts/{sourceId}/relationships"),
+                readable("contacts/{contactId}"),
+                readable("contacts/{contactId}/relationships"),
                 readable("classes"),
                 readable("classes/{sourceId}/rosters"),
                 readable("summary"),
                 readable("imports/{importId}"),
+                decided(HttpMethod.DELETE, "contacts/{contactId}"),
+                decided(HttpMethod.PUT, "contacts/{contactId}/overrides/{field}"),
+                decided(HttpMethod.DELETE, "contacts/{contactId}/overrides/{field}"),
+                decided(HttpMethod.POST, "contacts/{contactId}/restoration"),
+                decided(HttpMethod.POST, "contacts/{contactId}/new-generation"),
                 Rule.allow(HttpMethod.GET, path("source-index"), Who.scope(Scopes.SOURCE_INDEX_READ)));
     }
 
     private static Rule readable(String what) {
         return Rule.allow(
                 HttpMethod.GET, path(what), Who.person(AccessLevel.ADMINISTRATOR), Who.scope(Scopes.CONTACTS_READ));
+    }
+
+    /** Who decides something of a person is known by name: no service. */
+    private static Rule decided(HttpMethod method, String what) {
+        return Rule.allow(method, path(what), Who.person(AccessLevel.ADMINISTRATOR));
     }
 
     private static String path(String what) {

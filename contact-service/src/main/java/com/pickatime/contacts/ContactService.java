@@ -1,5 +1,6 @@
 package com.pickatime.contacts;
 
+import com.pickatime.contacts.store.Projection;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,5 +28,11 @@ public class ContactService {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Projection projection() {
+        return Projection.CURRENT;
     }
 }

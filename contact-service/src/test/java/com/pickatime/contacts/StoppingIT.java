@@ -37,7 +37,7 @@ class StoppingIT {
         Flux.fromStream(IntStream.range(0, 3_000).boxed())
                 .map(i -> new Document("_id", "b:" + i + LONG_ID)
                         .append("sourceId", i + LONG_ID)
-                        .append("active", true)
+                        .append("present", true)
                         .append("hash", new Binary(new byte[16])))
                 .buffer(500)
                 .concatMap(some -> service.database().getCollection("contacts").insertMany(some))

@@ -12,6 +12,7 @@ import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.kafka.KafkaDefaultsAutoConfiguration;
 import com.pickatime.platform.mongo.MongoDefaultsAutoConfiguration;
+import com.pickatime.platform.outage.OutageAutoConfiguration;
 import com.pickatime.platform.security.SecurityAutoConfiguration;
 import com.pickatime.platform.security.TokenAutoConfiguration;
 import com.pickatime.platform.web.WebAutoConfiguration;
@@ -89,6 +90,7 @@ class PlatformAutoConfigurationTest {
                         KafkaDefaultsAutoConfiguration.class,
                         MongoReactiveAutoConfiguration.class,
                         MongoDefaultsAutoConfiguration.class,
+                        OutageAutoConfiguration.class,
                         WebAutoConfiguration.class,
                         SecurityAutoConfiguration.class,
                         TokenAutoConfiguration.class));

@@ -1,6 +1,7 @@
 package com.pickatime.contacts.classes;
 
 import com.pickatime.contacts.directory.Contact;
+import com.pickatime.platform.ids.ContactId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,10 @@ record ClassRoster(Member teacher, List<Member> students) {
     /**
      * Somebody in a class.
      *
-     * @param givenName null if the roster has the enrollment but not the person
+     * @param contactId null if the roster has the enrollment but not the person; so are the names then
      */
     record Member(
+            @Nullable ContactId contactId,
             String sourceId,
             @Nullable String givenName,
             @Nullable String familyName,
@@ -26,6 +28,7 @@ record ClassRoster(Member teacher, List<Member> students) {
 
         static Member of(Enrollment enrollment, @Nullable Contact contact) {
             return new Member(
+                    contact == null ? null : contact.contactId(),
                     enrollment.userSourceId(),
                     contact == null ? null : contact.givenName(),
                     contact == null ? null : contact.familyName(),

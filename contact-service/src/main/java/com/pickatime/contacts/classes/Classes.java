@@ -6,7 +6,6 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.directory.Contact;
 import com.pickatime.contacts.directory.Contacts;
 import com.pickatime.contacts.directory.Page;
 import com.pickatime.contacts.store.BusinessRange;
@@ -15,6 +14,7 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -37,7 +37,7 @@ final class Classes {
     /** Active classes by source ID. */
     Mono<Page<SchoolClass>> list(String businessId, String after, int limit) {
         var range = after.isEmpty() ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after);
-        return Flux.from(classes.find(and(range, eq(Fields.ACTIVE, true)))
+        return Flux.from(classes.find(and(range, eq(Fields.PRESENT, true)))
                         .sort(Sorts.ascending(Fields.ID))
                         .limit(limit + 1))
                 .map(SchoolClass::of)
@@ -48,7 +48,7 @@ final class Classes {
     /** Empty if there is no such active class. */
     Mono<List<ClassRoster>> rosters(String businessId, String classSourceId) {
         return Mono.from(classes.find(
-                                and(eq(Fields.ID, RosterKey.of(businessId, classSourceId)), eq(Fields.ACTIVE, true)))
+                                and(eq(Fields.ID, RosterKey.of(businessId, classSourceId)), eq(Fields.PRESENT, true)))
                         .first())
                 .flatMap(found -> enrollments(businessId, classSourceId))
                 .zipWhen(
@@ -58,7 +58,7 @@ final class Classes {
                                                 .map(Enrollment::userSourceId)
                                                 .distinct()
                                                 .toList())
-                                .collectMap(Contact::sourceId),
+                                .collectMap(contact -> Objects.requireNonNull(contact.sourceId())),
                         ClassRoster::of);
     }
 
@@ -66,7 +66,7 @@ final class Classes {
         return Flux.from(enrollments.find(and(
                         eq(Fields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.CLASS), classSourceId),
-                        eq(Fields.ACTIVE, true))))
+                        eq(Fields.PRESENT, true))))
                 .map(Enrollment::of)
                 .collectList();
     }

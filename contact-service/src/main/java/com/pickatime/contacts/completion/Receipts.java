@@ -2,14 +2,15 @@ package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.store.ActiveEntries;
 import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.contacts.summary.RosterCount;
+import com.pickatime.contacts.summary.RosterCount.Counted;
+import com.pickatime.contacts.summary.RosterCount.Side;
+import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.TypeTotals;
-import com.pickatime.schemas.digest.RosterDigest;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -21,24 +22,27 @@ import reactor.core.publisher.Mono;
 @Component
 final class Receipts {
 
-    private final ActiveEntries entries;
+    private final RosterCount rosters;
+    private final Summaries summaries;
     private final Businesses businesses;
 
-    Receipts(ActiveEntries entries, Businesses businesses) {
-        this.entries = entries;
+    Receipts(RosterCount rosters, Summaries summaries, Businesses businesses) {
+        this.rosters = rosters;
+        this.summaries = summaries;
         this.businesses = businesses;
     }
 
     Mono<Receipt> of(ImportRun run, List<TypeTotals> totals) {
-        var compared = Flux.fromIterable(totals)
-                .concatMap(total -> line(run.businessId(), total))
-                .collectList()
-                .map(lines -> new Receipt(lines, false));
         return isOvertaken(run)
                 .flatMap(before -> before
                         ? Mono.just(Receipt.overtaken())
-                        : compared.flatMap(receipt ->
-                                isOvertaken(run).map(meanwhile -> meanwhile ? Receipt.overtaken() : receipt)));
+                        : rosters.of(run.businessId())
+                                .flatMap(counted -> isOvertaken(run)
+                                        .flatMap(meanwhile -> meanwhile
+                                                ? Mono.just(Receipt.overtaken())
+                                                : summaries
+                                                        .keep(run.businessId(), run.revision(), counted.summary())
+                                                        .thenReturn(receipt(counted, totals)))));
     }
 
     private Mono<Boolean> isOvertaken(ImportRun run) {
@@ -48,31 +52,22 @@ final class Receipts {
                 .defaultIfEmpty(false);
     }
 
-    /** Empty for a type that this version does not know: it cannot have stored any. */
-    private Mono<ReceiptLine> line(String businessId, TypeTotals total) {
-        return Mono.justOrEmpty(RosterCollection.of(total.getType()))
-                .flatMap(collection -> side(collection, businessId))
-                .map(store -> new ReceiptLine(
-                        total.getType(),
-                        total.getSourceCount(),
-                        store.count(),
-                        total.getSourceDigest(),
-                        store.digest().toAvro()));
+    /** Without a type that this version does not know: it cannot have stored any. */
+    private static Receipt receipt(Counted counted, List<TypeTotals> totals) {
+        return new Receipt(
+                totals.stream()
+                        .flatMap(total -> RosterCollection.of(total.getType()).stream()
+                                .map(collection -> line(total, counted.present().getOrDefault(collection, Side.EMPTY))))
+                        .toList(),
+                false);
     }
 
-    private Mono<Side> side(RosterCollection collection, String businessId) {
-        return entries.of(collection, businessId)
-                .reduce(
-                        Side.EMPTY,
-                        (side, entry) -> side.plus(RosterDigest.of(collection.type(), entry.sourceId(), entry.hash())));
-    }
-
-    private record Side(long count, RosterDigest digest) {
-
-        static final Side EMPTY = new Side(0, RosterDigest.EMPTY);
-
-        Side plus(RosterDigest entry) {
-            return new Side(count + 1, digest.plus(entry));
-        }
+    private static ReceiptLine line(TypeTotals total, Side store) {
+        return new ReceiptLine(
+                total.getType(),
+                total.getSourceCount(),
+                store.count(),
+                total.getSourceDigest(),
+                store.digest().toAvro());
     }
 }

@@ -1,21 +1,22 @@
 package com.pickatime.contacts.directory;
 
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.RosterFields;
-import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.ContactId;
 import java.util.List;
-import java.util.Set;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person as the roster describes them.
+ * A person as people see them.
  *
+ * @param sourceId what the roster calls the person now; null if that went to somebody else
  * @param agents source IDs of those whom this person claims a relationship with
- * @param active false once the roster no longer has the person; such a contact may know nothing but its source ID
+ * @param active false once the roster no longer has the person, or an administrator removed them here; such a contact may know
+ *     nothing but its source ID
  */
 public record Contact(
-        String sourceId,
+        ContactId contactId,
+        @Nullable String sourceId,
         List<String> roles,
         @Nullable String givenName,
         @Nullable String familyName,
@@ -28,45 +29,38 @@ public record Contact(
         List<String> agents,
         boolean active) {
 
-    private static final Set<String> PARENTS =
-            Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
-
-    static Contact of(Document document) {
-        var roster = document.get(Fields.ROSTER, new Document());
+    static Contact of(ContactView view) {
         return new Contact(
-                document.getString(Fields.SOURCE),
-                texts(roster, RosterFields.ROLES),
-                roster.getString(RosterFields.GIVEN_NAME),
-                roster.getString(RosterFields.FAMILY_NAME),
-                roster.getString(RosterFields.MIDDLE_NAME),
-                roster.getString(RosterFields.IDENTIFIER),
-                roster.getString(RosterFields.EMAIL_GIVEN),
-                roster.getString(RosterFields.USERNAME),
-                texts(roster, RosterFields.ORGS),
-                texts(roster, RosterFields.GRADES),
-                texts(roster, RosterFields.AGENTS),
-                document.getBoolean(Fields.ACTIVE, false));
+                view.id(),
+                view.sourceId(),
+                view.roles(),
+                view.text(RosterFields.GIVEN_NAME),
+                view.text(RosterFields.FAMILY_NAME),
+                view.text(RosterFields.MIDDLE_NAME),
+                view.text(RosterFields.IDENTIFIER),
+                view.text(RosterFields.EMAIL_GIVEN),
+                view.text(RosterFields.USERNAME),
+                view.texts(RosterFields.ORGS),
+                view.texts(RosterFields.GRADES),
+                view.texts(RosterFields.AGENTS),
+                view.isActive());
     }
 
     boolean isStudent() {
-        return roles.contains(PersonRole.STUDENT.name());
+        return ContactView.isStudent(roles);
     }
 
     boolean isParent() {
-        return roles.stream().anyMatch(PARENTS::contains);
+        return ContactView.isParent(roles);
     }
 
     boolean claims(Contact other) {
-        return agents.contains(other.sourceId);
+        return other.sourceId != null && agents.contains(other.sourceId);
     }
 
     /** Names nobody: contacts are personal data. */
     @Override
     public String toString() {
         return "Contact" + roles;
-    }
-
-    private static List<String> texts(Document roster, String field) {
-        return roster.getList(field, String.class, List.of());
     }
 }

@@ -3,29 +3,30 @@ package com.pickatime.contacts.directory;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Filters.regex;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
-import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
+import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactState;
+import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.Fields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,14 @@ public class Contacts {
     /** Contacts whose birth dates or addresses are looked up together. */
     private static final int PART = 500;
 
-    private static final List<String> SEARCHED = Stream.of(
-                    RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME, RosterFields.IDENTIFIER, RosterFields.EMAIL)
-            .map(RosterFields::path)
-            .toList();
+    private static final int IDS = 2_000;
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
+    private final SourceIds sourceIds;
 
-    Contacts(MongoDatabase database) {
+    Contacts(MongoDatabase database, SourceIds sourceIds) {
+        this.sourceIds = sourceIds;
         this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
         this.securityValues = database.getCollection(RosterCollection.SECURITY_VALUES.collectionName());
     }
@@ -57,9 +57,8 @@ public class Contacts {
      * What a list of contacts is limited to.
      *
      * @param only null for all that are in the roster
-     * @param words each must be part of a name, the identifier or the e-mail address; one with an at sign behind
-     *     something is the start of an address
-     * @param after source ID before the first one wanted; empty for the start
+     * @param words each must be the beginning of a word of the names, of the identifier or of the e-mail address
+     * @param after id of the contact before the first one wanted; empty for the start
      */
     record Search(@Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
 
@@ -71,125 +70,172 @@ public class Contacts {
         /** Whose address another contact in the roster has too, so that nobody signs in by it. */
         SHARED_EMAIL,
         /** Whom the roster had once and does not have now. */
-        NOT_IN_ROSTER
+        NOT_IN_ROSTER,
+        /** Whom an administrator removed here. */
+        REMOVED
     }
 
     /** One contact, active or not. */
-    Mono<Contact> find(String businessId, String sourceId) {
-        return Mono.from(contacts.find(eq(Fields.ID, RosterKey.of(businessId, sourceId)))
+    Mono<ContactView> find(String businessId, ContactId contact) {
+        return Mono.from(contacts.find(and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())
-                .map(Contact::of);
+                .map(ContactView::new);
     }
 
-    /** The active ones among these, in no particular order. */
-    public Flux<Contact> active(String businessId, Collection<String> sourceIds) {
-        var ids = sourceIds.stream().map(id -> RosterKey.of(businessId, id)).toList();
-        return ids.isEmpty()
+    /** The contact that a source ID stands for, active or not. */
+    Mono<Contact> withSourceId(String businessId, String sourceId) {
+        return sourceIds.contact(businessId, sourceId).map(Contact::of);
+    }
+
+    /** The active ones among those whom these source IDs stand for, in no particular order. */
+    public Flux<Contact> active(String businessId, Collection<String> some) {
+        return some.isEmpty()
                 ? Flux.empty()
-                : Flux.from(contacts.find(and(in(Fields.ID, ids), eq(Fields.ACTIVE, true))))
+                : sourceIds
+                        .contacts(businessId, some)
+                        .filter(ContactView::isActive)
                         .map(Contact::of);
     }
 
-    /** Active contacts who claim a relationship with this one. */
+    /** Active contacts who claim a relationship with whom this source ID stands for. */
     Flux<Contact> claiming(String businessId, String sourceId) {
         return Flux.from(contacts.find(and(
                         eq(Fields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.AGENTS), sourceId),
-                        eq(Fields.ACTIVE, true))))
-                .map(Contact::of);
+                        ContactView.active())))
+                .map(document -> Contact.of(new ContactView(document)));
     }
 
-    /** Contacts by source ID: those in the roster, unless the search is for those that are not. */
+    /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
     Mono<Page<Contact>> list(String businessId, Search search) {
-        var filters = new ArrayList<Bson>(List.of(
-                search.after().isEmpty()
-                        ? BusinessRange.of(businessId)
-                        : BusinessRange.after(businessId, search.after()),
-                eq(Fields.ACTIVE, search.only() != Only.NOT_IN_ROSTER)));
+        var filters = new ArrayList<Bson>(List.of(standing(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
-        search.words().stream().map(word -> found(businessId, word)).forEach(filters::add);
         return narrowed(businessId, search, filters)
+                .filter(contact -> contact.isFoundBy(search.words()))
                 .map(Contact::of)
                 .take(search.limit() + 1L)
                 .collectList()
-                .map(found -> Page.of(found, search.limit(), Contact::sourceId));
+                .map(found -> Page.of(
+                        found, search.limit(), contact -> contact.contactId().value()));
     }
 
-    /** In the order of the ids, which an index gives; what another document says is looked up for many at once. */
-    private Flux<Document> narrowed(String businessId, Search search, List<Bson> filters) {
+    private static Bson standing(@Nullable Only only) {
+        if (only == Only.REMOVED) {
+            return eq(Fields.STATE, ContactState.REMOVED.name());
+        }
+        return only == Only.NOT_IN_ROSTER ? eq(Fields.PRESENT, false) : ContactView.active();
+    }
+
+    /** What another document says is looked up for many at once. */
+    private Flux<ContactView> narrowed(String businessId, Search search, List<Bson> filters) {
         if (search.only() == Only.MISSING_BIRTH_DATE) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()));
-            return inParts(filters, this::withoutBirthDate);
+            return ordered(businessId, search, filters, PART).buffer(PART).concatMap(this::withoutBirthDate, 1);
         }
         if (search.only() == Only.SHARED_EMAIL) {
-            filters.add(ne(RosterFields.path(RosterFields.EMAIL), null));
-            return inParts(filters, some -> withSharedEmail(businessId, some));
+            return ordered(businessId, search, filters, PART)
+                    .buffer(PART)
+                    .concatMap(some -> withSharedEmail(businessId, some), 1);
         }
         if (search.only() == Only.MISSING_EMAIL) {
             filters.add(eq(RosterFields.path(RosterFields.EMAIL), null));
+            return ordered(businessId, search, filters, PART)
+                    .filter(contact -> contact.text(RosterFields.EMAIL) == null);
         }
-        return Flux.from(ordered(filters).limit(search.limit() + 1));
+        return ordered(businessId, search, filters, search.limit() + 1);
     }
 
-    private FindPublisher<Document> ordered(List<Bson> filters) {
-        return contacts.find(and(filters)).sort(Sorts.ascending(Fields.ID));
+    private Flux<ContactView> ordered(String businessId, Search search, List<Bson> filters, int part) {
+        return search.words().isEmpty()
+                ? all(and(Filters.and(filters), range(businessId, search.after())), part)
+                : searched(businessId, search.words(), filters, search.after(), part);
     }
 
-    private Flux<Document> inParts(List<Bson> filters, Function<List<Document>, Flux<Document>> narrow) {
-        return Flux.from(ordered(filters).batchSize(PART)).buffer(PART).concatMap(narrow, 1);
+    private static Bson range(String businessId, String after) {
+        return after.isEmpty() ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after);
     }
 
-    private Flux<Document> withoutBirthDate(List<Document> some) {
-        var ids = some.stream().map(contact -> contact.getString(Fields.ID)).toList();
+    private Flux<ContactView> all(Bson filter, int part) {
+        return Flux.from(contacts.find(filter).sort(Sorts.ascending(Fields.ID)).batchSize(part))
+                .map(ContactView::new);
+    }
+
+    /**
+     * Those that may have all words, part by part. The store is not asked for an order, because it would rather read the whole
+     * business in the order of the ids than those alone that the index of the words names.
+     */
+    private Flux<ContactView> searched(
+            String businessId, List<String> words, List<Bson> filters, String after, int part) {
+        return Flux.from(contacts.find(and(Filters.and(filters), ContactView.mayBeFoundBy(businessId, words)))
+                        .projection(Projections.include(Fields.ID))
+                        .batchSize(IDS))
+                .map(document -> document.getString(Fields.ID))
+                .filter(key -> after.isEmpty() || key.compareTo(ContactKey.of(businessId, new ContactId(after))) > 0)
+                .collect(TreeSet<String>::new, (least, key) -> {
+                    least.add(key);
+                    if (least.size() > part) {
+                        least.pollLast();
+                    }
+                })
+                .flatMapMany(least -> least.isEmpty()
+                        ? Flux.empty()
+                        : all(in(Fields.ID, least), part)
+                                .concatWith(
+                                        least.size() < part
+                                                ? Flux.empty()
+                                                : Flux.defer(() -> searched(
+                                                        businessId,
+                                                        words,
+                                                        filters,
+                                                        ContactKey.contact(businessId, least.last())
+                                                                .value(),
+                                                        part))));
+    }
+
+    private Flux<ContactView> withoutBirthDate(List<ContactView> some) {
+        var keys = some.stream().map(Contacts::securityValue).toList();
         return Flux.from(securityValues
-                        .find(and(in(Fields.ID, ids), eq(Fields.ACTIVE, true)))
+                        .find(and(in(Fields.ID, keys), eq(Fields.PRESENT, true)))
                         .projection(Projections.include(Fields.ID)))
                 .map(value -> value.getString(Fields.ID))
                 .collect(Collectors.toSet())
                 .flatMapIterable(known -> some.stream()
-                        .filter(contact -> !known.contains(contact.getString(Fields.ID)))
+                        .filter(contact -> !known.contains(securityValue(contact)))
                         .toList());
     }
 
-    private Flux<Document> withSharedEmail(String businessId, List<Document> some) {
-        var addresses = some.stream().map(Contacts::email).distinct().toList();
-        return Flux.from(contacts.find(and(
-                                eq(Fields.BUSINESS, businessId),
-                                in(RosterFields.path(RosterFields.EMAIL), addresses),
-                                eq(Fields.ACTIVE, true)))
-                        .projection(Projections.include(RosterFields.path(RosterFields.EMAIL))))
+    private static String securityValue(ContactView contact) {
+        return RosterKey.of(contact.businessId(), Objects.requireNonNull(contact.sourceId()));
+    }
+
+    private Flux<ContactView> withSharedEmail(String businessId, List<ContactView> some) {
+        var addresses = some.stream()
+                .map(Contacts::email)
+                .filter(Predicate.not(String::isEmpty))
+                .distinct()
+                .toList();
+        return Flux.from(contacts.find(and(ContactView.mayHaveEmail(businessId, addresses), ContactView.active())))
+                .map(ContactView::new)
                 .collect(Collectors.groupingBy(Contacts::email, Collectors.counting()))
                 .flatMapIterable(owners -> some.stream()
-                        .filter(contact -> owners.getOrDefault(email(contact), 0L) > 1)
+                        .filter(contact -> !email(contact).isEmpty() && owners.getOrDefault(email(contact), 0L) > 1)
                         .toList());
     }
 
-    private static String email(Document contact) {
-        return contact.get(Fields.ROSTER, new Document()).getString(RosterFields.EMAIL);
+    /** Empty for none. */
+    private static String email(ContactView contact) {
+        return Objects.requireNonNullElse(contact.text(RosterFields.EMAIL), "");
     }
 
-    Mono<Boolean> hasSecurityValue(String businessId, String sourceId) {
-        return Mono.from(securityValues
-                        .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.ACTIVE, true)))
-                        .first())
-                .hasElement();
-    }
-
-    /** An address is looked up by its start, which an index finds; anything else may be anywhere. */
-    private static Bson found(String businessId, String word) {
-        return word.indexOf('@') > 0
-                ? and(
-                        eq(Fields.BUSINESS, businessId),
-                        regex(
-                                RosterFields.path(RosterFields.EMAIL),
-                                Pattern.compile('^' + Pattern.quote(word.toLowerCase(Locale.ROOT)))))
-                : anywhere(word);
-    }
-
-    private static Bson anywhere(String word) {
-        var pattern = Pattern.compile(Pattern.quote(word), Pattern.CASE_INSENSITIVE);
-        return or(SEARCHED.stream().map(field -> regex(field, pattern)).toList());
+    /** Whether a birth date is known of whom this source ID stands for; of nobody's none is. */
+    Mono<Boolean> hasSecurityValue(String businessId, @Nullable String sourceId) {
+        return sourceId == null
+                ? Mono.just(false)
+                : Mono.from(securityValues
+                                .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.PRESENT, true)))
+                                .first())
+                        .hasElement();
     }
 }

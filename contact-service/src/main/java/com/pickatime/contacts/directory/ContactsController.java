@@ -2,18 +2,25 @@ package com.pickatime.contacts.directory;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.contacts.directory.Contacts.Only;
+import com.pickatime.contacts.store.ContactState;
+import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Contacts to look up, one by one or page by page. */
@@ -33,8 +40,53 @@ class ContactsController {
      * One contact in full.
      *
      * @param hasSecurityValue whether the birth date is known; the date itself is told to nobody
+     * @param present whether the source has the contact
+     * @param generation which contact of its source ID it is, from 1 on
+     * @param overridden fields that are ours and not the roster's
+     * @param removal who removed the contact here; null unless {@code state} is REMOVED
+     * @param lastChange the last one by a person; null for none
      */
-    record ContactDetails(@JsonUnwrapped Contact contact, boolean hasSecurityValue) {}
+    record ContactDetails(
+            @JsonUnwrapped Contact contact,
+            boolean hasSecurityValue,
+            boolean present,
+            ContactState state,
+            int generation,
+            List<String> overridden,
+            @Nullable Removal removal,
+            @Nullable LastChange lastChange) {
+
+        static ContactDetails of(ContactView view, boolean hasSecurityValue) {
+            var local = view.local();
+            var removedAt = local.getDate(LocalFields.STATE_AT);
+            var changedAt = local.getDate(LocalFields.CHANGED_AT);
+            return new ContactDetails(
+                    Contact.of(view),
+                    hasSecurityValue,
+                    view.present(),
+                    view.state(),
+                    view.generation(),
+                    ContactView.OVERRIDABLE.stream()
+                            .filter(view.overrides()::containsKey)
+                            .toList(),
+                    removedAt == null
+                            ? null
+                            : new Removal(
+                                    local.getString(LocalFields.STATE_BY),
+                                    removedAt.toInstant(),
+                                    local.get(LocalFields.STATE_REASON, "")),
+                    changedAt == null
+                            ? null
+                            : new LastChange(
+                                    view.version(), local.getString(LocalFields.CHANGED_BY), changedAt.toInstant()));
+        }
+    }
+
+    /** Who removed a contact; {@code by} is the subject of their token. */
+    record Removal(String by, Instant at, String reason) {}
+
+    /** Who changed a contact last; {@code by} is the subject of their token. */
+    record LastChange(int version, String by, Instant at) {}
 
     @GetMapping
     Mono<Page<Contact>> list(
@@ -49,19 +101,34 @@ class ContactsController {
         return contacts.list(businessId, new Contacts.Search(role, only(only), words(q), after, limit));
     }
 
-    @GetMapping("/{sourceId}")
-    Mono<ContactDetails> contact(@PathVariable String businessId, @PathVariable String sourceId) {
-        return contacts.find(businessId, sourceId)
-                .zipWith(contacts.hasSecurityValue(businessId, sourceId), ContactDetails::new)
+    /** Whom a source ID stands for, active or not: one contact or none. */
+    @GetMapping(params = "sourceId")
+    Mono<Page<Contact>> withSourceId(@PathVariable String businessId, @RequestParam String sourceId) {
+        return contacts.withSourceId(businessId, sourceId)
+                .map(contact -> new Page<>(List.of(contact), null))
+                .defaultIfEmpty(new Page<>(List.of(), null));
+    }
+
+    @GetMapping("/{contactId}")
+    Mono<ResponseEntity<ContactDetails>> contact(@PathVariable String businessId, @PathVariable ContactId contactId) {
+        return answer(contacts.find(businessId, contactId));
+    }
+
+    /** A contact in full, with its version as the entity tag. */
+    Mono<ResponseEntity<ContactDetails>> answer(Mono<ContactView> contact) {
+        return contact.flatMap(view -> contacts.hasSecurityValue(view.businessId(), view.sourceId())
+                        .map(known -> ResponseEntity.ok().eTag(view.tag()).body(ContactDetails.of(view, known))))
                 .switchIfEmpty(Mono.error(ContactsController::unknown));
     }
 
-    @GetMapping("/{sourceId}/relationships")
-    Mono<Relationships> relationships(@PathVariable String businessId, @PathVariable String sourceId) {
-        return contacts.find(businessId, sourceId)
+    @GetMapping("/{contactId}/relationships")
+    Mono<Relationships> relationships(@PathVariable String businessId, @PathVariable ContactId contactId) {
+        return contacts.find(businessId, contactId)
+                .map(Contact::of)
                 .switchIfEmpty(Mono.error(ContactsController::unknown))
                 .flatMap(self -> contacts.active(businessId, self.active() ? self.agents() : List.of())
-                        .mergeWith(contacts.claiming(businessId, sourceId))
+                        .mergeWith(
+                                self.sourceId() == null ? Flux.empty() : contacts.claiming(businessId, self.sourceId()))
                         .collectList()
                         .map(others -> Relationships.of(self, others)));
     }
@@ -96,7 +163,7 @@ class ContactsController {
     }
 
     private static ErrorResponseException unknown() {
-        return Problems.notFound("No contact of this business has this source ID. Source IDs are case-sensitive and"
-                + " percent-encoded in the path.");
+        return Problems.notFound("No contact of this business has this id. A contact's id is in the list of contacts;"
+                + " by source ID contacts?sourceId= finds it.");
     }
 }

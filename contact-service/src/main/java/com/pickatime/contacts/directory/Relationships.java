@@ -1,9 +1,10 @@
 package com.pickatime.contacts.directory;
 
+import com.pickatime.platform.ids.ContactId;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing of it is stored: each side's claims stand in its own contact, and a relationship holds while either side
  * claims it. So a claim that is withdrawn is gone with the next import.
  */
-record Relationships(String sourceId, List<Related> parents, List<Related> children) {
+record Relationships(ContactId contactId, @Nullable String sourceId, List<Related> parents, List<Related> children) {
 
     /**
      * The other one of a relationship.
@@ -22,7 +23,8 @@ record Relationships(String sourceId, List<Related> parents, List<Related> child
      * @param claimedBy STUDENT, PARENT or both
      */
     record Related(
-            String sourceId,
+            ContactId contactId,
+            @Nullable String sourceId,
             @Nullable String givenName,
             @Nullable String familyName,
             List<String> claimedBy) {}
@@ -36,12 +38,17 @@ record Relationships(String sourceId, List<Related> parents, List<Related> child
      * @param others may name the same contact twice
      */
     static Relationships of(Contact self, Collection<Contact> others) {
-        var distinct = new TreeMap<String, Contact>();
-        others.forEach(other -> distinct.put(other.sourceId(), other));
+        var distinct = new HashMap<ContactId, Contact>();
+        others.forEach(other -> distinct.put(other.contactId(), other));
+        var sorted = distinct.values().stream()
+                .sorted(Comparator.comparing(Contact::sourceId, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+                        .thenComparing(other -> other.contactId().value()))
+                .toList();
         return new Relationships(
+                self.contactId(),
                 self.sourceId(),
-                self.isStudent() ? related(distinct.values(), Contact::isParent, self, STUDENT, PARENT) : List.of(),
-                self.isParent() ? related(distinct.values(), Contact::isStudent, self, PARENT, STUDENT) : List.of());
+                self.isStudent() ? related(sorted, Contact::isParent, self, STUDENT, PARENT) : List.of(),
+                self.isParent() ? related(sorted, Contact::isStudent, self, PARENT, STUDENT) : List.of());
     }
 
     private static List<Related> related(
@@ -49,6 +56,7 @@ record Relationships(String sourceId, List<Related> parents, List<Related> child
         return others.stream()
                 .filter(wanted)
                 .map(other -> new Related(
+                        other.contactId(),
                         other.sourceId(),
                         other.givenName(),
                         other.familyName(),

@@ -11,7 +11,11 @@ import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterRecord;
 import org.springframework.stereotype.Component;
 
-/** What a record's payload says, as the store keeps it. */
+/**
+ * What a record's payload says, as the store keeps it.
+ *
+ * <p>Whoever changes what is kept of a record raises {@link com.pickatime.contacts.store.Projection#CURRENT}.
+ */
 @Component
 final class Payloads {
 

@@ -1,6 +1,7 @@
 package com.pickatime.contacts.reading;
 
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.store.Words;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import java.util.Locale;
@@ -33,6 +34,14 @@ final class PersonFields {
                 .text(RosterFields.EMAIL, email == null ? null : email.toLowerCase(Locale.ROOT))
                 .text(RosterFields.EMAIL_GIVEN, email)
                 .text(RosterFields.USERNAME, fields.openText(record, "username", person.getUsernameCiphertext()))
+                .texts(
+                        RosterFields.WORDS,
+                        Words.of(
+                                person.getGivenName(),
+                                person.getFamilyName(),
+                                person.getMiddleName(),
+                                person.getIdentifier(),
+                                email))
                 .texts(RosterFields.ORGS, person.getOrgSourceIds())
                 .texts(RosterFields.GRADES, person.getGrades())
                 .texts(RosterFields.AGENTS, person.getAgentSourceIds())

@@ -1,15 +1,20 @@
 package com.pickatime.contacts.signin;
 
+import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -28,22 +33,22 @@ class AccessLevelController {
 
     record Granted(AccessLevel level) {}
 
-    @PutMapping("/businesses/{businessId:[^:]+}/contacts/{sourceId}/access-level")
-    Mono<Granted> set(
+    @PutMapping("/businesses/{businessId:[^:]+}/contacts/{contactId}/access-level")
+    Mono<ResponseEntity<Granted>> set(
             @PathVariable String businessId,
-            @PathVariable String sourceId,
+            @PathVariable ContactId contactId,
             @RequestBody Change change,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
         var level = level(change);
-        if (sourceId.equals(caller.subject()) && level != AccessLevel.ADMINISTRATOR) {
+        if (contactId.value().equals(caller.subject()) && level != AccessLevel.ADMINISTRATOR) {
             return Mono.error(Problems.conflict("You cannot take the level ADMINISTRATOR from yourself, so that a"
                     + " business is never left without one. Ask another administrator to do it."));
         }
-        return contacts.setLevel(businessId, sourceId, level)
-                .filter(found -> found)
-                .map(found -> new Granted(level))
-                .switchIfEmpty(Mono.error(() -> Problems.notFound("No active contact of this business has this source"
-                        + " ID. Source IDs are case-sensitive and percent-encoded in the path.")));
+        return contacts.setLevel(new Edit(businessId, contactId, caller.subject(), ifMatch), level)
+                .map(contact -> ResponseEntity.ok().eTag(contact.tag()).body(new Granted(level)))
+                .switchIfEmpty(Mono.error(() -> Problems.notFound("No active contact of this business has this id. A"
+                        + " contact's id is in the list of contacts; by source ID contacts?sourceId= finds it.")));
     }
 
     private static AccessLevel level(Change change) {

@@ -22,7 +22,7 @@ class SignInAccess {
                         Who.scope(Scopes.CONTACTS_SIGN_IN)),
                 Rule.allow(
                         HttpMethod.PUT,
-                        "/businesses/{businessId:[^:]+}/contacts/{sourceId}/access-level",
+                        "/businesses/{businessId:[^:]+}/contacts/{contactId}/access-level",
                         Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

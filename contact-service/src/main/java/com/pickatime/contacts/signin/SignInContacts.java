@@ -7,12 +7,19 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.directory.ContactEdits;
+import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
 import com.pickatime.contacts.signin.SignInMatch.Outcome;
+import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
 import java.util.Locale;
@@ -25,21 +32,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** Finds the one active contact that a signed-in person is. */
 @Component
 class SignInContacts {
 
     private static final Logger log = LoggerFactory.getLogger(SignInContacts.class);
-    private static final String LOCAL_LEVEL = SignInPerson.LOCAL + '.' + SignInPerson.LOCAL_LEVEL;
-    private static final String LOCAL_GRANT = SignInPerson.LOCAL + '.' + SignInPerson.LOCAL_GRANT;
-    private static final int RACES = 3;
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
+    private final SourceIds sourceIds;
+    private final ContactEdits edits;
 
-    SignInContacts(MongoDatabase database) {
+    SignInContacts(MongoDatabase database, SourceIds sourceIds, ContactEdits edits) {
+        this.edits = edits;
+        this.sourceIds = sourceIds;
         this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
         this.securityValues = database.getCollection(RosterCollection.SECURITY_VALUES.collectionName());
     }
@@ -61,37 +68,41 @@ class SignInContacts {
         return source.isBlank() ? byEmail(businessId, address) : bySource(businessId, source);
     }
 
+    /** Who a person that came in before is today. */
+    Mono<SignInMatch> again(String businessId, ContactId contact) {
+        return Mono.from(contacts.find(active(businessId, contact)).first())
+                .flatMap(found -> admitted(new ContactView(found), MatchedBy.CONTACT_ID))
+                .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
+    }
+
     /**
-     * Sets what an active contact may do, whatever their roles; emits false if there is no such contact.
+     * Sets what an active contact may do, whatever their roles; emits the contact, or nothing if there is no such one.
      *
      * <p>It holds for the person who has the source ID now, not for whoever has it later.
      */
-    Mono<Boolean> setLevel(String businessId, String sourceId, AccessLevel level) {
-        return Mono.defer(() ->
-                        Mono.from(contacts.find(active(businessId, sourceId)).first()))
-                .flatMap(found -> birthDate(found)
-                        .flatMap(date -> grant(found, level, LevelGrant.to(found, date)))
-                        .filter(granted -> granted)
-                        // an import changed the contact in this moment: whoever it is now was not looked at
-                        .switchIfEmpty(Mono.error(RacedException::new)))
-                .retryWhen(Retry.max(RACES).filter(RacedException.class::isInstance))
-                .defaultIfEmpty(false);
-    }
-
-    private Mono<Boolean> grant(Document found, AccessLevel level, LevelGrant grant) {
-        return Mono.from(contacts.updateOne(
-                        and(
-                                eq(Fields.ID, found.getString(Fields.ID)),
-                                eq(Fields.ACTIVE, true),
-                                eq(Fields.REVISION, found.get(Fields.REVISION))),
-                        combine(set(LOCAL_LEVEL, level.name()), set(LOCAL_GRANT, grant.document()))))
-                .map(result -> result.getMatchedCount() == 1);
+    Mono<ContactView> setLevel(Edit edit, AccessLevel level) {
+        return edits.apply(
+                        edit,
+                        contact -> birthDate(contact)
+                                .filter(date -> contact.isActive())
+                                .map(date -> combine(
+                                        set(LocalFields.path(LocalFields.LEVEL), level.name()),
+                                        set(
+                                                LocalFields.path(LocalFields.GRANT),
+                                                LevelGrant.to(contact.document(), date)
+                                                        .document()))))
+                .filter(ContactView::isActive);
     }
 
     /** The hash of the person's birth date; empty bytes if none is known. */
-    private Mono<Binary> birthDate(Document contact) {
+    private Mono<Binary> birthDate(ContactView contact) {
+        var sourceId = contact.sourceId();
+        if (sourceId == null) {
+            return Mono.just(LevelGrant.NO_BIRTH_DATE);
+        }
         return Mono.from(securityValues
-                        .find(and(eq(Fields.ID, contact.getString(Fields.ID)), eq(Fields.ACTIVE, true)))
+                        .find(and(
+                                eq(Fields.ID, RosterKey.of(contact.businessId(), sourceId)), eq(Fields.PRESENT, true)))
                         .first())
                 .mapNotNull(value ->
                         value.get(Fields.ROSTER, new Document()).get(RosterFields.BIRTH_DATE_HASH, Binary.class))
@@ -99,22 +110,24 @@ class SignInContacts {
     }
 
     private Mono<SignInMatch> bySource(String businessId, String sourceId) {
-        return Mono.from(contacts.find(active(businessId, sourceId)).first())
+        return sourceIds
+                .contact(businessId, sourceId)
+                .filter(ContactView::isActive)
                 .flatMap(found -> admitted(found, MatchedBy.SOURCE_ID))
                 .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
     }
 
     private Mono<SignInMatch> byEmail(String businessId, String address) {
-        return Flux.from(contacts.find(and(
-                                eq(Fields.BUSINESS, businessId),
-                                eq(RosterFields.path(RosterFields.EMAIL), address),
-                                eq(Fields.ACTIVE, true)))
-                        .limit(2))
+        return Flux.from(contacts.find(
+                        and(ContactView.mayHaveEmail(businessId, List.of(address)), ContactView.active())))
+                .map(ContactView::new)
+                .filter(contact -> address.equals(contact.text(RosterFields.EMAIL)))
+                .take(2)
                 .collectList()
                 .flatMap(this::theOnlyOne);
     }
 
-    private Mono<SignInMatch> theOnlyOne(List<Document> found) {
+    private Mono<SignInMatch> theOnlyOne(List<ContactView> found) {
         return switch (found.size()) {
             case 0 -> Mono.just(SignInMatch.without(Outcome.UNKNOWN));
             case 1 -> admitted(found.get(0), MatchedBy.EMAIL);
@@ -122,14 +135,14 @@ class SignInContacts {
         };
     }
 
-    private Mono<SignInMatch> admitted(Document found, MatchedBy matchedBy) {
-        var person = new SignInPerson(found);
-        if (!person.isEnabled()) {
+    private Mono<SignInMatch> admitted(ContactView found, MatchedBy matchedBy) {
+        if (!found.isEnabled()) {
             return Mono.just(SignInMatch.without(Outcome.DISABLED));
         }
+        var person = new SignInPerson(found);
         return person.level().compareTo(person.levelOfRoles()) <= 0
-                ? Mono.just(SignInMatch.with(person.view(person.level()), matchedBy))
-                : birthDate(found).map(date -> SignInMatch.with(person.view(granted(person, date)), matchedBy));
+                ? Mono.just(SignInMatch.with(person.admitted(person.level()), matchedBy))
+                : birthDate(found).map(date -> SignInMatch.with(person.admitted(granted(person, date)), matchedBy));
     }
 
     private static AccessLevel granted(SignInPerson person, Binary birthDate) {
@@ -139,21 +152,12 @@ class SignInContacts {
         log.warn(
                 "business={} somebody signs in with the source ID of a contact who had the level {}, but was removed since"
                         + " or has another name and birth date: the level counts once an administrator sets it again",
-                person.businessId(),
+                person.view().businessId(),
                 person.level());
         return person.levelOfRoles();
     }
 
-    private static Bson active(String businessId, String sourceId) {
-        return and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.ACTIVE, true));
-    }
-
-    private static final class RacedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        RacedException() {
-            super("an import changes the contact", null, false, false);
-        }
+    private static Bson active(String businessId, ContactId contact) {
+        return and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.active());
     }
 }

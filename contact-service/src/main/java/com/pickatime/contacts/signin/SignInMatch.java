@@ -1,6 +1,7 @@
 package com.pickatime.contacts.signin;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.ContactId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +18,29 @@ record SignInMatch(
 
     enum Outcome {
         MATCHED,
-        /** No active contact has this source ID, or where none was given this e-mail address. */
+        /** No active contact has this id or source ID, or where none was given this e-mail address. */
         UNKNOWN,
         /** Several active contacts share the e-mail address, and no source ID was given. */
         AMBIGUOUS,
         /** The roster says that this person's account is not enabled. */
         DISABLED,
-        /** Neither a source ID nor an e-mail address was given. */
+        /** Neither a contact's id nor a source ID nor an e-mail address was given. */
         NOTHING_TO_MATCH
     }
 
     enum MatchedBy {
+        CONTACT_ID,
         SOURCE_ID,
         EMAIL
     }
 
-    /** The contact, as far as a session needs it. */
-    record Person(String sourceId, String displayName, List<String> roles, AccessLevel level) {
+    /**
+     * The contact, as far as a session needs it.
+     *
+     * @param sourceId to show; null if the roster has no name for the person now
+     */
+    record Person(
+            ContactId contactId, @Nullable String sourceId, String displayName, List<String> roles, AccessLevel level) {
 
         /** Names nobody. */
         @Override

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.signin;
 
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,15 @@ class SignInMatchController {
         this.contacts = contacts;
     }
 
-    /** What the identity provider says of the person. */
-    record Question(@Nullable String sourceId, @Nullable String email) {
+    /**
+     * What the identity provider says of the person, or who they are already known to be.
+     *
+     * @param contactId of a person who came in before; the others do not count then
+     */
+    record Question(
+            @Nullable String contactId,
+            @Nullable String sourceId,
+            @Nullable String email) {
 
         /** Names nobody. */
         @Override
@@ -41,12 +49,18 @@ class SignInMatchController {
         if (isLonger(question.sourceId(), LONGEST_SOURCE_ID)) {
             errors.put("sourceId", "must not have more than " + LONGEST_SOURCE_ID + " characters");
         }
+        if (isLonger(question.contactId(), LONGEST_SOURCE_ID)) {
+            errors.put("contactId", "must not have more than " + LONGEST_SOURCE_ID + " characters");
+        }
         if (isLonger(question.email(), LONGEST_EMAIL)) {
             errors.put("email", "must not have more than " + LONGEST_EMAIL + " characters");
         }
-        return errors.isEmpty()
+        if (!errors.isEmpty()) {
+            return Mono.error(Problems.invalid(errors));
+        }
+        return question.contactId() == null || question.contactId().isBlank()
                 ? contacts.match(businessId, question.sourceId(), question.email())
-                : Mono.error(Problems.invalid(errors));
+                : contacts.again(businessId, new ContactId(question.contactId()));
     }
 
     private static boolean isLonger(@Nullable String value, int most) {

@@ -5,6 +5,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
-/** What is active of a business, and where it belongs, streamed from the store as it is. */
+/** What its source has of a business, and where it belongs, streamed from the store as it is. */
 @Component
 class IndexEntries {
 
@@ -31,13 +32,15 @@ class IndexEntries {
             RosterCollection.CONTACTS, List.of(RosterFields.ORGS, RosterFields.ROLES));
 
     private final MongoDatabase database;
+    private final Projection projection;
 
-    IndexEntries(MongoDatabase database) {
+    IndexEntries(MongoDatabase database, Projection projection) {
         this.database = database;
+        this.projection = projection;
     }
 
     /**
-     * One active entity.
+     * One entity that is present.
      *
      * @param orgs source IDs of a person's organisations, or of the school of a class or an enrollment
      * @param roles of a person, or of the person in an enrollment
@@ -55,24 +58,24 @@ class IndexEntries {
         }
     }
 
-    /** The active entities of one collection, in no particular order; asks the store only for what is requested. */
+    /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     Flux<IndexEntry> of(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
-                        Stream.of(Fields.SOURCE, Fields.HASH),
+                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.ACTIVE, true)))
+                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.PRESENT, true)))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
                 .map(document -> entry(collection, document));
     }
 
-    private static IndexEntry entry(RosterCollection collection, BsonDocument document) {
+    private IndexEntry entry(RosterCollection collection, BsonDocument document) {
         var roster = document.getDocument(Fields.ROSTER, new BsonDocument());
         return new IndexEntry(
                 document.getString(Fields.SOURCE).getValue(),
-                document.getBinary(Fields.HASH).getData(),
+                projection.hashOf(document),
                 Stream.concat(texts(roster, RosterFields.ORGS), texts(roster, RosterFields.SCHOOL))
                         .toList(),
                 Stream.concat(texts(roster, RosterFields.ROLES), texts(roster, RosterFields.ROLE))

@@ -7,13 +7,23 @@ package com.pickatime.contacts.store;
  */
 public final class Fields {
 
-    /** The roster key, businessId:sourceId. */
+    /** The roster key, businessId:sourceId; of a contact businessId:contactId, see {@link ContactKey}. */
     public static final String ID = "_id";
 
     public static final String BUSINESS = "businessId";
+    /** What the roster calls the entity now; a contact whose source ID went to another one has none. */
     public static final String SOURCE = "sourceId";
 
-    /** The run that decided whether the entity is active. */
+    /** What the roster called a contact before its source ID went to another one. */
+    public static final String FORMER_SOURCE = "formerSourceId";
+
+    /** Of a contact: which one of those is it that had its source ID, from 1 on. */
+    public static final String GENERATION = "generation";
+
+    /** To whom source IDs went that once made this contact; see {@link SourceIds}. */
+    public static final String REDIRECTS = "redirects";
+
+    /** The run that decided whether the entity is present. */
     public static final String REVISION = "revision";
 
     /** The run that wrote {@link #ROSTER}; older than {@link #REVISION} while the entity is removed, 0 for none. */
@@ -23,11 +33,25 @@ public final class Fields {
     public static final String REMOVED_REVISION = "removedRevision";
 
     public static final String IMPORT = "importId";
-    public static final String ACTIVE = "active";
+    /**
+     * Whether the source has the entity: all that the source index and the receipt look at, and written by imports alone. A
+     * document of {@code contacts} without it is no contact, but a redirect, or a contact that is being made.
+     */
+    public static final String PRESENT = "present";
+
     public static final String HASH = "hash";
+
+    /** Under which {@link Projection} {@link #ROSTER} was written. */
+    public static final String PROJECTION = "projection";
 
     /** What the roster says of the entity, replaced as a whole; absent until it said anything. */
     public static final String ROSTER = "roster";
+
+    /** What was decided of a contact here, and not by its source: one of {@link ContactState}; absent for ACTIVE. */
+    public static final String STATE = "state";
+
+    /** What is decided of a contact in pickAtime itself; imports leave it alone. */
+    public static final String LOCAL = "local";
 
     private Fields() {}
 }

@@ -4,66 +4,72 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
+import com.pickatime.platform.ids.ContactId;
 import java.util.stream.Stream;
 import org.bson.BsonBinary;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
 
 /**
  * The updates that make a document what a change says, provided that nothing newer made it something else.
  *
- * <p>Whether an entity is active and what its fields are have a revision each, because a removal says nothing about the
+ * <p>Whether the source has an entity and what its fields are have a revision each, because a removal says nothing about the
  * fields. So a change that arrives after a later removal still leaves its fields behind, and every order of the same
  * changes ends in the same document.
  */
-final class GuardedUpdate {
+record GuardedUpdate(Projection projection) {
 
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
     private static final BsonInt64 NEVER = new BsonInt64(0);
-
-    private GuardedUpdate() {}
+    private static final BsonInt32 FIRST_GENERATION = new BsonInt32(ContactId.FIRST_GENERATION);
 
     /**
      * Changes what is older, or creates what is missing. MongoDB reports a duplicate {@code _id} if the document is
      * there and not older, or was created by somebody else in this moment.
      */
-    static WriteModel<BsonDocument> orInsert(RosterChange change) {
+    WriteModel<BsonDocument> orInsert(RosterChange change) {
         return new UpdateOneModel<>(
-                older(change),
+                older(change, change.id()),
                 new BsonDocument("$set", state(change)).append("$setOnInsert", identity(change)),
                 UPSERT);
     }
 
     /** Creates what is missing, and meets a duplicate {@code _id} wherever {@link #orInsert} would or could update. */
-    static WriteModel<BsonDocument> insert(RosterChange change) {
+    WriteModel<BsonDocument> insert(RosterChange change) {
         var document = new BsonDocument(Fields.ID, new BsonString(change.id()));
         document.putAll(identity(change));
         document.putAll(state(change));
         return new InsertOneModel<>(document);
     }
 
-    /** The same for a document that is known to be there; what it leaves untouched is stale. */
-    static Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change) {
-        var update = new UpdateOneModel<BsonDocument>(older(change), new BsonDocument("$set", state(change)));
+    /**
+     * The same for a document that is known to be there; what it leaves untouched is stale, or its source ID went elsewhere.
+     *
+     * @param id of the document
+     */
+    Stream<WriteModel<BsonDocument>> ofExisting(RosterChange change, String id) {
+        var update = new UpdateOneModel<BsonDocument>(older(change, id), new BsonDocument("$set", state(change)));
         return Stream.of(
-                update, change.content() == null ? beforeReturn(change) : behindRemoval(change, change.content()));
+                update,
+                change.content() == null ? beforeReturn(change, id) : behindRemoval(change, id, change.content()));
     }
 
     /** A removal that comes after the return still leaves behind that the entity was away. */
-    private static WriteModel<BsonDocument> beforeReturn(RosterChange change) {
+    private static WriteModel<BsonDocument> beforeReturn(RosterChange change, String id) {
         var revision = new BsonInt64(change.revision());
-        var filter = new BsonDocument(Fields.ID, new BsonString(change.id()))
+        var filter = of(change, id)
                 .append(Fields.REVISION, new BsonDocument("$gt", revision))
                 .append(Fields.REMOVED_REVISION, new BsonDocument("$lt", revision));
         return new UpdateOneModel<>(
                 filter, new BsonDocument("$set", new BsonDocument(Fields.REMOVED_REVISION, revision)));
     }
 
-    private static WriteModel<BsonDocument> behindRemoval(RosterChange change, RosterContent content) {
+    private WriteModel<BsonDocument> behindRemoval(RosterChange change, String id, RosterContent content) {
         var revision = new BsonInt64(change.revision());
-        var filter = new BsonDocument(Fields.ID, new BsonString(change.id()))
+        var filter = of(change, id)
                 .append(Fields.REVISION, new BsonDocument("$gt", revision))
                 .append(Fields.ROSTER_REVISION, new BsonDocument("$lt", revision));
         return new UpdateOneModel<>(
@@ -73,27 +79,35 @@ final class GuardedUpdate {
     private static BsonDocument identity(RosterChange change) {
         var identity = new BsonDocument(Fields.BUSINESS, new BsonString(change.businessId()))
                 .append(Fields.SOURCE, new BsonString(change.sourceId()));
+        if (change.collection() == RosterCollection.CONTACTS) {
+            identity.append(Fields.GENERATION, FIRST_GENERATION);
+        }
         return identity.append(change.content() == null ? Fields.ROSTER_REVISION : Fields.REMOVED_REVISION, NEVER);
     }
 
-    private static BsonDocument older(RosterChange change) {
-        return new BsonDocument(Fields.ID, new BsonString(change.id()))
-                .append(Fields.REVISION, new BsonDocument("$lt", new BsonInt64(change.revision())));
+    /** A document whose source ID went to another one takes nothing of it any more. */
+    private static BsonDocument of(RosterChange change, String id) {
+        return new BsonDocument(Fields.ID, new BsonString(id)).append(Fields.SOURCE, new BsonString(change.sourceId()));
     }
 
-    private static BsonDocument state(RosterChange change) {
+    private static BsonDocument older(RosterChange change, String id) {
+        return of(change, id).append(Fields.REVISION, new BsonDocument("$lt", new BsonInt64(change.revision())));
+    }
+
+    private BsonDocument state(RosterChange change) {
         var revision = new BsonInt64(change.revision());
         var state = new BsonDocument(Fields.REVISION, revision)
                 .append(Fields.IMPORT, new BsonString(change.importId()))
-                .append(Fields.ACTIVE, BsonBoolean.valueOf(change.content() != null));
+                .append(Fields.PRESENT, BsonBoolean.valueOf(change.content() != null));
         return change.content() == null
                 ? state.append(Fields.REMOVED_REVISION, revision)
                 : addContent(state, revision, change.content());
     }
 
-    private static BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {
+    private BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {
         return set.append(Fields.ROSTER_REVISION, revision)
                 .append(Fields.HASH, new BsonBinary(content.hash()))
+                .append(Fields.PROJECTION, new BsonInt32(projection.number()))
                 .append(Fields.ROSTER, content.fields());
     }
 }

@@ -17,9 +17,11 @@ public record RosterChange(
         String importId,
         @Nullable RosterContent content) {
 
-    /** The id of the entity's document. */
+    /** The id of the entity's document; of a person that of the contact which the source ID made first. */
     public String id() {
-        return RosterKey.of(businessId, sourceId);
+        return collection == RosterCollection.CONTACTS
+                ? ContactKey.first(businessId, sourceId)
+                : RosterKey.of(businessId, sourceId);
     }
 
     /** Names the entity and no field of it: those are personal data. */

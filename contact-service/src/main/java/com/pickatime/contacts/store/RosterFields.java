@@ -37,6 +37,10 @@ public final class RosterFields {
     public static final String EMAIL_GIVEN = "emailGiven";
 
     public static final String USERNAME = "username";
+
+    /** What a person is searched by; see {@link Words}. */
+    public static final String WORDS = "words";
+
     public static final String ORGS = "orgs";
 
     /** Source IDs of those whom this person claims a parent-student relationship with. */

@@ -14,7 +14,9 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +27,8 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Writes changes in bulk. The roster key is the document's id, so the database itself rules out twins.
+ * Writes changes in bulk. The roster key is the document's id, and a contact's is derived from it, so the
+ * database itself rules out twins.
  *
  * <p>Writing the same changes again, in another order or beside another writer, ends in the same documents.
  */
@@ -33,15 +36,20 @@ import reactor.util.retry.Retry;
 public class RosterWriter {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+    private static final int MOST_MOVES = 5;
 
     private final MongoDatabase database;
+    private final SourceIds sourceIds;
+    private final GuardedUpdate updates;
     private final StoreSettings settings;
 
     /** Collections whose last chunk was mostly new: a bare insert is the fastest way in, and the slowest way to update. */
     private final Set<RosterCollection> growing = Collections.synchronizedSet(EnumSet.allOf(RosterCollection.class));
 
-    RosterWriter(MongoDatabase database, StoreSettings settings) {
+    RosterWriter(MongoDatabase database, SourceIds sourceIds, Projection projection, StoreSettings settings) {
+        this.updates = new GuardedUpdate(projection);
         this.database = database;
+        this.sourceIds = sourceIds;
         this.settings = settings;
     }
 
@@ -49,7 +57,20 @@ public class RosterWriter {
     private record Chunk(RosterCollection collection, List<RosterChange> changes) {}
 
     /** What the second attempt did with those that met an existing document. */
-    private record Updated(int count, List<RosterChange> refused) {}
+    private record Updated(int count, List<RosterChange> refused) {
+
+        static final Updated NOTHING = new Updated(0, List.of());
+
+        boolean leavesSomeOf(List<RosterChange> changes) {
+            return count + refused.size() < changes.size();
+        }
+
+        Updated plus(Updated other) {
+            return new Updated(
+                    count + other.count,
+                    Stream.concat(refused.stream(), other.refused.stream()).toList());
+        }
+    }
 
     /**
      * Writes changes of which no two concern the same document.
@@ -108,13 +129,13 @@ public class RosterWriter {
     /** Writes a chunk; what fails with one of the codes that {@code isDocuments} knows is refused. */
     private Mono<WriteReport> attempt(Chunk chunk, IntPredicate isDocuments) {
         return Mono.defer(() -> bulk(chunk.collection(), firstAttempt(chunk)))
-                .map(result -> report(chunk, result, List.of(), new Updated(0, List.of()), List.of()))
+                .map(result -> report(chunk, result, List.of(), Updated.NOTHING, List.of()))
                 .onErrorResume(MongoBulkWriteException.class, failure -> settle(chunk, failure, isDocuments));
     }
 
     private List<WriteModel<BsonDocument>> firstAttempt(Chunk chunk) {
         return chunk.changes().stream()
-                .map(growing.contains(chunk.collection()) ? GuardedUpdate::insert : GuardedUpdate::orInsert)
+                .map(growing.contains(chunk.collection()) ? updates::insert : updates::orInsert)
                 .toList();
     }
 
@@ -135,22 +156,61 @@ public class RosterWriter {
 
     private Mono<Updated> updateExisting(
             RosterCollection collection, List<RosterChange> changes, IntPredicate isDocuments) {
+        if (changes.isEmpty()) {
+            return Mono.just(Updated.NOTHING);
+        }
+        return update(collection, changes, RosterChange::id, isDocuments)
+                .flatMap(updated -> collection == RosterCollection.CONTACTS && updated.leavesSomeOf(changes)
+                        ? updateElsewhere(changes, isDocuments, MOST_MOVES).map(updated::plus)
+                        : Mono.just(updated));
+    }
+
+    /**
+     * Writes those whose source ID went to another contact to that one, until it did not go on in the meantime: somebody may
+     * move it between the look and the write, and the contact that it left takes nothing any more.
+     */
+    private Mono<Updated> updateElsewhere(List<RosterChange> met, IntPredicate isDocuments, int moves) {
+        return sourceIds.redirected(met).flatMap(documents -> {
+            var changes = List.copyOf(documents.keySet());
+            if (changes.isEmpty()) {
+                return Mono.just(Updated.NOTHING);
+            }
+            return update(RosterCollection.CONTACTS, changes, change -> idIn(documents, change), isDocuments)
+                    .flatMap(updated -> sourceIds.redirected(changes).flatMap(now -> {
+                        if (now.equals(documents)) {
+                            return Mono.just(updated);
+                        }
+                        return moves == 0
+                                ? Mono.error(
+                                        new IllegalStateException("source IDs move faster than they are written to"))
+                                : updateElsewhere(changes, isDocuments, moves - 1);
+                    }));
+        });
+    }
+
+    private static String idIn(Map<RosterChange, String> documents, RosterChange change) {
+        return Objects.requireNonNull(documents.get(change));
+    }
+
+    private Mono<Updated> update(
+            RosterCollection collection,
+            List<RosterChange> changes,
+            Function<RosterChange, String> id,
+            IntPredicate isDocuments) {
         var owners = new ArrayList<RosterChange>();
         var models = new ArrayList<WriteModel<BsonDocument>>();
-        changes.forEach(change -> GuardedUpdate.ofExisting(change).forEach(model -> {
+        changes.forEach(change -> updates.ofExisting(change, id.apply(change)).forEach(model -> {
             owners.add(change);
             models.add(model);
         }));
-        return models.isEmpty()
-                ? Mono.just(new Updated(0, List.of()))
-                : bulk(collection, models)
-                        .map(result -> new Updated(result.getMatchedCount(), List.of()))
-                        .onErrorResume(
-                                MongoBulkWriteException.class,
-                                failure -> isFinal(failure, isDocuments)
-                                        ? Mono.just(new Updated(
-                                                failure.getWriteResult().getMatchedCount(), refused(failure, owners)))
-                                        : Mono.error(failure));
+        return bulk(collection, models)
+                .map(result -> new Updated(result.getMatchedCount(), List.of()))
+                .onErrorResume(
+                        MongoBulkWriteException.class,
+                        failure -> isFinal(failure, isDocuments)
+                                ? Mono.just(new Updated(
+                                        failure.getWriteResult().getMatchedCount(), refused(failure, owners)))
+                                : Mono.error(failure));
     }
 
     private static List<RosterChange> refused(MongoBulkWriteException failure, List<RosterChange> owners) {
@@ -181,7 +241,9 @@ public class RosterWriter {
             Chunk chunk, BulkWriteResult first, List<RosterChange> met, Updated second, List<RosterChange> refused) {
         long updated = first.getMatchedCount();
         long created = chunk.changes().size() - updated - met.size() - refused.size();
-        long stale = met.size() - (long) second.count() - second.refused().size();
+        // at least none: one that was written just before its source ID moved is looked at again there
+        long stale = Math.max(
+                0, met.size() - (long) second.count() - second.refused().size());
         return WriteReport.of(
                 chunk.collection(),
                 new Counts(created, updated + second.count(), stale),

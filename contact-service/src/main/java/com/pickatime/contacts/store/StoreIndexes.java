@@ -1,5 +1,6 @@
 package com.pickatime.contacts.store;
 
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Duration;
@@ -29,9 +30,16 @@ final class StoreIndexes implements SmartInitializingSingleton {
                         index(RosterCollection.ENROLLMENTS, RosterFields.CLASS),
                         index(RosterCollection.ENROLLMENTS, RosterFields.USER),
                         index(RosterCollection.CONTACTS, RosterFields.AGENTS),
-                        index(RosterCollection.CONTACTS, RosterFields.EMAIL))
+                        index(RosterCollection.CONTACTS, RosterFields.WORDS),
+                        overrideWords())
                 .retryWhen(Retry.backoff(RETRIES, Duration.ofSeconds(1)))
                 .blockLast(PATIENCE);
+    }
+
+    /** Few contacts have any, and the words bear the business, so that all others need no entry. */
+    private Mono<String> overrideWords() {
+        return Mono.from(database.getCollection(RosterCollection.CONTACTS.collectionName())
+                .createIndex(Indexes.ascending(LocalFields.path(LocalFields.WORDS)), new IndexOptions().sparse(true)));
     }
 
     private Mono<String> index(RosterCollection collection, String field) {

@@ -6,12 +6,15 @@ import com.pickatime.events.PersonRole;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bson.BsonArray;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 
 /** Counts contacts as they stream by; holds a few bytes for each and no contact. */
 final class ContactCounts {
 
     private static final BsonArray NONE = new BsonArray();
+    private static final BsonString NO_SOURCE = new BsonString("");
 
     private final LongHashSet withBirthDate;
     private final LongHashSet sourceIds = new LongHashSet();
@@ -28,16 +31,19 @@ final class ContactCounts {
     }
 
     void add(RawBsonDocument contact) {
-        var sourceId = contact.getString(Fields.SOURCE).getValue();
-        if (!sourceIds.add(Hashes.of(sourceId))) {
+        if (!contact.containsKey(Fields.PRESENT)) {
+            return;
+        }
+        var sourceId = contact.getString(Fields.SOURCE, NO_SOURCE).getValue();
+        if (!sourceId.isEmpty() && !sourceIds.add(Hashes.of(sourceId))) {
             duplicates++;
         }
-        if (!contact.getBoolean(Fields.ACTIVE).getValue()) {
+        if (!contact.getBoolean(Fields.PRESENT).getValue() || contact.containsKey(Fields.STATE)) {
             inactive++;
             return;
         }
         people++;
-        var roster = contact.getDocument(Fields.ROSTER);
+        var roster = contact.getDocument(Fields.ROSTER, new BsonDocument());
         for (var role : roster.getArray(RosterFields.ROLES, NONE)) {
             addRole(sourceId, role.asString().getValue());
         }

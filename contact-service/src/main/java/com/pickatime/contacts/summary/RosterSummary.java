@@ -10,7 +10,7 @@ import java.util.Map;
  * @param classRosters distinct pairs of class and teacher
  * @param relationships distinct pairs of contacts of which at least one side claims the other
  * @param studentsWithoutBirthDate their parents cannot link to them yet
- * @param inactive contacts that the roster no longer has
+ * @param inactive contacts that the roster no longer has, or that were removed here
  * @param duplicateContacts contacts, active or not, that share a source ID with another: a fact, counted and not assumed
  */
 record RosterSummary(

@@ -6,7 +6,9 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
-import com.pickatime.contacts.store.ActiveEntries;
+import com.pickatime.contacts.store.Projection;
+import com.pickatime.contacts.summary.RosterCount;
+import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
@@ -212,7 +214,10 @@ class CompletionIT {
     }
 
     private static Receipt receipt(MongoDatabase database, TypeTotals... totals) {
-        return Objects.requireNonNull(new Receipts(new ActiveEntries(database), new Businesses(database))
+        return Objects.requireNonNull(new Receipts(
+                        new RosterCount(database, Projection.CURRENT),
+                        new Summaries(database, new MovableClock()),
+                        new Businesses(database))
                 .of(RUN, List.of(totals))
                 .block(LIMIT));
     }
@@ -229,7 +234,7 @@ class CompletionIT {
         Mono.from(database.getCollection(collection)
                         .insertOne(new Document("_id", id)
                                 .append("sourceId", sourceId)
-                                .append("active", active)
+                                .append("present", active)
                                 .append("hash", new Binary(hash(sourceId)))))
                 .block(LIMIT);
     }

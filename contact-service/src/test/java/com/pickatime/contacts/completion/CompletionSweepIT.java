@@ -10,7 +10,9 @@ import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.reading.RosterRecords;
-import com.pickatime.contacts.store.ActiveEntries;
+import com.pickatime.contacts.store.Projection;
+import com.pickatime.contacts.summary.RosterCount;
+import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
@@ -263,7 +265,10 @@ class CompletionSweepIT {
         return new CompletionSweep(
                 completions(database),
                 TestLedger.in(database),
-                new Receipts(new ActiveEntries(database), new Businesses(database)),
+                new Receipts(
+                        new RosterCount(database, Projection.CURRENT),
+                        new Summaries(database, clock),
+                        new Businesses(database)),
                 recorded.events(clock),
                 SETTINGS,
                 new Standstill(clock));

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contacts.Only;
+import com.pickatime.contacts.store.SourceIds;
+import com.pickatime.contacts.store.Words;
+import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +32,14 @@ class ContactsIT {
     @MethodSource("databases")
     void findsAContactOfOneBusinessOnly(MongoDatabase database) {
         store(database, "b", "s1", true, "STUDENT");
-        var contacts = new Contacts(database);
+        var contacts = contacts(database);
 
-        assertThat(Objects.requireNonNull(contacts.find("b", "s1").block(LIMIT)).isStudent())
+        assertThat(Objects.requireNonNull(
+                                contacts.find("b", id("s1")).map(Contact::of).block(LIMIT))
+                        .isStudent())
                 .isTrue();
-        assertThat(contacts.find("c", "s1").blockOptional(LIMIT)).isEmpty();
-        assertThat(contacts.find("b", "S1").blockOptional(LIMIT))
+        assertThat(contacts.find("c", id("s1")).blockOptional(LIMIT)).isEmpty();
+        assertThat(contacts.find("b", id("S1")).blockOptional(LIMIT))
                 .as("another case")
                 .isEmpty();
     }
@@ -69,11 +75,41 @@ class ContactsIT {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void findsBeginningsOfWordsWhateverTheirCaseAndAccents(MongoDatabase database) {
+        store(database, named("s1", "Zoë", "Núñez-O'Brien"));
+        store(database, named("s2", "Zora", "Nunn"));
+
+        assertThat(list(database, null, List.of("ZO"), "", 9)).isEqualTo("s1 s2 -> null");
+        assertThat(list(database, null, List.of("zoe", "nunez"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("NÚNN"), "", 9)).isEqualTo("s2 -> null");
+        assertThat(list(database, null, List.of("o'b"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("brien"), "", 9)).isEqualTo("s1 -> null");
+        assertThat(list(database, null, List.of("n"), "", 1)).isEqualTo("s1 -> s1");
+        assertThat(list(database, null, List.of("n"), "s1", 1)).isEqualTo("s2 -> null");
+        assertThat(list(database, null, List.of("n", "zora"), "", 1)).isEqualTo("s2 -> null");
+        assertThat(list(database, null, List.of("unez"), "", 9))
+                .as("the middle of a word")
+                .isEqualTo(" -> null");
+    }
+
+    private static Document named(String sourceId, String givenName, String familyName) {
+        return TestContacts.document("b", sourceId, true)
+                .append("_id", "b:" + sourceId)
+                .append(
+                        "roster",
+                        new Document("roles", List.of("STUDENT"))
+                                .append("givenName", givenName)
+                                .append("familyName", familyName)
+                                .append("words", Words.of(givenName, familyName)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void findsThoseWhoClaimAContactAndOnlyTheActiveOnes(MongoDatabase database) {
-        store(database, "b", "p1", true, "PARENT", "s0", "s1");
-        store(database, "b", "p2", false, "PARENT", "s1");
-        store(database, "c", "p3", true, "PARENT", "s1");
-        var contacts = new Contacts(database);
+        imported(database, "b", "p1", true, "PARENT", "s0", "s1");
+        imported(database, "b", "p2", false, "PARENT", "s1");
+        imported(database, "c", "p3", true, "PARENT", "s1");
+        var contacts = contacts(database);
 
         assertThat(contacts.claiming("b", "s1")
                         .map(Contact::sourceId)
@@ -92,11 +128,11 @@ class ContactsIT {
     @MethodSource("databases")
     void knowsWhetherAnActiveSecurityValueIsThere(MongoDatabase database) {
         var values = database.getCollection("security_values");
-        Mono.from(values.insertOne(new Document("_id", "b:s1").append("active", true)))
+        Mono.from(values.insertOne(new Document("_id", "b:s1").append("present", true)))
                 .block(LIMIT);
-        Mono.from(values.insertOne(new Document("_id", "b:s2").append("active", false)))
+        Mono.from(values.insertOne(new Document("_id", "b:s2").append("present", false)))
                 .block(LIMIT);
-        var contacts = new Contacts(database);
+        var contacts = contacts(database);
 
         assertThat(contacts.hasSecurityValue("b", "s1").block(LIMIT)).isTrue();
         assertThat(contacts.hasSecurityValue("b", "s2").block(LIMIT)).isFalse();
@@ -108,12 +144,13 @@ class ContactsIT {
     void showsAContactThatIsOnlyKnownAsRemoved(MongoDatabase database) {
         Mono.from(database.getCollection("contacts")
                         .insertOne(new Document("_id", "b:s1")
+                                .append("businessId", "b")
                                 .append("sourceId", "s1")
-                                .append("active", false)))
+                                .append("present", false)))
                 .block(LIMIT);
 
-        var contact =
-                Objects.requireNonNull(new Contacts(database).find("b", "s1").block(LIMIT));
+        var contact = Objects.requireNonNull(
+                contacts(database).find("b", id("s1")).map(Contact::of).block(LIMIT));
 
         assertThat(contact.active()).isFalse();
         assertThat(contact.roles()).isEmpty();
@@ -131,7 +168,7 @@ class ContactsIT {
         store(database, person("t3", "TEACHER", "gone@example.org", true));
         Flux.range(0, 1_100)
                 .filter(i -> i != 3 && i != 900 && i != 1_099)
-                .map(i -> new Document("_id", "b:s%04d".formatted(i)).append("active", i != 40))
+                .map(i -> new Document("_id", "b:s%04d".formatted(i)).append("present", i != 40))
                 .collectList()
                 .flatMap(values ->
                         Mono.from(database.getCollection("security_values").insertMany(values)))
@@ -147,7 +184,7 @@ class ContactsIT {
     }
 
     private static String list(MongoDatabase database, Only only, String after, int limit) {
-        var page = Objects.requireNonNull(new Contacts(database)
+        var page = Objects.requireNonNull(contacts(database)
                 .list("b", new Contacts.Search(null, only, List.of(), after, limit))
                 .block(LIMIT));
         return page.items().stream().map(Contact::sourceId).collect(Collectors.joining(" ")) + " -> " + page.next();
@@ -156,12 +193,12 @@ class ContactsIT {
     private static Document person(String sourceId, String role, @Nullable String email, boolean active) {
         var roster = new Document("roles", List.of(role));
         if (email != null) {
-            roster.append("email", email);
+            roster.append("email", email).append("words", Words.of(email));
         }
         return new Document("_id", "b:" + sourceId)
                 .append("businessId", "b")
                 .append("sourceId", sourceId)
-                .append("active", active)
+                .append("present", active)
                 .append("roster", roster);
     }
 
@@ -171,7 +208,7 @@ class ContactsIT {
 
     private static String list(
             MongoDatabase database, @Nullable String role, List<String> words, String after, int limit) {
-        var page = new Contacts(database)
+        var page = contacts(database)
                 .list("b", new Contacts.Search(role, null, words, after, limit))
                 .block(LIMIT);
         return String.join(
@@ -182,19 +219,36 @@ class ContactsIT {
                 + " -> " + page.next();
     }
 
+    private static Contacts contacts(MongoDatabase database) {
+        return new Contacts(database, new SourceIds(database));
+    }
+
+    private static ContactId id(String contact) {
+        return new ContactId(contact);
+    }
+
+    /** A contact whose id sorts as its source ID does. */
     private static void store(
-            MongoDatabase database, String business, String sourceId, boolean active, String role, String... agents) {
-        Mono.from(database.getCollection("contacts")
-                        .insertOne(new Document("_id", business + ":" + sourceId)
-                                .append("businessId", business)
-                                .append("sourceId", sourceId)
-                                .append("active", active)
-                                .append(
-                                        "roster",
-                                        new Document("roles", List.of(role))
-                                                .append("givenName", "Given-" + sourceId)
-                                                .append("familyName", "Family")
-                                                .append("agents", List.of(agents)))))
-                .block(LIMIT);
+            MongoDatabase database, String business, String sourceId, boolean present, String role, String... agents) {
+        store(database, contact(business + ":" + sourceId, business, sourceId, present, role, agents));
+    }
+
+    /** A contact as an import makes it. */
+    private static void imported(
+            MongoDatabase database, String business, String sourceId, boolean present, String role, String... agents) {
+        store(database, contact(TestContacts.key(business, sourceId), business, sourceId, present, role, agents));
+    }
+
+    private static Document contact(
+            String key, String business, String sourceId, boolean present, String role, String... agents) {
+        return TestContacts.document(business, sourceId, present)
+                .append("_id", key)
+                .append(
+                        "roster",
+                        new Document("roles", List.of(role))
+                                .append("givenName", "Given-" + sourceId)
+                                .append("familyName", "Family")
+                                .append("words", Words.of("Given-" + sourceId, "Family"))
+                                .append("agents", List.of(agents)));
     }
 }

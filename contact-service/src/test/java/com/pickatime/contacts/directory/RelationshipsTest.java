@@ -3,6 +3,8 @@ package com.pickatime.contacts.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.testing.TestContacts;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -75,13 +77,12 @@ class RelationshipsTest {
     }
 
     private static Contact contact(String sourceId, boolean active, List<String> roles, String... agents) {
-        return Contact.of(new Document("sourceId", sourceId)
-                .append("active", active)
+        return Contact.of(new ContactView(TestContacts.document("b", sourceId, active)
                 .append(
                         "roster",
                         new Document("roles", roles)
                                 .append("givenName", "Given")
                                 .append("emailGiven", "s@example.org")
-                                .append("agents", List.of(agents))));
+                                .append("agents", List.of(agents)))));
     }
 }

@@ -18,6 +18,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
@@ -134,7 +136,7 @@ class ContactServiceIT {
 
         for (int i = 0; i < 50; i++) {
             var contact = contact("s" + i);
-            assertThat(contact.getBoolean("active").getValue()).isEqualTo(i % 3 != 0);
+            assertThat(contact.getBoolean("present").getValue()).isEqualTo(i % 3 != 0);
             assertThat(contact.getInt64("revision").getValue()).isEqualTo(2);
             assertThat(contact.getDocument("roster").getString("givenName").getValue())
                     .isEqualTo(i % 3 == 0 ? "Given " + i : "Renamed " + i);
@@ -264,7 +266,7 @@ class ContactServiceIT {
         service.insert(
                 "security_values",
                 new BsonDocument("_id", new BsonString(run.businessId() + ":broken"))
-                        .append("active", BsonBoolean.TRUE));
+                        .append("present", BsonBoolean.TRUE));
 
         var received = new StringBuilder();
         assertThatThrownBy(() -> service.stream("/businesses/" + run.businessId() + "/source-index")
@@ -312,26 +314,45 @@ class ContactServiceIT {
     }
 
     @Test
+    void answersWithTheNumbersOfTheLastImportWithoutCountingAgain() {
+        var records = List.of(run.student("s1", "Bart", "p1"), run.parent("p1", "Marge", null));
+        complete(run, records, RosterTopic.byType(records));
+        awaitApplied(List.of(next.student("s2", "Lisa")));
+
+        get("/summary").expectBody().json("""
+                {"contactsByRole": {"STUDENT": 1, "PARENT": 1}, "people": 2, "relationships": 1,
+                 "studentsWithoutBirthDate": 1, "inactive": 0}""").jsonPath("$.countedAt").isNotEmpty();
+
+        var all = List.of(next.student("s2", "Lisa"), run.student("s1", "Bart", "p1"), run.parent("p1", "Marge", null));
+        complete(next, List.of(next.student("s2", "Lisa")), RosterTopic.byType(all));
+        get("/summary").expectBody().json("{\"people\": 3}");
+    }
+
+    @Test
     void showsEachSidesClaimOfARelationshipAndDropsItWhenBothWithdraw() {
         awaitApplied(List.of(
                 run.student("s1", "Bart", "p1"),
                 run.student("s2", "Lisa"),
                 run.parent("p1", "Marge", "marge@example.org", "s1", "s2")));
 
-        get("/contacts/p1/relationships").expectStatus().isOk().expectBody().json("""
+        get("/contacts/" + id("p1") + "/relationships")
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .json("""
                 {"sourceId": "p1", "parents": [], "children": [
                   {"sourceId": "s1", "claimedBy": ["STUDENT", "PARENT"]}, {"sourceId": "s2", "claimedBy": ["PARENT"]}]}""");
 
         awaitApplied(List.of(next.parent("p1", "Marge", "marge@example.org")));
 
-        get("/contacts/p1/relationships").expectBody().json("""
+        get("/contacts/" + id("p1") + "/relationships").expectBody().json("""
                 {"children": [{"sourceId": "s1", "claimedBy": ["STUDENT"]}]}""");
-        get("/contacts/s1/relationships").expectBody().json("""
+        get("/contacts/" + id("s1") + "/relationships").expectBody().json("""
                 {"parents": [{"sourceId": "p1", "givenName": "Marge", "claimedBy": ["STUDENT"]}], "children": []}""");
 
         awaitApplied(List.of(next.student("s1", "Bart")));
 
-        get("/contacts/s1/relationships").expectBody().json("""
+        get("/contacts/" + id("s1") + "/relationships").expectBody().json("""
                 {"parents": [], "children": []}""");
     }
 
@@ -370,18 +391,24 @@ class ContactServiceIT {
                 run.parent("c", "Marge", "Marge@Example.org"),
                 run.student("d", "Maggie")));
 
+        var ids = Stream.of("a/1", "b", "c", "d").map(this::id).sorted().toList();
         get("/contacts?limit=2")
                 .expectBody()
-                .jsonPath("$.items[*].sourceId")
-                .isEqualTo(List.of("a/1", "b"))
+                .jsonPath("$.items[*].contactId")
+                .isEqualTo(ids.subList(0, 2))
                 .jsonPath("$.next")
-                .isEqualTo("b");
-        get("/contacts?limit=2&after=b")
+                .isEqualTo(ids.get(1));
+        get("/contacts?limit=2&after=" + ids.get(1))
                 .expectBody()
-                .jsonPath("$.items[*].sourceId")
-                .isEqualTo(List.of("c", "d"))
+                .jsonPath("$.items[*].contactId")
+                .isEqualTo(ids.subList(2, 4))
                 .jsonPath("$.next")
                 .isEmpty();
+        get("/contacts?sourceId=a/1")
+                .expectBody()
+                .jsonPath("$.items[*].contactId")
+                .isEqualTo(List.of(id("a/1")));
+        get("/contacts?sourceId=A/1").expectBody().jsonPath("$.items").isEmpty();
         get("/contacts?role=PARENT").expectBody().jsonPath("$.items[*].email").isEqualTo(List.of("Marge@Example.org"));
         get("/contacts?q=simpson mag")
                 .expectBody()
@@ -395,7 +422,7 @@ class ContactServiceIT {
         awaitApplied(List.of(run.student("s/1 ä", "Bart"), run.birthDate("s/1 ä", "2016-02-23")));
 
         var body = http.get()
-                .uri("/businesses/{business}/contacts/{sourceId}", run.businessId(), "s/1 ä")
+                .uri("/businesses/{business}/contacts/{contactId}", run.businessId(), id("s/1 ä"))
                 .exchange()
                 .expectStatus()
                 .isOk()
@@ -515,6 +542,10 @@ class ContactServiceIT {
         return service.documents(collection).stream()
                 .filter(document -> document.getString("_id").getValue().startsWith(run.businessId() + ":"))
                 .toList();
+    }
+
+    private String id(String sourceId) {
+        return ContactId.first(run.businessId(), sourceId).value();
     }
 
     private BsonDocument contact(String sourceId) {

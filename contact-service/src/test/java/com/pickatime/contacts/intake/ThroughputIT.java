@@ -53,7 +53,7 @@ class ThroughputIT {
     private static final List<String> COLLECTIONS = List.of("contacts", "security_values", "enrollments");
 
     private static final Map<String, List<String>> INDEXES =
-            Map.of("contacts", List.of("agents", "email"), "enrollments", List.of("classSourceId", "userSourceId"));
+            Map.of("contacts", List.of("agents", "words"), "enrollments", List.of("classSourceId", "userSourceId"));
 
     @TempDir
     Path directory;

@@ -53,7 +53,8 @@ class RecordReaderTest {
 
         assertThat(fields).isEqualTo(BsonDocument.parse("""
                 {"roles": ["PARENT", "TEACHER"], "givenName": "Marge", "familyName": "Simpson",
-                 "email": "marge@example.org", "emailGiven": "Marge@Example.ORG", "agents": ["s1"], "enabled": true}"""));
+                 "email": "marge@example.org", "emailGiven": "Marge@Example.ORG",
+                 "words": ["marge", "simpson", "marge@example.org"], "agents": ["s1"], "enabled": true}"""));
     }
 
     @Test

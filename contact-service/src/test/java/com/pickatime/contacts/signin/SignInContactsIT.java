@@ -6,10 +6,15 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.directory.ContactEdits;
 import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
 import com.pickatime.contacts.signin.SignInMatch.Outcome;
+import com.pickatime.contacts.store.SourceIds;
+import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.ContactId;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +44,11 @@ class SignInContactsIT {
         assertThat(match(database, "b", "Ab-1", null))
                 .isEqualTo(SignInMatch.with(
                         new SignInMatch.Person(
-                                "Ab-1", "Marge Simpson", List.of("TEACHER"), AccessLevel.APPOINTMENT_VIEWER),
+                                ContactId.first("b", "Ab-1"),
+                                "Ab-1",
+                                "Marge Simpson",
+                                List.of("TEACHER"),
+                                AccessLevel.APPOINTMENT_VIEWER),
                         MatchedBy.SOURCE_ID));
         for (var other : List.of("ab-1", "Ab-1 ", " Ab-1", "Ab", "Ab-1\u0000", "Ab-1:")) {
             assertThat(match(database, "b", other, null).outcome()).as(other).isEqualTo(Outcome.UNKNOWN);
@@ -64,7 +73,7 @@ class SignInContactsIT {
     void refusesASourceIdThatNobodyActiveHasWhateverTheAddress(MongoDatabase database) {
         store(
                 database,
-                withEmail(contact("b", "s1", "PARENT"), "bart@example.org").append("active", false));
+                withEmail(contact("b", "s1", "PARENT"), "bart@example.org").append("present", false));
         store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS));
 
         assertThat(match(database, "b", "nobody", ADDRESS))
@@ -106,7 +115,7 @@ class SignInContactsIT {
     @MethodSource("databases")
     void doesNotCountARemovedContactWithTheSameAddress(MongoDatabase database) {
         store(database, withEmail(contact("b", "s1", "PARENT"), ADDRESS));
-        store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS).append("active", false));
+        store(database, withEmail(contact("b", "s2", "PARENT"), ADDRESS).append("present", false));
 
         assertThat(found(match(database, "b", null, ADDRESS))).isEqualTo("s1 by EMAIL");
     }
@@ -114,7 +123,7 @@ class SignInContactsIT {
     @ParameterizedTest
     @MethodSource("databases")
     void doesNotKnowARemovedContact(MongoDatabase database) {
-        store(database, withEmail(contact("b", "s1", "PARENT"), ADDRESS).append("active", false));
+        store(database, withEmail(contact("b", "s1", "PARENT"), ADDRESS).append("present", false));
 
         assertThat(match(database, "b", "s1", ADDRESS)).isEqualTo(SignInMatch.without(Outcome.UNKNOWN));
     }
@@ -149,27 +158,27 @@ class SignInContactsIT {
     @MethodSource("databases")
     void putsTheLevelThatAnAdministratorSetAboveTheRoles(MongoDatabase database) {
         store(database, contact("b", "s1", "TEACHER"));
-        var contacts = new SignInContacts(database);
+        var contacts = contacts(database);
 
-        assertThat(contacts.setLevel("b", "s1", AccessLevel.ADMINISTRATOR).block(LIMIT))
-                .isTrue();
+        assertThat(contacts.setLevel(edit("s1"), AccessLevel.ADMINISTRATOR).block(LIMIT))
+                .isNotNull();
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
 
-        assertThat(contacts.setLevel("b", "s1", AccessLevel.CUSTOMER).block(LIMIT))
-                .isTrue();
+        assertThat(contacts.setLevel(edit("s1"), AccessLevel.CUSTOMER).block(LIMIT))
+                .isNotNull();
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.CUSTOMER);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void setsNoLevelOfSomebodyWhoIsNotThere(MongoDatabase database) {
-        store(database, contact("b", "s1", "TEACHER").append("active", false));
-        var contacts = new SignInContacts(database);
+        store(database, contact("b", "s1", "TEACHER").append("present", false));
+        var contacts = contacts(database);
 
-        assertThat(contacts.setLevel("b", "s1", AccessLevel.CUSTOMER).block(LIMIT))
-                .isFalse();
-        assertThat(contacts.setLevel("b", "s2", AccessLevel.CUSTOMER).block(LIMIT))
-                .isFalse();
+        assertThat(contacts.setLevel(edit("s1"), AccessLevel.CUSTOMER).block(LIMIT))
+                .isNull();
+        assertThat(contacts.setLevel(edit("s2"), AccessLevel.CUSTOMER).block(LIMIT))
+                .isNull();
         assertThat(Mono.from(database.getCollection("contacts").countDocuments())
                         .block(LIMIT))
                 .isEqualTo(1);
@@ -183,28 +192,28 @@ class SignInContactsIT {
         store(database, contact("b", "another", "TEACHER").append("revision", 3L));
         store(database, contact("b", "stranger", "TEACHER").append("revision", 3L));
         birthDate(database, "b:another", 1);
-        var contacts = new SignInContacts(database);
+        var contacts = contacts(database);
         for (var sourceId : List.of("away", "another", "stranger")) {
-            contacts.setLevel("b", sourceId, AccessLevel.ADMINISTRATOR).block(LIMIT);
+            contacts.setLevel(edit(sourceId), AccessLevel.ADMINISTRATOR).block(LIMIT);
             assertThat(person(match(database, "b", sourceId, null)).level())
                     .as(sourceId)
                     .isEqualTo(AccessLevel.ADMINISTRATOR);
         }
 
-        change(database, "b:away", Updates.set("removedRevision", 4L));
-        change(database, "b:another", Updates.set("roster.givenName", "Edna"));
+        change(database, TestContacts.key("b", "away"), Updates.set("removedRevision", 4L));
+        change(database, TestContacts.key("b", "another"), Updates.set("roster.givenName", "Edna"));
         birthDate(database, "b:another", 2);
         change(
                 database,
-                "b:stranger",
+                TestContacts.key("b", "stranger"),
                 Updates.combine(Updates.set("roster.givenName", "Edna"), Updates.set("roster.familyName", "K.")));
 
         for (var sourceId : List.of("away", "another", "stranger")) {
             assertThat(person(match(database, "b", sourceId, null)).level())
                     .as(sourceId)
                     .isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
-            change(database, "b:" + sourceId, Updates.set("revision", 5L));
-            contacts.setLevel("b", sourceId, AccessLevel.ADMINISTRATOR).block(LIMIT);
+            change(database, TestContacts.key("b", sourceId), Updates.set("revision", 5L));
+            contacts.setLevel(edit(sourceId), AccessLevel.ADMINISTRATOR).block(LIMIT);
             assertThat(person(match(database, "b", sourceId, null)).level())
                     .as(sourceId + ", confirmed")
                     .isEqualTo(AccessLevel.ADMINISTRATOR);
@@ -216,15 +225,13 @@ class SignInContactsIT {
     void leavesALevelToAPersonWhoMarriesOrWhoseBirthDateIsCorrected(MongoDatabase database) {
         store(database, contact("b", "s1", "TEACHER").append("revision", 3L));
         birthDate(database, "b:s1", 1);
-        new SignInContacts(database)
-                .setLevel("b", "s1", AccessLevel.ADMINISTRATOR)
-                .block(LIMIT);
+        contacts(database).setLevel(edit("s1"), AccessLevel.ADMINISTRATOR).block(LIMIT);
 
         birthDate(database, "b:s1", 2);
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
 
         birthDate(database, "b:s1", 1);
-        change(database, "b:s1", Updates.set("roster.familyName", "Bouvier"));
+        change(database, TestContacts.key("b", "s1"), Updates.set("roster.familyName", "Bouvier"));
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
     }
 
@@ -232,10 +239,19 @@ class SignInContactsIT {
     @MethodSource("databases")
     void keepsALevelBelowTheRolesWhoeverHasTheSourceId(MongoDatabase database) {
         store(database, contact("b", "s1", "TEACHER").append("revision", 3L));
-        new SignInContacts(database).setLevel("b", "s1", AccessLevel.CUSTOMER).block(LIMIT);
-        change(database, "b:s1", Updates.set("removedRevision", 4L));
+        contacts(database).setLevel(edit("s1"), AccessLevel.CUSTOMER).block(LIMIT);
+        change(database, TestContacts.key("b", "s1"), Updates.set("removedRevision", 4L));
 
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.CUSTOMER);
+    }
+
+    private static ContactEdits.Edit edit(String sourceId) {
+        return new ContactEdits.Edit("b", ContactId.first("b", sourceId), "an-administrator", null);
+    }
+
+    private static SignInContacts contacts(MongoDatabase database) {
+        var sourceIds = new SourceIds(database);
+        return new SignInContacts(database, sourceIds, new ContactEdits(database, sourceIds, Clock.systemUTC()));
     }
 
     private static void change(MongoDatabase database, String id, Bson update) {
@@ -247,7 +263,7 @@ class SignInContactsIT {
         Mono.from(database.getCollection("security_values")
                         .replaceOne(
                                 Filters.eq("_id", id),
-                                new Document("active", true)
+                                new Document("present", true)
                                         .append(
                                                 "roster",
                                                 new Document("birthDateHash", new Binary(new byte[] {(byte) hash}))),
@@ -272,14 +288,11 @@ class SignInContactsIT {
     private static SignInMatch match(
             MongoDatabase database, String business, @Nullable String sourceId, @Nullable String email) {
         return Objects.requireNonNull(
-                new SignInContacts(database).match(business, sourceId, email).block(LIMIT));
+                contacts(database).match(business, sourceId, email).block(LIMIT));
     }
 
     private static Document contact(String business, String sourceId, String... roles) {
-        return new Document("_id", business + ":" + sourceId)
-                .append("businessId", business)
-                .append("sourceId", sourceId)
-                .append("active", true)
+        return TestContacts.document(business, sourceId, true)
                 .append(
                         "roster",
                         new Document("roles", new ArrayList<>(List.of(roles)))
@@ -288,7 +301,7 @@ class SignInContactsIT {
     }
 
     private static Document withEmail(Document contact, String email) {
-        contact.get("roster", Document.class).append("email", email);
+        contact.get("roster", Document.class).append("email", email).append("words", List.of(email));
         return contact;
     }
 

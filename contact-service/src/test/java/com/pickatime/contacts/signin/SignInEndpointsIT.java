@@ -13,6 +13,7 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -50,8 +51,8 @@ class SignInEndpointsIT {
         publish(run.person("s/1", "Marge", PersonRole.TEACHER, " Marge@Example.org"));
 
         match("{\"sourceId\":\"s/1\"}").expectStatus().isOk().expectBody().json("""
-                        {"outcome":"MATCHED","matchedBy":"SOURCE_ID","contact":{"sourceId":"s/1",
-                         "displayName":"Marge Simpson","roles":["TEACHER"],"level":"APPOINTMENT_VIEWER"}}""");
+                        {"outcome":"MATCHED","matchedBy":"SOURCE_ID","contact":{"contactId":"%s",
+                         "sourceId":"s/1","displayName":"Marge Simpson","roles":["TEACHER"],"level":"APPOINTMENT_VIEWER"}}""".formatted(contact("s/1")));
         match("{\"email\":\"MARGE@example.org \"}")
                 .expectBody()
                 .jsonPath("$.matchedBy")
@@ -62,6 +63,18 @@ class SignInEndpointsIT {
                         {"outcome":"UNKNOWN","matchedBy":null,"contact":null}""");
         match("{\"sourceId\":\"S/1\"}").expectBody().json("""
                         {"outcome":"UNKNOWN","matchedBy":null,"contact":null}""");
+    }
+
+    @Test
+    void knowsWhomItAdmittedBeforeByTheContactAndNotByTheSourceId() {
+        publish(run.person("s1", "Marge", PersonRole.TEACHER, "marge@example.org"));
+
+        match("{\"contactId\":\"" + contact("s1") + "\"}").expectBody().json("""
+                        {"outcome":"MATCHED","matchedBy":"CONTACT_ID","contact":{"sourceId":"s1"}}""");
+        match("{\"contactId\":\"s1\",\"sourceId\":\"s1\"}")
+                .expectBody()
+                .jsonPath("$.outcome")
+                .isEqualTo("UNKNOWN");
     }
 
     @Test
@@ -141,7 +154,7 @@ class SignInEndpointsIT {
     void leavesAdministratorsTheirOwnLevel() {
         publish(run.person("s1", "Marge", PersonRole.TEACHER, null));
         setLevel(administrator(), "s1", "ADMINISTRATOR").expectStatus().isOk();
-        var herself = TestTokens.person(business, "s1", AccessLevel.ADMINISTRATOR);
+        var herself = TestTokens.person(business, contact("s1"), AccessLevel.ADMINISTRATOR);
 
         setLevel(herself, "s1", "CUSTOMER")
                 .expectStatus()
@@ -156,7 +169,7 @@ class SignInEndpointsIT {
     @ParameterizedTest
     @EnumSource(value = AccessLevel.class, names = "ADMINISTRATOR", mode = EnumSource.Mode.EXCLUDE)
     void letsNobodyBelowAnAdministratorSetALevel(AccessLevel level) {
-        setLevel(TestTokens.person(business, "s1", level), "s1", "ADMINISTRATOR")
+        setLevel(TestTokens.person(business, contact("s1"), level), "s1", "ADMINISTRATOR")
                 .expectStatus()
                 .isForbidden();
     }
@@ -196,6 +209,10 @@ class SignInEndpointsIT {
                 .exchange();
     }
 
+    private String contact(String sourceId) {
+        return ContactId.first(business, sourceId).value();
+    }
+
     private ResponseSpec setLevel(String token, String sourceId, String level) {
         return put(token, sourceId, "{\"level\":\"" + level + "\"}");
     }
@@ -203,7 +220,7 @@ class SignInEndpointsIT {
     private ResponseSpec put(String token, String sourceId, String body) {
         return service.http(token)
                 .put()
-                .uri("/businesses/{businessId}/contacts/{sourceId}/access-level", business, sourceId)
+                .uri("/businesses/{businessId}/contacts/{contactId}/access-level", business, contact(sourceId))
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchange();

@@ -55,7 +55,7 @@ class SourceIndexSpeedIT {
                 .map(i -> new BsonDocument("_id", new BsonString("b:enrollment-" + i))
                         .append("businessId", new BsonString("b"))
                         .append("sourceId", new BsonString("enrollment-" + i))
-                        .append("active", BsonBoolean.TRUE)
+                        .append("present", BsonBoolean.TRUE)
                         .append("hash", new BsonBinary(new byte[16]))
                         .append(
                                 "roster",

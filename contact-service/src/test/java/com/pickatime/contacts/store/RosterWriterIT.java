@@ -10,6 +10,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.WriteReport.Counts;
 import com.pickatime.contacts.testing.RefusingStore;
+import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +48,12 @@ class RosterWriterIT {
         assertThat(write(database, upsert("s1", 2, "Bartholomew"))).isEqualTo(new Counts(0, 1, 0));
 
         assertThat(document(database, "s1")).isEqualTo(BsonDocument.parse("""
-                {"_id": "b:s1", "businessId": "b", "sourceId": "s1", "importId": "run-2", "active": true,
+                {"_id": "%s", "businessId": "b", "sourceId": "s1", "generation": 1, "projection": 1, "importId": "run-2",
+                 "present": true,
                  "revision": {"$numberLong": "2"}, "rosterRevision": {"$numberLong": "2"},
                  "removedRevision": {"$numberLong": "0"},
                  "hash": {"$binary": {"base64": "AgAAAAAAAAAAAAAAAAAAAA==", "subType": "00"}},
-                 "roster": {"givenName": "Bartholomew"}}"""));
+                 "roster": {"givenName": "Bartholomew"}}""".formatted(TestContacts.key("b", "s1"))));
     }
 
     @ParameterizedTest
@@ -78,12 +80,12 @@ class RosterWriterIT {
     void keepsTheLastKnownFieldsOfWhatIsRemovedAndRestoresIt(MongoDatabase database) {
         write(database, upsert("s1", 1, "Bart"), remove("s1", 2));
 
-        assertThat(document(database, "s1").getBoolean("active").getValue()).isFalse();
+        assertThat(document(database, "s1").getBoolean("present").getValue()).isFalse();
         assertThat(name(document(database, "s1"))).isEqualTo("Bart");
 
         write(database, upsert("s1", 3, "Bart S."));
 
-        assertThat(document(database, "s1").getBoolean("active").getValue()).isTrue();
+        assertThat(document(database, "s1").getBoolean("present").getValue()).isTrue();
         assertThat(name(document(database, "s1"))).isEqualTo("Bart S.");
     }
 
@@ -93,7 +95,7 @@ class RosterWriterIT {
         write(database, remove("s1", 2));
         write(database, upsert("s1", 1, "Bart"));
 
-        assertThat(document(database, "s1").getBoolean("active").getValue()).isFalse();
+        assertThat(document(database, "s1").getBoolean("present").getValue()).isFalse();
         assertThat(document(database, "s1").getInt64("revision").getValue()).isEqualTo(2);
         assertThat(name(document(database, "s1")))
                 .as("fields of the late change")
@@ -105,7 +107,9 @@ class RosterWriterIT {
     void leavesLocalEditsAlone(MongoDatabase database) {
         write(database, upsert("s1", 1, "Bart"));
         Mono.from(database.getCollection("contacts")
-                        .updateOne(Filters.eq("_id", "b:s1"), Updates.set("local.nickname", "El Barto")))
+                        .updateOne(
+                                Filters.eq("_id", TestContacts.key("b", "s1")),
+                                Updates.set("local.nickname", "El Barto")))
                 .block(LIMIT);
 
         write(database, upsert("s1", 2, "Bartholomew"), remove("s1", 3), upsert("s1", 4, "Bart"));
@@ -203,7 +207,9 @@ class RosterWriterIT {
             IntStream.range(0, 20).forEach(i -> changes.add(upsert("s" + i, code, i % 6 == 0 ? POISON : "next")));
 
             var report = Objects.requireNonNull(
-                    new RosterWriter(store, SETTINGS).write(changes).block(LIMIT));
+                    new RosterWriter(store, new SourceIds(database), Projection.CURRENT, SETTINGS)
+                            .write(changes)
+                            .block(LIMIT));
 
             assertThat(report.refused())
                     .extracting(RosterChange::sourceId)
@@ -224,8 +230,10 @@ class RosterWriterIT {
                 .mapToObj(i -> upsert("s" + i, 1, i == 5 || i == 17 ? POISON : "n"))
                 .toList();
 
-        var report = Objects.requireNonNull(
-                new RosterWriter(store, SETTINGS).write(changes).block(LIMIT));
+        var report =
+                Objects.requireNonNull(new RosterWriter(store, new SourceIds(database), Projection.CURRENT, SETTINGS)
+                        .write(changes)
+                        .block(LIMIT));
 
         assertThat(report.refused()).extracting(RosterChange::sourceId).containsExactlyInAnyOrder("s5", "s17");
         assertThat(all(database)).hasSize(18);
@@ -238,9 +246,10 @@ class RosterWriterIT {
         var store = RefusingStore.with(
                 database, RosterWriterIT::isPoisoned, () -> conflicts.getAndDecrement() > 0 ? 112 : 0);
 
-        var report = Objects.requireNonNull(new RosterWriter(store, SETTINGS)
-                .write(List.of(upsert("s1", 1, POISON), upsert("s2", 1, "n")))
-                .block(LIMIT));
+        var report =
+                Objects.requireNonNull(new RosterWriter(store, new SourceIds(database), Projection.CURRENT, SETTINGS)
+                        .write(List.of(upsert("s1", 1, POISON), upsert("s2", 1, "n")))
+                        .block(LIMIT));
 
         assertThat(report.refused()).isEmpty();
         assertThat(all(database)).hasSize(2);
@@ -252,7 +261,7 @@ class RosterWriterIT {
         for (int code : new int[] {112, 13, 10_107, 14_031}) {
             var store = RefusingStore.with(database, RosterWriterIT::isPoisoned, () -> code);
 
-            assertThatThrownBy(() -> new RosterWriter(store, SETTINGS)
+            assertThatThrownBy(() -> new RosterWriter(store, new SourceIds(database), Projection.CURRENT, SETTINGS)
                             .write(List.of(upsert("s1", 1, POISON)))
                             .block(LIMIT))
                     .as("code %d", code)
@@ -274,15 +283,12 @@ class RosterWriterIT {
                         new RosterChange(RosterCollection.CONTACTS, business, "s1", 1, "run", content(1, "Other"))))
                 .block(LIMIT));
 
-        var found = new ActiveEntries(database)
-                .of(RosterCollection.CONTACTS, "b")
+        var found = Flux.from(database.getCollection("contacts").find(BusinessRange.of("b")))
+                .map(document -> document.getString("sourceId"))
                 .collectList()
                 .block(LIMIT);
 
-        assertThat(found)
-                .singleElement()
-                .extracting(ActiveEntries.Entry::sourceId)
-                .isEqualTo("s1");
+        assertThat(found).containsExactly("s1");
     }
 
     /** A few entities, each with upserts and removals of rising revisions; equal revisions are equal changes. */
@@ -312,7 +318,7 @@ class RosterWriterIT {
     }
 
     private static RosterWriter writer(MongoDatabase database) {
-        return new RosterWriter(database, SETTINGS);
+        return new RosterWriter(database, new SourceIds(database), Projection.CURRENT, SETTINGS);
     }
 
     private static RosterChange upsert(String sourceId, long revision, String name) {
@@ -338,7 +344,7 @@ class RosterWriterIT {
     }
 
     private static BsonDocument document(MongoDatabase database, String sourceId) {
-        return Objects.requireNonNull(all(database).get("b:" + sourceId));
+        return Objects.requireNonNull(all(database).get(TestContacts.key("b", sourceId)));
     }
 
     private static Map<String, BsonDocument> all(MongoDatabase database) {

@@ -13,15 +13,15 @@ class ContactCountsTest {
 
     @Test
     void countsARelationshipOnceThatBothSidesClaim() {
-        add("{sourceId: 's', active: true, roster: {roles: ['STUDENT'], agents: ['p', 'q']}}");
-        add("{sourceId: 'p', active: true, roster: {roles: ['PARENT'], agents: ['s', 't']}}");
+        add("{sourceId: 's', present: true, roster: {roles: ['STUDENT'], agents: ['p', 'q']}}");
+        add("{sourceId: 'p', present: true, roster: {roles: ['PARENT'], agents: ['s', 't']}}");
 
         assertThat(summary().relationships()).isEqualTo(3);
     }
 
     @Test
     void countsAPersonUnderEachRole() {
-        add("{sourceId: 'p', active: true, roster: {roles: ['PARENT', 'TEACHER']}}");
+        add("{sourceId: 'p', present: true, roster: {roles: ['PARENT', 'TEACHER']}}");
 
         assertThat(summary().contactsByRole()).isEqualTo(Map.of("PARENT", 1L, "TEACHER", 1L));
         assertThat(summary().people()).isEqualTo(1);
@@ -29,7 +29,7 @@ class ContactCountsTest {
 
     @Test
     void countsNothingOfAnInactiveContactButThatItIsThere() {
-        add("{sourceId: 's', active: false}");
+        add("{sourceId: 's', present: false}");
 
         assertThat(summary()).isEqualTo(new RosterSummary(Map.of(), 0, 0, 0, 0, 0, 0, 1, 0));
     }
@@ -37,17 +37,17 @@ class ContactCountsTest {
     @Test
     void countsStudentsWhoseBirthDateIsUnknown() {
         withBirthDate.add(Hashes.of("s1"));
-        add("{sourceId: 's1', active: true, roster: {roles: ['STUDENT']}}");
-        add("{sourceId: 's2', active: true, roster: {roles: ['STUDENT']}}");
-        add("{sourceId: 'p1', active: true, roster: {roles: ['PARENT']}}");
+        add("{sourceId: 's1', present: true, roster: {roles: ['STUDENT']}}");
+        add("{sourceId: 's2', present: true, roster: {roles: ['STUDENT']}}");
+        add("{sourceId: 'p1', present: true, roster: {roles: ['PARENT']}}");
 
         assertThat(summary().studentsWithoutBirthDate()).isEqualTo(1);
     }
 
     @Test
     void wouldNoticeADuplicate() {
-        add("{sourceId: 's', active: true, roster: {roles: ['STUDENT']}}");
-        add("{sourceId: 's', active: false}");
+        add("{sourceId: 's', present: true, roster: {roles: ['STUDENT']}}");
+        add("{sourceId: 's', present: false}");
 
         assertThat(summary().duplicateContacts()).isEqualTo(1);
     }

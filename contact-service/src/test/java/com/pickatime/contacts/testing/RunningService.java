@@ -6,6 +6,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ContactService;
 import com.pickatime.contacts.completion.Completions;
 import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.store.Projection;
 import com.pickatime.local.testing.TestBroker;
 import com.pickatime.local.testing.TestKeys;
 import com.pickatime.local.testing.TestRegistry;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.bson.BsonDocument;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -47,6 +49,7 @@ public final class RunningService implements AutoCloseable {
             entry("pickatime.keysets", TestKeys.directory().toString()),
             entry("contacts.completion.sweep", "100ms"),
             entry("contacts.progress.interval", "50ms"),
+            entry("contacts.summary.recount", "100ms"),
             entry("contacts.intake.idle-check", "200ms"));
 
     private final ConfigurableApplicationContext context;
@@ -66,6 +69,12 @@ public final class RunningService implements AutoCloseable {
      * @param database also the consumer group: services that share one are instances of the same installation
      */
     public static RunningService startOn(String storeUri, String database, Map<String, String> settings) {
+        return startOn(storeUri, database, settings, Projection.CURRENT);
+    }
+
+    /** The same as a later or an earlier release of it. */
+    public static RunningService startOn(
+            String storeUri, String database, Map<String, String> settings, Projection projection) {
         var arguments = new LinkedHashMap<String, String>();
         arguments.putAll(DEFAULTS);
         arguments.putAll(TestTokens.settings());
@@ -74,6 +83,8 @@ public final class RunningService implements AutoCloseable {
         arguments.put("spring.kafka.consumer.group-id", database);
         arguments.putAll(settings);
         return new RunningService(ContactService.application()
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("projection", Projection.class, () -> projection))
                 .run(arguments.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new)));

@@ -12,7 +12,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /**
  * Who sent a request: a person of one business, or a service or operator that belongs to none.
  *
- * @param subject a person's source ID, or the id of a service or operator
+ * @param subject a person's contact id, or {@code local:} and an id; or the id of a service or operator
  * @param businessId of a person only
  * @param level of a person only
  * @param scopes of a service or operator only; empty for a person

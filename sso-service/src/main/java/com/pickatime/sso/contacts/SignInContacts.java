@@ -1,5 +1,6 @@
 package com.pickatime.sso.contacts;
 
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.contacts.SignInMatch.Matched;
 import com.pickatime.sso.contacts.SignInMatch.MatchedBy;
 import java.util.Objects;
@@ -26,6 +27,8 @@ public final class SignInContacts {
     private record Question(
             @Nullable String sourceId, @Nullable String email) {}
 
+    private record Known(ContactId contactId) {}
+
     private record Answer(
             Outcome outcome,
             @Nullable MatchedBy matchedBy,
@@ -44,12 +47,16 @@ public final class SignInContacts {
      * nobody.
      */
     public Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
+        return ask(businessId, new Question(sourceId, email));
+    }
+
+    private Mono<SignInMatch> ask(String businessId, Object question) {
         return contactService
                 .post()
                 .uri("/businesses/{businessId}/sign-in-matches", businessId)
                 .contentType(MediaType.APPLICATION_JSON)
                 .accept(MediaType.APPLICATION_JSON)
-                .bodyValue(new Question(sourceId, email))
+                .bodyValue(question)
                 .retrieve()
                 .bodyToMono(Answer.class)
                 .map(SignInContacts::read)
@@ -59,12 +66,12 @@ public final class SignInContacts {
     }
 
     /** Who a person of an earlier sign-in is today; empty if they may not come in any more. */
-    public Mono<SignInContact> current(String businessId, String sourceId) {
-        return match(businessId, sourceId, null)
+    public Mono<SignInContact> current(String businessId, ContactId contactId) {
+        return ask(businessId, new Known(contactId))
                 .ofType(Matched.class)
                 .map(Matched::contact)
-                // the answer is about this source ID, or about nobody
-                .filter(contact -> contact.sourceId().equals(sourceId));
+                // the answer is about this contact, or about nobody
+                .filter(contact -> contact.contactId().equals(contactId));
     }
 
     private static SignInMatch read(Answer answer) {

@@ -5,6 +5,7 @@ public sealed interface SignInMatch {
 
     /** How a contact was found. */
     enum MatchedBy {
+        CONTACT_ID,
         SOURCE_ID,
         EMAIL
     }
@@ -12,7 +13,7 @@ public sealed interface SignInMatch {
     /** One contact, who may come in. */
     record Matched(SignInContact contact, MatchedBy by) implements SignInMatch {}
 
-    /** No active contact has this source ID, or where none was given this e-mail address. */
+    /** No active contact has this id or source ID, or where none was given this e-mail address. */
     record Unknown() implements SignInMatch {}
 
     /** Several active contacts share the e-mail address, and no source ID was given. */
@@ -21,6 +22,6 @@ public sealed interface SignInMatch {
     /** The contact is there, but the roster says that their account is not enabled. */
     record Disabled() implements SignInMatch {}
 
-    /** There was neither a source ID nor an e-mail address to look for. */
+    /** There was neither a contact's id nor a source ID nor an e-mail address to look for. */
     record NothingToMatch() implements SignInMatch {}
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who has shown who they are.
  *
- * @param subject the contact's source ID, or {@code local:} and the ID of a local administrator
+ * @param subject the contact's id, or {@code local:} and the ID of a local administrator
  * @param displayName for the person's own eyes; personal data
  * @param level as it was at the sign-in; a token asks again
  * @param saml null for a password sign-in

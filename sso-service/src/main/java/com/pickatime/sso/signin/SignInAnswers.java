@@ -81,7 +81,7 @@ class SignInAnswers {
         var response = arrival.response();
         return new SignedIn(
                 businessId,
-                contact.sourceId(),
+                contact.contactId().value(),
                 contact.displayName(),
                 contact.level(),
                 SignInMethod.SAML,

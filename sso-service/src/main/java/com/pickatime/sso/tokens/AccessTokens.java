@@ -45,7 +45,7 @@ public final class AccessTokens {
     /**
      * For a person.
      *
-     * @param subject source ID, or {@code local:} and an ID
+     * @param subject a contact's id, or {@code local:} and an ID
      */
     public Mono<AccessToken> issue(String businessId, String subject, AccessLevel level) {
         return sign(new JWTClaimsSet.Builder()

@@ -1,6 +1,7 @@
 package com.pickatime.sso.tokens;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.accounts.LocalAdministrators;
 import com.pickatime.sso.contacts.SignInContact;
 import com.pickatime.sso.contacts.SignInContacts;
@@ -23,7 +24,8 @@ class Admissions {
     /** Empty if not; an error if nobody can tell now. */
     Mono<AccessLevel> level(SignedIn who) {
         return switch (who.method()) {
-            case SAML -> contacts.current(who.businessId(), who.subject()).map(SignInContact::level);
+            case SAML ->
+                contacts.current(who.businessId(), new ContactId(who.subject())).map(SignInContact::level);
             case PASSWORD ->
                 administrators
                         .current(who.businessId(), who.subject().substring(SignedIn.LOCAL.length()))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.contacts.SignInMatch.MatchedBy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class SignInContactsTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String BART = """
-            {"outcome":"MATCHED","matchedBy":"EMAIL","contact":{"sourceId":"s1","displayName":"Bart Simpson",
+            {"outcome":"MATCHED","matchedBy":"EMAIL","contact":{"contactId":"c1","sourceId":"s1","displayName":"Bart Simpson",
              "roles":["STUDENT"],"level":"CUSTOMER","somethingNew":1}}""";
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -46,7 +47,8 @@ class SignInContactsTest {
 
         assertThat(match)
                 .isEqualTo(new SignInMatch.Matched(
-                        new SignInContact("s1", "Bart Simpson", List.of("STUDENT"), AccessLevel.CUSTOMER),
+                        new SignInContact(
+                                new ContactId("c1"), "s1", "Bart Simpson", List.of("STUDENT"), AccessLevel.CUSTOMER),
                         MatchedBy.EMAIL));
         assertThat(asked)
                 .containsExactly(
@@ -69,14 +71,16 @@ class SignInContactsTest {
 
     @Test
     void knowsWhoSomebodyIsToday() {
-        assertThat(answering(200, BART).current("oak", "s1").blockOptional(LIMIT))
+        assertThat(answering(200, BART).current("oak", new ContactId("c1")).blockOptional(LIMIT))
                 .isPresent();
-        assertThat(answering(200, BART).current("oak", "s2").blockOptional(LIMIT))
+        assertThat(answering(200, BART).current("oak", new ContactId("s1")).blockOptional(LIMIT))
                 .as("an answer about somebody else")
                 .isEmpty();
-        assertThat(answering(200, outcome("DISABLED")).current("oak", "s1").blockOptional(LIMIT))
+        assertThat(answering(200, outcome("DISABLED"))
+                        .current("oak", new ContactId("c1"))
+                        .blockOptional(LIMIT))
                 .isEmpty();
-        assertThat(asked.get(0)).endsWith("{\"sourceId\":\"s1\",\"email\":null}");
+        assertThat(asked.get(0)).endsWith("{\"contactId\":\"c1\"}");
     }
 
     @ParameterizedTest
@@ -88,6 +92,7 @@ class SignInContactsTest {
                 "[]",
                 "{\"outcome\":\"MATCHED\"}",
                 "{\"outcome\":\"LATER\"}",
+                "{\"outcome\":\"MATCHED\",\"matchedBy\":\"EMAIL\",\"contact\":{\"sourceId\":\"s1\",\"displayName\":\"Bart\",\"roles\":[],\"level\":\"CUSTOMER\"}}",
                 "{\"outcome\":\"MATCHED\",\"matchedBy\":\"EMAIL\",\"contact\":{\"sourceId\":\"s1\",\"level\":\"KING\"}}"
             })
     void takesNoStrangeAnswerForAnAnswer(String body) {
@@ -119,7 +124,7 @@ class SignInContactsTest {
         assertThatThrownBy(() -> contacts.match("oak", "s9", "bart@example.org").block(LIMIT))
                 .isInstanceOf(ContactsUnavailableException.class)
                 .hasMessageNotContainingAny("bart", "s9");
-        assertThatThrownBy(() -> contacts.current("oak", "s1").block(LIMIT))
+        assertThatThrownBy(() -> contacts.current("oak", new ContactId("c1")).block(LIMIT))
                 .isInstanceOf(ContactsUnavailableException.class);
     }
 

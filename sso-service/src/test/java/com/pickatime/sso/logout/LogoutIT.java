@@ -62,7 +62,7 @@ class LogoutIT {
 
         assertThat(flow.browser().submit("/sign-out", Map.of()).status()).isEqualTo(403);
         assertThat(flow.browser().get("/sign-out").status()).isIn(404, 405);
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -102,7 +102,7 @@ class LogoutIT {
         assertThat(Flow.message(answer.location(), "SAMLResponse")).contains("status:Success", "InResponseTo=\"_");
         assertThat(flow.whoAmI()).isEmpty();
         assertThat(second.whoAmI()).isEmpty();
-        assertThat(stranger.whoAmI()).isEqualTo("s2");
+        assertThat(stranger.whoAmI()).isEqualTo("contact-s2");
     }
 
     @Test
@@ -117,7 +117,7 @@ class LogoutIT {
         assertThat(ask(request(index), null, flow.idp().key()).status()).isEqualTo(303);
 
         assertThat(flow.whoAmI()).isEmpty();
-        assertThat(second.whoAmI()).isEqualTo("s1");
+        assertThat(second.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -138,7 +138,7 @@ class LogoutIT {
         assertRefused(flow.browser().get(flow.base() + "/slo"));
         assertRefused(flow.browser().get(flow.base() + "/slo?SAMLRequest=x"));
 
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -149,7 +149,7 @@ class LogoutIT {
 
         assertRefused(ask(request, null, flow.idp().key()));
 
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -163,7 +163,7 @@ class LogoutIT {
         assertRefused(ask(old, null, flow.idp().key()));
         assertRefused(ask(elsewhere, null, flow.idp().key()));
 
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -187,7 +187,7 @@ class LogoutIT {
         var page = answer("_made-up", null);
 
         assertThat(page.body()).contains("You are still signed in here");
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test

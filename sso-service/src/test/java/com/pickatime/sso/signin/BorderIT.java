@@ -160,16 +160,16 @@ class BorderIT {
 
         var question = oak.browser().get(answer.location());
         assertThat(question.location()).contains("/switch?ticket=");
-        assertThat(oak.whoAmI()).isEqualTo("s1");
+        assertThat(oak.whoAmI()).isEqualTo("contact-s1");
 
         var page = oak.browser().get(question.location());
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("Marge Simpson", "Homer Simpson");
-        assertThat(oak.whoAmI()).as("nothing has happened yet").isEqualTo("s1");
+        assertThat(oak.whoAmI()).as("nothing has happened yet").isEqualTo("contact-s1");
 
         var done = oak.browser().submit(oak.base() + "/switch", page.hidden());
         assertThat(done.status()).isEqualTo(303);
-        assertThat(oak.whoAmI()).isEqualTo("s2");
+        assertThat(oak.whoAmI()).isEqualTo("contact-s2");
     }
 
     @Test
@@ -181,7 +181,7 @@ class BorderIT {
         var forged = oak.browser().submit(oak.base() + "/switch", Map.of("ticket", ticket));
 
         assertThat(forged.status()).isEqualTo(403);
-        assertThat(oak.whoAmI()).isEqualTo("s1");
+        assertThat(oak.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -190,7 +190,7 @@ class BorderIT {
 
         assertThat(oak.browser().get(oak.post(oak.unsolicited("s1")).location()).location())
                 .isEqualTo("/");
-        assertThat(oak.whoAmI()).isEqualTo("s1");
+        assertThat(oak.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -200,7 +200,7 @@ class BorderIT {
 
         oak.signIn("s2");
 
-        assertThat(oak.whoAmI()).isEqualTo("s2");
+        assertThat(oak.whoAmI()).isEqualTo("contact-s2");
     }
 
     private static void assertNotHere(Flow flow, String address) {

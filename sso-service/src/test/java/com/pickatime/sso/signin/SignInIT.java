@@ -38,7 +38,7 @@ class SignInIT {
         var complete = flow.browser().get(answer.location());
         assertThat(complete.status()).isEqualTo(303);
         assertThat(complete.location()).isEqualTo("/appointments?day=1");
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -86,7 +86,7 @@ class SignInIT {
         var complete = flow.browser().get(answer.location());
 
         assertThat(complete.location()).isEqualTo("/classes");
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @Test
@@ -133,7 +133,7 @@ class SignInIT {
         var answer = flow.post(flow.response(flow.login("?returnTo=/a%7B1%7D%22%7C"), "s1"));
 
         assertThat(flow.browser().get(answer.location()).status()).isEqualTo(303);
-        assertThat(flow.whoAmI()).isEqualTo("s1");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s1");
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class SignInIT {
         flow.browser()
                 .get(flow.post(flow.response(flow.login(), "s1").saying(says)).location());
 
-        assertThat(flow.whoAmI()).isEqualTo("s7");
+        assertThat(flow.whoAmI()).isEqualTo("contact-s7");
         assertThat(Surroundings.contacts().questions())
                 .contains("/businesses/" + flow.business()
                         + "/sign-in-matches {\"sourceId\":null,\"email\":\"marge@example.org\"}");

@@ -28,7 +28,7 @@ import reactor.netty.http.server.HttpServer;
 class SessionTokenIT {
 
     private static final String ADA =
-            "{\"outcome\":\"MATCHED\",\"matchedBy\":\"SOURCE_ID\",\"contact\":{\"sourceId\":\"ada\",\"displayName\":\"Ada"
+            "{\"outcome\":\"MATCHED\",\"matchedBy\":\"SOURCE_ID\",\"contact\":{\"contactId\":\"ada\",\"displayName\":\"Ada"
                     + " Lovelace\",\"roles\":[\"TEACHER\"],\"level\":\"%s\"}}";
 
     private static final AtomicReference<String> ANSWER = new AtomicReference<>("");

@@ -48,11 +48,13 @@ public final class RosterSample {
     }
 
     private JsonNode rosters(JsonNode schoolClass) {
-        return contacts.get(business + "/classes/" + id(schoolClass) + "/rosters");
+        return contacts.get(business + "/classes/"
+                + JsonClient.segment(schoolClass.path("sourceId").asString()) + "/rosters");
     }
 
     private JsonNode relationships(JsonNode contact) {
-        return contacts.get(business + "/contacts/" + id(contact) + "/relationships");
+        return contacts.get(business + "/contacts/"
+                + JsonClient.segment(contact.path("contactId").asString()) + "/relationships");
     }
 
     private void printRosters(JsonNode schoolClass) {
@@ -81,9 +83,5 @@ public final class RosterSample {
     private static String name(JsonNode person) {
         return person.path("givenName").asString("") + " "
                 + person.path("familyName").asString("");
-    }
-
-    private static String id(JsonNode entity) {
-        return JsonClient.segment(entity.path("sourceId").asString());
     }
 }

@@ -125,11 +125,22 @@ final class District implements AutoCloseable {
         return contacts("/contacts?role=" + role + "&limit=20")
                 .path("items")
                 .valueStream()
+                .filter(contact -> contacts(
+                                "/contacts/" + contact.path("contactId").asString())
+                        .path("active")
+                        .asBoolean(true))
                 .map(contact -> contact.path("sourceId").asString())
-                .filter(sourceId ->
-                        contacts("/contacts/" + sourceId).path("active").asBoolean(true))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The id of the contact that a source ID stands for. */
+    String contactId(String sourceId) {
+        return contacts("/contacts?sourceId=" + sourceId)
+                .path("items")
+                .path(0)
+                .path("contactId")
+                .asString();
     }
 
     /** Has the identity provider make its responses so; what {@code json} leaves out is as usual. */

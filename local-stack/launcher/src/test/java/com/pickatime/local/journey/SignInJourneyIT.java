@@ -45,7 +45,7 @@ class SignInJourneyIT {
         var page = visitor.signInFromPickAtime(TEACHER);
 
         assertThat(page.status()).as(page.text()).isEqualTo(OK);
-        assertThat(visitor.who().path("subject").asString()).isEqualTo(TEACHER);
+        assertThat(visitor.who().path("subject").asString()).isEqualTo(district.contactId(TEACHER));
         assertThat(visitor.who().path("businessId").asString()).isEqualTo(OWN);
     }
 
@@ -55,7 +55,7 @@ class SignInJourneyIT {
         var page = visitor.signInFromLaunchpad(TEACHER);
 
         assertThat(page.status()).as(page.text()).isEqualTo(OK);
-        assertThat(visitor.who().path("subject").asString()).isEqualTo(TEACHER);
+        assertThat(visitor.who().path("subject").asString()).isEqualTo(district.contactId(TEACHER));
     }
 
     @Test
@@ -63,7 +63,8 @@ class SignInJourneyIT {
     void aTeachersTokenOpensNoMoreThanATeacherMay() {
         visitor.signInFromPickAtime(TEACHER);
 
-        assertThat(visitor.contacts("PUT", OWN + "/contacts/" + TEACHER + LEVEL, level("ADMINISTRATOR"))
+        assertThat(visitor.contacts(
+                                "PUT", OWN + "/contacts/" + district.contactId(TEACHER) + LEVEL, level("ADMINISTRATOR"))
                         .statusCode())
                 .isEqualTo(FORBIDDEN);
         assertThat(visitor.contacts("GET", "other-school/contacts", "").statusCode())
@@ -80,7 +81,8 @@ class SignInJourneyIT {
         assertThat(page.status()).as(page.text()).isEqualTo(OK);
         assertThat(visitor.who().path("accessLevel").asString()).isEqualTo("ADMINISTRATOR");
         assertThat(district.stack().signOn().invitation()).isEmpty();
-        var raised = visitor.contacts("PUT", OWN + "/contacts/" + OTHER_TEACHER + LEVEL, level("ADMINISTRATOR"));
+        var raised = visitor.contacts(
+                "PUT", OWN + "/contacts/" + district.contactId(OTHER_TEACHER) + LEVEL, level("ADMINISTRATOR"));
         assertThat(raised.statusCode()).as(raised.body()).isBetween(OK, 204);
     }
 
@@ -91,7 +93,10 @@ class SignInJourneyIT {
 
         assertThat(visitor.contacts("GET", OWN + "/contacts?limit=1", "").statusCode())
                 .isEqualTo(OK);
-        assertThat(visitor.contacts("PUT", OWN + "/contacts/" + TEACHER + LEVEL, level("APPOINTMENT_MAKER"))
+        assertThat(visitor.contacts(
+                                "PUT",
+                                OWN + "/contacts/" + district.contactId(TEACHER) + LEVEL,
+                                level("APPOINTMENT_MAKER"))
                         .statusCode())
                 .isBetween(OK, 204);
         assertThat(visitor.contacts("GET", "other-school/contacts?limit=1", "").statusCode())
@@ -130,7 +135,7 @@ class SignInJourneyIT {
 
         visitor.signInFromLaunchpad(parent);
 
-        assertThat(visitor.who().path("subject").asString()).isEqualTo(parent);
+        assertThat(visitor.who().path("subject").asString()).isEqualTo(district.contactId(parent));
         assertThat(visitor.who().path("accessLevel").asString()).isEqualTo("CUSTOMER");
         assertThat(visitor.contacts("GET", OWN + "/contacts?limit=1", "").statusCode())
                 .isEqualTo(FORBIDDEN);
@@ -168,7 +173,7 @@ class SignInJourneyIT {
         var page = visitor.signInFromLaunchpad(TEACHER);
 
         assertThat(page.status()).as(page.text()).isEqualTo(OK);
-        assertThat(visitor.who().path("subject").asString()).isEqualTo(TEACHER);
+        assertThat(visitor.who().path("subject").asString()).isEqualTo(district.contactId(TEACHER));
     }
 
     private static String level(String level) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -39,6 +40,12 @@ public final class TestContacts implements AutoCloseable {
     /** Makes a person known by source ID. */
     public void knows(String businessId, String sourceId, String name, String level) {
         answers.put(businessId + "/" + sourceId, matched("SOURCE_ID", sourceId, name, level));
+        answers.put(businessId + "/" + contactId(sourceId), matched("CONTACT_ID", sourceId, name, level));
+    }
+
+    /** The contact of somebody whom it was told to know. */
+    public static String contactId(String sourceId) {
+        return "contact-" + sourceId;
     }
 
     /** Makes a person known by e-mail address. */
@@ -67,8 +74,11 @@ public final class TestContacts implements AutoCloseable {
             var business = request.uri().split("/")[2];
             questions.add(request.uri() + " " + body);
             var question = JSON.readTree(body);
-            var sourceId = question.path("sourceId").asString("");
-            var asked = sourceId.isEmpty() ? question.path("email").asString("") : sourceId;
+            var asked = Stream.of("contactId", "sourceId", "email")
+                    .map(part -> question.path(part).asString(""))
+                    .filter(part -> !part.isEmpty())
+                    .findFirst()
+                    .orElse("");
             return json(response, answers.getOrDefault(business + "/" + asked, "{\"outcome\":\"UNKNOWN\"}"));
         });
     }
@@ -86,7 +96,17 @@ public final class TestContacts implements AutoCloseable {
                 "matchedBy",
                 by,
                 "contact",
-                Map.of("sourceId", sourceId, "displayName", name, "roles", List.of("TEACHER"), "level", level)));
+                Map.of(
+                        "contactId",
+                        contactId(sourceId),
+                        "sourceId",
+                        sourceId,
+                        "displayName",
+                        name,
+                        "roles",
+                        List.of("TEACHER"),
+                        "level",
+                        level)));
     }
 
     @Override

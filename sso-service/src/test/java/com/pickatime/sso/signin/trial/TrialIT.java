@@ -52,7 +52,7 @@ class TrialIT {
                         "CN=test",
                         "2036-01-01T00:00:00Z")
                 .doesNotContain("<b>41</b>", "SHA-1");
-        assertThat(flow.whoAmI()).as("nobody was signed in").isEqualTo("admin");
+        assertThat(flow.whoAmI()).as("nobody was signed in").isEqualTo("contact-admin");
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class TrialIT {
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.body()).contains("UNKNOWN_KEY", "fits no key of the identity provider");
-        assertThat(flow.whoAmI()).isEqualTo("admin");
+        assertThat(flow.whoAmI()).isEqualTo("contact-admin");
     }
 
     @Test
@@ -98,7 +98,7 @@ class TrialIT {
                         .get(flow.base() + "/complete?ticket=" + ticket)
                         .status())
                 .isEqualTo(403);
-        assertThat(flow.whoAmI()).isEqualTo("admin");
+        assertThat(flow.whoAmI()).isEqualTo("contact-admin");
     }
 
     @Test

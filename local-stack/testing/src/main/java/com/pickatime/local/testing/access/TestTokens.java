@@ -55,7 +55,7 @@ public final class TestTokens {
         return tokens().person(businessId, level);
     }
 
-    /** A token of the person with this source ID. */
+    /** A token of the person with this subject. */
     public static String person(String businessId, String subject, AccessLevel level) {
         return tokens().person(businessId, subject, level);
     }

@@ -69,7 +69,7 @@ public final class TokenIssuer {
         return person(businessId, "somebody", level);
     }
 
-    /** A token of the person with this source ID. */
+    /** A token of the person with this subject. */
     public String person(String businessId, String subject, AccessLevel level) {
         return sign(subject, Map.of(TokenClaims.BUSINESS, businessId, TokenClaims.LEVEL, level.name()));
     }

@@ -1,0 +1,24 @@
+package com.pickatime.contacts.store;
+
+import com.pickatime.platform.ids.ContactId;
+import com.pickatime.schemas.topics.RosterKey;
+
+/** Ids of documents of contacts: the business first, so that all of one business are a range of the primary key. */
+public final class ContactKey {
+
+    private ContactKey() {}
+
+    public static String of(String businessId, ContactId contact) {
+        return RosterKey.of(businessId, contact.value());
+    }
+
+    /** Of the contact that an import makes for a source ID that is new to it. */
+    static String first(String businessId, String sourceId) {
+        return of(businessId, ContactId.first(businessId, sourceId));
+    }
+
+    /** The contact whose document has this id. */
+    public static ContactId contact(String businessId, String key) {
+        return new ContactId(key.substring(businessId.length() + 1));
+    }
+}

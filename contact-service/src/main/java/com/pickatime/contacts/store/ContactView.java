@@ -1,0 +1,228 @@
+package com.pickatime.contacts.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
+
+import com.mongodb.client.model.Updates;
+import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.ContactId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contact as everybody sees it. Which field is the roster's and which is ours is decided here and nowhere else.
+ *
+ * @param document of the collection {@code contacts}
+ */
+public record ContactView(Document document) {
+
+    private static final List<String> SEARCHED = List.of(
+            RosterFields.GIVEN_NAME,
+            RosterFields.FAMILY_NAME,
+            RosterFields.MIDDLE_NAME,
+            RosterFields.IDENTIFIER,
+            RosterFields.EMAIL);
+
+    /** Fields that may be ours: people know their own names and addresses better than a roster. */
+    public static final List<String> OVERRIDABLE =
+            List.of(RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME, RosterFields.MIDDLE_NAME, RosterFields.EMAIL);
+
+    private static final String ROSTER_WORDS = RosterFields.path(RosterFields.WORDS);
+    private static final String LOCAL_WORDS = LocalFields.path(LocalFields.WORDS);
+
+    private static final Set<String> PARENTS =
+            Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
+
+    /** Contacts that count: the source has them, and nobody decided otherwise here. */
+    public static Bson active() {
+        return and(eq(Fields.PRESENT, true), eq(Fields.STATE, null));
+    }
+
+    /** Whatever is a contact, and no redirect. */
+    public static Bson any() {
+        return in(Fields.PRESENT, true, false);
+    }
+
+    /**
+     * Contacts that may be found by these words; an index leads to those with the longest, and {@link #isFoundBy} tells for sure.
+     *
+     * @param words at least one
+     */
+    public static Bson mayBeFoundBy(String businessId, Collection<String> words) {
+        return words.stream()
+                .map(Words::normalised)
+                .max(Comparator.comparingInt(String::length))
+                .map(start -> or(
+                        and(eq(Fields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
+                        regex(LOCAL_WORDS, startingWith(businessId + ':' + start))))
+                .orElseThrow();
+    }
+
+    /** Contacts that may have one of these addresses; an index finds them, and the view tells for sure. */
+    public static Bson mayHaveEmail(String businessId, Collection<String> addresses) {
+        var words = addresses.stream().map(Words::normalised).toList();
+        return or(
+                and(eq(Fields.BUSINESS, businessId), in(ROSTER_WORDS, words)),
+                in(
+                        LOCAL_WORDS,
+                        words.stream().map(word -> businessId + ':' + word).toList()));
+    }
+
+    private static Pattern startingWith(String text) {
+        return Pattern.compile('^' + Pattern.quote(text));
+    }
+
+    public ContactId id() {
+        return ContactKey.contact(businessId(), document.getString(Fields.ID));
+    }
+
+    public String businessId() {
+        return document.getString(Fields.BUSINESS);
+    }
+
+    /** What the roster calls the person now; null if that went to somebody else. */
+    public @Nullable String sourceId() {
+        return document.getString(Fields.SOURCE);
+    }
+
+    public int generation() {
+        return document.getInteger(Fields.GENERATION, ContactId.FIRST_GENERATION);
+    }
+
+    /** False also for a redirect. */
+    public boolean isContact() {
+        return document.get(Fields.PRESENT) != null;
+    }
+
+    public boolean present() {
+        return document.getBoolean(Fields.PRESENT, false);
+    }
+
+    public ContactState state() {
+        return ContactState.of(document);
+    }
+
+    /** As {@link #active()}. */
+    public boolean isActive() {
+        return present() && state() == ContactState.ACTIVE;
+    }
+
+    /** False only where the roster says so: a roster without the field disables nobody. */
+    public boolean isEnabled() {
+        return roster().getBoolean(RosterFields.ENABLED, true);
+    }
+
+    /**
+     * A text of the person.
+     *
+     * @param field one of {@link RosterFields}
+     */
+    public @Nullable String text(String field) {
+        var override = overrides().getString(field);
+        return override == null ? roster().getString(field) : override;
+    }
+
+    /** Whether somebody looks for this contact with words, each the beginning of one of its own. */
+    public boolean isFoundBy(Collection<String> words) {
+        var own = Words.of(SEARCHED.stream().map(this::text).toArray(String[]::new));
+        return words.stream()
+                .map(Words::normalised)
+                .allMatch(word -> own.stream().anyMatch(mine -> mine.startsWith(word)));
+    }
+
+    /**
+     * The change that puts a field of ours above the roster's, or with null takes it back.
+     *
+     * @param field one of {@link #OVERRIDABLE}
+     */
+    public Bson overriding(String field, @Nullable String value) {
+        var fields = new Document(overrides());
+        fields.remove(field);
+        if (field.equals(RosterFields.EMAIL)) {
+            fields.remove(RosterFields.EMAIL_GIVEN);
+        }
+        if (value != null) {
+            fields.append(field, field.equals(RosterFields.EMAIL) ? value.toLowerCase(Locale.ROOT) : value);
+            if (field.equals(RosterFields.EMAIL)) {
+                fields.append(RosterFields.EMAIL_GIVEN, value);
+            }
+        }
+        var words = Words.of(OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new)).stream()
+                .map(word -> businessId() + ':' + word)
+                .toList();
+        return words.isEmpty()
+                ? Updates.combine(Updates.unset(LocalFields.path(LocalFields.OVERRIDES)), Updates.unset(LOCAL_WORDS))
+                : Updates.combine(
+                        Updates.set(LocalFields.path(LocalFields.OVERRIDES), fields), Updates.set(LOCAL_WORDS, words));
+    }
+
+    /** What we know better than the roster, by field. */
+    public Document overrides() {
+        return local().get(LocalFields.OVERRIDES, new Document());
+    }
+
+    /** Texts of the person; none if the field is absent. */
+    public List<String> texts(String field) {
+        return roster().getList(field, String.class, List.of());
+    }
+
+    public List<String> roles() {
+        return texts(RosterFields.ROLES);
+    }
+
+    public static boolean isStudent(List<String> roles) {
+        return roles.contains(PersonRole.STUDENT.name());
+    }
+
+    public static boolean isParent(List<String> roles) {
+        return roles.stream().anyMatch(PARENTS::contains);
+    }
+
+    /** What is decided of the contact in pickAtime. */
+    public Document local() {
+        return document.get(Fields.LOCAL, new Document());
+    }
+
+    /** How often people changed something of the contact. */
+    public int version() {
+        return local().getInteger(LocalFields.VERSION, 0);
+    }
+
+    /** Names this very version of the contact, as an HTTP entity tag: another one after an import or a person changed it. */
+    public String tag() {
+        return '"' + String.valueOf(revision()) + '.' + version() + '"';
+    }
+
+    /** The contact as it was read, and no other version. */
+    public Bson asRead() {
+        return and(
+                eq(Fields.REVISION, document.get(Fields.REVISION)),
+                eq(LocalFields.path(LocalFields.VERSION), local().get(LocalFields.VERSION)));
+    }
+
+    private long revision() {
+        return document.get(Fields.REVISION, Number.class) == null
+                ? 0
+                : document.get(Fields.REVISION, Number.class).longValue();
+    }
+
+    private Document roster() {
+        return document.get(Fields.ROSTER, new Document());
+    }
+
+    /** Names nobody: contacts are personal data. */
+    @Override
+    public String toString() {
+        return "ContactView[" + roles() + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package com.pickatime.contacts.store;
+
+/** Names of the fields inside {@link Fields#LOCAL}. */
+public final class LocalFields {
+
+    /** What an administrator said that the person may do. */
+    public static final String LEVEL = "accessLevel";
+
+    /** To whom the level was given. */
+    public static final String GRANT = "accessLevelGivenTo";
+
+    /** Fields that we know better than the roster, by the names of {@link RosterFields}. */
+    public static final String OVERRIDES = "fields";
+
+    /** What the person is searched by because of those, each word behind the business id and a colon. */
+    public static final String WORDS = "words";
+
+    /** Who decided the {@linkplain Fields#STATE state}, when, and why. */
+    public static final String STATE_BY = "stateBy";
+
+    public static final String STATE_AT = "stateAt";
+    public static final String STATE_REASON = "stateReason";
+
+    /** Rises by one with each change by a person. */
+    public static final String VERSION = "version";
+
+    /** The subject of the token of who changed something last. */
+    public static final String CHANGED_BY = "changedBy";
+
+    public static final String CHANGED_AT = "changedAt";
+
+    private LocalFields() {}
+
+    /** The field as a query names it. */
+    public static String path(String field) {
+        return Fields.LOCAL + '.' + field;
+    }
+}

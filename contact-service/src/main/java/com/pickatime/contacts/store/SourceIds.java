@@ -1,0 +1,317 @@
+package com.pickatime.contacts.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Which contact a source ID stands for.
+ *
+ * <p>A source ID leads to the contact that it made first, whose id is derived from it. A contact that the source ID left, or a
+ * document that is no contact, names under {@code redirects} to whom it went. Whoever holds it says so by its own source ID,
+ * and imports write to no other: so giving it up and naming the successor is one change of one document, and at no moment have
+ * two contacts the same source ID.
+ */
+@Component
+public class SourceIds {
+
+    /** From the derived id to where it was sent, from there to where it went meanwhile, and back. */
+    private static final int MOST_STEPS = 5;
+
+    private static final int MOST_GENERATIONS = 100;
+
+    private static final Bson IDENTITY = Projections.include(Fields.BUSINESS, Fields.SOURCE, Fields.REDIRECTS);
+
+    /** What the roster says of somebody, and goes with the source ID. */
+    private static final List<String> ROSTERS = List.of(
+            Fields.REVISION,
+            Fields.ROSTER_REVISION,
+            Fields.REMOVED_REVISION,
+            Fields.IMPORT,
+            Fields.PRESENT,
+            Fields.HASH,
+            Fields.PROJECTION,
+            Fields.ROSTER);
+
+    private final MongoCollection<Document> contacts;
+
+    public SourceIds(MongoDatabase database) {
+        this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
+    }
+
+    /** A source ID of a business. */
+    private record Source(String businessId, String sourceId) {
+
+        static Source of(RosterChange change) {
+            return new Source(change.businessId(), change.sourceId());
+        }
+
+        /** The contact that the source ID made first, and the name of its redirects. */
+        ContactId first() {
+            return ContactId.first(businessId, sourceId);
+        }
+
+        String firstKey() {
+            return ContactKey.of(businessId, first());
+        }
+    }
+
+    /** The document that holds a source ID. */
+    private record Held(Source source, Document document) {}
+
+    /** Documents to read, and for which source IDs. */
+    private record Step(Map<String, List<Source>> wanted, Set<Source> sent) {
+
+        static Step first(Collection<Source> sources) {
+            return new Step(
+                    sources.stream().distinct().collect(Collectors.groupingBy(Source::firstKey, Collectors.toList())),
+                    Set.of());
+        }
+    }
+
+    /** The contacts that these source IDs stand for, whatever their state, in no particular order. */
+    public Flux<ContactView> contacts(String businessId, Collection<String> sourceIds) {
+        var sources = sourceIds.stream()
+                .filter(Predicate.not(String::isEmpty))
+                .map(sourceId -> new Source(businessId, sourceId))
+                .toList();
+        return follow(Step.first(sources), null, MOST_STEPS)
+                .map(held -> new ContactView(held.document()))
+                .filter(ContactView::isContact);
+    }
+
+    /** As {@link #contacts}, for one; empty if it stands for nobody. */
+    public Mono<ContactView> contact(String businessId, String sourceId) {
+        return contacts(businessId, List.of(sourceId)).next();
+    }
+
+    /**
+     * Where changes of contacts belong that met a document which did not take them: the ids of the documents, for those whose
+     * source ID went elsewhere at any time.
+     */
+    Mono<Map<RosterChange, String>> redirected(List<RosterChange> met) {
+        var byKey = met.stream().collect(Collectors.toMap(RosterChange::id, change -> change));
+        return Flux.from(contacts.find(and(in(Fields.ID, byKey.keySet()), exists(Fields.REDIRECTS)))
+                        .projection(Projections.include(Fields.ID)))
+                .mapNotNull(document -> byKey.get(document.getString(Fields.ID)))
+                .collect(Collectors.toMap(Source::of, change -> change))
+                .flatMap(changes -> follow(Step.first(changes.keySet()), IDENTITY, MOST_STEPS)
+                        .collectMap(
+                                held -> Objects.requireNonNull(changes.get(held.source())),
+                                held -> held.document().getString(Fields.ID)));
+    }
+
+    private Flux<Held> follow(Step step, @Nullable Bson projection, int steps) {
+        if (step.wanted().isEmpty() || steps == 0) {
+            return Flux.empty();
+        }
+        return Flux.from(contacts.find(in(Fields.ID, step.wanted().keySet())).projection(projection))
+                .collectList()
+                .flatMapMany(read -> {
+                    var held = new ArrayList<Held>();
+                    var next = new Step(new HashMap<>(), new HashSet<>());
+                    var unfinished = new ArrayList<Held>();
+                    for (var document : read) {
+                        for (var source : step.wanted().getOrDefault(document.getString(Fields.ID), List.of())) {
+                            if (source.sourceId().equals(document.getString(Fields.SOURCE))) {
+                                held.add(new Held(source, document));
+                            } else if (step.sent().contains(source) && isFirst(source, document)) {
+                                unfinished.add(new Held(source, document));
+                            } else {
+                                send(source, document, next);
+                            }
+                        }
+                    }
+                    var back = unfinished.stream().map(Held::source).toList();
+                    return Flux.fromIterable(held)
+                            .concatWith(Flux.fromIterable(unfinished)
+                                    .concatMap(this::comeBack)
+                                    .thenMany(Flux.defer(() -> follow(Step.first(back), projection, steps - 1))))
+                            .concatWith(Flux.defer(() -> follow(next, projection, steps - 1)));
+                });
+    }
+
+    private static boolean isFirst(Source source, Document document) {
+        return source.firstKey().equals(document.getString(Fields.ID));
+    }
+
+    private static void send(Source source, Document document, Step next) {
+        var to = sentTo(source, document);
+        if (to != null) {
+            var key = ContactKey.of(source.businessId(), new ContactId(to));
+            next.wanted().computeIfAbsent(key, created -> new ArrayList<>()).add(source);
+            next.sent().add(source);
+        }
+    }
+
+    private static @Nullable String sentTo(Source source, Document document) {
+        return document.get(Fields.REDIRECTS, new Document())
+                .getString(source.first().value());
+    }
+
+    /**
+     * The next contact that a source ID makes, because it was given to somebody else: nobody sees it until the source ID was
+     * {@linkplain #move moved} to it, and nothing of its predecessor is in it.
+     */
+    public Mono<ContactId> prepareNext(ContactView holder, String sourceId) {
+        var businessId = holder.businessId();
+        return Flux.range(holder.generation() + 1, MOST_GENERATIONS)
+                .concatMap(
+                        generation -> {
+                            var id = ContactId.derived(businessId, sourceId, generation);
+                            var document = new Document(Fields.ID, ContactKey.of(businessId, id))
+                                    .append(Fields.BUSINESS, businessId)
+                                    .append(Fields.SOURCE, sourceId)
+                                    .append(Fields.GENERATION, generation)
+                                    .append(Fields.REVISION, 0L)
+                                    .append(Fields.ROSTER_REVISION, 0L)
+                                    .append(Fields.REMOVED_REVISION, 0L);
+                            return Mono.from(contacts.insertOne(document))
+                                    .thenReturn(id)
+                                    // somebody began the same and did not end it, or is about to: no id is used twice
+                                    .onErrorResume(DuplicateKeys::isCauseOf, taken -> Mono.empty());
+                        },
+                        1)
+                .next();
+    }
+
+    /**
+     * Lets a contact that has no source ID wait for one; false if it has one already. The contact that the source ID made first
+     * has nothing to wait for, since that is where the way begins.
+     */
+    public Mono<Boolean> prepare(String businessId, ContactId contact, String sourceId) {
+        if (contact.equals(ContactId.first(businessId, sourceId))) {
+            return Mono.from(contacts.find(
+                                    and(eq(Fields.ID, ContactKey.of(businessId, contact)), eq(Fields.SOURCE, null)))
+                            .first())
+                    .hasElement();
+        }
+        return Mono.from(contacts.updateOne(
+                        and(
+                                eq(Fields.ID, ContactKey.of(businessId, contact)),
+                                in(Fields.SOURCE, Arrays.asList(null, sourceId))),
+                        combine(
+                                set(Fields.SOURCE, sourceId),
+                                set(Fields.REVISION, 0L),
+                                set(Fields.ROSTER_REVISION, 0L),
+                                set(Fields.REMOVED_REVISION, 0L))))
+                .map(result -> result.getMatchedCount() == 1);
+    }
+
+    /**
+     * Moves a source ID from who holds it to a prepared contact, with what the roster said last; false if the holder is not
+     * what it was when it was read, so that nothing was moved.
+     *
+     * @param holder as it was read; null if the source ID never made a contact
+     * @param noted to be set on the holder with the move
+     */
+    public Mono<Boolean> move(
+            String businessId, String sourceId, @Nullable ContactView holder, ContactId to, Bson... noted) {
+        var source = new Source(businessId, sourceId);
+        if (holder == null) {
+            return Mono.from(contacts.insertOne(new Document(Fields.ID, source.firstKey())
+                            .append(Fields.BUSINESS, businessId)
+                            .append(
+                                    Fields.REDIRECTS,
+                                    new Document(source.first().value(), to.value()))))
+                    .thenReturn(true)
+                    .onErrorResume(DuplicateKeys::isCauseOf, met -> Mono.just(false));
+        }
+        var document = holder.document();
+        return Mono.from(contacts.updateOne(
+                        and(eq(Fields.ID, document.getString(Fields.ID)), eq(Fields.SOURCE, sourceId), holder.asRead()),
+                        combine(Stream.concat(
+                                        Stream.of(
+                                                unset(Fields.SOURCE),
+                                                set(Fields.FORMER_SOURCE, sourceId),
+                                                set(Fields.PRESENT, false),
+                                                set(redirect(source), to.value())),
+                                        Stream.of(noted))
+                                .toList())))
+                .flatMap(result -> result.getMatchedCount() == 0
+                        ? Mono.just(false)
+                        : shorten(source, document, to)
+                                .then(handOver(source, document, to))
+                                .thenReturn(true));
+    }
+
+    /** So that ways stay short however often a source ID moves. */
+    private Mono<Void> shorten(Source source, Document from, ContactId to) {
+        if (isFirst(source, from)) {
+            return Mono.empty();
+        }
+        return to.equals(source.first())
+                ? follow(Step.first(List.of(source)), IDENTITY, MOST_STEPS).then()
+                : Mono.from(contacts.updateOne(eq(Fields.ID, source.firstKey()), set(redirect(source), to.value())))
+                        .then();
+    }
+
+    /**
+     * Ends a move back to the contact that the source ID made first. It still names where it had sent the source ID, so whoever
+     * finds that one sending it back ends the move, should it have been cut off here.
+     */
+    private Mono<Void> comeBack(Held first) {
+        var source = first.source();
+        return Mono.from(contacts.updateOne(
+                        and(
+                                eq(Fields.ID, source.firstKey()),
+                                eq(Fields.SOURCE, null),
+                                eq(redirect(source), sentTo(source, first.document()))),
+                        combine(
+                                set(Fields.SOURCE, source.sourceId()),
+                                set(Fields.REVISION, 0L),
+                                set(Fields.ROSTER_REVISION, 0L),
+                                set(Fields.REMOVED_REVISION, 0L),
+                                // kept, so that a writer who met the redirect before looks here again
+                                set(redirect(source), source.first().value()))))
+                .then();
+    }
+
+    /** What the roster said goes along, unless something newer is there. A cut here is mended by the next import. */
+    private Mono<Void> handOver(Source source, Document from, ContactId to) {
+        var said = ROSTERS.stream()
+                .filter(from::containsKey)
+                .map(field -> set(field, from.get(field)))
+                .toList();
+        return Mono.from(contacts.updateOne(
+                        and(
+                                eq(Fields.ID, ContactKey.of(source.businessId(), to)),
+                                eq(Fields.SOURCE, source.sourceId()),
+                                lt(Fields.REVISION, from.get(Fields.REVISION))),
+                        combine(said)))
+                .then();
+    }
+
+    private static String redirect(Source source) {
+        return Fields.REDIRECTS + '.' + source.first().value();
+    }
+}

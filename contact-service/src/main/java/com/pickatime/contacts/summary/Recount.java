@@ -1,0 +1,47 @@
+package com.pickatime.contacts.summary;
+
+import com.pickatime.platform.outage.Standstill;
+import java.time.Duration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Counts a business again after somebody removed a contact by hand, restored one, or started a new generation. */
+@Component
+class Recount {
+
+    private static final Duration LIMIT = Duration.ofMinutes(30);
+    private static final String PART = "the look for rosters to count again";
+
+    private final Summaries summaries;
+    private final RosterCount rosters;
+    private final Standstill standstill;
+
+    Recount(Summaries summaries, RosterCount rosters, Standstill standstill) {
+        this.summaries = summaries;
+        this.rosters = rosters;
+        this.standstill = standstill;
+    }
+
+    /** One business after the other, each by one instance; what fails is counted at the next look. */
+    @Scheduled(fixedDelayString = "${contacts.summary.recount:1m}")
+    Mono<Void> recount() {
+        return Mono.defer(() -> summaries
+                        .outdated()
+                        .concatMap(outdated -> summaries
+                                .claim(outdated)
+                                .flatMap(mine -> rosters.of(outdated.businessId())
+                                        .flatMap(counted -> summaries.keep(
+                                                outdated.businessId(), outdated.revision(), counted.summary()))
+                                        .onErrorResume(failure -> summaries
+                                                .outdate(outdated.businessId())
+                                                .then(Mono.error(failure)))))
+                        .then())
+                .timeout(LIMIT)
+                .doOnSuccess(done -> standstill.goesOn(PART))
+                .onErrorResume(failure -> {
+                    standstill.waits(PART, failure);
+                    return Mono.empty();
+                });
+    }
+}

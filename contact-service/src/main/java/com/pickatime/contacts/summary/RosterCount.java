@@ -1,0 +1,161 @@
+package com.pickatime.contacts.summary;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.Projections;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.store.BusinessRange;
+import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.Projection;
+import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.events.EnrollmentRole;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads all that is stored of a business once, and counts it: for the receipt what the source has, by type, and for the summary
+ * what people ask for. Holds a few bytes for each contact.
+ */
+@Component
+public class RosterCount {
+
+    private static final int BATCH = 2_000;
+
+    /** Birth dates first: contacts are counted with and without. */
+    private static final List<RosterCollection> ORDER = List.of(
+            RosterCollection.SECURITY_VALUES,
+            RosterCollection.CONTACTS,
+            RosterCollection.ENROLLMENTS,
+            RosterCollection.CLASSES,
+            RosterCollection.ORGS,
+            RosterCollection.ACADEMIC_SESSIONS,
+            RosterCollection.COURSES);
+
+    private static final Map<RosterCollection, List<String>> COUNTED = Map.of(
+            RosterCollection.CONTACTS,
+                    List.of(
+                            Fields.STATE,
+                            RosterFields.path(RosterFields.ROLES),
+                            RosterFields.path(RosterFields.AGENTS)),
+            RosterCollection.ENROLLMENTS,
+                    List.of(
+                            RosterFields.path(RosterFields.CLASS),
+                            RosterFields.path(RosterFields.USER),
+                            RosterFields.path(RosterFields.ROLE)));
+
+    private final MongoDatabase database;
+    private final Projection projection;
+
+    public RosterCount(MongoDatabase database, Projection projection) {
+        this.database = database;
+        this.projection = projection;
+    }
+
+    /** What the source has of one type. */
+    public record Side(long count, RosterDigest digest) {
+
+        public static final Side EMPTY = new Side(0, RosterDigest.EMPTY);
+
+        Side plus(RosterDigest entry) {
+            return new Side(count + 1, digest.plus(entry));
+        }
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param present for every type
+     */
+    public record Counted(Map<RosterCollection, Side> present, RosterSummary summary) {}
+
+    public Mono<Counted> of(String businessId) {
+        return Mono.fromSupplier(Tally::new)
+                .flatMap(tally -> Flux.fromIterable(ORDER)
+                        .concatMap(collection -> stored(collection, businessId)
+                                .doOnNext(document -> tally.add(collection, document, projection)))
+                        .then(Mono.fromSupplier(tally::counted)));
+    }
+
+    private Flux<RawBsonDocument> stored(RosterCollection collection, String businessId) {
+        var fields = Stream.concat(
+                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION, Fields.PRESENT),
+                        COUNTED.getOrDefault(collection, List.of()).stream())
+                .toList();
+        return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
+                .find(and(BusinessRange.of(businessId), counted(collection)))
+                .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
+                .batchSize(BATCH));
+    }
+
+    /** Of contacts also those that are not there any more are counted. */
+    private static Bson counted(RosterCollection collection) {
+        return collection == RosterCollection.CONTACTS ? ContactView.any() : eq(Fields.PRESENT, true);
+    }
+
+    private static final class Tally {
+
+        private static final BsonString NOTHING = new BsonString("");
+
+        private final Map<RosterCollection, Side> present = new EnumMap<>(RosterCollection.class);
+        private final LongHashSet withBirthDate = new LongHashSet();
+        private final LongHashSet classRosters = new LongHashSet();
+        private final ContactCounts contacts = new ContactCounts(withBirthDate);
+
+        void add(RosterCollection collection, RawBsonDocument document, Projection projection) {
+            if (document.getBoolean(Fields.PRESENT, BsonBoolean.FALSE).getValue()) {
+                var sourceId = document.getString(Fields.SOURCE).getValue();
+                present.merge(
+                        collection,
+                        Side.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
+                        (sum, one) -> sum.plus(one.digest()));
+                if (collection == RosterCollection.SECURITY_VALUES) {
+                    withBirthDate.add(Hashes.of(sourceId));
+                }
+            }
+            if (collection == RosterCollection.CONTACTS) {
+                contacts.add(document);
+            } else if (collection == RosterCollection.ENROLLMENTS) {
+                add(document.getDocument(Fields.ROSTER, new BsonDocument()));
+            }
+        }
+
+        private void add(BsonDocument enrollment) {
+            if (text(enrollment, RosterFields.ROLE).equals(EnrollmentRole.TEACHER.name())) {
+                classRosters.add(
+                        Hashes.ofPair(text(enrollment, RosterFields.CLASS), text(enrollment, RosterFields.USER)));
+            }
+        }
+
+        private static String text(BsonDocument roster, String field) {
+            return roster.getString(field, NOTHING).getValue();
+        }
+
+        Counted counted() {
+            for (var collection : RosterCollection.values()) {
+                present.putIfAbsent(collection, Side.EMPTY);
+            }
+            return new Counted(
+                    Map.copyOf(present),
+                    contacts.with(
+                            count(RosterCollection.CLASSES), classRosters.size(), count(RosterCollection.ENROLLMENTS)));
+        }
+
+        private long count(RosterCollection collection) {
+            return present.getOrDefault(collection, Side.EMPTY).count();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package com.pickatime.contacts.summary;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The last count of each business, so that nobody has to count a whole roster to see its numbers. */
+@Component
+public class Summaries {
+
+    private static final String ID = "_id";
+    private static final String REVISION = "revision";
+    private static final String OUTDATED = "outdated";
+    private static final String COUNTED_AT = "countedAt";
+    private static final String BY_ROLE = "contactsByRole";
+    private static final String PEOPLE = "people";
+    private static final String CLASSES = "classes";
+    private static final String CLASS_ROSTERS = "classRosters";
+    private static final String ENROLLMENTS = "enrollments";
+    private static final String RELATIONSHIPS = "relationships";
+    private static final String WITHOUT_BIRTH_DATE = "studentsWithoutBirthDate";
+    private static final String INACTIVE = "inactive";
+    private static final String DUPLICATES = "duplicateContacts";
+
+    private final MongoCollection<Document> collection;
+    private final Clock clock;
+
+    public Summaries(MongoDatabase database, Clock clock) {
+        this.collection = database.getCollection("summaries");
+        this.clock = clock;
+    }
+
+    /** A business whose count is not right any more, and the revision that it was counted at. */
+    record Outdated(String businessId, long revision) {}
+
+    /** Notes that people changed who counts; a business that was never counted needs no note. */
+    public Mono<Void> outdate(String businessId) {
+        return Mono.from(collection.updateOne(eq(ID, businessId), set(OUTDATED, true)))
+                .then();
+    }
+
+    Flux<Outdated> outdated() {
+        return Flux.from(collection.find(eq(OUTDATED, true)))
+                .map(document -> new Outdated(document.getString(ID), document.getLong(REVISION)));
+    }
+
+    /** Emits for one instance alone; what changes from now on is noted anew. */
+    Mono<Outdated> claim(Outdated outdated) {
+        return Mono.from(collection.updateOne(and(eq(ID, outdated.businessId()), eq(OUTDATED, true)), unset(OUTDATED)))
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> outdated);
+    }
+
+    /** What was counted, and when. */
+    record Dated(RosterSummary summary, Instant countedAt) {}
+
+    /** Keeps what was counted when the business was at {@code revision}, unless a later one was counted already. */
+    public Mono<Void> keep(String businessId, long revision, RosterSummary summary) {
+        return Mono.defer(() -> Mono.from(collection.updateOne(
+                        and(eq(ID, businessId), lte(REVISION, revision)),
+                        combine(
+                                set(REVISION, revision),
+                                set(COUNTED_AT, Date.from(clock.instant())),
+                                set(BY_ROLE, new Document(Map.copyOf(summary.contactsByRole()))),
+                                set(PEOPLE, summary.people()),
+                                set(CLASSES, summary.classes()),
+                                set(CLASS_ROSTERS, summary.classRosters()),
+                                set(ENROLLMENTS, summary.enrollments()),
+                                set(RELATIONSHIPS, summary.relationships()),
+                                set(WITHOUT_BIRTH_DATE, summary.studentsWithoutBirthDate()),
+                                set(INACTIVE, summary.inactive()),
+                                set(DUPLICATES, summary.duplicateContacts())),
+                        new UpdateOptions().upsert(true))))
+                .then()
+                // a later count is there, or came in this moment
+                .onErrorResume(DuplicateKeys::isCauseOf, later -> Mono.empty());
+    }
+
+    /** Empty if the business was never counted. */
+    Mono<Dated> last(String businessId) {
+        return Mono.from(collection.find(eq(ID, businessId)).first())
+                .map(document -> new Dated(
+                        new RosterSummary(
+                                byRole(document.get(BY_ROLE, new Document())),
+                                document.getLong(PEOPLE),
+                                document.getLong(CLASSES),
+                                document.getLong(CLASS_ROSTERS),
+                                document.getLong(ENROLLMENTS),
+                                document.getLong(RELATIONSHIPS),
+                                document.getLong(WITHOUT_BIRTH_DATE),
+                                document.getLong(INACTIVE),
+                                document.getLong(DUPLICATES)),
+                        document.getDate(COUNTED_AT).toInstant()));
+    }
+
+    private static Map<String, Long> byRole(Document counts) {
+        return counts.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> ((Number) entry.getValue()).longValue()));
+    }
+}
