@@ -22,7 +22,7 @@ public record Connection(
         @Nullable PausedBy pausedBy,
         @Nullable Instant activatedAt,
         @Nullable Instant scheduledThrough,
-        List<Untold> untold,
+        List<PendingAnnouncement> untold,
         long version) {
 
     /** A connection that was never active. */

@@ -77,9 +77,10 @@ class ConnectionsTest {
     @Test
     void keepsWhatIsToBeToldUntilItWasTold() {
         var active = get(connections.activate(insert("springfield", "2222", ConnectionState.CONFIGURED), NOW));
-        var changed = new Untold(Untold.Kind.ADMINISTRATORS_CHANGED, NOW.plusSeconds(1));
+        var changed = new PendingAnnouncement(PendingAnnouncement.Kind.ADMINISTRATORS_CHANGED, NOW.plusSeconds(1));
         var both = get(connections.configure(active, configuration("2222"), ConnectionState.ACTIVE, changed));
-        assertThat(both.untold()).containsExactly(new Untold(Untold.Kind.ACTIVATED, NOW), changed);
+        assertThat(both.untold())
+                .containsExactly(new PendingAnnouncement(PendingAnnouncement.Kind.ACTIVATED, NOW), changed);
 
         connections.told("springfield", both.untold().get(0)).block(TestDatabase.LIMIT);
 

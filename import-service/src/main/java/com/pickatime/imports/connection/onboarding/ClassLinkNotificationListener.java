@@ -23,10 +23,10 @@ class ClassLinkNotificationListener {
     /** Below the five minutes after which Kafka takes a consumer for dead. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final ConsiderTenant considerTenant;
+    private final ReviewTenant reviewTenant;
 
-    ClassLinkNotificationListener(ConsiderTenant considerTenant) {
-        this.considerTenant = considerTenant;
+    ClassLinkNotificationListener(ReviewTenant reviewTenant) {
+        this.reviewTenant = reviewTenant;
     }
 
     @KafkaListener(id = "classlink-notifications", topics = Topics.CLASSLINK_NOTIFICATIONS, idIsGroup = false)
@@ -36,7 +36,7 @@ class ClassLinkNotificationListener {
                 notification.getNotificationId(),
                 notification.getTenantId(),
                 notification.getKind());
-        considerTenant
+        reviewTenant
                 .execute(notification.getTenantId(), rosterMayHaveChanged(notification))
                 .block(PATIENCE);
     }

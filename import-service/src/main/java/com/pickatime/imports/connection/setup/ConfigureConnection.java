@@ -7,8 +7,8 @@ import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.connection.PausedBy;
+import com.pickatime.imports.connection.PendingAnnouncement;
 import com.pickatime.imports.connection.SourceAccess;
-import com.pickatime.imports.connection.Untold;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.web.Problems;
@@ -80,7 +80,7 @@ public class ConfigureConnection {
             return withRoom(businessId, configuration, connections.insert(fresh));
         }
         var untold = isToBeTold(current, configuration)
-                ? new Untold(Untold.Kind.ADMINISTRATORS_CHANGED, clock.instant())
+                ? new PendingAnnouncement(PendingAnnouncement.Kind.ADMINISTRATORS_CHANGED, clock.instant())
                 : null;
         var configured = connections
                 .configure(current, configuration, state(current, request), untold)

@@ -4,7 +4,7 @@ import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ImportRequester;
-import com.pickatime.imports.connection.Untold;
+import com.pickatime.imports.connection.PendingAnnouncement;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.store.Isolated;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class ConnectionAnnouncements {
                 .timeout(LIMIT);
     }
 
-    private Mono<Void> tell(Connection connection, Untold untold) {
+    private Mono<Void> tell(Connection connection, PendingAnnouncement untold) {
         return switch (untold.kind()) {
             case ADMINISTRATORS_CHANGED -> events.administratorsChanged(connection, untold.since());
             case ACTIVATED ->
@@ -64,7 +64,7 @@ class ConnectionAnnouncements {
     }
 
     /** The import's id follows from the activation, so that an activation told twice asks for one import. */
-    private Mono<Void> requestFirstImport(Connection connection, Untold activated) {
+    private Mono<Void> requestFirstImport(Connection connection, PendingAnnouncement activated) {
         if (connection.sourceType() == SourceType.FILE) {
             return Mono.empty();
         }

@@ -3,7 +3,7 @@ package com.pickatime.imports.run.api;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.queue.ImportRequests;
-import com.pickatime.imports.run.queue.RunEnds;
+import com.pickatime.imports.run.queue.UnownedRuns;
 import com.pickatime.platform.web.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -21,9 +21,9 @@ class ApproveImport {
 
     private final ImportPermission permission;
     private final ImportRequests requests;
-    private final RunEnds ends;
+    private final UnownedRuns ends;
 
-    ApproveImport(ImportPermission permission, ImportRequests requests, RunEnds ends) {
+    ApproveImport(ImportPermission permission, ImportRequests requests, UnownedRuns ends) {
         this.permission = permission;
         this.requests = requests;
         this.ends = ends;

@@ -2,7 +2,7 @@ package com.pickatime.imports.run.event;
 
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.queue.ImportRuns;
-import com.pickatime.imports.run.queue.RunEnds;
+import com.pickatime.imports.run.queue.UnownedRuns;
 import com.pickatime.imports.store.Isolated;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -24,10 +24,10 @@ public class RunAnnouncements {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final ImportRuns runs;
-    private final RunEnds ends;
+    private final UnownedRuns ends;
     private final KafkaImportEvents events;
 
-    RunAnnouncements(ImportRuns runs, RunEnds ends, KafkaImportEvents events) {
+    RunAnnouncements(ImportRuns runs, UnownedRuns ends, KafkaImportEvents events) {
         this.runs = runs;
         this.ends = ends;
         this.events = events;

@@ -80,7 +80,7 @@ public class ImportRequests implements ImportRequester {
 
     private Mono<String> joinWaiting(ImportRun waiting, String importId, RunOrder order) {
         if (order.upload() != null && order.recoveries() == 0) {
-            return update(waiting, Leaving.superseded(waiting.importId(), importId, clock.instant()))
+            return update(waiting, QueueExits.superseded(waiting.importId(), importId, clock.instant()))
                     .then(Mono.empty());
         }
         var inherited = new ArrayList<Bson>();

@@ -117,18 +117,18 @@ public class OwnedRuns {
                         run,
                         Set.of(RunState.PLANNING),
                         Updates.combine(
-                                Leaving.end(run.importId(), RunState.PLANNED, clock.instant()),
+                                QueueExits.end(run.importId(), RunState.PLANNED, clock.instant()),
                                 Updates.set("holdReasons", reasons)))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.PLANNED, lost));
     }
 
-    /** Holds the run; {@link RunEnds#announced} must follow once that is on the topic. */
+    /** Holds the run; {@link UnownedRuns#announced} must follow once that is on the topic. */
     public Mono<Void> hold(ImportRun run, List<String> reasons) {
         return move(
                         run,
                         Set.of(RunState.PLANNING),
                         Updates.combine(
-                                Leaving.rest(run.importId(), RunState.HELD),
+                                QueueExits.rest(run.importId(), RunState.HELD),
                                 Updates.set("holdReasons", reasons),
                                 Updates.set(RunCollection.ANNOUNCED, false)))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.HELD, lost));
@@ -179,7 +179,7 @@ public class OwnedRuns {
     }
 
     /**
-     * Ends a run that had nothing to publish; {@link RunEnds#announced} must follow once {@code untold} is on the topic.
+     * Ends a run that had nothing to publish; {@link UnownedRuns#announced} must follow once {@code untold} is on the topic.
      *
      * @param untold the event that says so
      */
@@ -188,7 +188,7 @@ public class OwnedRuns {
                         run,
                         Set.of(RunState.PLANNING),
                         Updates.combine(
-                                Leaving.end(run.importId(), RunState.COMPLETED, clock.instant()),
+                                QueueExits.end(run.importId(), RunState.COMPLETED, clock.instant()),
                                 Updates.set("completion", new RunCompletion(true, 0, 0, 0)),
                                 Updates.set(RunCollection.UNTOLD, new Binary(untold)),
                                 Updates.set(RunCollection.ANNOUNCED, false)))
@@ -196,7 +196,7 @@ public class OwnedRuns {
     }
 
     /**
-     * Fails the run; {@link RunEnds#announced} must follow once that is on the topic. One whose barriers may be on the
+     * Fails the run; {@link UnownedRuns#announced} must follow once that is on the topic. One whose barriers may be on the
      * topic is not ours to fail: it will be applied.
      */
     public Mono<Void> fail(ImportRun run, RunFailure failure) {
@@ -204,7 +204,7 @@ public class OwnedRuns {
                         run,
                         and(in(RunCollection.STATE, RunState.OWNED), exists(RunCollection.BARRIERS, false)),
                         Updates.combine(
-                                Leaving.end(run.importId(), RunState.FAILED, clock.instant()),
+                                QueueExits.end(run.importId(), RunState.FAILED, clock.instant()),
                                 Updates.set(RunCollection.FAILURE, failure),
                                 Updates.set(RunCollection.ANNOUNCED, false)))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.FAILED, lost));

@@ -63,7 +63,7 @@ public class RunRecovery {
                             broken.businessId(),
                             broken.state(),
                             successor);
-                    return update(broken, Leaving.superseded(broken.importId(), successor, clock.instant()));
+                    return update(broken, QueueExits.superseded(broken.importId(), successor, clock.instant()));
                 });
     }
 
@@ -88,7 +88,7 @@ public class RunRecovery {
         return update(
                 broken,
                 Updates.combine(
-                        Leaving.end(broken.importId(), RunState.FAILED, clock.instant()),
+                        QueueExits.end(broken.importId(), RunState.FAILED, clock.instant()),
                         Updates.set(RunCollection.FAILURE, failure),
                         Updates.set(RunCollection.ANNOUNCED, false)));
     }

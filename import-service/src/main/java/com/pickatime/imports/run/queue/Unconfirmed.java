@@ -69,7 +69,7 @@ public class Unconfirmed {
                         run,
                         silentFor(settings.confirmationLimit()),
                         Updates.combine(
-                                Leaving.end(run.importId(), RunState.FAILED, clock.instant()),
+                                QueueExits.end(run.importId(), RunState.FAILED, clock.instant()),
                                 Updates.set(RunCollection.FAILURE, failure),
                                 Updates.set(RunCollection.ANNOUNCED, false)))
                 .doOnNext(gaveUp -> {

@@ -39,7 +39,7 @@ class OnboardingIT {
     private ClassLinkPoll poll;
 
     @Autowired
-    private ConsiderTenant considerTenant;
+    private ReviewTenant reviewTenant;
 
     @Autowired
     private TopicReader<ImportEvent> events;
@@ -84,7 +84,7 @@ class OnboardingIT {
         notify("9107");
         operator.first("classlink-9107");
 
-        considerTenant.execute("9107", false).block(ContactsDouble.SOON);
+        reviewTenant.execute("9107", false).block(ContactsDouble.SOON);
 
         assertThat(operator.latest("classlink-9107").size()).isEqualTo(1);
     }

@@ -11,8 +11,8 @@ import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.PendingAnnouncement;
 import com.pickatime.imports.connection.SourceAccess;
-import com.pickatime.imports.connection.Untold;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.run.queue.Queue;
@@ -138,7 +138,8 @@ class ConnectionAnnouncementsTest {
                 Queue.get(connections.find("springfield")),
                 active.configuration(),
                 active.state(),
-                new Untold(Untold.Kind.ACTIVATED, Objects.requireNonNull(active.activatedAt())));
+                new PendingAnnouncement(
+                        PendingAnnouncement.Kind.ACTIVATED, Objects.requireNonNull(active.activatedAt())));
         Queue.get(untold);
 
         Queue.run(setup.announcements().tellLeftOver());

@@ -39,7 +39,7 @@ public final class Queue {
     public final ImportRequests requests;
     public final RunQueue queue;
     public final OwnedRuns owned;
-    public final RunEnds ends;
+    public final UnownedRuns ends;
     public final RunRecovery recovery;
     public final Unconfirmed unconfirmed;
 
@@ -54,7 +54,7 @@ public final class Queue {
         requests = new ImportRequests(collection, signal, clock);
         queue = new RunQueue(collection, new Revisions(database), SETTINGS, instance, clock);
         owned = new OwnedRuns(collection, new Revisions(database), SETTINGS, instance, clock);
-        ends = new RunEnds(collection, signal, clock);
+        ends = new UnownedRuns(collection, signal, clock);
         recovery = new RunRecovery(collection, requests, SETTINGS, clock);
         unconfirmed = new Unconfirmed(collection, signal, SETTINGS, clock);
     }

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  * <p>Each move holds for the states it can begin in, so that a repeated or late event changes nothing.
  */
 @Component
-public class RunEnds {
+public class UnownedRuns {
 
     /** The contact service may be quicker than the worker whose last barrier it has just applied. */
     private static final Set<RunState> PUBLISHED = Set.of(RunState.PUBLISHING, RunState.APPLYING);
@@ -31,7 +31,7 @@ public class RunEnds {
     private final WorkSignal signal;
     private final Clock clock;
 
-    RunEnds(RunCollection collection, WorkSignal signal, Clock clock) {
+    UnownedRuns(RunCollection collection, WorkSignal signal, Clock clock) {
         this.collection = collection;
         this.signal = signal;
         this.clock = clock;
@@ -58,7 +58,7 @@ public class RunEnds {
                                         eq(RunCollection.STATE, RunState.FAILED),
                                         eq(RunCollection.FAILURE_CODE, Unconfirmed.CODE))),
                         Updates.combine(
-                                Leaving.end(importId, RunState.COMPLETED, clock.instant()),
+                                QueueExits.end(importId, RunState.COMPLETED, clock.instant()),
                                 Updates.set("completion", completion),
                                 Updates.set("progress.applied", completion.applied()),
                                 Updates.set(RunCollection.ANNOUNCED, true),
@@ -74,7 +74,7 @@ public class RunEnds {
                         importId,
                         in(RunCollection.STATE, PUBLISHED),
                         Updates.combine(
-                                Leaving.end(importId, RunState.FAILED, clock.instant()),
+                                QueueExits.end(importId, RunState.FAILED, clock.instant()),
                                 Updates.set(RunCollection.FAILURE, failure)))
                 .doOnNext(moved -> signal.ring())
                 .then();
@@ -95,7 +95,7 @@ public class RunEnds {
         return update(
                         held.importId(),
                         eq(RunCollection.STATE, RunState.HELD),
-                        Leaving.superseded(held.importId(), successor, clock.instant()))
+                        QueueExits.superseded(held.importId(), successor, clock.instant()))
                 .then();
     }
 

@@ -21,16 +21,16 @@ import reactor.core.publisher.Mono;
  * <p>May be done any number of times for one notification.
  */
 @Component
-class ConsiderTenant {
+class ReviewTenant {
 
-    private static final Logger log = LoggerFactory.getLogger(ConsiderTenant.class);
+    private static final Logger log = LoggerFactory.getLogger(ReviewTenant.class);
 
     private final ClassLink classLink;
     private final Connections connections;
     private final NewTenants newTenants;
     private final ImportRequester requests;
 
-    ConsiderTenant(ClassLink classLink, Connections connections, NewTenants newTenants, ImportRequester requests) {
+    ReviewTenant(ClassLink classLink, Connections connections, NewTenants newTenants, ImportRequester requests) {
         this.classLink = classLink;
         this.connections = connections;
         this.newTenants = newTenants;
@@ -58,7 +58,7 @@ class ConsiderTenant {
     /** A tenant that the list lacks is treated as before: that says nothing about it. */
     private Mono<Void> act(
             Connection connection, Optional<ClassLinkApplication> application, boolean rosterMayHaveChanged) {
-        boolean granted = application.map(ConsiderTenant::isGranted).orElse(true);
+        boolean granted = application.map(ReviewTenant::isGranted).orElse(true);
         return switch (connection.state()) {
             case PENDING, CONFIGURED ->
                 application.isPresent() && granted ? newTenants.onboard(connection, application.get()) : Mono.empty();

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.bson.conversions.Bson;
 
 /** The updates by which a run leaves its business's queue, so that another can take its place. */
-final class Leaving {
+final class QueueExits {
 
-    private Leaving() {}
+    private QueueExits() {}
 
     /** Rests in {@code state} until somebody decides. */
     static Bson rest(String importId, RunState state) {

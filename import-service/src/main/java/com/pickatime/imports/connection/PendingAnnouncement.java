@@ -3,7 +3,7 @@ package com.pickatime.imports.connection;
 import java.time.Instant;
 
 /** Something about a connection that is still to be told on the topic. */
-public record Untold(Kind kind, Instant since) {
+public record PendingAnnouncement(Kind kind, Instant since) {
 
     /** What is to be told. */
     public enum Kind {
