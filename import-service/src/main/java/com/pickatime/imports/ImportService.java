@@ -1,6 +1,6 @@
 package com.pickatime.imports;
 
-import com.pickatime.imports.queue.RunSettings;
+import com.pickatime.imports.run.RunSettings;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;

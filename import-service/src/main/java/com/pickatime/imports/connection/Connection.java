@@ -1,5 +1,6 @@
 package com.pickatime.imports.connection;
 
+import com.pickatime.imports.source.SourceType;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -21,7 +22,7 @@ public record Connection(
         @Nullable PausedBy pausedBy,
         @Nullable Instant activatedAt,
         @Nullable Instant scheduledThrough,
-        List<Untold> untold,
+        List<PendingAnnouncement> untold,
         long version) {
 
     /** A connection that was never active. */

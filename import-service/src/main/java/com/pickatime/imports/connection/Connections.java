@@ -75,7 +75,10 @@ public class Connections implements Indexed {
      * @param untold to be told about the change, or null
      */
     public Mono<Connection> configure(
-            Connection current, Configuration configuration, ConnectionState state, @Nullable Untold untold) {
+            Connection current,
+            Configuration configuration,
+            ConnectionState state,
+            @Nullable PendingAnnouncement untold) {
         var updates = new ArrayList<Bson>(List.of(
                 Updates.set("configuration", configuration),
                 Updates.set(TENANT_KEY, Connection.tenantKey(current.businessId(), configuration.tenantId())),
@@ -100,7 +103,7 @@ public class Connections implements Indexed {
                         Updates.set(STATE, ConnectionState.ACTIVE),
                         Updates.set("activatedAt", now),
                         Updates.set("scheduledThrough", now),
-                        Updates.push(UNTOLD, new Untold(Untold.Kind.ACTIVATED, now))));
+                        Updates.push(UNTOLD, new PendingAnnouncement(PendingAnnouncement.Kind.ACTIVATED, now))));
     }
 
     /**
@@ -132,7 +135,7 @@ public class Connections implements Indexed {
     }
 
     /** Notes that this was told. */
-    public Mono<Void> told(String businessId, Untold told) {
+    public Mono<Void> told(String businessId, PendingAnnouncement told) {
         return update(eq(ID, businessId), Updates.pull(UNTOLD, told)).then();
     }
 

@@ -1,5 +1,6 @@
 package com.pickatime.imports.connection;
 
+import com.pickatime.imports.source.SourceType;
 import org.jspecify.annotations.Nullable;
 
 /**

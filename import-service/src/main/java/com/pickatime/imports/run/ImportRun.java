@@ -29,7 +29,7 @@ public record ImportRun(
         RunProgress progress,
         @Nullable PlanSummary plan,
         List<String> holdReasons,
-        @Nullable Completion completion,
+        @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
         @Nullable String successor,
         boolean announced) {

@@ -1,12 +1,12 @@
 package com.pickatime.imports.run;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.connection.SourceType;
-import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.RosterFacts;
+import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
-import com.pickatime.imports.staging.Plan;
-import com.pickatime.imports.staging.RosterFacts;
-import com.pickatime.imports.staging.TypePlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-/** What an import run is, as its document says. */
+/** What an import run is, as its document says, and the rows it refused. */
 @NullMarked
 package com.pickatime.imports.run;
 

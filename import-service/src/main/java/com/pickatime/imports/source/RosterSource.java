@@ -1,6 +1,6 @@
 package com.pickatime.imports.source;
 
-import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.plan.staging.Staging;
 import reactor.core.publisher.Mono;
 
 /** Where a district's whole roster can be read. */

@@ -1,8 +1,7 @@
 package com.pickatime.imports.source;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.connection.SourceType;
-import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.plan.roster.Warning;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package com.pickatime.imports.source;
 
-import com.pickatime.imports.connection.SourceType;
-import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.plan.roster.Warning;
 
 /** What administrators call a source, and where they put right what is wrong with it. */
 public final class SourceWords {

@@ -1,4 +1,4 @@
-/** Collections that several instances and all businesses share: who this instance is, and what can be read. */
+/** What all rooms share: this instance, its data directory, and how collections of all businesses are read. */
 @NullMarked
 package com.pickatime.imports.store;
 

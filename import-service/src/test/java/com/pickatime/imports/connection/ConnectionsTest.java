@@ -3,6 +3,7 @@ package com.pickatime.imports.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Instant;
@@ -76,9 +77,10 @@ class ConnectionsTest {
     @Test
     void keepsWhatIsToBeToldUntilItWasTold() {
         var active = get(connections.activate(insert("springfield", "2222", ConnectionState.CONFIGURED), NOW));
-        var changed = new Untold(Untold.Kind.ADMINISTRATORS_CHANGED, NOW.plusSeconds(1));
+        var changed = new PendingAnnouncement(PendingAnnouncement.Kind.ADMINISTRATORS_CHANGED, NOW.plusSeconds(1));
         var both = get(connections.configure(active, configuration("2222"), ConnectionState.ACTIVE, changed));
-        assertThat(both.untold()).containsExactly(new Untold(Untold.Kind.ACTIVATED, NOW), changed);
+        assertThat(both.untold())
+                .containsExactly(new PendingAnnouncement(PendingAnnouncement.Kind.ACTIVATED, NOW), changed);
 
         connections.told("springfield", both.untold().get(0)).block(TestDatabase.LIMIT);
 

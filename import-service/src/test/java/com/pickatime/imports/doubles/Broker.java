@@ -1,6 +1,6 @@
 package com.pickatime.imports.doubles;
 
-import com.pickatime.imports.kafka.KafkaEvents;
+import com.pickatime.imports.publish.KafkaEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

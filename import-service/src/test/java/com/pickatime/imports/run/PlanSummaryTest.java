@@ -3,12 +3,12 @@ package com.pickatime.imports.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.connection.SourceType;
-import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.RosterFacts;
+import com.pickatime.imports.plan.staging.TypePlan;
 import com.pickatime.imports.run.PlanSummary.TypeLine;
-import com.pickatime.imports.staging.Plan;
-import com.pickatime.imports.staging.RosterFacts;
-import com.pickatime.imports.staging.TypePlan;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.Arrays;
 import java.util.List;

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,20 @@ class HouseRulesTest {
     @Test
     void featuresDoNotFormCycles() {
         slices().matching("com.pickatime.(*).(*)..").should().beFreeOfCycles().check(house);
+    }
+
+    /** A room with more than about 14 files has rooms within, which are as free of cycles. */
+    @Test
+    void importServiceHasFiveRoomsAndWhatTheyShare() {
+        classes()
+                .that()
+                .resideInAPackage("com.pickatime.imports.*..")
+                .should()
+                .resideInAnyPackage(Stream.of("connection", "source", "plan", "run", "publish", "store")
+                        .map(room -> "com.pickatime.imports." + room + "..")
+                        .toArray(String[]::new))
+                .check(house);
+        slices().matching("com.pickatime.imports.(**)").should().beFreeOfCycles().check(house);
     }
 
     @Test

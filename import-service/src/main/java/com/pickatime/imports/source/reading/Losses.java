@@ -1,8 +1,8 @@
 package com.pickatime.imports.source.reading;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.roster.TypeNames;
-import com.pickatime.imports.roster.Warning;
+import com.pickatime.imports.plan.roster.TypeNames;
+import com.pickatime.imports.plan.roster.Warning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package com.pickatime.imports.source.reading;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.roster.Refusal;
-import com.pickatime.imports.staging.RowVersion;
-import com.pickatime.imports.staging.Staging;
+import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.staging.RowVersion;
+import com.pickatime.imports.plan.staging.Staging;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

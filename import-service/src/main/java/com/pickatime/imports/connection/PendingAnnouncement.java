@@ -1,0 +1,13 @@
+package com.pickatime.imports.connection;
+
+import java.time.Instant;
+
+/** Something about a connection that is still to be told on the topic. */
+public record PendingAnnouncement(Kind kind, Instant since) {
+
+    /** What is to be told. */
+    public enum Kind {
+        ACTIVATED,
+        ADMINISTRATORS_CHANGED
+    }
+}

@@ -1,0 +1,99 @@
+package com.pickatime.imports.connection.notification;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Indexed;
+import java.time.Clock;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * Ids of notifications that were taken in, each used once.
+ *
+ * <p>An id is claimed before its notification is published and used up after that. A claim that comes to nothing is given
+ * back, or ends by itself when the process that holds it dies.
+ */
+@Component
+class NotificationIds implements Indexed {
+
+    private static final String ID = "_id";
+    private static final String PUBLISHED = "published";
+    private static final String RECEIVED_AT = "receivedAt";
+
+    private final MongoCollection<Document> ids;
+    private final NotificationSettings settings;
+    private final Clock clock;
+
+    NotificationIds(MongoDatabase database, NotificationSettings settings, Clock clock) {
+        this.ids = database.getCollection("notification_ids");
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** What an id is good for. */
+    enum Claim {
+        /** It is ours to publish. */
+        OURS,
+        /** Somebody is publishing it at this moment. */
+        TAKEN,
+        /** It is on the topic. */
+        USED
+    }
+
+    @Override
+    public Mono<Void> createIndexes() {
+        var expiry = new IndexOptions().expireAfter(settings.memory().toSeconds(), TimeUnit.SECONDS);
+        return Mono.from(ids.createIndex(Indexes.ascending(RECEIVED_AT), expiry))
+                .then();
+    }
+
+    Mono<Claim> claim(String id) {
+        var claimed = new Document(ID, id).append(PUBLISHED, false).append(RECEIVED_AT, now());
+        return Mono.from(ids.insertOne(claimed))
+                .thenReturn(Claim.OURS)
+                .onErrorResume(DuplicateKeys::isCauseOf, seen -> claimAgain(id));
+    }
+
+    /** Uses the id up. */
+    Mono<Void> used(String id) {
+        return Mono.from(ids.updateOne(eq(ID, id), Updates.set(PUBLISHED, true)))
+                .then();
+    }
+
+    /** Makes the id usable again. */
+    Mono<Void> giveBack(String id) {
+        return Mono.from(ids.deleteOne(unpublished(id))).then();
+    }
+
+    private Mono<Claim> claimAgain(String id) {
+        var ended = lt(RECEIVED_AT, Date.from(clock.instant().minus(settings.claim())));
+        return Mono.from(ids.updateOne(and(unpublished(id), ended), Updates.set(RECEIVED_AT, now())))
+                .flatMap(result -> result.getModifiedCount() == 1 ? Mono.just(Claim.OURS) : look(id));
+    }
+
+    private Mono<Claim> look(String id) {
+        return Mono.from(ids.find(eq(ID, id)).first())
+                .map(seen -> Boolean.TRUE.equals(seen.getBoolean(PUBLISHED)) ? Claim.USED : Claim.TAKEN)
+                .defaultIfEmpty(Claim.TAKEN);
+    }
+
+    private static Bson unpublished(String id) {
+        return and(eq(ID, id), eq(PUBLISHED, false));
+    }
+
+    private Date now() {
+        return Date.from(clock.instant());
+    }
+}

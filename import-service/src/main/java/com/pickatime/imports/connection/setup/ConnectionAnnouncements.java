@@ -1,0 +1,75 @@
+package com.pickatime.imports.connection.setup;
+
+import com.pickatime.events.ImportTrigger;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.ImportRequester;
+import com.pickatime.imports.connection.PendingAnnouncement;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.store.Isolated;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells what changed about connections, at least once and with the same event id each time: the connection's document
+ * keeps what is to be told until the broker has acknowledged it.
+ */
+@Component
+class ConnectionAnnouncements {
+
+    /** An answer that never comes must not end all later looks. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final Connections connections;
+    private final KafkaConnectionEvents events;
+    private final ImportRequester requests;
+
+    ConnectionAnnouncements(Connections connections, KafkaConnectionEvents events, ImportRequester requests) {
+        this.connections = connections;
+        this.events = events;
+        this.requests = requests;
+    }
+
+    /** Tells all that is to be told about the connection. */
+    Mono<Void> tell(Connection connection) {
+        return Flux.fromIterable(connection.untold())
+                .concatMap(untold -> tell(connection, untold).then(connections.told(connection.businessId(), untold)))
+                .then();
+    }
+
+    /** Tells what a crash, or a broker that was away, left untold. */
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
+    Mono<Void> tellLeftOver() {
+        return Mono.defer(() -> connections
+                        .all()
+                        .filter(connection -> !connection.untold().isEmpty())
+                        .concatMap(connection ->
+                                Isolated.work("business=" + connection.businessId(), () -> tell(connection)))
+                        .then())
+                .timeout(LIMIT);
+    }
+
+    private Mono<Void> tell(Connection connection, PendingAnnouncement untold) {
+        return switch (untold.kind()) {
+            case ADMINISTRATORS_CHANGED -> events.administratorsChanged(connection, untold.since());
+            case ACTIVATED ->
+                events.activated(connection, untold.since())
+                        .then(Mono.defer(() -> requestFirstImport(connection, untold)));
+        };
+    }
+
+    /** The import's id follows from the activation, so that an activation told twice asks for one import. */
+    private Mono<Void> requestFirstImport(Connection connection, PendingAnnouncement activated) {
+        if (connection.sourceType() == SourceType.FILE) {
+            return Mono.empty();
+        }
+        var name = connection.businessId() + "/activated/" + activated.since().toEpochMilli();
+        var importId = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+        return requests.requestFull(importId.toString(), connection.businessId(), ImportTrigger.MANUAL);
+    }
+}

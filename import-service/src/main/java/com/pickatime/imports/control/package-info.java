@@ -1,5 +1,0 @@
-/** What operators and other services ask of imports over HTTP. */
-@NullMarked
-package com.pickatime.imports.control;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The life of imports on their topic: what this service tells there, and what it learns from it. */
-@NullMarked
-package com.pickatime.imports.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

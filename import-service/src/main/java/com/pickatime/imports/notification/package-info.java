@@ -1,5 +1,0 @@
-/** Notifications that something changed at ClassLink: taken in, proved genuine, and put on their topic once. */
-@NullMarked
-package com.pickatime.imports.notification;
-
-import org.jspecify.annotations.NullMarked;

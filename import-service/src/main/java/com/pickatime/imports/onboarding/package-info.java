@@ -1,5 +1,0 @@
-/** From tenants at ClassLink to connections: finds what changed there, and acts on it. */
-@NullMarked
-package com.pickatime.imports.onboarding;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package com.pickatime.imports.plan.staging;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.staging.store.StagingDatabase;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Compares what shall hold with what is held: table {@code change}, and its totals. */
+final class Comparison {
+
+    /** Every type of a roster, each after those it refers to. */
+    static final List<RecordType> TYPES = List.of(
+            RecordType.ORG,
+            RecordType.ACADEMIC_SESSION,
+            RecordType.COURSE,
+            RecordType.CLASS,
+            RecordType.PERSON,
+            RecordType.DEMOGRAPHICS,
+            RecordType.ENROLLMENT);
+
+    private static final String CHANGES = """
+            CREATE TABLE change AS
+              SELECT coalesce(d.type, h.type) AS type,
+                CASE WHEN h.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE' ELSE 'UPDATE' END AS kind,
+                d.hash, coalesce(d.entry, h.entry) AS entry, d.seq, h.seq AS held_seq
+              FROM desired d FULL OUTER JOIN held h ON h.id = d.id AND h.type = d.type
+              WHERE h.hash IS DISTINCT FROM d.hash;
+            """;
+
+    private static final String TOTALS = """
+            SELECT type,
+              count(*) FILTER (what = 'ADD'), count(*) FILTER (what = 'UPDATE'), count(*) FILTER (what = 'REMOVE'),
+              count(*) FILTER (what = 'REFUSED'), count(*) FILTER (what = 'DESIRED')
+            FROM (
+              SELECT type, kind AS what FROM change
+              UNION ALL SELECT type, 'REFUSED' FROM refusal
+              UNION ALL SELECT type, 'DESIRED' FROM desired)
+            GROUP BY type
+            """;
+
+    private final StagingDatabase database;
+
+    Comparison(StagingDatabase database) {
+        this.database = database;
+    }
+
+    void compare() {
+        database.run(CHANGES);
+    }
+
+    Map<RecordType, TypePlan> totals() {
+        var digests = digests();
+        var totals = new EnumMap<RecordType, TypePlan>(RecordType.class);
+        TYPES.forEach(type -> totals.put(type, TypePlan.EMPTY));
+        database.each(TOTALS, row -> {
+            var type = RecordType.valueOf(row.getString(1));
+            long added = row.getLong(2);
+            long updated = row.getLong(3);
+            long desired = row.getLong(6);
+            totals.put(
+                    type,
+                    new TypePlan(
+                            added,
+                            updated,
+                            row.getLong(4),
+                            desired - added - updated,
+                            row.getLong(5),
+                            desired,
+                            digests.getOrDefault(type, RosterDigest.EMPTY)));
+        });
+        return totals;
+    }
+
+    /** The kind is part of it, so that adding an entity and changing it are two plans. */
+    RosterDigest digest() {
+        var digest = new RosterDigest[] {RosterDigest.EMPTY};
+        database.each("SELECT type, kind, entry FROM change", row -> {
+            var type = RecordType.valueOf(row.getString(1));
+            var change = row.getString(2) + ' ' + row.getObject(3);
+            digest[0] = digest[0].plus(RosterDigest.of(type, change, (byte[]) null));
+        });
+        return digest[0];
+    }
+
+    private Map<RecordType, RosterDigest> digests() {
+        var digests = new EnumMap<RecordType, RosterDigest>(RecordType.class);
+        database.each("SELECT type, entry FROM desired", row -> {
+            var type = RecordType.valueOf(row.getString(1));
+            digests.merge(type, Secrets.digest((UUID) row.getObject(2)), RosterDigest::plus);
+        });
+        return digests;
+    }
+}

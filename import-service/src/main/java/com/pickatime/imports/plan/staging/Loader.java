@@ -1,0 +1,239 @@
+package com.pickatime.imports.plan.staging;
+
+import com.pickatime.events.PersonRole;
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.ClassRow;
+import com.pickatime.imports.plan.roster.DemographicsRow;
+import com.pickatime.imports.plan.roster.EnrollmentRow;
+import com.pickatime.imports.plan.roster.OrgRow;
+import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.row.Hashes;
+import com.pickatime.imports.plan.staging.row.RowCodec;
+import com.pickatime.imports.plan.staging.store.StagingDatabase;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows into the staging database.
+ *
+ * <p>In clear stand roles, times, the names of organisations and where a refused row stood; for the rest there are
+ * pseudonyms and keyed hashes, which is all that the checks need. The row itself is sealed. So nothing needs to be hidden
+ * of what the database moves from memory to its files.
+ */
+final class Loader {
+
+    private static final String TABLES = """
+            CREATE TABLE staged (
+              seq BIGINT, type VARCHAR, id UUID, modified BIGINT, hash UUID, entry UUID, sealed BLOB,
+              roles INTEGER, orgs UUID[], email UUID, agents UUID[], class_id UUID, user_id UUID,
+              position VARCHAR, doubt VARCHAR, birth UUID);
+            CREATE TABLE silent (type VARCHAR);
+            CREATE TABLE held (
+              seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[]);
+            CREATE TABLE org_name (id UUID, name VARCHAR);
+            CREATE TABLE refusal (
+              seq BIGINT, type VARCHAR, position VARCHAR, id UUID, sealed BLOB, field VARCHAR, reason VARCHAR,
+              unreadable BOOLEAN);
+            """;
+
+    private final StagingDatabase database;
+    private final Secrets secrets;
+    private long sequence;
+
+    Loader(StagingDatabase database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+        database.run(TABLES);
+    }
+
+    void rows(List<RowVersion> versions) {
+        database.append("staged", appender -> {
+            for (var version : versions) {
+                row(appender, version);
+            }
+        });
+        names(versions.stream()
+                .map(RowVersion::row)
+                .filter(OrgRow.class::isInstance)
+                .map(OrgRow.class::cast)
+                .collect(Collectors.toMap(OrgRow::sourceId, OrgRow::name, (one, other) -> one)));
+    }
+
+    /** Appends to {@code staged}, or to a table with the same columns. */
+    void row(DuckDBAppender appender, RowVersion version) throws SQLException {
+        row(appender, version, ++sequence);
+    }
+
+    void held(List<StoredEntry> entries) {
+        database.append("held", appender -> {
+            for (var entry : entries) {
+                held(appender, entry, ++sequence);
+            }
+        });
+        var names = new HashMap<String, String>();
+        for (var entry : entries) {
+            if (entry.orgName() != null) {
+                names.put(entry.sourceId(), entry.orgName());
+            }
+        }
+        names(names);
+    }
+
+    void silent(RecordType type) {
+        database.append("silent", appender -> {
+            appender.beginRow();
+            appender.append(type.name());
+            appender.endRow();
+        });
+    }
+
+    /** Refuses rows that could not be read, which says nothing about whether their entity still exists. */
+    void refusals(List<Refusal> refusals) {
+        database.append("refusal", appender -> {
+            for (var refusal : refusals) {
+                long number = ++sequence;
+                var sourceId = refusal.sourceId();
+                appender.beginRow();
+                appender.append(number);
+                appender.append(refusal.type().name());
+                appender.append(refusal.position());
+                uuid(appender, sourceId == null ? null : secrets.pseudonym(sourceId));
+                if (sourceId == null) {
+                    appender.appendNull();
+                } else {
+                    appender.append(secrets.seal(number, sourceId));
+                }
+                appender.append(refusal.field());
+                appender.append(refusal.reason());
+                appender.append(true);
+                appender.endRow();
+            }
+        });
+    }
+
+    private void names(Map<String, String> names) {
+        if (names.isEmpty()) {
+            return;
+        }
+        database.append("org_name", appender -> {
+            for (var name : names.entrySet()) {
+                appender.beginRow();
+                appender.append(secrets.pseudonym(name.getKey()));
+                appender.append(name.getValue());
+                appender.endRow();
+            }
+        });
+    }
+
+    private void held(DuckDBAppender appender, StoredEntry entry, long number) throws SQLException {
+        appender.beginRow();
+        appender.append(number);
+        appender.append(entry.type().name());
+        appender.append(secrets.pseudonym(entry.sourceId()));
+        appender.append(Hashes.toUuid(entry.hash()));
+        appender.append(Secrets.entry(entry.type(), entry.sourceId(), entry.hash()));
+        appender.append(secrets.seal(number, entry.sourceId()));
+        appender.append(Roles.mask(entry.roles().toArray(PersonRole[]::new)));
+        pseudonyms(appender, entry.orgSourceIds());
+        appender.endRow();
+    }
+
+    private void row(DuckDBAppender appender, RowVersion version, long number) throws SQLException {
+        var row = version.row();
+        var bytes = RowCodec.encode(row);
+        var hash = secrets.hash(bytes);
+        appender.beginRow();
+        appender.append(number);
+        appender.append(row.type().name());
+        appender.append(secrets.pseudonym(row.sourceId()));
+        if (version.modifiedAt() == null) {
+            appender.appendNull();
+        } else {
+            appender.append(version.modifiedAt().toEpochMilli());
+        }
+        appender.append(Hashes.toUuid(hash));
+        appender.append(Secrets.entry(row.type(), row.sourceId(), hash));
+        appender.append(secrets.seal(number, bytes));
+        belonging(appender, row);
+        personColumns(appender, row instanceof PersonRow person ? person : null);
+        enrollmentColumns(appender, row instanceof EnrollmentRow enrollment ? enrollment : null);
+        text(appender, version.position());
+        text(appender, version.doubt());
+        uuid(
+                appender,
+                row instanceof DemographicsRow demographics
+                        ? secrets.pseudonym(demographics.birthDate().toString())
+                        : null);
+        appender.endRow();
+    }
+
+    private void belonging(DuckDBAppender appender, RosterRow row) throws SQLException {
+        if (row instanceof PersonRow person) {
+            appender.append(Roles.mask(person.roles().toArray(PersonRole[]::new)));
+            pseudonyms(appender, person.orgSourceIds());
+        } else if (row instanceof EnrollmentRow enrollment) {
+            appender.append(Roles.mask(Roles.of(enrollment.role())));
+            pseudonyms(appender, Stream.ofNullable(enrollment.schoolSourceId()).toList());
+        } else {
+            appender.append(0);
+            pseudonyms(
+                    appender,
+                    row instanceof ClassRow section
+                            ? Stream.ofNullable(section.schoolSourceId()).toList()
+                            : List.of());
+        }
+    }
+
+    private void personColumns(DuckDBAppender appender, @Nullable PersonRow person) throws SQLException {
+        if (person == null) {
+            appender.appendNull().appendNull();
+            return;
+        }
+        var email = person.email();
+        uuid(appender, email == null ? null : secrets.pseudonym(email.toLowerCase(Locale.ROOT)));
+        pseudonyms(appender, person.agentSourceIds());
+    }
+
+    private void enrollmentColumns(DuckDBAppender appender, @Nullable EnrollmentRow enrollment) throws SQLException {
+        if (enrollment == null) {
+            appender.appendNull().appendNull();
+            return;
+        }
+        appender.append(secrets.pseudonym(enrollment.classSourceId()));
+        appender.append(secrets.pseudonym(enrollment.userSourceId()));
+    }
+
+    private void pseudonyms(DuckDBAppender appender, List<String> values) throws SQLException {
+        if (values.isEmpty()) {
+            appender.appendNull();
+        } else {
+            appender.append(values.stream().map(secrets::pseudonym).toList());
+        }
+    }
+
+    private static void text(DuckDBAppender appender, @Nullable String value) throws SQLException {
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.append(value);
+        }
+    }
+
+    private static void uuid(DuckDBAppender appender, @Nullable UUID value) throws SQLException {
+        if (value == null) {
+            appender.appendNull();
+        } else {
+            appender.append(value);
+        }
+    }
+}

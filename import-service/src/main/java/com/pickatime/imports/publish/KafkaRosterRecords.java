@@ -1,0 +1,56 @@
+package com.pickatime.imports.publish;
+
+import com.pickatime.events.ContentHash;
+import com.pickatime.events.ImportBarrier;
+import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterOperation;
+import com.pickatime.events.RosterRecord;
+import com.pickatime.imports.plan.staging.Change;
+import com.pickatime.platform.crypto.FieldCipher;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one run's changes as roster records. */
+final class KafkaRosterRecords {
+
+    private final PublishedRun run;
+    private final KafkaPayloads payloads;
+
+    KafkaRosterRecords(PublishedRun run, FieldCipher cipher) {
+        this.run = run;
+        this.payloads = new KafkaPayloads(run.businessId(), cipher);
+    }
+
+    RosterRecord of(Change change) {
+        var row = change.row();
+        return row == null
+                ? record(RosterOperation.REMOVE, change.type(), change.sourceId(), null, null)
+                : record(
+                        RosterOperation.UPSERT,
+                        change.type(),
+                        change.sourceId(),
+                        hash(change.hash()),
+                        payloads.of(row));
+    }
+
+    /** The last record of the run on one partition. */
+    RosterRecord barrier(int partition, PartitionTallies tallies) {
+        var tally = tallies.of(partition);
+        var barrier = new ImportBarrier(
+                partition, tallies.partitions(), tally.records(), tally.digest().toAvro(), run.summary());
+        return record(RosterOperation.BARRIER, RecordType.BARRIER, run.importId(), null, barrier);
+    }
+
+    private RosterRecord record(
+            RosterOperation operation,
+            RecordType type,
+            String sourceId,
+            @Nullable ContentHash hash,
+            @Nullable Object payload) {
+        return new RosterRecord(
+                run.businessId(), run.importId(), run.revision(), operation, type, sourceId, hash, payload);
+    }
+
+    private static @Nullable ContentHash hash(byte @Nullable [] hash) {
+        return hash == null ? null : new ContentHash(hash);
+    }
+}

@@ -1,0 +1,59 @@
+package com.pickatime.imports.publish.sourceindex;
+
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.StoredEntry;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One answer of the contact service on its way into the staging area. Used by one thread at a time. */
+final class IndexCopy {
+
+    private final Staging staging;
+    private final StoredTotals held = new StoredTotals();
+    private @Nullable Long announced;
+    private volatile boolean begun;
+
+    IndexCopy(Staging staging) {
+        this.staging = staging;
+    }
+
+    /** Whether some of it is in the staging area, so that another answer cannot be copied there any more. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** The first line, which is read before any other. */
+    void begin(String line) {
+        held.highestRevision(IndexLine.highestRevision(line));
+    }
+
+    /** Blocks. */
+    void take(List<String> lines) {
+        begun = true;
+        var entries = new ArrayList<StoredEntry>(lines.size());
+        for (var line : lines) {
+            if (announced != null) {
+                throw new SourceIndexException("goes on after its last line");
+            }
+            announced = IndexLine.entries(line);
+            if (announced == null) {
+                entries.add(IndexLine.entry(line));
+            }
+        }
+        staging.hold(entries);
+        held.add(entries);
+    }
+
+    /** What was copied, if that is all. */
+    StoredTotals whole() {
+        if (announced == null) {
+            throw new SourceIndexException("is cut off");
+        }
+        if (announced != held.entries()) {
+            throw new SourceIndexException("has " + held.entries() + " entries and says " + announced);
+        }
+        return held;
+    }
+}

@@ -1,0 +1,120 @@
+package com.pickatime.imports.publish.sourceindex;
+
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.platform.access.ServiceTokens;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientException;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Asks the contact service what it holds.
+ *
+ * <p>The first line of its answer tells how far it has applied the topic. Only when that is far enough is the rest read;
+ * until then the question is put again and again.
+ */
+@Component
+public class SourceIndex {
+
+    private static final int BATCH = 5_000;
+    private static final long NOTHING = -1;
+
+    private final WebClient web;
+    private final ContactServiceSettings settings;
+    private final Scheduler blocking;
+    private final Clock clock;
+
+    SourceIndex(WebClient web, ServiceTokens tokens, ContactServiceSettings settings, Scheduler blocking, Clock clock) {
+        this.web = web.mutate().filter(tokens).build();
+        this.settings = settings;
+        this.blocking = blocking;
+        this.clock = clock;
+    }
+
+    /**
+     * Copies everything that is held into {@code staging}, which must hold nothing yet.
+     *
+     * <p>Fails with {@link ContactsBehindException} when the wait is too long, and with {@link SourceIndexException} when
+     * the answer is no whole index.
+     *
+     * @param through by partition, the offset through which everything must be applied first
+     * @param begun called when the wait is over and the copying begins
+     */
+    public Mono<StoredTotals> copyInto(Staging staging, String businessId, Map<Integer, Long> through, Runnable begun) {
+        return Mono.defer(() -> {
+            var deadline = clock.instant().plus(settings.patience());
+            return Mono.defer(() -> copyOnce(new IndexCopy(staging), businessId, through, begun))
+                    .retryWhen(untilThen(deadline))
+                    .onErrorMap(NotYetException.class, ContactsBehindException::new);
+        });
+    }
+
+    private Mono<StoredTotals> copyOnce(IndexCopy copy, String businessId, Map<Integer, Long> through, Runnable begun) {
+        return lines(businessId)
+                .switchOnFirst((first, lines) -> {
+                    var line = first.get();
+                    if (line != null) {
+                        requireApplied(through, IndexLine.positions(line));
+                        copy.begin(line);
+                        begun.run();
+                    }
+                    return lines.skip(1);
+                })
+                .buffer(BATCH)
+                .timeout(settings.silence())
+                .concatMap(batch -> Mono.fromRunnable(() -> copy.take(batch)).subscribeOn(blocking), 1)
+                .then(Mono.fromCallable(copy::whole))
+                .onErrorMap(SourceIndex::isTransport, failure -> interpret(copy, failure));
+    }
+
+    private Flux<String> lines(String businessId) {
+        return web.get()
+                .uri(settings.baseUrl() + "/businesses/{businessId}/source-index", businessId)
+                .accept(MediaType.APPLICATION_NDJSON)
+                .retrieve()
+                .bodyToFlux(String.class);
+    }
+
+    private static void requireApplied(Map<Integer, Long> through, Map<Integer, Long> positions) {
+        through.forEach((partition, offset) -> {
+            if (positions.getOrDefault(partition, NOTHING) < offset) {
+                throw new NotYetException("the contact service is behind", null);
+            }
+        });
+    }
+
+    private Retry untilThen(Instant deadline) {
+        return Retry.backoff(Long.MAX_VALUE, settings.firstWait())
+                .maxBackoff(settings.longestWait())
+                .filter(failure ->
+                        failure instanceof NotYetException && clock.instant().isBefore(deadline));
+    }
+
+    private static boolean isTransport(Throwable failure) {
+        return failure instanceof WebClientException
+                || failure instanceof IOException
+                || failure instanceof TimeoutException;
+    }
+
+    private static RuntimeException interpret(IndexCopy copy, Throwable failure) {
+        if (failure instanceof WebClientResponseException answer
+                && answer.getStatusCode().is4xxClientError()) {
+            return new SourceIndexException(
+                    "was refused with status " + answer.getStatusCode().value(), failure);
+        }
+        return copy.hasBegun()
+                ? new SourceIndexException("broke off", failure)
+                : new NotYetException("the contact service cannot be read", failure);
+    }
+}

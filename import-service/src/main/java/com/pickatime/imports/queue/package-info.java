@@ -1,5 +1,0 @@
-/** Who runs which import when: runs wait, are claimed with a lease, and move by guarded updates only. */
-@NullMarked
-package com.pickatime.imports.queue;
-
-import org.jspecify.annotations.NullMarked;

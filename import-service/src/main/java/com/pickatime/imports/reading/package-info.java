@@ -1,5 +1,0 @@
-/** Opens the roster that a connection says a run shall read. */
-@NullMarked
-package com.pickatime.imports.reading;
-
-import org.jspecify.annotations.NullMarked;

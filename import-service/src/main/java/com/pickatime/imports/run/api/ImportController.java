@@ -1,0 +1,123 @@
+package com.pickatime.imports.run.api;
+
+import com.pickatime.events.ImportMode;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.Refusals;
+import com.pickatime.imports.run.RefusedRows;
+import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.platform.web.Problems;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** A business's imports over HTTP. */
+@RestController
+@RequestMapping("/businesses/{businessId}/imports")
+class ImportController {
+
+    private static final int LATEST = 50;
+
+    private final StartImport start;
+    private final ApproveImport approve;
+    private final ImportRuns runs;
+    private final Refusals refusals;
+    private final ProgressStream progress;
+
+    ImportController(
+            StartImport start, ApproveImport approve, ImportRuns runs, Refusals refusals, ProgressStream progress) {
+        this.start = start;
+        this.approve = approve;
+        this.runs = runs;
+        this.refusals = refusals;
+        this.progress = progress;
+    }
+
+    /** What a caller asks for; without a mode, FULL. */
+    record StartRequest(@Nullable String mode) {}
+
+    /** Which plan a caller approves. */
+    record Approval(@Nullable String planDigest) {}
+
+    /** The run that was asked for. */
+    record Accepted(String importId) {}
+
+    @PostMapping
+    Mono<ResponseEntity<Accepted>> start(
+            @PathVariable String businessId, @RequestBody(required = false) @Nullable StartRequest request) {
+        var mode = mode(request == null ? null : request.mode());
+        return start.execute(businessId, mode).map(importId -> accepted(businessId, importId));
+    }
+
+    @PostMapping(consumes = "application/zip")
+    Mono<ResponseEntity<Accepted>> upload(
+            @PathVariable String businessId,
+            @RequestParam(required = false) @Nullable String mode,
+            ServerHttpRequest zip) {
+        return start.execute(businessId, mode(mode), zip.getBody()).map(importId -> accepted(businessId, importId));
+    }
+
+    @GetMapping
+    Flux<ImportView> latest(@PathVariable String businessId) {
+        return runs.latest(businessId, LATEST).map(ImportView::of);
+    }
+
+    @GetMapping("/{importId}")
+    Mono<ImportView> one(@PathVariable String businessId, @PathVariable String importId) {
+        return find(businessId, importId).map(ImportView::of);
+    }
+
+    @GetMapping("/{importId}/refusals")
+    Mono<RefusedRows> refusals(@PathVariable String businessId, @PathVariable String importId) {
+        return find(businessId, importId)
+                .flatMap(run -> refusals.find(importId)
+                        .defaultIfEmpty(new RefusedRows(importId, run.requestedAt(), 0, List.of())));
+    }
+
+    @GetMapping(path = "/{importId}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<ImportView>> progress(@PathVariable String businessId, @PathVariable String importId) {
+        return find(businessId, importId).flatMapMany(run -> progress.of(run.importId()));
+    }
+
+    @PostMapping("/{importId}/approval")
+    Mono<ResponseEntity<Accepted>> approve(
+            @PathVariable String businessId, @PathVariable String importId, @RequestBody Approval approval) {
+        return find(businessId, importId)
+                .flatMap(held -> approve.execute(held, approval.planDigest()))
+                .map(successor -> accepted(businessId, successor));
+    }
+
+    private Mono<ImportRun> find(String businessId, String importId) {
+        return runs.find(businessId, importId)
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                        "The business has no such import. GET /businesses/{businessId}/imports lists the latest.")));
+    }
+
+    private static ImportMode mode(@Nullable String name) {
+        if (name == null || name.equals(ImportMode.FULL.name())) {
+            return ImportMode.FULL;
+        }
+        if (name.equals(ImportMode.DRY_RUN.name())) {
+            return ImportMode.DRY_RUN;
+        }
+        throw Problems.invalid("mode", "must be FULL or DRY_RUN");
+    }
+
+    private static ResponseEntity<Accepted> accepted(String businessId, String importId) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/businesses/" + businessId + "/imports/" + importId))
+                .body(new Accepted(importId));
+    }
+}

@@ -1,0 +1,14 @@
+package com.pickatime.imports.run.event;
+
+import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.PlanSummary;
+
+/**
+ * A run and its plan, as events tell them.
+ *
+ * @param inNumbers the plan, with all warnings
+ * @param stored what the contact service had stored when the plan was made
+ */
+public record PlannedImport(ImportRun run, Plan plan, PlanSummary inNumbers, StoredTotals stored) {}

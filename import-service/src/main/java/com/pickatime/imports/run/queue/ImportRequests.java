@@ -1,0 +1,108 @@
+package com.pickatime.imports.run.queue;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.Updates;
+import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportTrigger;
+import com.pickatime.imports.connection.ImportRequester;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunState;
+import com.pickatime.platform.mongo.DuplicateKeys;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.UUID;
+import org.bson.conversions.Bson;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/**
+ * Asks for imports.
+ *
+ * <p>While one waits, asking again gives the one that waits: it will see whatever the new one would. Only an upload does
+ * not wait behind another upload, it replaces it.
+ */
+@Component
+public class ImportRequests implements ImportRequester {
+
+    private static final int TRIES = 10;
+
+    private final RunCollection collection;
+    private final WorkSignal signal;
+    private final Clock clock;
+
+    ImportRequests(RunCollection collection, WorkSignal signal, Clock clock) {
+        this.collection = collection;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Void> requestFull(String importId, String businessId, ImportTrigger trigger) {
+        return request(importId, businessId, RunOrder.of(ImportMode.FULL, trigger))
+                .then();
+    }
+
+    /** Asks for an import and gives the id of the run that will do it. */
+    public Mono<String> request(String businessId, RunOrder order) {
+        return Mono.defer(() -> request(UUID.randomUUID().toString(), businessId, order));
+    }
+
+    /** As {@link #request(String, RunOrder)}; asking again with the same {@code importId} asks for nothing more. */
+    public Mono<String> request(String importId, String businessId, RunOrder order) {
+        return Mono.defer(() -> insert(importId, businessId, order))
+                .onErrorResume(DuplicateKeys::isCauseOf, taken -> join(importId, businessId, order))
+                // the run that waited began to run just now, so that its place is free again
+                .retryWhen(Retry.max(TRIES).filter(PlaceFreeAgainException.class::isInstance))
+                .doOnNext(id -> signal.ring());
+    }
+
+    private Mono<String> insert(String importId, String businessId, RunOrder order) {
+        var slot = Slot.waiting(businessId, order.mode());
+        var run = ImportRun.requested(importId, businessId, order, slot, clock.instant());
+        return Mono.from(collection.runs().insertOne(run)).thenReturn(importId);
+    }
+
+    private Mono<String> join(String importId, String businessId, RunOrder order) {
+        var there =
+                Mono.from(collection.runs().find(eq(RunCollection.ID, importId)).first());
+        var waiting = Mono.from(collection
+                .runs()
+                .find(eq(RunCollection.SLOT, Slot.waiting(businessId, order.mode())))
+                .first());
+        return there.map(ImportRun::importId)
+                .switchIfEmpty(waiting.flatMap(run -> joinWaiting(run, importId, order)))
+                .switchIfEmpty(Mono.error(PlaceFreeAgainException::new));
+    }
+
+    private Mono<String> joinWaiting(ImportRun waiting, String importId, RunOrder order) {
+        if (order.upload() != null && order.recoveries() == 0) {
+            return update(waiting, QueueExits.superseded(waiting.importId(), importId, clock.instant()))
+                    .then(Mono.empty());
+        }
+        var inherited = new ArrayList<Bson>();
+        if (order.approvedPlan() != null) {
+            inherited.add(Updates.set("order.approvedPlan", order.approvedPlan()));
+        }
+        if (order.recoveries() > waiting.order().recoveries()) {
+            // or a business for which something always waits would break off for ever
+            inherited.add(Updates.set("order.recoveries", order.recoveries()));
+        }
+        return inherited.isEmpty() ? Mono.just(waiting.importId()) : update(waiting, Updates.combine(inherited));
+    }
+
+    private Mono<String> update(ImportRun waiting, Bson update) {
+        var stillWaiting = and(eq(RunCollection.ID, waiting.importId()), eq(RunCollection.STATE, RunState.REQUESTED));
+        return Mono.from(collection.runs().updateOne(stillWaiting, update))
+                .filter(result -> result.getMatchedCount() == 1)
+                .map(result -> waiting.importId());
+    }
+
+    /** The place was taken when the run was to be inserted, and is free now. */
+    private static final class PlaceFreeAgainException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

@@ -1,0 +1,24 @@
+package com.pickatime.imports.run.queue;
+
+import com.pickatime.events.ImportMode;
+
+/**
+ * The place a run has in its business's queue, held by a unique index: there is one place to run in, and one to wait in
+ * for each mode. A run that left the queue has a place of its own.
+ */
+final class Slot {
+
+    private Slot() {}
+
+    static String waiting(String businessId, ImportMode mode) {
+        return businessId + "/waiting/" + mode;
+    }
+
+    static String running(String businessId) {
+        return businessId + "/running";
+    }
+
+    static String left(String importId) {
+        return importId;
+    }
+}

@@ -1,0 +1,142 @@
+package com.pickatime.imports.run.work;
+
+import com.pickatime.events.ImportMode;
+import com.pickatime.imports.plan.Brake;
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.publish.KafkaBarriers;
+import com.pickatime.imports.publish.KafkaRosterPublisher;
+import com.pickatime.imports.publish.PublishedRun;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.event.KafkaImportEvents;
+import com.pickatime.imports.run.event.KafkaSummaries;
+import com.pickatime.imports.run.event.PlannedImport;
+import com.pickatime.imports.run.event.RunAnnouncements;
+import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.imports.run.queue.LeaseLostException;
+import com.pickatime.imports.run.queue.OwnedRuns;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/** Decides what becomes of a plan, and does it: nothing at all, ask first, or publish. */
+@Component
+class DecideImport {
+
+    private static final Logger log = LoggerFactory.getLogger(DecideImport.class);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    private final ImportRuns runs;
+    private final OwnedRuns owned;
+    private final Brake brake;
+    private final KafkaRosterPublisher publisher;
+    private final KafkaImportEvents events;
+    private final RunAnnouncements announcements;
+
+    DecideImport(
+            ImportRuns runs,
+            OwnedRuns owned,
+            Brake brake,
+            KafkaRosterPublisher publisher,
+            KafkaImportEvents events,
+            RunAnnouncements announcements) {
+        this.runs = runs;
+        this.owned = owned;
+        this.brake = brake;
+        this.publisher = publisher;
+        this.events = events;
+        this.announcements = announcements;
+    }
+
+    /** Does what {@code planned} asks for; {@code staging} has its changes. */
+    Mono<Void> execute(RunLease lease, PlannedImport planned, Staging staging) {
+        return events.planned(planned).then(Mono.defer(() -> decide(lease, planned, staging)));
+    }
+
+    /** Finishes a run that another instance left when only its barriers were still to be published. */
+    Mono<Void> finish(RunLease lease) {
+        var run = lease.run();
+        return Mono.defer(() -> {
+            log.warn("import={} business={} is finished where it broke off", run.importId(), run.businessId());
+            return runs.barriers(run)
+                    .switchIfEmpty(Mono.error(() -> new LeaseLostException(run.importId())))
+                    .flatMap(barriers -> close(lease, KafkaBarriers.of(barriers)));
+        });
+    }
+
+    private Mono<Void> decide(RunLease lease, PlannedImport planned, Staging staging) {
+        var order = lease.run().order();
+        var reasons = brake.reasons(planned.plan());
+        if (order.mode() == ImportMode.DRY_RUN) {
+            return lease.leave(owned.endDryRun(lease.run(), reasons));
+        }
+        if (planned.plan().isEmpty()) {
+            return completeUnchanged(lease, planned);
+        }
+        boolean approved = planned.inNumbers().planDigest().equals(order.approvedPlan());
+        return reasons.isEmpty() || approved ? publish(lease, planned, staging) : hold(lease, planned.run(), reasons);
+    }
+
+    private Mono<Void> completeUnchanged(RunLease lease, PlannedImport planned) {
+        return lease.leave(owned.completeUnchanged(lease.run(), events.completedUnchanged(planned)))
+                .then(Mono.defer(() -> owned.supersedeHeld(planned.run())))
+                .then(Mono.defer(
+                        () -> announcements.announceNowOrLater(planned.run().importId())));
+    }
+
+    private Mono<Void> hold(RunLease lease, ImportRun run, List<String> reasons) {
+        return lease.leave(owned.hold(run, reasons))
+                .doOnSuccess(held -> log.warn(
+                        "import={} business={} held: {} Look at the plan, then approve it or mend the source and import"
+                                + " again.",
+                        run.importId(),
+                        run.businessId(),
+                        String.join(" ", reasons)))
+                .then(Mono.defer(() -> owned.supersedeHeld(run)))
+                .then(Mono.defer(() -> announcements.announceNowOrLater(run.importId())));
+    }
+
+    private Mono<Void> publish(RunLease lease, PlannedImport planned, Staging staging) {
+        var run = planned.run();
+        lease.progress().toPublish(planned.plan().changes());
+        return owned.publishing(run)
+                .then(Mono.defer(() -> owned.supersedeHeld(run)))
+                .then(Mono.defer(() -> publisher.publish(
+                        new PublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned)),
+                        staging,
+                        lease::requireOurs,
+                        lease.progress()::published)))
+                .flatMap(barriers -> owned.closing(
+                                run, barriers.toBytes(), lease.progress().now())
+                        .then(Mono.defer(() -> close(lease, barriers))));
+    }
+
+    /**
+     * Publishes the barriers of a run whose records are all on the topic, and lets the contact service do the rest.
+     *
+     * <p>May be done any number of times, by any instance; a run that has come this far is finished and never begun anew,
+     * so that it cannot be told twice.
+     */
+    private Mono<Void> close(RunLease lease, KafkaBarriers barriers) {
+        var run = lease.run();
+        var told = Mono.defer(() -> {
+                    lease.requireOurs();
+                    return publisher.close(barriers);
+                })
+                .then(Mono.defer(() -> events.published(run, barriers.published())));
+        return told.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
+                        .maxBackoff(LONGEST_WAIT)
+                        .filter(failure -> !(failure instanceof LeaseLostException))
+                        .doBeforeRetry(retry -> log.warn(
+                                "import={} business={} is on the topic, but Kafka takes no barriers; they are tried again",
+                                run.importId(),
+                                run.businessId(),
+                                retry.failure())))
+                .then(Mono.defer(
+                        () -> lease.leave(owned.applying(run, lease.progress().now()))));
+    }
+}

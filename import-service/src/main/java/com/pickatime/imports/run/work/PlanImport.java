@@ -1,0 +1,119 @@
+package com.pickatime.imports.run.work;
+
+import com.pickatime.imports.connection.reading.Rosters;
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.publish.KafkaRosterTopic;
+import com.pickatime.imports.publish.sourceindex.SourceIndex;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.run.Refusals;
+import com.pickatime.imports.run.RefusedRows;
+import com.pickatime.imports.run.RunProgress.Step;
+import com.pickatime.imports.run.event.PlannedImport;
+import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.imports.run.queue.OwnedRuns;
+import com.pickatime.imports.source.EmptyCollections;
+import com.pickatime.imports.source.SourceReport;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Compares a roster with what the contact service has stored, and makes the plan. Publishes nothing. */
+@Component
+class PlanImport {
+
+    private final Rosters rosters;
+    private final KafkaRosterTopic topic;
+    private final SourceIndex index;
+    private final ImportRuns runs;
+    private final OwnedRuns owned;
+    private final Refusals refusals;
+    private final Scheduler blocking;
+
+    PlanImport(
+            Rosters rosters,
+            KafkaRosterTopic topic,
+            SourceIndex index,
+            ImportRuns runs,
+            OwnedRuns owned,
+            Refusals refusals,
+            Scheduler blocking) {
+        this.rosters = rosters;
+        this.topic = topic;
+        this.index = index;
+        this.runs = runs;
+        this.owned = owned;
+        this.refusals = refusals;
+        this.blocking = blocking;
+    }
+
+    /** The plan, whose changes are then in {@code staging}, which must be empty. */
+    Mono<PlannedImport> execute(RunLease lease, Staging staging) {
+        return copyRoster(lease, staging)
+                .flatMap(report -> copyStored(lease, staging)
+                        .flatMap(stored -> owned.numberedAbove(lease.run(), stored.highestRevision())
+                                .flatMap(run -> plan(run, report, stored, staging))))
+                .flatMap(planned -> keepRefusals(lease.run(), staging)
+                        .then(Mono.defer(() -> owned.planned(lease.run(), planned.inNumbers())))
+                        .thenReturn(planned))
+                .onErrorResume(failure -> keepRefusals(lease.run(), staging)
+                        .onErrorResume(unkept -> {
+                            failure.addSuppressed(unkept);
+                            return Mono.empty();
+                        })
+                        .then(Mono.error(failure)));
+    }
+
+    private Mono<SourceReport> copyRoster(RunLease lease, Staging staging) {
+        var run = lease.run();
+        return Mono.defer(() -> {
+            lease.progress().fetchAgain();
+            return owned.fetching(run)
+                    .then(Mono.defer(
+                            () -> rosters.open(run.businessId(), run.order().upload())))
+                    .flatMap(source -> source.copyInto(staging, lease.progress()));
+        });
+    }
+
+    /**
+     * Where an earlier run of the business was not confirmed, this first waits until everything that is on the topic at
+     * this moment is applied: what a run that broke off has published is then part of what is stored. Otherwise all of the
+     * business is applied, and what other businesses have on the topic is no reason to wait.
+     */
+    private Mono<StoredTotals> copyStored(RunLease lease, Staging staging) {
+        var run = lease.run();
+        return Mono.defer(() -> {
+            lease.progress().step(Step.WAITING_FOR_CONTACT_SERVICE);
+            return owned.planning(run)
+                    .then(Mono.defer(() -> runs.isAnythingUnconfirmed(run.businessId())))
+                    .flatMap(unconfirmed -> unconfirmed ? topic.lastOffsets() : Mono.just(Map.<Integer, Long>of()))
+                    .flatMap(through -> index.copyInto(
+                            staging,
+                            run.businessId(),
+                            through,
+                            () -> lease.progress().step(Step.COMPARING)));
+        });
+    }
+
+    private Mono<PlannedImport> plan(ImportRun run, SourceReport report, StoredTotals stored, Staging staging) {
+        return Mono.fromCallable(() -> {
+                    var plan = staging.plan();
+                    var ofSource = Stream.concat(
+                                    report.warnings().stream(), EmptyCollections.check(report, stored, plan).stream())
+                            .toList();
+                    return new PlannedImport(run, plan, PlanSummary.of(plan, report.source(), ofSource), stored);
+                })
+                .subscribeOn(blocking);
+    }
+
+    /** Also of a run that failed: they may say why. */
+    private Mono<Void> keepRefusals(ImportRun run, Staging staging) {
+        return Mono.fromCallable(() -> new RefusedRows(
+                        run.importId(), run.begun(), staging.refused(), staging.refusals(Refusals.MOST)))
+                .subscribeOn(blocking)
+                .flatMap(refusals::keep);
+    }
+}

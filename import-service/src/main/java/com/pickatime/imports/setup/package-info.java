@@ -1,5 +1,0 @@
-/** How the onboarding team configures connections and makes them active. */
-@NullMarked
-package com.pickatime.imports.setup;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package com.pickatime.imports.source;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.TypeNames;
+import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import java.util.List;
+import java.util.Locale;
+
+/** What an empty collection means: for one that is held, the brake decides; for the rest, this does. */
+public final class EmptyCollections {
+
+    private EmptyCollections() {}
+
+    /**
+     * Warnings about what a first import lacks.
+     *
+     * @throws RosterIncompleteException if there is nobody in the roster and nobody held: such an import would be a
+     *     success that did nothing
+     */
+    public static List<Warning> check(SourceReport report, StoredTotals held, Plan plan) {
+        var missing = report.emptyCollections().stream()
+                .filter(type -> held.of(type).count() == 0)
+                .sorted()
+                .toList();
+        if (missing.contains(RecordType.PERSON)) {
+            throw nobody(report, plan);
+        }
+        return missing.stream().map(type -> nothingOf(type, report, plan)).toList();
+    }
+
+    private static RosterIncompleteException nobody(SourceReport report, Plan plan) {
+        long refused = plan.of(RecordType.PERSON).refused();
+        return refused > 0
+                ? new RosterIncompleteException(
+                        "EVERYBODY_REFUSED",
+                        String.format(
+                                Locale.ENGLISH,
+                                "Nobody could be imported: all %,d rows of people were refused. Nothing was changed. Of all"
+                                        + " refused rows: %s",
+                                refused,
+                                aboutRefusals(plan)))
+                : new RosterIncompleteException(
+                        "EMPTY_ROSTER",
+                        "The roster has no people, so nothing was changed. To bring them over, "
+                                + SourceWords.checkWhatIsShared(report.source()) + ", then import again.");
+    }
+
+    private static Warning nothingOf(RecordType type, SourceReport report, Plan plan) {
+        var types = TypeNames.plural(type);
+        long refused = plan.of(type).refused();
+        return new Warning(
+                "EMPTY_COLLECTION",
+                0,
+                refused > 0
+                        ? String.format(
+                                Locale.ENGLISH,
+                                "All %,d rows of %s were refused. The refusals of this import say why.",
+                                refused,
+                                types)
+                        : "The roster has no " + types + ". If it should, "
+                                + SourceWords.checkWhatIsShared(report.source()) + ".");
+    }
+
+    private static String aboutRefusals(Plan plan) {
+        return plan.warnings().stream()
+                .filter(warning -> warning.code().equals("REFUSED_ROWS"))
+                .map(Warning::message)
+                .findFirst()
+                .orElse("the refusals of this import list them.");
+    }
+}

@@ -1,0 +1,53 @@
+package com.pickatime.imports.source.csv;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What manifest.csv says of the files; a zip without one is taken to hold everything that is in it. */
+final class Manifest {
+
+    static final String FILE_NAME = "manifest.csv";
+
+    private final Map<String, String> properties;
+
+    private Manifest(Map<String, String> properties) {
+        this.properties = properties;
+    }
+
+    static Manifest read(RosterZip zip) {
+        var properties = new HashMap<String, String>();
+        if (zip.has(FILE_NAME)) {
+            try (var lines = CsvLines.open(zip, FILE_NAME)) {
+                for (var line = lines.next(); line != null; line = lines.next()) {
+                    if (line.getFieldCount() > 1) {
+                        properties.put(lowerCase(line.getField(0)), lowerCase(line.getField(1)));
+                    }
+                }
+            }
+        }
+        return new Manifest(properties);
+    }
+
+    /** True when the manifest calls the file bulk. */
+    boolean promises(CsvFile file) {
+        return "bulk".equals(mode(file));
+    }
+
+    /** True when the manifest calls the file absent: what the zip holds under its name does not count. */
+    boolean denies(CsvFile file) {
+        return "absent".equals(mode(file));
+    }
+
+    boolean isDelta(CsvFile file) {
+        return "delta".equals(mode(file));
+    }
+
+    private String mode(CsvFile file) {
+        return properties.getOrDefault(lowerCase("file." + file.property()), "");
+    }
+
+    private static String lowerCase(String text) {
+        return Cells.strip(text).toLowerCase(Locale.ROOT);
+    }
+}

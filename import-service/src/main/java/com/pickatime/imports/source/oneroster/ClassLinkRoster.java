@@ -1,0 +1,113 @@
+package com.pickatime.imports.source.oneroster;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.source.FetchProgress;
+import com.pickatime.imports.source.RosterSource;
+import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.oneroster.http.PatientClient;
+import com.pickatime.imports.source.reading.RowReader;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** A roster read over OneRoster REST: every collection whole, of one revision, or not at all. */
+public final class ClassLinkRoster implements RosterSource {
+
+    private static final Warning DEMOGRAPHICS_NOT_SHARED = new Warning(
+            "DEMOGRAPHICS_NOT_SHARED",
+            0,
+            "ClassLink shares no birth dates with pickAtime, so parents cannot link to their students. In the ClassLink"
+                    + " Management Console open Apps > All Applications, click the gear of pickAtime, then Shared Fields >"
+                    + " Demographics tab > Enable Demographics > Save, and import again. Birth dates that pickAtime"
+                    + " already holds were kept.");
+
+    private static final Warning NOT_SHARED_DIRECTLY = new Warning(
+            "DEMOGRAPHICS_NOT_SHARED",
+            0,
+            "The district's OneRoster server shares no birth dates with pickAtime, so parents cannot link to their students."
+                    + " Let pickAtime's key read demographics on that server, and import again. Birth dates that pickAtime"
+                    + " already holds were kept.");
+
+    private final RosterEndpoint endpoint;
+    private final PullSettings settings;
+    private final PatientClient client;
+    private final Clock clock;
+
+    public ClassLinkRoster(WebClient web, RosterEndpoint endpoint, PullSettings settings, Clock clock) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+        this.clock = clock;
+        client = new PatientClient(web, endpoint.type(), settings.patience(), settings.mostPageBytes(), clock);
+    }
+
+    @Override
+    public Mono<SourceReport> copyInto(Staging staging, FetchProgress progress) {
+        return Mono.defer(() -> {
+            var pull = new Pull(endpoint.type(), settings);
+            var rows = new RowReader(clock);
+            var pages = new CollectionPages(client, endpoint, pull, new PageReader(endpoint.type(), rows));
+            return Flux.fromArray(Collection.values())
+                    .concatMap(collection -> {
+                        var loop = new PagingLoop(collection, pull, settings.mostPages());
+                        return copy(collection, pages.of(collection, loop), staging, progress);
+                    })
+                    .collectMap(Copied::type)
+                    .map(copied -> report(copied, rows));
+        });
+    }
+
+    private static Mono<Copied> copy(Collection collection, Flux<Page> pages, Staging staging, FetchProgress progress) {
+        // no prefetch: while a page is staged, the next one may arrive, but no third
+        return pages.concatMap(page -> copy(page, staging), 0)
+                .scan(Copied.nothingOf(collection), Copied::plus)
+                .doOnNext(copied -> progress.fetched(copied.type(), copied.records(), copied.total()))
+                .last()
+                .onErrorReturn(NotSharedException.class, Copied.nothingOf(collection));
+    }
+
+    private static Mono<Page> copy(Page page, Staging staging) {
+        return Mono.fromCallable(() -> {
+                    page.batch().copyInto(staging);
+                    return page;
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private SourceReport report(Map<RecordType, Copied> copied, RowReader reader) {
+        var rows = new EnumMap<RecordType, Long>(RecordType.class);
+        copied.forEach((type, of) -> rows.put(type, of.rows()));
+        var birthDates = copied.get(RecordType.DEMOGRAPHICS);
+        boolean shared = birthDates != null && birthDates.rows() + birthDates.refused() > 0;
+        var warnings = new ArrayList<>(reader.warnings());
+        if (!shared) {
+            warnings.add(
+                    0, endpoint.type() == SourceType.CLASSLINK_PROXY ? DEMOGRAPHICS_NOT_SHARED : NOT_SHARED_DIRECTLY);
+        }
+        return new SourceReport(endpoint.type(), rows, warnings, shared);
+    }
+
+    /** How many records of a type were read, of how many in all, and how many of those can be used or are bad. */
+    private record Copied(RecordType type, long records, long total, long rows, long refused) {
+
+        static Copied nothingOf(Collection collection) {
+            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0);
+        }
+
+        Copied plus(Page page) {
+            return new Copied(
+                    type,
+                    records + page.records(),
+                    page.total() == FetchProgress.UNKNOWN ? total : page.total(),
+                    rows + page.batch().usable(),
+                    refused + page.batch().refused());
+        }
+    }
+}

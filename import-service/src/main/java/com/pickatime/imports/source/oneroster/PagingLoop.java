@@ -1,0 +1,194 @@
+package com.pickatime.imports.source.oneroster;
+
+import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.source.SourceWords;
+import com.pickatime.imports.source.oneroster.http.Answer;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Walks through one collection, and knows when it was read whole.
+ *
+ * <p>No single word of a server is believed. The collection ends with a page that is empty and announces no further one:
+ * totals count the page instead of the whole on some servers, and short pages stand in the middle on others. No source ID
+ * may come on two pages, for then the order shifted while it was read, and another one came on none. Totals and the last
+ * link must agree with what came.
+ *
+ * <p>The offset moves by the rows that came, not by those asked for, because servers cap the limit in silence. Where the
+ * next link goes further, rows were either left out after the page was cut or not sent because of a cap: what lies between
+ * is asked for, and is new only in the second case.
+ */
+final class PagingLoop {
+
+    private final Collection collection;
+    private final Pull pull;
+    private final int mostPages;
+    private final Set<Long> firstIds = new HashSet<>();
+    private final SeenIds seen = new SeenIds();
+    private int pages;
+    private long rows;
+    private long offset;
+    private long announced = Answer.UNKNOWN;
+    private long total = Answer.UNKNOWN;
+    private long lastPage = Answer.UNKNOWN;
+    private boolean endTold;
+    private boolean finished;
+
+    PagingLoop(Collection collection, Pull pull, int mostPages) {
+        this.collection = collection;
+        this.pull = pull;
+        this.mostPages = mostPages;
+    }
+
+    /** Where the next page begins. */
+    long offset() {
+        return offset;
+    }
+
+    /** How many rows the next page shall have at most. */
+    int limit() {
+        return isBetween() ? (int) Math.min(pull.limit(), announced - offset) : pull.limit();
+    }
+
+    /** Number of the next page, from 1. */
+    int nextPage() {
+        return pages + 1;
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** Whether there is a reason to think that everything has come, so that a refusal may mean that nothing is left. */
+    boolean isEndLikely() {
+        return offset > 0 && (total == Answer.UNKNOWN ? endTold : rows >= total);
+    }
+
+    /**
+     * Takes in the next page.
+     *
+     * @return what of it is new: the page, or an empty one
+     * @throws RosterIncompleteException if it shows that the collection cannot be read whole
+     */
+    Page accept(Page page) {
+        pull.accept(page.revision());
+        rememberTotal(page);
+        pages++;
+        var news = isBetween() ? between(page) : inOrder(page);
+        if (finished) {
+            checkWhole();
+        } else if (pages == mostPages) {
+            throw incomplete("TOO_MANY_PAGES", "did not end after " + pages + " pages");
+        }
+        return news;
+    }
+
+    private boolean isBetween() {
+        return announced > offset;
+    }
+
+    /** A page with rows that the next link passed over. */
+    private Page between(Page page) {
+        if (page.records() > 0 && seenOf(page) == 0) {
+            take(page);
+            return page;
+        }
+        if (seenOf(page) < page.ids().length) {
+            throw shifted();
+        }
+        offset = announced;
+        announced = Answer.UNKNOWN;
+        return nothing(page);
+    }
+
+    private Page inOrder(Page page) {
+        rememberLinks(page.links());
+        if (page.records() == 0) {
+            finished = announced <= offset;
+            offset = Math.max(offset, announced);
+            return page;
+        }
+        if (seenOf(page) > 0) {
+            checkRepetition(page);
+            return nothing(page);
+        }
+        firstIds.add(page.ids().length == 0 ? 0 : page.ids()[0]);
+        take(page);
+        return page;
+    }
+
+    private void take(Page page) {
+        for (long id : page.ids()) {
+            seen.add(id);
+        }
+        rows += page.records();
+        offset += page.records();
+        if (total != Answer.UNKNOWN && rows > total) {
+            throw incomplete("COUNT_MISMATCH", "gave more than the " + total + " rows that it had announced");
+        }
+    }
+
+    /** A server that ignores the offset is fine when everything comes at once. */
+    private void checkRepetition(Page page) {
+        boolean whole = seenOf(page) == page.ids().length;
+        if (!whole || !firstIds.contains(page.ids()[0])) {
+            throw shifted();
+        }
+        if (pages > 2 || total != rows || page.records() != rows) {
+            throw incomplete("OFFSET_IGNORED", "answered with the same page twice");
+        }
+        finished = true;
+    }
+
+    private int seenOf(Page page) {
+        int count = 0;
+        for (long id : page.ids()) {
+            count += seen.has(id) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static Page nothing(Page page) {
+        return new Page(page.batch().empty(), new long[0], page.total(), page.links(), page.revision());
+    }
+
+    /** Behind the last row some servers count nothing. */
+    private void rememberTotal(Page page) {
+        long told = page.total();
+        if (told == Answer.UNKNOWN || (told == 0 && page.records() == 0)) {
+            return;
+        }
+        if (total != Answer.UNKNOWN && total != told) {
+            throw pull.changed("it gave two totals for /" + collection.path());
+        }
+        total = told;
+    }
+
+    private void rememberLinks(Links links) {
+        announced = links.next();
+        lastPage = Math.max(lastPage, links.last());
+        endTold = links.told() && links.next() == Answer.UNKNOWN;
+    }
+
+    private void checkWhole() {
+        if (total != Answer.UNKNOWN && rows != total) {
+            throw incomplete("COUNT_MISMATCH", "gave " + rows + " rows where it had announced " + total);
+        }
+        if (lastPage > offset) {
+            throw incomplete("COUNT_MISMATCH", "gave " + rows + " rows, but its links had announced more");
+        }
+    }
+
+    private RosterIncompleteException shifted() {
+        return pull.changed("it sent the same record on two pages of /" + collection.path()
+                + ", so that another one may have come on none");
+    }
+
+    private RosterIncompleteException incomplete(String code, String what) {
+        var source = pull.source();
+        return new RosterIncompleteException(
+                code,
+                SourceWords.name(source) + " " + what + " of /" + collection.path()
+                        + ". Nothing was changed; if it happens again, " + SourceWords.tellWhoRunsIt(source) + ".");
+    }
+}

@@ -1,0 +1,34 @@
+package com.pickatime.imports.source.oneroster.http;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** A whole HTTP answer; the body may hold personal data and never leaves this package. */
+public record Answer(int status, HttpHeaders headers, byte[] body) {
+
+    public static final int UNKNOWN = -1;
+
+    public boolean isOk() {
+        return status == 200;
+    }
+
+    /** A header's number, or {@link #UNKNOWN}. */
+    public long number(String header) {
+        var value = headers.getFirst(header);
+        try {
+            return value == null ? UNKNOWN : Long.parseLong(value.strip());
+        } catch (NumberFormatException e) {
+            return UNKNOWN;
+        }
+    }
+
+    public @Nullable String header(String name) {
+        return headers.getFirst(name);
+    }
+
+    /** Hides headers and body. */
+    @Override
+    public String toString() {
+        return "Answer[status=" + status + "]";
+    }
+}

@@ -1,5 +1,0 @@
-/** The DuckDB file of one run, and the directory it lives in. */
-@NullMarked
-package com.pickatime.imports.staging.store;
-
-import org.jspecify.annotations.NullMarked;

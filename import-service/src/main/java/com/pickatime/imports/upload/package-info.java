@@ -1,5 +1,0 @@
-/** Uploaded roster files, kept sealed in the store until the run that reads them has ended. */
-@NullMarked
-package com.pickatime.imports.upload;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package com.pickatime.imports.connection.onboarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.ImportActivated;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionState;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.classlink.ClassLinkApplication;
+import com.pickatime.imports.connection.onboarding.OnboardingSettings.Policy;
+import com.pickatime.imports.connection.setup.Setup;
+import com.pickatime.imports.doubles.Broker;
+import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.run.queue.Queue;
+import com.pickatime.local.testing.TestStore;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NewTenantsTest {
+
+    private static final ClassLinkApplication DISTRICT =
+            new ClassLinkApplication("22_AB", "Springfield", true, "Active", "%2Fapp", "bearer");
+
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private final Broker broker = new Broker();
+    private Connections connections;
+    private Setup setup;
+
+    @BeforeEach
+    void emptyCollection() {
+        connections = new Connections(queue.database);
+        TestDatabase.createIndexes(connections);
+        setup = Setup.of(connections, queue, broker.events());
+    }
+
+    @Test
+    void leavesTheRestToTheOnboardingTeamByDefault() {
+        var tenants = tenants(Policy.MANUAL);
+        var pending = Queue.get(tenants.found(DISTRICT));
+        Queue.run(tenants.onboard(pending, DISTRICT));
+
+        var found = Queue.get(connections.find("classlink-22-ab"));
+        assertThat(found.state()).isEqualTo(ConnectionState.PENDING);
+        assertThat(found.configuration().businessName()).isEqualTo("Springfield");
+        assertThat(broker.history()).isEmpty();
+    }
+
+    @Test
+    void goesAllTheWayWhenToldTo() {
+        var tenants = tenants(Policy.AUTOMATIC);
+        Queue.run(tenants.onboard(Queue.get(tenants.found(DISTRICT)), DISTRICT));
+
+        assertThat(Queue.get(connections.find("classlink-22-ab")).isActive()).isTrue();
+        assertThat(broker.written(ImportEvent.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEvent()).isInstanceOf(ImportActivated.class));
+        assertThat(queue.claim().businessId()).isEqualTo("classlink-22-ab");
+    }
+
+    @Test
+    void goesOnWithAConnectionThatWasLeftHalfWay() {
+        var tenants = tenants(Policy.AUTOMATIC);
+        Queue.get(tenants.found(DISTRICT));
+        Queue.get(setup.configure().execute("classlink-22-ab", "22_AB", "Springfield", List.of("a@example.org")));
+
+        Queue.run(tenants.onboard(Queue.get(connections.find("classlink-22-ab")), DISTRICT));
+
+        assertThat(Queue.get(connections.find("classlink-22-ab")).isActive()).isTrue();
+    }
+
+    @Test
+    void leavesConnectionsAloneThatSomebodyNamed() {
+        var named =
+                Queue.get(setup.configure().execute("springfield", "22_AB", "Springfield", List.of("a@example.org")));
+
+        Queue.run(tenants(Policy.AUTOMATIC).onboard(named, DISTRICT));
+
+        assertThat(Queue.get(connections.find("springfield")).state()).isEqualTo(ConnectionState.CONFIGURED);
+    }
+
+    @Test
+    void findsATenantOnce() {
+        var tenants = tenants(Policy.MANUAL);
+        Queue.get(tenants.found(DISTRICT));
+
+        assertThat(Queue.get(tenants.found(DISTRICT)).businessId()).isEqualTo("classlink-22-ab");
+        assertThat(Queue.get(connections.all().map(Connection::businessId).collectList()))
+                .hasSize(1);
+    }
+
+    @Test
+    void givesWayToTheBusinessThatTakesTheTenant() {
+        Queue.get(tenants(Policy.MANUAL).found(DISTRICT));
+        Queue.get(setup.configure().execute("springfield", "22_AB", "Springfield", List.of()));
+
+        assertThat(Queue.get(connections.all().map(Connection::businessId).collectList()))
+                .containsExactly("springfield");
+    }
+
+    private NewTenants tenants(Policy policy) {
+        return new NewTenants(
+                connections,
+                setup.configure(),
+                setup.activate(),
+                new OnboardingSettings(policy, List.of("onboarding@example.org")));
+    }
+}

@@ -1,0 +1,146 @@
+package com.pickatime.imports.connection.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.imports.connection.Configuration;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionSecrets;
+import com.pickatime.imports.connection.ConnectionState;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.SourceAccess;
+import com.pickatime.imports.connection.classlink.ClassLinkSettings;
+import com.pickatime.imports.connection.classlink.ClassLinks;
+import com.pickatime.imports.doubles.ClassLinkDouble;
+import com.pickatime.imports.doubles.District;
+import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.run.queue.Queue;
+import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.oneroster.ClassLinkRoster;
+import com.pickatime.imports.source.upload.Uploaded;
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.platform.crypto.Keysets;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class RostersTest {
+
+    private final MovableClock clock = new MovableClock();
+    private final ClassLinkDouble classLink = new ClassLinkDouble();
+    private final ConnectionSecrets secrets =
+            new ConnectionSecrets(Keysets.generate().fieldCipher());
+    private final Connections connections = new Connections(TestDatabase.embedded());
+    private Uploaded uploaded;
+
+    @BeforeEach
+    void noUploads() {
+        uploaded = new Uploaded(TestDatabase.embedded(), clock);
+    }
+
+    @AfterEach
+    void close() {
+        classLink.close();
+    }
+
+    @Test
+    void opensARosterBehindTheProxy() {
+        classLink.add(new District("2222", 1));
+        connect("springfield", "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+
+        StepVerifier.create(rosters("partner-key").open("springfield", null))
+                .assertNext(source -> assertThat(source).isInstanceOf(ClassLinkRoster.class))
+                .verifyComplete();
+    }
+
+    @Test
+    void saysWhatToDoWhenTheDistrictDoesNotGrantItsRoster() {
+        var district = new District("2222", 1);
+        district.enabled = false;
+        classLink.add(district);
+        connect("springfield", "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+        connect("shelbyville", "3333", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+
+        fails("springfield", null, "NOT_ENABLED");
+        fails("shelbyville", null, "NOT_ENABLED");
+    }
+
+    @Test
+    void saysWhatToDoWithoutAPartnerKey() {
+        connect("springfield", "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+
+        StepVerifier.create(rosters("").open("springfield", null))
+                .verifyErrorSatisfies(failure -> assertCode(failure, "NO_PARTNER_KEY"));
+    }
+
+    @Test
+    void opensARosterOnADistrictsOwnServer() {
+        connect(
+                "springfield",
+                null,
+                new SourceAccess(
+                        SourceType.CLASSLINK_DIRECT,
+                        "https://roster.example.org",
+                        secrets.sealKey("springfield", "key"),
+                        secrets.sealSecret("springfield", "secret")));
+
+        StepVerifier.create(rosters("").open("springfield", null))
+                .assertNext(source -> {
+                    assertThat(source).isInstanceOf(ClassLinkRoster.class);
+                    assertThat(source.toString()).doesNotContain("secret");
+                })
+                .verifyComplete();
+    }
+
+    @Test
+    void opensAnUploadedRosterAsLongAsItIsThere() {
+        connect("springfield", null, new SourceAccess(SourceType.FILE, null, null, null));
+        var name = uploaded.keep("springfield", "zip");
+
+        StepVerifier.create(rosters("").open("springfield", name))
+                .expectNextCount(1)
+                .verifyComplete();
+        uploaded.delete(name);
+        fails("springfield", name, "UPLOAD_LOST");
+        fails("springfield", null, "UPLOAD_LOST");
+    }
+
+    @Test
+    void saysWhenTheConnectionIsGone() {
+        fails("nowhere", null, "NO_CONNECTION");
+    }
+
+    private void fails(String businessId, @Nullable String upload, String code) {
+        StepVerifier.create(rosters("partner-key").open(businessId, upload))
+                .verifyErrorSatisfies(failure -> assertCode(failure, code));
+    }
+
+    private static void assertCode(Throwable failure, String code) {
+        assertThat(failure).isInstanceOf(RosterIncompleteException.class);
+        assertThat(((RosterIncompleteException) failure).code()).isEqualTo(code);
+        assertThat(failure.getMessage()).isNotBlank();
+    }
+
+    private Rosters rosters(String partnerKey) {
+        var web = WebClient.create();
+        var settings = new ClassLinkSettings(URI.create(classLink.url()), partnerKey);
+        return new Rosters(
+                connections,
+                List.of(
+                        new ProxyOpener(ClassLinks.at(classLink.url(), partnerKey, clock), settings, web, clock),
+                        new DirectOpener(secrets, web, clock),
+                        new UploadOpener(uploaded.uploads(), Schedulers.boundedElastic(), clock)));
+    }
+
+    private void connect(String businessId, @Nullable String tenantId, SourceAccess source) {
+        var configuration = new Configuration("School", tenantId, source, List.of(), ContactIdField.SOURCED_ID, null);
+        Queue.get(connections.insert(Connection.of(businessId, configuration, ConnectionState.ACTIVE)));
+    }
+}

@@ -1,0 +1,248 @@
+package com.pickatime.imports.connection.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.ImportActivated;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.imports.Operator;
+import com.pickatime.imports.ServiceTest;
+import com.pickatime.imports.doubles.ClassLinkDouble;
+import com.pickatime.imports.doubles.ContactsDouble;
+import com.pickatime.imports.doubles.District;
+import com.pickatime.imports.doubles.TopicReader;
+import com.pickatime.platform.crypto.FieldCipher;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
+
+@ServiceTest
+class ConnectionIT {
+
+    private static final Map<String, Object> DIRECT = Map.of(
+            "businessName", "Direct School",
+            "source", "CLASSLINK_DIRECT",
+            "baseUrl", "https://roster.example.org",
+            "consumerKey", "the-key",
+            "consumerSecret", "the-secret",
+            "administrators", List.of("admin@example.org"),
+            "contactIdField", "IDENTIFIER",
+            "timeZone", "America/Chicago");
+
+    @Autowired
+    private WebTestClient web;
+
+    @Autowired
+    private ClassLinkDouble classLink;
+
+    @Autowired
+    private TopicReader<ImportEvent> events;
+
+    @Autowired
+    private FieldCipher cipher;
+
+    @Autowired
+    private MongoDatabase database;
+
+    private Operator operator;
+
+    @BeforeEach
+    void operator() {
+        operator = new Operator(web);
+    }
+
+    @Test
+    void neverShowsSecretsAndKeepsThemSealed() {
+        operator.configure("direct-school", DIRECT);
+
+        var shown = web.get()
+                .uri("/connections/direct-school")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        var stored = Mono.from(database.getCollection("connections")
+                        .find(new Document("_id", "direct-school"))
+                        .first())
+                .block(ContactsDouble.SOON);
+
+        assertThat(shown)
+                .contains(
+                        "admin@example.org",
+                        "\"consumerSecretKnown\":true",
+                        "\"timeZone\":\"America/Chicago\"",
+                        "\"state\":\"CONFIGURED\"");
+        assertThat(shown).doesNotContain("the-key", "the-secret");
+        assertThat(String.valueOf(stored)).doesNotContain("the-key", "the-secret", "admin@example.org");
+    }
+
+    @Test
+    void tellsOnceThatAConnectionIsActiveAndImportsItFirst() {
+        classLink.add(new District("9201", 2));
+        operator.connect("once-active", "9201");
+        operator.activate("once-active");
+
+        assertThat(operator.first("once-active").path("trigger").asString()).isEqualTo("MANUAL");
+        assertThat(told("once-active", ImportActivated.class)).singleElement().satisfies(activated -> {
+            assertThat(activated.getBusinessName()).isEqualTo("School once-active");
+            assertThat(opened("once-active", activated.getAdministratorCiphertexts()))
+                    .containsExactly("admin@example.org");
+        });
+    }
+
+    @Test
+    void tellsWhenAdministratorsOfAnActiveConnectionChange() {
+        classLink.add(new District("9202", 2));
+        operator.connect("changing", "9202");
+        var same = Map.<String, Object>of(
+                "businessName",
+                "School changing",
+                "tenantId",
+                "9202",
+                "source",
+                "CLASSLINK_PROXY",
+                "administrators",
+                List.of("admin@example.org"));
+        var other = Map.<String, Object>of(
+                "businessName",
+                "School changing",
+                "tenantId",
+                "9202",
+                "source",
+                "CLASSLINK_PROXY",
+                "administrators",
+                List.of("new@example.org", "admin@example.org"));
+
+        operator.configure("changing", same);
+        operator.configure("changing", other);
+
+        await().atMost(ContactsDouble.SOON)
+                .untilAsserted(() -> assertThat(told("changing", AdministratorsChanged.class))
+                        .isNotEmpty());
+        assertThat(told("changing", AdministratorsChanged.class))
+                .singleElement()
+                .satisfies(changed -> assertThat(opened("changing", changed.getAdministratorCiphertexts()))
+                        .containsExactly("new@example.org", "admin@example.org"));
+    }
+
+    @Test
+    void refusesToActivateWhatNobodyIsToldAbout() {
+        operator.configure("nobody", Map.of("businessName", "Nobody", "source", "FILE"));
+
+        web.post()
+                .uri("/connections/nobody/activation")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("administrators");
+    }
+
+    @Test
+    void saysWhichFieldsAreWrong() {
+        web.put()
+                .uri("/connections/wrong")
+                .bodyValue(Map.of("businessName", "Wrong", "source", "CLASSLINK_PROXY"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("tenantId")
+                .jsonPath("$.errors[0].reason")
+                .isNotEmpty();
+    }
+
+    @Test
+    void givesATenantToOneBusinessOnly() {
+        var connection = Map.<String, Object>of("businessName", "A", "tenantId", "9203", "source", "CLASSLINK_PROXY");
+        operator.configure("tenant-first", connection);
+
+        web.put()
+                .uri("/connections/tenant-second")
+                .bodyValue(connection)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+    }
+
+    @Test
+    void pausesAndResumes() {
+        classLink.add(new District("9204", 1));
+        operator.connect("pausing", "9204");
+        operator.first("pausing");
+        state("pausing", "PAUSED");
+
+        web.post()
+                .uri("/businesses/pausing/imports")
+                .bodyValue(Map.of("mode", "FULL"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409);
+        state("pausing", "ACTIVE");
+        assertThat(operator.run("pausing", "FULL").path("state").asString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void letsNobodyInWithoutTheToken() {
+        var stranger = web.mutate()
+                .defaultHeaders(headers -> headers.remove("Authorization"))
+                .build();
+
+        stranger.get().uri("/connections").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void knowsWhatThereIsNot() {
+        web.get().uri("/connections/nowhere").exchange().expectStatus().isNotFound();
+        web.post()
+                .uri("/connections/nowhere/activation")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    private void state(String businessId, String state) {
+        operator.configure(
+                businessId,
+                Map.of(
+                        "businessName",
+                        "School " + businessId,
+                        "tenantId",
+                        "9204",
+                        "source",
+                        "CLASSLINK_PROXY",
+                        "state",
+                        state));
+    }
+
+    private <E> List<E> told(String businessId, Class<E> type) {
+        return events.values().stream()
+                .filter(event -> event.getBusinessId().equals(businessId))
+                .map(ImportEvent::getEvent)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private List<String> opened(String businessId, List<ByteBuffer> sealed) {
+        return sealed.stream()
+                .map(address -> {
+                    var bytes = new byte[address.remaining()];
+                    address.duplicate().get(bytes);
+                    return cipher.open(businessId, "administrator", "email", bytes);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package com.pickatime.imports.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.PersonRole;
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.staging.Loss;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BrakeTest {
+
+    private final Brake brake = new Brake(new BrakeSettings(10, 20, 50));
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource({
+        // neither many nor a large part
+        "1000, 0",
+        "1000, 20",
+        // many, but not a large part
+        "1000, 100",
+        // a large part, but not many
+        "30, 20",
+        "100, 20"
+    })
+    void letsThroughWhatASchoolLosesByItself(long held, long removed) {
+        assertThat(brake.reasons(Plans.of(RecordType.ENROLLMENT, held, removed, 0)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource({"1000, 101", "200, 21", "25, 21"})
+    void stopsWhatIsManyAndALargePart(long held, long removed) {
+        assertThat(brake.reasons(Plans.of(RecordType.PERSON, held, removed, 0))).hasSize(1);
+    }
+
+    @Test
+    void isNotDeceivedByAdditions() {
+        assertThat(brake.reasons(Plans.of(RecordType.PERSON, 1_000, 900, 5_000)))
+                .hasSize(1);
+    }
+
+    @Test
+    void stopsACollectionThatIsEmptyNow() {
+        assertThat(brake.reasons(Plans.of(RecordType.CLASS, 3, 3, 0)))
+                .containsExactly("The roster has no classes any more, and pickAtime holds 3.");
+    }
+
+    @Test
+    void letsThroughWhatWasEmptyBefore() {
+        assertThat(brake.reasons(Plans.of(RecordType.CLASS, 0, 0, 0))).isEmpty();
+    }
+
+    @Test
+    void saysHowManyOfHowMany() {
+        assertThat(brake.reasons(Plans.of(RecordType.ENROLLMENT, 4_120, 1_204, 0)))
+                .containsExactly(
+                        "1,204 of 4,120 enrollments would be removed (29 %); up to 10 % is done without asking.");
+    }
+
+    @Test
+    void namesASchoolAndTheRoleThatItLoses() {
+        assertThat(reasons(
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", null, 400, 312, 88),
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", PersonRole.STUDENT, 318, 312, 6)))
+                .containsExactly("Hillcrest Elementary: 312 of 318 students would be removed (98 %); up to 10 % is done"
+                        + " without asking.");
+    }
+
+    @Test
+    void namesARoleThatTheDistrictLoses() {
+        assertThat(reasons(new Loss(RecordType.PERSON, null, PersonRole.TEACHER, 300, 150, 150)))
+                .containsExactly("150 of 300 teachers would be removed (50 %); up to 10 % is done without asking.");
+        assertThat(reasons(new Loss(RecordType.PERSON, null, PersonRole.TEACHER, 3, 3, 0)))
+                .containsExactly("The roster has no teachers any more, and pickAtime holds 3.");
+        assertThat(reasons(new Loss(RecordType.ENROLLMENT, null, PersonRole.TEACHER, 3_000, 3_000, 0)))
+                .containsExactly("The roster has no enrollments of teachers any more, and pickAtime holds 3,000.");
+    }
+
+    @Test
+    void stopsASchoolThatLosesEverybodyAndTellsItOnce() {
+        assertThat(reasons(
+                        new Loss(RecordType.ENROLLMENT, "Hillcrest Elementary", null, 1_000, 1_000, 0),
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", null, 318, 0, 0),
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", PersonRole.STUDENT, 300, 300, 0),
+                        new Loss(RecordType.CLASS, "Hillcrest Elementary", null, 30, 30, 0)))
+                .containsExactly("Hillcrest Elementary: none of its 318 people would be left.");
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource({"18, 9", "6, 4", "3, 2", "1000, 100", "400, 21"})
+    void letsThroughWhatAnySchoolLosesByItself(long held, long removed) {
+        assertThat(reasons(new Loss(RecordType.PERSON, "Oak Hill", PersonRole.STUDENT, held, removed, held - removed)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource({"18, 10", "8, 5", "21, 20", "5, 5", "200, 21"})
+    void hasALimitOfItsOwnForASmallSchool(long held, long removed) {
+        assertThat(reasons(new Loss(RecordType.PERSON, "Oak Hill", PersonRole.STUDENT, held, removed, held - removed)))
+                .hasSize(1);
+    }
+
+    @Test
+    void tellsAsMuchAsAnybodyReads() {
+        var losses = IntStream.range(0, 30)
+                .mapToObj(i -> new Loss(RecordType.PERSON, "School " + i, null, 300, 300, 0))
+                .toArray(Loss[]::new);
+
+        assertThat(reasons(losses)).hasSize(11).last().isEqualTo("The same holds for 20 more roles and schools.");
+    }
+
+    private List<String> reasons(Loss... losses) {
+        return brake.reasons(Plans.losing(losses));
+    }
+}

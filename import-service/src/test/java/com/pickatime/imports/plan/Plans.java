@@ -1,0 +1,32 @@
+package com.pickatime.imports.plan;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.staging.Loss;
+import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.RosterFacts;
+import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.List;
+import java.util.Map;
+
+/** Plans by what they remove. */
+public final class Plans {
+
+    private Plans() {}
+
+    public static Plan of(RecordType type, long held, long removed, long added) {
+        var part = new TypePlan(added, 0, removed, held - removed, 0, held - removed + added, RosterDigest.EMPTY);
+        return new Plan(
+                Map.of(type, part),
+                List.of(),
+                new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0),
+                RosterDigest.EMPTY,
+                List.of());
+    }
+
+    /** A plan that changes nothing but what its schools and roles lose. */
+    public static Plan losing(Loss... losses) {
+        return new Plan(
+                Map.of(), List.of(losses), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), RosterDigest.EMPTY, List.of());
+    }
+}

@@ -1,0 +1,143 @@
+package com.pickatime.imports.plan.staging;
+
+import static com.pickatime.imports.plan.staging.Rows.enrollment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.EnrollmentRole;
+import com.pickatime.events.PersonRole;
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.EnrollmentRow;
+import com.pickatime.imports.plan.roster.OrgRow;
+import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.crypto.Keysets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which schools and roles lose something by a plan. */
+class LossesTest {
+
+    private static final KeyedHash HASH = Keysets.generate().keyedHash();
+    private static final OrgRow HILLCREST = new OrgRow("h", "Hillcrest Elementary", "school", null, null);
+    private static final OrgRow OAK = new OrgRow("o", "Oak Hill", "school", null, null);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void tellsWhatASchoolLosesOfEachRole() {
+        var held = List.of(
+                HILLCREST,
+                OAK,
+                person("s1", PersonRole.STUDENT, "h"),
+                person("s2", PersonRole.STUDENT, "h"),
+                person("t", PersonRole.TEACHER, "h", "o"));
+
+        var losses = losses(held, List.of(HILLCREST, OAK, person("s1", PersonRole.STUDENT, "h")));
+
+        assertThat(losses)
+                .containsExactlyInAnyOrder(
+                        new Loss(RecordType.PERSON, null, PersonRole.STUDENT, 2, 1, 1),
+                        new Loss(RecordType.PERSON, null, PersonRole.TEACHER, 1, 1, 0),
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", null, 3, 2, 1),
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", PersonRole.STUDENT, 2, 1, 1),
+                        new Loss(RecordType.PERSON, "Hillcrest Elementary", PersonRole.TEACHER, 1, 1, 0),
+                        new Loss(RecordType.PERSON, "Oak Hill", null, 1, 1, 0),
+                        new Loss(RecordType.PERSON, "Oak Hill", PersonRole.TEACHER, 1, 1, 0));
+    }
+
+    @Test
+    void knowsTheNameOfASchoolThatIsGoneItself() {
+        assertThat(losses(List.of(HILLCREST, person("s", PersonRole.STUDENT, "h")), List.of(OAK)))
+                .extracting(Loss::school)
+                .contains("Hillcrest Elementary");
+    }
+
+    @Test
+    void tellsOfASchoolThatAllHaveLeftForAnother() {
+        var held = List.of(HILLCREST, OAK, person("s", PersonRole.STUDENT, "h"));
+
+        assertThat(losses(held, List.of(HILLCREST, OAK, person("s", PersonRole.STUDENT, "o"))))
+                .contains(new Loss(RecordType.PERSON, "Hillcrest Elementary", null, 1, 0, 0))
+                .noneMatch(loss -> loss.school() == null);
+    }
+
+    @Test
+    void tellsWhichEnrollmentsGo() {
+        var section = Rows.section("c");
+        var held = List.of(
+                new OrgRow("school", "Lincoln", "school", null, null),
+                section,
+                person("t", PersonRole.TEACHER, "school"),
+                enrollment("e1", "c", "t", EnrollmentRole.TEACHER),
+                enrollment("e2", "c", "t", EnrollmentRole.TEACHER));
+
+        assertThat(losses(held, held.subList(0, 4)))
+                .containsExactlyInAnyOrder(
+                        new Loss(RecordType.ENROLLMENT, null, PersonRole.TEACHER, 2, 1, 1),
+                        new Loss(RecordType.ENROLLMENT, "Lincoln", null, 2, 1, 1),
+                        new Loss(RecordType.ENROLLMENT, "Lincoln", PersonRole.TEACHER, 2, 1, 1));
+    }
+
+    @Test
+    void tellsNothingWhereNothingGoes() {
+        var held = List.<RosterRow>of(HILLCREST, person("s", PersonRole.STUDENT, "h"));
+
+        assertThat(losses(held, held)).isEmpty();
+        assertThat(losses(List.of(), held)).isEmpty();
+    }
+
+    private List<Loss> losses(List<? extends RosterRow> held, List<? extends RosterRow> roster) {
+        var entries = new ArrayList<StoredEntry>();
+        try (var staging = Staging.open(directory, HASH)) {
+            staging.add(held);
+            staging.plan();
+            staging.changes(100, changes -> changes.forEach(change -> entries.add(entry(change))));
+        }
+        try (var staging = Staging.open(directory, HASH)) {
+            staging.add(roster);
+            staging.hold(entries);
+            return staging.plan().losses();
+        }
+    }
+
+    private static StoredEntry entry(Change change) {
+        var hash = change.hash();
+        var row = change.row();
+        if (hash == null || row == null) {
+            throw new AssertionError("nothing is removed from an empty store");
+        }
+        if (row instanceof PersonRow person) {
+            return new StoredEntry(row.type(), row.sourceId(), hash, person.orgSourceIds(), person.roles(), null);
+        }
+        if (row instanceof EnrollmentRow enrollment) {
+            var school = Stream.ofNullable(enrollment.schoolSourceId()).toList();
+            var role = PersonRole.valueOf(enrollment.role().name());
+            return new StoredEntry(row.type(), row.sourceId(), hash, school, List.of(role), null);
+        }
+        return row instanceof OrgRow org
+                ? new StoredEntry(row.type(), row.sourceId(), hash, List.of(), List.of(), org.name())
+                : new StoredEntry(row.type(), row.sourceId(), hash);
+    }
+
+    private static PersonRow person(String id, PersonRole role, String... orgs) {
+        return new PersonRow(
+                id,
+                List.of(role),
+                "Given",
+                "Family",
+                null,
+                null,
+                null,
+                null,
+                List.of(orgs),
+                List.of(),
+                List.of(),
+                true);
+    }
+}

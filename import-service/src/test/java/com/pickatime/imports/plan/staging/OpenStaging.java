@@ -1,0 +1,52 @@
+package com.pickatime.imports.plan.staging;
+
+import com.pickatime.platform.crypto.Keysets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Opens a staging of its own for each test whose class takes one, and closes it: it must leave no file behind. */
+public final class OpenStaging implements ParameterResolver {
+
+    /** For a constructor too, the end of the test, not that of its class. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == Staging.class;
+    }
+
+    @Override
+    public Staging resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        var kept = open();
+        test.getStore(ExtensionContext.Namespace.create(OpenStaging.class)).put(kept, kept);
+        return kept.staging();
+    }
+
+    private static Kept open() {
+        try {
+            var directory = Files.createTempDirectory("staging");
+            return new Kept(
+                    directory, Staging.open(directory, Keysets.generate().keyedHash()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closed by JUnit with the store that it is in. */
+    private record Kept(Path directory, Staging staging) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            staging.close();
+            Files.delete(directory);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package com.pickatime.imports.plan.staging;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A stand-in for the contact service: holds what plans told it to, in memory. */
+final class Store {
+
+    private final Map<RecordType, Map<String, Held>> held = new TreeMap<>();
+
+    List<StoredEntry> entries() {
+        var entries = new ArrayList<StoredEntry>();
+        held.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(new StoredEntry(type, id, entry.hash()))));
+        return entries;
+    }
+
+    Map<String, RosterRow> rows(RecordType type) {
+        var rows = new HashMap<String, RosterRow>();
+        of(type).forEach((id, entry) -> rows.put(id, entry.row()));
+        return rows;
+    }
+
+    RosterDigest digest(RecordType type) {
+        var digest = RosterDigest.EMPTY;
+        for (var entry : of(type).entrySet()) {
+            digest = digest.plus(
+                    RosterDigest.of(type, entry.getKey(), entry.getValue().hash()));
+        }
+        return digest;
+    }
+
+    void apply(Staging staging) {
+        staging.changes(7, batch -> batch.forEach(this::apply));
+    }
+
+    private void apply(Change change) {
+        var hash = change.hash();
+        var row = change.row();
+        boolean known = of(change.type()).containsKey(change.sourceId());
+        if (known == (change.kind() == Change.Kind.ADD)) {
+            throw new AssertionError(change + " does not fit what is held");
+        }
+        if (hash == null || row == null) {
+            of(change.type()).remove(change.sourceId());
+        } else {
+            of(change.type()).put(change.sourceId(), new Held(hash, row));
+        }
+    }
+
+    private Map<String, Held> of(RecordType type) {
+        return held.computeIfAbsent(type, t -> new TreeMap<>());
+    }
+
+    private record Held(byte[] hash, RosterRow row) {}
+}

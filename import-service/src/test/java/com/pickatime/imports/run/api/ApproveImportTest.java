@@ -1,0 +1,119 @@
+package com.pickatime.imports.run.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.ImportMode;
+import com.pickatime.imports.connection.Configuration;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionState;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.PausedBy;
+import com.pickatime.imports.connection.SourceAccess;
+import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.plan.staging.RosterFacts;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.queue.Queue;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.local.testing.TestStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.ErrorResponseException;
+import reactor.test.StepVerifier;
+
+class ApproveImportTest {
+
+    private static final String DIGEST = "00112233445566778899aabbccddeeff";
+
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private Connections connections;
+    private ApproveImport approve;
+
+    @BeforeEach
+    void active() {
+        connections = new Connections(queue.database);
+        TestDatabase.createIndexes(connections);
+        var configuration = new Configuration(
+                "School",
+                null,
+                new SourceAccess(SourceType.FILE, null, null, null),
+                List.of(),
+                ContactIdField.SOURCED_ID,
+                null);
+        Queue.get(connections.insert(Connection.of("springfield", configuration, ConnectionState.ACTIVE)));
+        approve = new ApproveImport(new ImportPermission(connections), queue.requests, queue.ends);
+    }
+
+    @Test
+    void startsARunThatMayCarryOutThatPlanAlone() {
+        var held = held(RunOrder.ofUpload(ImportMode.FULL, "roster.zip"));
+
+        var successor = Queue.get(approve.execute(held, DIGEST));
+
+        assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.SUPERSEDED);
+        assertThat(queue.find(held.importId()).successor()).isEqualTo(successor);
+        assertThat(queue.claim().order().approvedPlan()).isEqualTo(DIGEST);
+    }
+
+    @Test
+    void readsTheSameFileAgain() {
+        Queue.get(approve.execute(held(RunOrder.ofUpload(ImportMode.FULL, "roster.zip")), DIGEST));
+
+        assertThat(queue.claim().order().upload()).isEqualTo("roster.zip");
+    }
+
+    @Test
+    void startsOneRunHoweverOftenItIsApproved() {
+        var held = held(Queue.FULL);
+
+        assertThat(Queue.get(approve.execute(held, DIGEST))).isEqualTo(Queue.get(approve.execute(held, DIGEST)));
+        assertThat(queue.runs.latest("springfield", 10).count().block(TestDatabase.LIMIT))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void refusesAnotherDigest() {
+        refuses(400, held(Queue.FULL), "ff".repeat(16));
+        refuses(400, Queue.get(queue.runs.latest("springfield", 1).next()), null);
+    }
+
+    @Test
+    void refusesWhatIsNotHeld() {
+        var importId = queue.request("springfield", Queue.FULL);
+
+        refuses(409, queue.find(importId), DIGEST);
+    }
+
+    @Test
+    void refusesWhileTheConnectionIsPaused() {
+        var held = held(Queue.FULL);
+        Queue.get(connections.pause("springfield", PausedBy.OPERATOR));
+
+        refuses(409, held, DIGEST);
+        assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    private void refuses(int status, ImportRun run, @Nullable String digest) {
+        StepVerifier.create(approve.execute(run, digest))
+                .verifyErrorSatisfies(problem -> assertThat(((ErrorResponseException) problem)
+                                .getStatusCode()
+                                .value())
+                        .isEqualTo(status));
+    }
+
+    private ImportRun held(RunOrder order) {
+        queue.request("springfield", order);
+        var run = queue.claim();
+        Queue.run(queue.owned.planning(run));
+        Queue.run(queue.owned.planned(
+                run,
+                new PlanSummary(DIGEST, 1, null, List.of(), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), List.of())));
+        Queue.run(queue.owned.hold(run, List.of("too many")));
+        return queue.find(run.importId());
+    }
+}

@@ -1,0 +1,142 @@
+package com.pickatime.imports.run.schedule;
+
+import static com.pickatime.imports.run.queue.Queue.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.ImportTrigger;
+import com.pickatime.imports.connection.Configuration;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionState;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.PausedBy;
+import com.pickatime.imports.connection.SourceAccess;
+import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.queue.Queue;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.local.testing.TestStore;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+class ScheduledImportsTest {
+
+    /** 08:00 */
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+
+    private Connections connections;
+
+    @BeforeEach
+    void emptyCollection() {
+        connections = new Connections(queue.database);
+        TestDatabase.createIndexes(connections);
+    }
+
+    @Test
+    void requestsOneImportADay() {
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        var scheduled = scheduled(true);
+        run(scheduled.requestDue());
+        assertThat(runs()).isEmpty();
+
+        queue.clock.advance(Duration.ofHours(17));
+        run(scheduled.requestDue());
+        run(scheduled.requestDue());
+        run(scheduled(true).requestDue());
+
+        assertThat(runs()).singleElement().satisfies(run -> {
+            assertThat(run.businessId()).isEqualTo("springfield");
+            assertThat(run.order().trigger()).isEqualTo(ImportTrigger.SCHEDULE);
+        });
+    }
+
+    @Test
+    void looksAtTheClockEachTimeItsOneMonoIsSubscribedTo() {
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        var look = scheduled(true).requestDue();
+        run(look);
+        assertThat(runs()).isEmpty();
+        queue.clock.advance(Duration.ofHours(17));
+        run(look);
+
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void passesOverAConnectionThatCannotBeRead() {
+        Queue.get(Mono.from(queue.database
+                .getCollection("connections")
+                .insertOne(
+                        new Document("_id", "a-spoilt").append("tenantKey", "0").append("state", "ACTIVE"))));
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        queue.clock.advance(Duration.ofDays(1));
+
+        run(scheduled(true).requestDue());
+
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void makesUpForTheLastMissedOneOnly() {
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        queue.clock.advance(Duration.ofDays(5));
+        run(scheduled(true).requestDue());
+        queue.claim();
+        run(scheduled(true).requestDue());
+
+        assertThat(runs()).hasSize(1);
+    }
+
+    @Test
+    void importsNeitherFilesNorPausedConnections() {
+        active("files", SourceType.FILE);
+        active("paused", SourceType.CLASSLINK_PROXY);
+        connections.pause("paused", PausedBy.OPERATOR).block(TestDatabase.LIMIT);
+        queue.clock.advance(Duration.ofDays(1));
+
+        run(scheduled(true).requestDue());
+
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        active("springfield", SourceType.CLASSLINK_PROXY);
+        queue.clock.advance(Duration.ofDays(1));
+
+        run(scheduled(false).requestDue());
+
+        assertThat(runs()).isEmpty();
+    }
+
+    private ScheduledImports scheduled(boolean enabled) {
+        var settings = new ScheduleSettings(enabled, LocalTime.of(1, 0), ZoneOffset.UTC, Duration.ZERO);
+        return new ScheduledImports(connections, queue.requests, settings, queue.clock);
+    }
+
+    private List<ImportRun> runs() {
+        return Queue.get(connections
+                .all()
+                .flatMap(connection -> queue.runs.latest(connection.businessId(), 10))
+                .collectList());
+    }
+
+    private void active(String businessId, SourceType type) {
+        var configuration = new Configuration(
+                "School",
+                type == SourceType.FILE ? null : businessId,
+                new SourceAccess(type, null, null, null),
+                List.of(),
+                ContactIdField.SOURCED_ID,
+                null);
+        var connection =
+                Queue.get(connections.insert(Connection.of(businessId, configuration, ConnectionState.CONFIGURED)));
+        Queue.get(connections.activate(connection, queue.clock.instant()));
+    }
+}

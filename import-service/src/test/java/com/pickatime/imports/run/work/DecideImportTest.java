@@ -1,0 +1,315 @@
+package com.pickatime.imports.run.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.events.ImportCompleted;
+import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportHeld;
+import com.pickatime.events.ImportPlanned;
+import com.pickatime.events.ImportPublished;
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.doubles.Broker;
+import com.pickatime.imports.doubles.RosterBroker;
+import com.pickatime.imports.plan.Brakes;
+import com.pickatime.imports.plan.roster.OrgRow;
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.StoredEntry;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.publish.PublishFailedException;
+import com.pickatime.imports.publish.Publishers;
+import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.run.RunFailure;
+import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunProgress;
+import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.event.Announcements;
+import com.pickatime.imports.run.event.KafkaImportEvents;
+import com.pickatime.imports.run.event.PlannedImport;
+import com.pickatime.imports.run.event.RunAnnouncements;
+import com.pickatime.imports.run.queue.LeaseLostException;
+import com.pickatime.imports.run.queue.Queue;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.crypto.Keysets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class DecideImportTest {
+
+    private static final int PARTITIONS = 3;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private final Broker events = new Broker();
+    private final RosterBroker roster = new RosterBroker(PARTITIONS);
+    private final Keysets keysets = Keysets.generate();
+    private Staging staging;
+    private RunAnnouncements announcements;
+    private DecideImport decide;
+
+    @BeforeEach
+    void openStaging(@TempDir Path directory) {
+        staging = Staging.open(directory, keysets.keyedHash());
+        announcements = Announcements.of(queue, events);
+        decide = on(queue);
+    }
+
+    @AfterEach
+    void closeStaging() {
+        staging.close();
+    }
+
+    @Test
+    void publishesWhatIsHarmlessAndWaitsForItsConfirmation() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, 10, 1));
+
+        assertThat(roster.records()).hasSize(11);
+        assertThat(roster.barriers()).hasSize(PARTITIONS);
+        assertThat(told()).containsExactly(ImportPlanned.class, ImportPublished.class);
+        var run = queue.find(lease.run().importId());
+        assertThat(run.state()).isEqualTo(RunState.APPLYING);
+        assertThat(run.progress().published()).isEqualTo(11);
+    }
+
+    @Test
+    void publishesNothingOfADryRun() {
+        var lease = lease(Queue.DRY_RUN);
+        decide(lease, planned(lease, 0, 10));
+
+        assertThat(roster.history()).isEmpty();
+        assertThat(told()).containsExactly(ImportPlanned.class);
+        var run = queue.find(lease.run().importId());
+        assertThat(run.state()).isEqualTo(RunState.PLANNED);
+        assertThat(run.holdReasons()).hasSize(1);
+    }
+
+    @Test
+    void completesAtOnceWhatChangesNothing() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, 0, 0));
+
+        assertThat(roster.history()).isEmpty();
+        assertThat(told()).containsExactly(ImportPlanned.class, ImportCompleted.class);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.COMPLETED);
+    }
+
+    @Test
+    void holdsWhatRemovesTooMuch() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, 1, 10));
+
+        assertThat(roster.history()).isEmpty();
+        assertThat(told()).containsExactly(ImportPlanned.class, ImportHeld.class);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(lease.run().importId()).announced()).isTrue();
+    }
+
+    @Test
+    void carriesOutExactlyTheApprovedPlan() {
+        staging.hold(held(10));
+        var digest = staging.plan().digest().toHex();
+        var lease = lease(Queue.FULL.approving(digest));
+        decide(lease, planned(lease));
+
+        assertThat(roster.records()).hasSize(10);
+    }
+
+    @Test
+    void holdsAnotherPlanThanTheApprovedOne() {
+        var lease = lease(Queue.FULL.approving("0".repeat(32)));
+        decide(lease, planned(lease, 1, 10));
+
+        assertThat(roster.history()).isEmpty();
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    @Test
+    void makesAnEarlierHeldRunVoid() {
+        var held = lease(Queue.FULL);
+        decide(held, planned(held, 1, 10));
+        var later = lease(Queue.FULL);
+        decide(later, planned(later));
+
+        assertThat(queue.find(held.run().importId()).state()).isEqualTo(RunState.SUPERSEDED);
+        assertThat(queue.find(later.run().importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    @Test
+    void holdsTheRunAlsoWhenThatCannotBeToldYet() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 1, 10);
+        events.failAfter(1);
+        decide(lease, planned);
+
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(lease.run().importId()).announced()).isFalse();
+    }
+
+    @Test
+    void neverTellsOfAnImportThatDidNotReachTheTopicWhole() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        roster.refuse(5);
+
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectError(PublishFailedException.class)
+                .verify(LIMIT);
+        assertThat(roster.barriers()).isEmpty();
+        assertThat(told()).containsExactly(ImportPlanned.class);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
+    }
+
+    @Test
+    void neverReplacesARunWhoseBarriersAreOnTheTopic() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        events.failAfter(1);
+
+        dieWhenTheBarriersAreOut(decide.execute(lease, planned, staging));
+        queue.clock.advance(Duration.ofSeconds(31));
+        Queue.run(queue.recovery.recover());
+
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
+        assertThat(queue.claimIfAny()).isNull();
+    }
+
+    @Test
+    void finishesOnAnotherInstanceWhatOnlyLacksItsBarriers() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        events.failAfter(1);
+        dieWhenTheBarriersAreOut(decide.execute(lease, planned, staging));
+        queue.clock.advance(Duration.ofSeconds(31));
+        var other = queue.otherInstance();
+
+        var taken = Queue.get(other.queue.takeOver());
+        assertThat(other.queue.takeOver().block(LIMIT)).isNull();
+        Queue.run(on(other).finish(new RunLease(taken, other.owned, Queue.SETTINGS, queue.clock)));
+
+        assertThat(roster.records()).hasSize(10);
+        assertThat(roster.barriers()).hasSize(2 * PARTITIONS);
+        assertThat(roster.barriers().subList(PARTITIONS, 2 * PARTITIONS))
+                .isEqualTo(roster.barriers().subList(0, PARTITIONS));
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.APPLYING);
+        assertThat(queue.find(lease.run().importId()).progress().published()).isEqualTo(10);
+        StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("LATE", "late")))
+                .verifyError(LeaseLostException.class);
+    }
+
+    @Test
+    void failsNoRunWhoseBarriersMayBeOnTheTopic() {
+        var lease = lease(Queue.FULL);
+        Queue.run(queue.owned.publishing(lease.run()));
+        Queue.run(queue.owned.closing(lease.run(), new byte[] {1}, RunProgress.NONE));
+
+        StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("TOOK_TOO_LONG", "too long")))
+                .verifyError(LeaseLostException.class);
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
+    }
+
+    @Test
+    void decidesThatNothingChangedOnceHoweverLateItCanBeTold() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 0, 0);
+        events.failAfter(1);
+
+        decide(lease, planned);
+
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.COMPLETED);
+        assertThat(told()).containsExactly(ImportPlanned.class);
+        Queue.run(announcements.announceNowOrLater(lease.run().importId()));
+        Queue.run(announcements.announceNowOrLater(lease.run().importId()));
+        assertThat(told()).containsExactly(ImportPlanned.class, ImportCompleted.class);
+    }
+
+    @Test
+    void publishesNothingWhenThePlanCannotBeTold() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        events.failNext();
+
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectError()
+                .verify(LIMIT);
+        assertThat(roster.history()).isEmpty();
+    }
+
+    @Test
+    void stopsBeforeTheFirstRecordWhenTheLeaseHasEnded() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        queue.clock.advance(Duration.ofMinutes(1));
+
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectError()
+                .verify(LIMIT);
+        assertThat(roster.history()).isEmpty();
+    }
+
+    private DecideImport on(Queue instance) {
+        return new DecideImport(
+                instance.runs,
+                instance.owned,
+                Brakes.at(10, 2),
+                Publishers.to(roster, keysets.fieldCipher()),
+                new KafkaImportEvents(events.events(), instance.clock),
+                announcements);
+    }
+
+    private void dieWhenTheBarriersAreOut(Mono<Void> work) {
+        var out = Mono.fromCallable(() -> roster.barriers().size() == PARTITIONS)
+                .filter(all -> all)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(5)))
+                .then();
+        StepVerifier.create(Mono.firstWithSignal(work, out)).expectComplete().verify(LIMIT);
+    }
+
+    private void decide(RunLease lease, PlannedImport planned) {
+        StepVerifier.create(decide.execute(lease, planned, staging))
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    private RunLease lease(RunOrder order) {
+        queue.request("springfield", order);
+        var run = queue.claim();
+        Queue.run(queue.owned.planning(run));
+        return new RunLease(run, queue.owned, Queue.SETTINGS, queue.clock);
+    }
+
+    private PlannedImport planned(RunLease lease, int added, int removed) {
+        staging.add(IntStream.range(0, added)
+                .mapToObj(i -> new OrgRow("o-" + i, "School " + i, "school", null, null))
+                .toList());
+        staging.hold(held(removed));
+        return planned(lease);
+    }
+
+    private PlannedImport planned(RunLease lease) {
+        var plan = staging.plan();
+        var numbers = PlanSummary.of(plan, SourceType.FILE, List.of());
+        Queue.run(queue.owned.planned(lease.run(), numbers));
+        return new PlannedImport(lease.run(), plan, numbers, new StoredTotals());
+    }
+
+    private static List<StoredEntry> held(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
+                .toList();
+    }
+
+    private List<Class<?>> told() {
+        return events.written(ImportEvent.class).stream()
+                .<Class<?>>map(event -> event.getEvent().getClass())
+                .toList();
+    }
+}

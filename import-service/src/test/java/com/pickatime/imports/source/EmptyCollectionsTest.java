@@ -1,0 +1,86 @@
+package com.pickatime.imports.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.Plans;
+import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EmptyCollectionsTest {
+
+    private static final StoredTotals NOTHING = new StoredTotals();
+    private static final Plan NO_PLAN = Plans.of(RecordType.PERSON, 0, 0, 0);
+
+    @Test
+    void saysNothingAboutAWholeRoster() {
+        assertThat(EmptyCollections.check(reportWithout(), NOTHING, NO_PLAN)).isEmpty();
+    }
+
+    @Test
+    void warnsAboutWhatAFirstImportLacks() {
+        assertThat(EmptyCollections.check(reportWithout(RecordType.CLASS, RecordType.ENROLLMENT), NOTHING, NO_PLAN))
+                .extracting(Warning::code)
+                .containsExactly("EMPTY_COLLECTION", "EMPTY_COLLECTION");
+    }
+
+    @Test
+    void refusesARosterWithoutPeople() {
+        assertThatExceptionOfType(RosterIncompleteException.class)
+                .isThrownBy(() -> EmptyCollections.check(reportWithout(RecordType.PERSON), NOTHING, NO_PLAN))
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("EMPTY_ROSTER"));
+    }
+
+    @Test
+    void doesNotMindMissingBirthDatesAndTerms() {
+        assertThat(EmptyCollections.check(
+                        reportWithout(RecordType.DEMOGRAPHICS, RecordType.ACADEMIC_SESSION, RecordType.COURSE),
+                        NOTHING,
+                        NO_PLAN))
+                .isEmpty();
+    }
+
+    @Test
+    void saysThatEverybodyWasRefusedAndWhy() {
+        var refused = new Plan(
+                Map.of(RecordType.PERSON, new TypePlan(0, 0, 0, 0, 12, 0, RosterDigest.EMPTY)),
+                List.of(),
+                NO_PLAN.facts(),
+                RosterDigest.EMPTY,
+                List.of(new Warning("REFUSED_ROWS", 12, "Most often: role of people is missing.")));
+
+        assertThatExceptionOfType(RosterIncompleteException.class)
+                .isThrownBy(() -> EmptyCollections.check(reportWithout(RecordType.PERSON), NOTHING, refused))
+                .withMessageContaining("all 12 rows of people were refused")
+                .withMessageContaining("role of people is missing")
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("EVERYBODY_REFUSED"));
+    }
+
+    @Test
+    void speaksOfClassLinkToClassLinkOnly() {
+        var whole = reportWithout(RecordType.CLASS);
+        var ofFile = new SourceReport(SourceType.FILE, whole.rows(), List.of(), true);
+
+        assertThat(EmptyCollections.check(whole, NOTHING, NO_PLAN).get(0).message())
+                .contains("ClassLink");
+        assertThat(EmptyCollections.check(ofFile, NOTHING, NO_PLAN).get(0).message())
+                .doesNotContain("ClassLink")
+                .contains("upload");
+    }
+
+    private static SourceReport reportWithout(RecordType... empty) {
+        var rows = new HashMap<RecordType, Long>();
+        for (var type : RecordType.values()) {
+            rows.put(type, List.of(empty).contains(type) ? 0L : 1L);
+        }
+        return new SourceReport(SourceType.CLASSLINK_PROXY, rows, List.of(), true);
+    }
+}

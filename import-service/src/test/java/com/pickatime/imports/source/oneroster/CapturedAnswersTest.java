@@ -1,0 +1,80 @@
+package com.pickatime.imports.source.oneroster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.pickatime.events.PersonRole;
+import com.pickatime.imports.plan.roster.ClassRow;
+import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.oneroster.http.Answer;
+import com.pickatime.imports.source.reading.RowReader;
+import com.pickatime.platform.crypto.Keysets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.http.HttpHeaders;
+
+/** Answers of the live ClassLink proxy, as code.org published them; skipped where they are not there. */
+class CapturedAnswersTest {
+
+    private static final Path CAPTURES =
+            Path.of(System.getProperty("pickatime.samples", "samples")).resolve("code-dot-org-classlink-captures");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readsStudents() throws IOException {
+        assertThat(rows(Collection.USERS, "class_students.json"))
+                .first()
+                .isInstanceOfSatisfying(PersonRow.class, student -> {
+                    assertThat(student.sourceId()).isEqualTo("12345");
+                    assertThat(student.roles()).containsExactly(PersonRole.STUDENT);
+                    assertThat(student.enabled()).isTrue();
+                    assertThat(student.identifier()).isEqualTo("22222");
+                    assertThat(student.orgSourceIds()).containsExactly("2");
+                });
+    }
+
+    @Test
+    void readsClasses() throws IOException {
+        assertThat(rows(Collection.CLASSES, "teacher_classes.json"))
+                .first()
+                .isInstanceOfSatisfying(ClassRow.class, section -> {
+                    assertThat(section.classCode()).isNull();
+                    assertThat(section.grades()).containsExactly("05", "10", "11", "12");
+                    assertThat(section.courseSourceId()).isEqualTo("7_1111");
+                    assertThat(section.termSourceIds()).containsExactly("FY");
+                });
+    }
+
+    private List<RosterRow> rows(Collection collection, String file) throws IOException {
+        var capture = CAPTURES.resolve(file);
+        assumeThat(capture).exists();
+        var loop = new PagingLoop(collection, new Pull(SourceType.CLASSLINK_PROXY, PullSettings.DEFAULTS), 10);
+        var reader = new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC()));
+        var page = reader.read(collection, loop, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
+        var rows = new ArrayList<RosterRow>();
+        try (var staging = Staging.open(directory, Keysets.generate().keyedHash())) {
+            page.batch().copyInto(staging);
+            staging.plan();
+            staging.changes(
+                    10,
+                    batch -> batch.forEach(change -> {
+                        var row = change.row();
+                        if (row != null) {
+                            rows.add(row);
+                        }
+                    }));
+        }
+        return rows;
+    }
+}
