@@ -10,10 +10,10 @@ import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
 import com.pickatime.imports.connection.SourceType;
-import com.pickatime.imports.kafka.KafkaEvents;
 import com.pickatime.imports.kafka.KafkaKeptRecords;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.sourceindex.Held;
+import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
@@ -35,10 +35,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class KafkaImportEvents {
 
-    private final KafkaEvents events;
+    private final EventPublisher events;
     private final Clock clock;
 
-    public KafkaImportEvents(KafkaEvents events, Clock clock) {
+    public KafkaImportEvents(EventPublisher events, Clock clock) {
         this.events = events;
         this.clock = clock;
     }
@@ -130,7 +130,7 @@ public class KafkaImportEvents {
     }
 
     private Mono<Void> write(ImportEvent event) {
-        return events.write(Topics.IMPORT_EVENTS, event.getBusinessId(), event);
+        return events.publish(Topics.IMPORT_EVENTS, event.getBusinessId(), event);
     }
 
     private static List<ByteBuffer> buffers(List<byte[]> sealed) {

@@ -2,17 +2,17 @@ package com.pickatime.imports.setup;
 
 import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.Connections;
-import com.pickatime.imports.kafka.KafkaEvents;
 import com.pickatime.imports.lifecycle.KafkaImportEvents;
 import com.pickatime.imports.queue.Queue;
 import com.pickatime.imports.settings.ImportsSettings;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.kafka.EventPublisher;
 import java.nio.file.Path;
 
 /** This package's use cases, for tests that need no Spring. */
 public record Setup(ConfigureConnection configure, ActivateConnection activate, ConnectionAnnouncements announcements) {
 
-    public static Setup of(Connections connections, Queue queue, KafkaEvents events) {
+    public static Setup of(Connections connections, Queue queue, EventPublisher events) {
         var announcements =
                 new ConnectionAnnouncements(connections, new KafkaImportEvents(events, queue.clock), queue.requests);
         var secrets = new ConnectionSecrets(Keysets.generate().fieldCipher());
