@@ -7,8 +7,6 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -18,14 +16,13 @@ import com.pickatime.contacts.ledger.LedgerSettings;
 import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
@@ -86,11 +83,8 @@ public class Completions implements Indexed {
     /** What every sweep looks for, and the end of what nobody asks for any more. */
     @Override
     public Mono<Void> createIndexes() {
-        return Mono.from(collection.createIndexes(List.of(
-                        new IndexModel(Indexes.ascending(STATE, CLAIMABLE_AT)),
-                        new IndexModel(
-                                Indexes.ascending(EXPIRE_AT), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))))
-                .then();
+        return Mono.from(collection.createIndex(Indexes.ascending(STATE, CLAIMABLE_AT)))
+                .then(Expiry.createIndex(collection, EXPIRE_AT));
     }
 
     /** How the announcement of an import stands. */

@@ -7,20 +7,18 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,9 +59,7 @@ final class LedgerEntries implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        return Mono.from(collection.createIndex(
-                        Indexes.ascending(EXPIRE_AT), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
-                .then();
+        return Expiry.createIndex(collection, EXPIRE_AT);
     }
 
     /** Without those that cannot be read: they are begun anew, so that one import's entry stops nobody's counting. */

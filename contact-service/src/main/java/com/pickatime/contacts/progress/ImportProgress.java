@@ -4,8 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -15,6 +13,7 @@ import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
 import com.pickatime.contacts.store.StoreFaults;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.outage.Standstill;
 import java.time.Clock;
@@ -23,7 +22,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,10 +75,7 @@ public class ImportProgress implements Indexed {
     /** Whose turn was long ago moves no more. */
     @Override
     public Mono<Void> createIndexes() {
-        return Mono.from(turns.createIndex(
-                        Indexes.ascending(DUE_AT),
-                        new IndexOptions().expireAfter(ledgerSettings.history().toSeconds(), TimeUnit.SECONDS)))
-                .then();
+        return Expiry.createIndex(turns, DUE_AT, ledgerSettings.history());
     }
 
     /** Notes that something of an import was applied. */

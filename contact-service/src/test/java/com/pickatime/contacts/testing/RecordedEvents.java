@@ -2,6 +2,7 @@ package com.pickatime.contacts.testing;
 
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.platform.kafka.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,7 +49,7 @@ public final class RecordedEvents {
     }
 
     public ImportEvents events(Clock clock) {
-        return new ImportEvents(new KafkaTemplate<>(() -> producer), clock);
+        return new ImportEvents(new EventPublisher(new KafkaTemplate<>(() -> producer)), clock);
     }
 
     public List<ImportEvent> published() {
@@ -57,7 +59,7 @@ public final class RecordedEvents {
                 .toList();
     }
 
-    private static final class Producer extends MockProducer<String, Object> {
+    private static final class Producer extends MockProducer<String, SpecificRecord> {
 
         private final Set<String> unlucky;
 
@@ -72,7 +74,7 @@ public final class RecordedEvents {
         }
 
         @Override
-        public Future<RecordMetadata> send(ProducerRecord<String, Object> message, Callback callback) {
+        public Future<RecordMetadata> send(ProducerRecord<String, SpecificRecord> message, Callback callback) {
             attempts.incrementAndGet();
             if (hanging.contains(message.key())) {
                 return new CompletableFuture<>();

@@ -2,17 +2,14 @@ package com.pickatime.contacts.testing;
 
 import static java.util.Map.entry;
 
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ContactService;
 import com.pickatime.contacts.completion.Completions;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.store.Projection;
-import com.pickatime.local.testing.TestBroker;
-import com.pickatime.local.testing.TestKeys;
-import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.service.ServiceApplication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,8 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.bson.BsonDocument;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -35,27 +30,26 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The whole service on free ports, as often as a test wants it. */
-public final class RunningService implements AutoCloseable {
+public final class RunningService extends com.pickatime.local.testing.RunningService {
 
     private static final String TOKEN =
             TestTokens.service(Scopes.CONTACTS_READ, Scopes.SOURCE_INDEX_READ, Scopes.CONTACTS_SIGN_IN);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            entry("server.port", "0"),
-            entry("spring.main.register-shutdown-hook", "false"),
-            entry("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers()),
-            entry("spring.kafka.properties.schema.registry.url", TestRegistry.url()),
-            entry("pickatime.keysets", TestKeys.directory().toString()),
             entry("contacts.completion.sweep", "100ms"),
             entry("contacts.progress.interval", "50ms"),
             entry("contacts.summary.recount", "100ms"),
             entry("contacts.intake.idle-check", "200ms"));
 
-    private final ConfigurableApplicationContext context;
-
-    private RunningService(ConfigurableApplicationContext context) {
-        this.context = context;
+    private RunningService(String storeUri, String database, Map<String, String> settings, Projection projection) {
+        super(
+                ServiceApplication.of(ContactService.class)
+                        .initializers(context -> ((GenericApplicationContext) context)
+                                .registerBean("projection", Projection.class, () -> projection)),
+                storeUri,
+                database,
+                settings);
     }
 
     /** Starts on a shared store. */
@@ -77,30 +71,15 @@ public final class RunningService implements AutoCloseable {
             String storeUri, String database, Map<String, String> settings, Projection projection) {
         var arguments = new LinkedHashMap<String, String>();
         arguments.putAll(DEFAULTS);
-        arguments.putAll(TestTokens.settings());
-        arguments.put("spring.mongodb.uri", storeUri);
-        arguments.put("spring.mongodb.database", database);
         arguments.put("spring.kafka.consumer.group-id", database);
         arguments.putAll(settings);
-        return new RunningService(ContactService.application()
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean("projection", Projection.class, () -> projection))
-                .run(arguments.entrySet().stream()
-                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                        .toArray(String[]::new)));
+        return new RunningService(storeUri, database, arguments, projection);
     }
 
     /** With a service's token that opens everything but access levels. */
+    @Override
     public WebTestClient http() {
         return http(TOKEN);
-    }
-
-    public WebTestClient http(String token) {
-        return WebTestClient.bindToServer()
-                .baseUrl(url())
-                .defaultHeaders(headers -> headers.setBearerAuth(token))
-                .responseTimeout(LIMIT)
-                .build();
     }
 
     /** A response's body as it arrives. */
@@ -116,8 +95,7 @@ public final class RunningService implements AutoCloseable {
 
     /** A connection on which a path was asked for and nothing was read yet. */
     public Socket connect(String path) throws IOException {
-        var server = Objects.requireNonNull(context().getWebServer());
-        var socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port());
         socket.setSoTimeout((int) LIMIT.toMillis());
         socket.getOutputStream()
                 .write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
@@ -130,23 +108,6 @@ public final class RunningService implements AutoCloseable {
         var text = buffer.toString(StandardCharsets.UTF_8);
         DataBufferUtils.release(buffer);
         return text;
-    }
-
-    private String url() {
-        var server = Objects.requireNonNull(context().getWebServer());
-        return "http://127.0.0.1:" + server.getPort();
-    }
-
-    public WebServerApplicationContext context() {
-        return (WebServerApplicationContext) context;
-    }
-
-    public <T> T bean(Class<T> type) {
-        return context.getBean(type);
-    }
-
-    public MongoDatabase database() {
-        return bean(MongoDatabase.class);
     }
 
     public boolean isCompleted(TestImport run) {
@@ -181,10 +142,5 @@ public final class RunningService implements AutoCloseable {
     public long count(String collection) {
         return Objects.requireNonNull(
                 Mono.from(database().getCollection(collection).countDocuments()).block(LIMIT));
-    }
-
-    @Override
-    public void close() {
-        context.close();
     }
 }

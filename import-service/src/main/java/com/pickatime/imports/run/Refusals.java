@@ -2,13 +2,11 @@ package com.pickatime.imports.run;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -29,8 +27,7 @@ public class Refusals implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        var expiry = new IndexOptions().expireAfter(settings.history().toSeconds(), TimeUnit.SECONDS);
-        return Mono.from(refusals.createIndex(Indexes.ascending("at"), expiry)).then();
+        return Expiry.createIndex(refusals, "at", settings.history());
     }
 
     /** Keeps them; those of an earlier attempt of the same import give way. */

@@ -1,6 +1,6 @@
 package com.pickatime.imports.doubles;
 
-import com.pickatime.imports.publish.KafkaEvents;
+import com.pickatime.platform.kafka.EventPublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +24,8 @@ public final class Broker extends MockProducer<String, SpecificRecord> {
     }
 
     /** Events that are written here. */
-    public KafkaEvents events() {
-        return new KafkaEvents(new KafkaTemplate<>(() -> this));
+    public EventPublisher events() {
+        return new EventPublisher(new KafkaTemplate<>(() -> this));
     }
 
     /** Takes no record the next time. */

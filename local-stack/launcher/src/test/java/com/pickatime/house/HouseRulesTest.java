@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
 
 /** The house rules of CONTRIBUTING.md that a machine can check. */
 class HouseRulesTest {
@@ -70,12 +72,18 @@ class HouseRulesTest {
                         .map(room -> "com.pickatime.imports." + room + "..")
                         .toArray(String[]::new))
                 .check(house);
-        slices().matching("com.pickatime.imports.(**)").should().beFreeOfCycles().check(house);
+        slices().matching("com.pickatime.imports.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(house);
     }
 
     @Test
     void nobodySubscribes() {
-        noClasses().should().callMethodWhere(reactive("subscribe")).check(house);
+        noClasses()
+                .should()
+                .callMethodWhere(reactive("subscribe", "subscribeWith"))
+                .check(house);
     }
 
     /** Kafka's own threads, the import workers' and, before a service is up, the main thread that makes the indexes. */
@@ -85,7 +93,7 @@ class HouseRulesTest {
                 .that()
                 .haveNameNotMatching(".*(Listener|Worker|Indexes|IndexesAtStart)")
                 .should()
-                .callMethodWhere(reactive("block", "blockFirst", "blockLast"))
+                .callMethodWhere(reactive("block", "blockFirst", "blockLast", "blockOptional"))
                 .check(house);
     }
 
@@ -95,7 +103,8 @@ class HouseRulesTest {
                 .should()
                 .callMethodWhere(describe(
                         "waits on a reactive type without a limit",
-                        call -> reactive("block", "blockFirst", "blockLast").test(call)
+                        call -> reactive("block", "blockFirst", "blockLast", "blockOptional")
+                                        .test(call)
                                 && call.getTarget().getRawParameterTypes().isEmpty()))
                 .check(house);
     }
@@ -126,6 +135,36 @@ class HouseRulesTest {
     }
 
     @Test
+    void whatManyThreadsShareIsFinalOrVolatile() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(Component.class)
+                .and()
+                .doNotHaveModifier(JavaModifier.VOLATILE)
+                .should()
+                .beFinal()
+                .check(house);
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("com.pickatime.notifications..")
+                .should()
+                .beFinal()
+                .check(house);
+    }
+
+    @Test
+    void controllersAndListenersAreNobodyElsesBusiness() {
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("Controller")
+                .or()
+                .haveSimpleNameEndingWith("Listener")
+                .should()
+                .notBePublic()
+                .check(house);
+    }
+
+    @Test
     void nothingIsInjectedIntoFields() {
         fields().should().notBeAnnotatedWith(Autowired.class).check(house);
     }
@@ -138,6 +177,35 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(SpecificRecordBase.class)
+                .check(house);
+    }
+
+    @Test
+    void generatedClassesStopAtListenersAndPublishers() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.pickatime.imports..")
+                .and()
+                .haveNameNotMatching(".*[.$](Kafka\\w*|\\w*Listener|Publication)")
+                .or()
+                .resideInAPackage("com.pickatime.notifications..")
+                .and()
+                .resideOutsideOfPackage("com.pickatime.notifications.events")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(SpecificRecord.class)
+                .check(house);
+    }
+
+    /** What decides whether somebody is who they say is read without knowing a framework. */
+    @Test
+    void samlKnowsNoFramework() {
+        noClasses()
+                .that()
+                .resideInAPackage("com.pickatime.sso.saml..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework..", "reactor..", "com.mongodb..", "org.apache.kafka..")
                 .check(house);
     }
 

@@ -10,7 +10,6 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
@@ -19,12 +18,12 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.news.NewsJson;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
@@ -58,8 +57,7 @@ class Mails implements Indexed {
                         collection.createIndex(Indexes.ascending("dueAt")),
                         collection.createIndex(Indexes.compoundIndex(
                                 Indexes.ascending("businessId"), Indexes.descending("occurredAt"))),
-                        collection.createIndex(
-                                Indexes.ascending("expireAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
+                        Expiry.createIndex(collection, "expireAt"))
                 .then();
     }
 

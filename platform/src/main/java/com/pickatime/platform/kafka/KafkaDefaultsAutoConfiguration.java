@@ -5,6 +5,7 @@ import com.pickatime.schemas.serde.EventClasses;
 import com.pickatime.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
@@ -17,6 +18,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.DefaultErrorHandler;
@@ -54,6 +56,12 @@ public class KafkaDefaultsAutoConfiguration {
         var listener = new LoggingProducerListener<>();
         listener.setIncludeContents(false);
         return listener;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventPublisher eventPublisher(KafkaTemplate<String, SpecificRecord> kafka) {
+        return new EventPublisher(kafka);
     }
 
     /** Where topics are made at start, a broker must be there. */

@@ -1,4 +1,4 @@
-/** How every service talks to Kafka: topics, retries and dead letters. */
+/** How every service talks to Kafka: topics, events, retries and dead letters. */
 @NullMarked
 package com.pickatime.platform.kafka;
 

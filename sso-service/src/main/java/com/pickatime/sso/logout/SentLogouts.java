@@ -5,8 +5,8 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
-import com.pickatime.sso.signin.store.Expiry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -30,7 +30,7 @@ class SentLogouts implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        return Expiry.createIndex(logouts);
+        return Expiry.createIndex(logouts, Expiry.FIELD);
     }
 
     Mono<Void> add(String businessId, String requestId) {

@@ -5,17 +5,16 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.saml.NameId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
@@ -38,9 +37,7 @@ class SessionStore implements Indexed {
     @Override
     public Mono<Void> createIndexes() {
         return Flux.concat(
-                        sessions.createIndex(
-                                Indexes.ascending(SessionDocuments.ENDS_AT),
-                                new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)),
+                        Expiry.createIndex(sessions, SessionDocuments.ENDS_AT),
                         sessions.createIndex(Indexes.ascending(SessionDocuments.BUSINESS, SessionDocuments.SUBJECT)),
                         sessions.createIndex(Indexes.ascending(SessionDocuments.BUSINESS, SessionDocuments.NAME)))
                 .then();

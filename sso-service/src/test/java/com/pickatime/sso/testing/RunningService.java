@@ -2,27 +2,22 @@ package com.pickatime.sso.testing;
 
 import static java.util.Map.entry;
 
-import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.local.testing.TestBroker;
-import com.pickatime.local.testing.TestKeys;
-import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.service.ServiceApplication;
 import com.pickatime.sso.SsoService;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.sessions.SignedIn;
 import com.pickatime.sso.tokens.AccessToken;
 import com.pickatime.sso.tokens.AccessTokens;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -30,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The whole service on a free port, as often as a test wants it. */
-public final class RunningService implements AutoCloseable {
+public final class RunningService extends com.pickatime.local.testing.RunningService {
 
     /** What tokens name as their issuer; the port that would be in the real one is not known before the start. */
     public static final String ISSUER = "http://127.0.0.1:8104";
@@ -41,20 +36,13 @@ public final class RunningService implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            entry("server.port", "0"),
-            entry("spring.main.register-shutdown-hook", "false"),
-            entry("spring.kafka.bootstrap-servers", TestBroker.bootstrapServers()),
-            entry("spring.kafka.properties.schema.registry.url", TestRegistry.url()),
-            entry("pickatime.keysets", TestKeys.directory().toString()),
             entry("pickatime.security.issuer", ISSUER),
             entry("pickatime.security.token-uri", TestTokens.issuer() + "/oauth2/token"),
             entry("pickatime.security.client-id", TestTokens.clientId()),
             entry("pickatime.security.client-secret", TestTokens.clientSecret()));
 
-    private final ConfigurableApplicationContext context;
-
-    private RunningService(ConfigurableApplicationContext context) {
-        this.context = context;
+    private RunningService(String storeUri, String database, Map<String, String> settings) {
+        super(ServiceApplication.of(SsoService.class), storeUri, database, settings);
     }
 
     /** Starts on the shared store; services on one database are instances of the same installation. */
@@ -69,29 +57,10 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts on a store of the test's own. */
     public static RunningService startOn(String storeUri, String database, Map<String, String> settings) {
-        var arguments = new LinkedHashMap<String, String>();
-        DEFAULTS.forEach(arguments::put);
-        arguments.put("spring.mongodb.uri", storeUri);
-        arguments.put("spring.mongodb.database", database);
+        var arguments = new HashMap<>(DEFAULTS);
         arguments.put("spring.kafka.consumer.group-id", database);
         arguments.putAll(settings);
-        return new RunningService(SsoService.application()
-                .run(arguments.entrySet().stream()
-                        .map(argument -> "--" + argument.getKey() + "=" + argument.getValue())
-                        .toArray(String[]::new)));
-    }
-
-    public String url() {
-        var server = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer());
-        return "http://127.0.0.1:" + server.getPort();
-    }
-
-    /** Somebody without a token, who follows no redirect. */
-    public WebTestClient http() {
-        return WebTestClient.bindToServer()
-                .baseUrl(url())
-                .responseTimeout(LIMIT)
-                .build();
+        return new RunningService(storeUri, database, arguments);
     }
 
     /** Somebody with a browser, who says so. */
@@ -99,11 +68,6 @@ public final class RunningService implements AutoCloseable {
         return http().mutate()
                 .defaultHeader("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
                 .build();
-    }
-
-    /** Somebody with an access token. */
-    public WebTestClient http(String token) {
-        return http().mutate().defaultHeader("Authorization", "Bearer " + token).build();
     }
 
     /** The access token of a person, as this service issues it. */
@@ -131,28 +95,11 @@ public final class RunningService implements AutoCloseable {
                 .getValue();
     }
 
-    public <T> T bean(Class<T> type) {
-        return context.getBean(type);
-    }
-
-    public WebServerApplicationContext context() {
-        return (WebServerApplicationContext) context;
-    }
-
-    public MongoDatabase database() {
-        return bean(MongoDatabase.class);
-    }
-
     public List<Document> documents(String collection) {
         return await(Flux.from(database().getCollection(collection).find()).collectList());
     }
 
     private static <T> T await(Mono<T> mono) {
         return Objects.requireNonNull(mono.block(LIMIT));
-    }
-
-    @Override
-    public void close() {
-        context.close();
     }
 }

@@ -1,7 +1,7 @@
 package com.pickatime.imports.connection.notification;
 
 import com.pickatime.events.ClassLinkNotification;
-import com.pickatime.imports.publish.KafkaEvents;
+import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -11,10 +11,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class KafkaNotifications {
 
-    private final KafkaEvents events;
+    private final EventPublisher events;
     private final Clock clock;
 
-    public KafkaNotifications(KafkaEvents events, Clock clock) {
+    public KafkaNotifications(EventPublisher events, Clock clock) {
         this.events = events;
         this.clock = clock;
     }
@@ -27,6 +27,6 @@ public class KafkaNotifications {
                 notification.kind(),
                 notification.origin(),
                 clock.instant());
-        return events.write(Topics.CLASSLINK_NOTIFICATIONS, notification.tenantId(), event);
+        return events.publish(Topics.CLASSLINK_NOTIFICATIONS, notification.tenantId(), event);
     }
 }

@@ -4,16 +4,14 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -54,9 +52,7 @@ class NotificationIds implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        var expiry = new IndexOptions().expireAfter(settings.memory().toSeconds(), TimeUnit.SECONDS);
-        return Mono.from(ids.createIndex(Indexes.ascending(RECEIVED_AT), expiry))
-                .then();
+        return Expiry.createIndex(ids, RECEIVED_AT, settings.memory());
     }
 
     Mono<Claim> claim(String id) {

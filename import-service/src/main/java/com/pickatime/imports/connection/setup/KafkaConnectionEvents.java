@@ -4,7 +4,7 @@ import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.imports.connection.Connection;
-import com.pickatime.imports.publish.KafkaEvents;
+import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -21,9 +21,9 @@ import reactor.core.publisher.Mono;
 @Component
 class KafkaConnectionEvents {
 
-    private final KafkaEvents events;
+    private final EventPublisher events;
 
-    KafkaConnectionEvents(KafkaEvents events) {
+    KafkaConnectionEvents(EventPublisher events) {
         this.events = events;
     }
 
@@ -47,7 +47,7 @@ class KafkaConnectionEvents {
 
     private Mono<Void> write(String name, Connection connection, Instant since, SpecificRecord event) {
         var eventId = connection.businessId() + '/' + name + '/' + since.toEpochMilli();
-        return events.write(
+        return events.publish(
                 Topics.IMPORT_EVENTS,
                 connection.businessId(),
                 new ImportEvent(eventId, connection.businessId(), null, since, event));

@@ -7,10 +7,10 @@ import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
-import com.pickatime.imports.publish.KafkaEvents;
 import com.pickatime.imports.publish.KafkaKeptRecords;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Clock;
@@ -31,10 +31,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class KafkaImportEvents {
 
-    private final KafkaEvents events;
+    private final EventPublisher events;
     private final Clock clock;
 
-    public KafkaImportEvents(KafkaEvents events, Clock clock) {
+    public KafkaImportEvents(EventPublisher events, Clock clock) {
         this.events = events;
         this.clock = clock;
     }
@@ -104,6 +104,6 @@ public class KafkaImportEvents {
     }
 
     private Mono<Void> write(ImportEvent event) {
-        return events.write(Topics.IMPORT_EVENTS, event.getBusinessId(), event);
+        return events.publish(Topics.IMPORT_EVENTS, event.getBusinessId(), event);
     }
 }

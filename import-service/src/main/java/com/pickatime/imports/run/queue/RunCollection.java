@@ -10,8 +10,8 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.store.ReadableDocuments;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
@@ -92,10 +92,7 @@ class RunCollection implements Indexed {
                                 Indexes.compoundIndex(Indexes.ascending(BUSINESS), Indexes.descending(REQUESTED_AT))),
                         runs.createIndex(Indexes.ascending(STATE)),
                         runs.createIndex(Indexes.ascending(UPLOAD), new IndexOptions().sparse(true)),
-                        runs.createIndex(
-                                Indexes.ascending(FINISHED_AT),
-                                new IndexOptions()
-                                        .expireAfter(settings.history().toSeconds(), TimeUnit.SECONDS)))
+                        Expiry.createIndex(runs, FINISHED_AT, settings.history()))
                 .then();
     }
 }

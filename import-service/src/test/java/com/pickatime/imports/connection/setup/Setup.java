@@ -2,16 +2,16 @@ package com.pickatime.imports.connection.setup;
 
 import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.Connections;
-import com.pickatime.imports.publish.KafkaEvents;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.store.ImportsSettings;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.kafka.EventPublisher;
 import java.nio.file.Path;
 
 /** This package's use cases, for tests that need no Spring. */
 public record Setup(ConfigureConnection configure, ActivateConnection activate, ConnectionAnnouncements announcements) {
 
-    public static Setup of(Connections connections, Queue queue, KafkaEvents events) {
+    public static Setup of(Connections connections, Queue queue, EventPublisher events) {
         var announcements = new ConnectionAnnouncements(connections, new KafkaConnectionEvents(events), queue.requests);
         var secrets = new ConnectionSecrets(Keysets.generate().fieldCipher());
         var rules = new ConnectionRules(new ImportsSettings(Path.of("data"), false));

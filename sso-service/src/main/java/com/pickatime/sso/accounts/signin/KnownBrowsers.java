@@ -4,18 +4,17 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
 import com.pickatime.sso.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Repository;
@@ -51,8 +50,7 @@ class KnownBrowsers implements Indexed {
     /** MongoDB removes old ones by itself; nothing relies on when. */
     @Override
     public Mono<Void> createIndexes() {
-        return Mono.from(collection.createIndex(
-                        Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
+        return Expiry.createIndex(collection, UNTIL)
                 .then(Mono.from(collection.createIndex(Indexes.ascending(ACCOUNT))))
                 .then();
     }

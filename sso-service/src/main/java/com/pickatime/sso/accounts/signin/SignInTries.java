@@ -10,17 +10,15 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Repository;
@@ -82,9 +80,7 @@ class SignInTries implements Indexed {
     /** MongoDB removes old counts by itself; nothing relies on when. */
     @Override
     public Mono<Void> createIndexes() {
-        return Mono.from(collection.createIndex(
-                        Indexes.ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
-                .then();
+        return Expiry.createIndex(collection, UNTIL);
     }
 
     private Mono<Boolean> taken(String key, int most) {

@@ -2,22 +2,20 @@ package com.pickatime.sso.federation.watch;
 
 import com.pickatime.events.SigningCertificateExpiring;
 import com.pickatime.events.SsoEvent;
+import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Instant;
-import org.apache.avro.specific.SpecificRecord;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Tells on {@code sso.events} what administrators should know. */
 @Component
 class KafkaSsoEvents {
 
-    private final KafkaTemplate<String, SpecificRecord> kafka;
+    private final EventPublisher events;
 
-    KafkaSsoEvents(KafkaTemplate<String, SpecificRecord> kafka) {
-        this.kafka = kafka;
+    KafkaSsoEvents(EventPublisher events) {
+        this.events = events;
     }
 
     /** Completes when the broker has acknowledged the event. */
@@ -29,9 +27,6 @@ class KafkaSsoEvents {
                 now,
                 new SigningCertificateExpiring(
                         warning.idpEntityId(), certificate.fingerprint(), certificate.notAfter(), warning.daysLeft()));
-        return Mono.fromFuture(() -> kafka.send(Topics.SSO_EVENTS, warning.businessId(), event))
-                // the producer blocks while it learns about a topic, and the serializer while it registers a schema
-                .subscribeOn(Schedulers.boundedElastic())
-                .then();
+        return events.publish(Topics.SSO_EVENTS, warning.businessId(), event);
     }
 }

@@ -2,17 +2,15 @@ package com.pickatime.sso.federation.watch;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -33,9 +31,7 @@ class PublishedWarnings implements Indexed {
     /** Makes the index by which MongoDB forgets. */
     @Override
     public Mono<Void> createIndexes() {
-        return Mono.from(collection.createIndex(
-                        Indexes.ascending("expireAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)))
-                .then();
+        return Expiry.createIndex(collection, Expiry.FIELD);
     }
 
     Mono<Boolean> contain(Warning warning) {

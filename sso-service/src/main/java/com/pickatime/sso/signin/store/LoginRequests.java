@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ public class LoginRequests implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        return Expiry.createIndex(requests);
+        return Expiry.createIndex(requests, Expiry.FIELD);
     }
 
     public Mono<Void> add(LoginRequest request) {

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.secrets.Secrets;
 import java.time.Clock;
@@ -64,7 +65,7 @@ public class PendingSignIns implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        return Expiry.createIndex(pending);
+        return Expiry.createIndex(pending, Expiry.FIELD);
     }
 
     /** Keeps {@code content} and emits the ticket for it. */

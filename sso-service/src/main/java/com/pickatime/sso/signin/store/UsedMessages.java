@@ -3,6 +3,7 @@ package com.pickatime.sso.signin.store;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.secrets.Secrets;
 import java.time.Instant;
@@ -26,7 +27,7 @@ public class UsedMessages implements Indexed {
 
     @Override
     public Mono<Void> createIndexes() {
-        return Expiry.createIndex(messages);
+        return Expiry.createIndex(messages, Expiry.FIELD);
     }
 
     /**

@@ -3,6 +3,7 @@ package com.pickatime.sso.federation.watch;
 import com.pickatime.events.SsoEvent;
 import com.pickatime.local.testing.TestBroker;
 import com.pickatime.local.testing.TestRegistry;
+import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.serde.AvroDeserializer;
 import com.pickatime.schemas.serde.AvroSerializer;
 import com.pickatime.schemas.topics.TopicCatalogue;
@@ -65,7 +66,7 @@ final class SsoTopic implements AutoCloseable {
     }
 
     KafkaSsoEvents events() {
-        return new KafkaSsoEvents(new KafkaTemplate<>(producers));
+        return new KafkaSsoEvents(new EventPublisher(new KafkaTemplate<>(producers)));
     }
 
     /** All events of a business, in order. */
