@@ -70,7 +70,10 @@ class HouseRulesTest {
                         .map(room -> "com.pickatime.imports." + room + "..")
                         .toArray(String[]::new))
                 .check(house);
-        slices().matching("com.pickatime.imports.(**)").should().beFreeOfCycles().check(house);
+        slices().matching("com.pickatime.imports.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(house);
     }
 
     @Test
