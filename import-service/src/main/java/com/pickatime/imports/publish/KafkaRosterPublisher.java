@@ -62,7 +62,7 @@ public class KafkaRosterPublisher {
      * @param acknowledged told the number of records so far; must not block
      */
     public Mono<KafkaBarriers> publish(
-            PublishedRun run, Staging staging, Runnable stillOurs, LongConsumer acknowledged) {
+            KafkaPublishedRun run, Staging staging, Runnable stillOurs, LongConsumer acknowledged) {
         return withProducer(producer -> new Publication(run, producer, acknowledged).publish(staging, stillOurs));
     }
 
@@ -107,7 +107,7 @@ public class KafkaRosterPublisher {
         private final InFlight<RosterRecord> inFlight;
         private final PartitionTallies tallies;
 
-        Publication(PublishedRun run, Producer<String, RosterRecord> producer, LongConsumer acknowledged) {
+        Publication(KafkaPublishedRun run, Producer<String, RosterRecord> producer, LongConsumer acknowledged) {
             records = new KafkaRosterRecords(run, cipher);
             inFlight = new InFlight<>(producer, settings, acknowledged);
             tallies = new PartitionTallies(

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes one run's changes as roster records. */
 final class KafkaRosterRecords {
 
-    private final PublishedRun run;
+    private final KafkaPublishedRun run;
     private final KafkaPayloads payloads;
 
-    KafkaRosterRecords(PublishedRun run, FieldCipher cipher) {
+    KafkaRosterRecords(KafkaPublishedRun run, FieldCipher cipher) {
         this.run = run;
         this.payloads = new KafkaPayloads(run.businessId(), cipher);
     }

@@ -172,7 +172,7 @@ class KafkaRosterPublisherTest {
                 RUN, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()), new StoredTotals()));
         return publisher
                 .publish(
-                        new PublishedRun(RUN.businessId(), RUN.importId(), RUN.revision(), summary),
+                        new KafkaPublishedRun(RUN.businessId(), RUN.importId(), RUN.revision(), summary),
                         staging,
                         stillOurs,
                         acknowledged::set)

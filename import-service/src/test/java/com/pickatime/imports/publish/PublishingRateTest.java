@@ -99,7 +99,7 @@ class PublishingRateTest {
         }
     }
 
-    private static PublishedRun planned(Staging staging) {
+    private static KafkaPublishedRun planned(Staging staging) {
         var run = ImportRun.requested(
                 "import-1",
                 "springfield",
@@ -108,7 +108,7 @@ class PublishingRateTest {
                 Instant.EPOCH);
         var planned = new PlannedImport(
                 run, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()), new StoredTotals());
-        return new PublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned));
+        return new KafkaPublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned));
     }
 
     private static List<PersonRow> people(int from) {

@@ -4,8 +4,8 @@ import com.pickatime.events.ImportMode;
 import com.pickatime.imports.plan.Brake;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.publish.KafkaBarriers;
+import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.KafkaRosterPublisher;
-import com.pickatime.imports.publish.PublishedRun;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.event.KafkaImportEvents;
 import com.pickatime.imports.run.event.KafkaSummaries;
@@ -106,7 +106,8 @@ class DecideImport {
         return owned.publishing(run)
                 .then(Mono.defer(() -> owned.supersedeHeld(run)))
                 .then(Mono.defer(() -> publisher.publish(
-                        new PublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned)),
+                        new KafkaPublishedRun(
+                                run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned)),
                         staging,
                         lease::requireOurs,
                         lease.progress()::published)))

@@ -8,4 +8,4 @@ import com.pickatime.events.ImportSummary;
  * @param revision what the contact service orders a business's runs by
  * @param summary said on every barrier
  */
-public record PublishedRun(String businessId, String importId, long revision, ImportSummary summary) {}
+public record KafkaPublishedRun(String businessId, String importId, long revision, ImportSummary summary) {}
