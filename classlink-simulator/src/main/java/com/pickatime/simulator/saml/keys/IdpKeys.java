@@ -14,7 +14,7 @@ public class IdpKeys {
 
     private final Optional<KeyFile> file;
     private final Clock clock;
-    private @Nullable KeySet keys;
+    private volatile @Nullable KeySet keys;
 
     IdpKeys(SamlSettings settings, Clock clock) {
         file = Optional.ofNullable(settings.keyDirectory()).map(KeyFile::new);
