@@ -292,12 +292,13 @@ class OffsetsIT {
                             Objects::nonNull);
             await().atMost(LIMIT)
                     .ignoreExceptions()
-                    .until(() -> admin.describeTopics(List.of(Topics.ROSTER_RECORDS))
+                    .until(() -> admin
+                            .describeTopics(List.of(Topics.ROSTER_RECORDS))
                             .allTopicNames()
                             .get(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                            .get(Topics.ROSTER_RECORDS)
-                            .topicId()
-                            .equals(made));
+                            .values()
+                            .stream()
+                            .allMatch(topic -> topic.topicId().equals(made)));
         }
     }
 
