@@ -1,10 +1,13 @@
 package com.pickatime.imports.plan.staging;
 
+import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -38,6 +41,20 @@ public final class OpenStaging implements ParameterResolver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The rows of one type, or with {@link RosterRow} all, that a plan compared with nothing would publish. */
+    public static <R extends RosterRow> List<R> rows(Staging staging, Class<R> type) {
+        staging.plan();
+        var rows = new ArrayList<R>();
+        staging.changes(
+                100,
+                batch -> batch.forEach(change -> {
+                    if (type.isInstance(change.row())) {
+                        rows.add(type.cast(change.row()));
+                    }
+                }));
+        return rows;
     }
 
     /** Closed by JUnit with the store that it is in. */

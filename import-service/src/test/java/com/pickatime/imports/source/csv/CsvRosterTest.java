@@ -60,7 +60,7 @@ class CsvRosterTest {
                 .allSatisfy((type, rows) -> assertThat(rows).isOne());
         assertThat(report.demographicsShared()).isTrue();
         assertThat(report.warnings()).isEmpty();
-        assertThat(rows()).hasSize(7);
+        assertThat(OpenStaging.rows(staging, RosterRow.class)).hasSize(7);
     }
 
     @Test
@@ -85,7 +85,7 @@ class CsvRosterTest {
 
         read(Zips.roster().with("users.csv", text.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(persons())
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
                 .extracting(PersonRow::sourceId, PersonRow::givenName, PersonRow::familyName)
                 .containsExactlyInAnyOrder(
                         tuple("u1", "José \"Pepe\"", "O'Hara, Jr."),
@@ -105,7 +105,9 @@ class CsvRosterTest {
                         "long,student,G,F,e@example.org,,school,,,,surplus",
                         "harmless,student,G,F,e@example.org,,school,,,, ,"));
 
-        assertThat(persons()).extracting(PersonRow::sourceId).containsExactlyInAnyOrder("student", "short", "harmless");
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
+                .extracting(PersonRow::sourceId)
+                .containsExactlyInAnyOrder("student", "short", "harmless");
         assertThat(staging.refusals(10))
                 .containsExactly(new Refusal(
                         RecordType.PERSON,
@@ -148,7 +150,7 @@ class CsvRosterTest {
                         "5,,,primary,student,school",
                         "6,,student"));
 
-        assertThat(persons())
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
                 .extracting(PersonRow::sourceId, PersonRow::roles, PersonRow::orgSourceIds)
                 .containsExactlyInAnyOrder(
                         tuple("student", List.of(PersonRole.STUDENT), List.of("school")),
@@ -390,26 +392,5 @@ class CsvRosterTest {
 
     private static String code(Throwable failure) {
         return failure instanceof RosterIncompleteException incomplete ? incomplete.code() : failure.toString();
-    }
-
-    private List<PersonRow> persons() {
-        return rows().stream()
-                .filter(PersonRow.class::isInstance)
-                .map(PersonRow.class::cast)
-                .toList();
-    }
-
-    private List<RosterRow> rows() {
-        staging.plan();
-        var rows = new ArrayList<RosterRow>();
-        staging.changes(
-                100,
-                batch -> batch.forEach(change -> {
-                    var row = change.row();
-                    if (row != null) {
-                        rows.add(row);
-                    }
-                }));
-        return rows;
     }
 }

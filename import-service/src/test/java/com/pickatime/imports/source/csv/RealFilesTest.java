@@ -138,7 +138,7 @@ class RealFilesTest {
 
         assertThat(staging.refusals(10)).isEmpty();
         assertThat(staging.plan().of(RecordType.ACADEMIC_SESSION).added()).isOne();
-        assertThat(rows(EnrollmentRow.class))
+        assertThat(OpenStaging.rows(staging, EnrollmentRow.class))
                 .extracting(EnrollmentRow::sourceId, EnrollmentRow::beginDate, EnrollmentRow::endDate)
                 .containsExactlyInAnyOrder(
                         tuple("e1", LocalDate.of(2026, 8, 15), LocalDate.of(2027, 6, 5)), tuple("e2", null, null));
@@ -162,7 +162,7 @@ class RealFilesTest {
                         "s1," + proof,
                         "s2,2014-05-06"));
 
-        assertThat(rows(DemographicsRow.class))
+        assertThat(OpenStaging.rows(staging, DemographicsRow.class))
                 .extracting(RosterRow::sourceId, DemographicsRow::birthDate)
                 .containsExactlyInAnyOrder(
                         tuple("s0", read), tuple("s1", proven), tuple("s2", LocalDate.of(2014, 5, 6)));
@@ -246,7 +246,9 @@ class RealFilesTest {
 
         assertThat(staging.plan().facts().relationships()).isEqualTo(2);
         assertThat(staging.plan().warnings()).isEmpty();
-        assertThat(rows(PersonRow.class)).extracting(PersonRow::sourceId).contains("student", "parent");
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
+                .extracting(PersonRow::sourceId)
+                .contains("student", "parent");
     }
 
     @Test
@@ -267,7 +269,7 @@ class RealFilesTest {
                         "4,active,teacher,secondary,aide,,2021-06-30,old",
                         "5,inactive,left,primary,student,,,school"));
 
-        assertThat(rows(PersonRow.class))
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
                 .extracting(PersonRow::sourceId, PersonRow::roles, PersonRow::orgSourceIds)
                 .containsExactlyInAnyOrder(
                         tuple("teacher", List.of(PersonRole.TEACHER, PersonRole.GUARDIAN), List.of("school")),
@@ -287,7 +289,7 @@ class RealFilesTest {
                         "both,,,school,teacher,,Tia,Hill,,t@example.org,,",
                         "both,,,other,parent,,Tia,Hill,,,student,"));
 
-        assertThat(rows(PersonRow.class))
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
                 .filteredOn(person -> person.sourceId().equals("both"))
                 .singleElement()
                 .satisfies(person -> {
@@ -333,10 +335,10 @@ class RealFilesTest {
                         "student,NULL,NULL,school,student,none,Sam,NULL,NULL,n/a,NULL,NULL",
                         "null,,,school,parent,\\N,Chris,Null,N/A,,\"student,NULL\",None"));
 
-        assertThat(rows(PersonRow.class))
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
                 .extracting(PersonRow::familyName, PersonRow::middleName, PersonRow::username, PersonRow::email)
                 .containsExactlyInAnyOrder(tuple("", null, null, null), tuple("Null", null, null, null));
-        assertThat(rows(PersonRow.class))
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
                 .allSatisfy(person -> assertThat(person.grades()).isEmpty());
         assertThat(staging.plan().facts().relationships()).isOne();
         assertThat(warning("PARENT_WITHOUT_EMAIL").count()).isOne();
@@ -592,18 +594,5 @@ class RealFilesTest {
                 .verify();
         assertThat(failures).singleElement().isInstanceOf(RosterIncompleteException.class);
         return (RosterIncompleteException) failures.get(0);
-    }
-
-    private <R extends RosterRow> List<R> rows(Class<R> type) {
-        staging.plan();
-        var rows = new ArrayList<R>();
-        staging.changes(
-                100,
-                batch -> batch.forEach(change -> {
-                    if (type.isInstance(change.row())) {
-                        rows.add(type.cast(change.row()));
-                    }
-                }));
-        return rows;
     }
 }

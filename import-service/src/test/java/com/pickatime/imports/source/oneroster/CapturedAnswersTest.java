@@ -7,6 +7,7 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.imports.plan.roster.ClassRow;
 import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.oneroster.http.Answer;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,19 +62,9 @@ class CapturedAnswersTest {
         var loop = new PagingLoop(collection, new Pull(SourceType.CLASSLINK_PROXY, PullSettings.DEFAULTS), 10);
         var reader = new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC()));
         var page = reader.read(collection, loop, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
-        var rows = new ArrayList<RosterRow>();
         try (var staging = Staging.open(directory, Keysets.generate().keyedHash())) {
             page.batch().copyInto(staging);
-            staging.plan();
-            staging.changes(
-                    10,
-                    batch -> batch.forEach(change -> {
-                        var row = change.row();
-                        if (row != null) {
-                            rows.add(row);
-                        }
-                    }));
+            return OpenStaging.rows(staging, RosterRow.class);
         }
-        return rows;
     }
 }

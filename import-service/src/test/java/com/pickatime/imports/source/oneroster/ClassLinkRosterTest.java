@@ -67,7 +67,7 @@ class ClassLinkRosterTest {
                 .allSatisfy((type, rows) -> assertThat(rows).isOne());
         assertThat(report.demographicsShared()).isTrue();
         assertThat(report.warnings()).isEmpty();
-        assertThat(rows()).hasSize(7);
+        assertThat(OpenStaging.rows(staging, RosterRow.class)).hasSize(7);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ClassLinkRosterTest {
         district.with("users", FakeDistrict.users(users)).with("enrollments", FakeDistrict.enrollment("e", "u0"));
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, (long) users);
-        assertThat(persons()).hasSize(users);
+        assertThat(OpenStaging.rows(staging, PersonRow.class)).hasSize(users);
     }
 
     @ParameterizedTest
@@ -181,7 +181,7 @@ class ClassLinkRosterTest {
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, 9L);
         assertThat(server.requests().get(1).number("limit")).isEqualTo(2);
-        assertThat(persons()).hasSize(9);
+        assertThat(OpenStaging.rows(staging, PersonRow.class)).hasSize(9);
     }
 
     @Test
@@ -408,7 +408,9 @@ class ClassLinkRosterTest {
                 FakeDistrict.user("left", "student").replace("'active'", "'inactive'"));
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, 1L);
-        assertThat(persons()).extracting(PersonRow::sourceId).containsExactly("stays");
+        assertThat(OpenStaging.rows(staging, PersonRow.class))
+                .extracting(PersonRow::sourceId)
+                .containsExactly("stays");
     }
 
     @Test
@@ -514,26 +516,5 @@ class ClassLinkRosterTest {
 
     private static ClassLinkRoster roster(RosterEndpoint endpoint, PullSettings settings) {
         return new ClassLinkRoster(WebClient.create(), endpoint, settings, Clock.systemUTC());
-    }
-
-    private List<PersonRow> persons() {
-        return rows().stream()
-                .filter(PersonRow.class::isInstance)
-                .map(PersonRow.class::cast)
-                .toList();
-    }
-
-    private List<RosterRow> rows() {
-        staging.plan();
-        var rows = new ArrayList<RosterRow>();
-        staging.changes(
-                100,
-                batch -> batch.forEach(change -> {
-                    var row = change.row();
-                    if (row != null) {
-                        rows.add(row);
-                    }
-                }));
-        return rows;
     }
 }
