@@ -1,7 +1,9 @@
 package com.pickatime.platform.mongo;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
+import com.mongodb.connection.TransportSettings;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +13,10 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.mongodb.autoconfigure.MongoConnectionDetails;
+import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.StandardMongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
 
@@ -21,6 +26,29 @@ import org.springframework.core.annotation.Order;
 public class MongoDefaultsAutoConfiguration {
 
     private static final int BEFORE_THE_CONNECTION_STRING = -1;
+
+    /** What the customizers are applied to; that it names its threads keeps Spring Boot from making others. */
+    @Bean
+    MongoClientSettings mongoClientSettings(StoreEventLoops eventLoops) {
+        return MongoClientSettings.builder()
+                .transportSettings(TransportSettings.nettyBuilder()
+                        .eventLoopGroup(eventLoops.group())
+                        .build())
+                .build();
+    }
+
+    /** As Spring Boot has it beside settings of its own. */
+    @Bean
+    StandardMongoClientSettingsBuilderCustomizer connectionString(
+            MongoConnectionDetails connection, MongoProperties properties) {
+        return new StandardMongoClientSettingsBuilderCustomizer(
+                connection, properties.getRepresentation().getUuid());
+    }
+
+    @Bean
+    StoreEventLoops storeEventLoops() {
+        return new StoreEventLoops();
+    }
 
     /** In code, because an acknowledged write that a failover can lose would break every promise built on it. */
     @Bean

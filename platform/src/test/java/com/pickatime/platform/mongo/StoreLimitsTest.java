@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.mongodb.autoconfigure.MongoReactiveAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Mono;
@@ -71,6 +72,24 @@ class StoreLimitsTest {
                                     .block(PATIENCE))
                             .isInstanceOf(com.mongodb.MongoTimeoutException.class);
                     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4));
+                });
+    }
+
+    @Test
+    void stoppingDoesNotListenForAnswersThatNobodyAwaits() {
+        runner(1)
+                .withPropertyValues("spring.mongodb.uri=mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=50")
+                .run(context -> {
+                    assertThatThrownBy(() -> Mono.from(context.getBean(MongoDatabase.class)
+                                            .getCollection("things")
+                                            .countDocuments())
+                                    .block(PATIENCE))
+                            .isInstanceOf(com.mongodb.MongoTimeoutException.class);
+                    var stopped = System.nanoTime();
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class)
+                            .close();
+                    // what Netty listens for when it is not told otherwise
+                    assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(2));
                 });
     }
 
