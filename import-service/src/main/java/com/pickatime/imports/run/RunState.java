@@ -36,8 +36,8 @@ public enum RunState {
     /** Another run, its successor, took its place. */
     SUPERSEDED;
 
-    /** States in which a worker owns the run and holds a lease on it. */
-    public static final Set<RunState> OWNED = Set.copyOf(EnumSet.of(FETCHING, PLANNING, PUBLISHING));
+    /** States in which a worker has the run, with a lease on it. */
+    public static final Set<RunState> LEASED = Set.copyOf(EnumSet.of(FETCHING, PLANNING, PUBLISHING));
 
     /** States that do not change any more, save that a held run may be superseded. */
     private static final Set<RunState> AT_REST = Set.copyOf(EnumSet.of(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED));

@@ -3,7 +3,7 @@ package com.pickatime.imports.run.api;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.queue.ImportRequests;
-import com.pickatime.imports.run.queue.UnownedRuns;
+import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.platform.web.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -21,12 +21,12 @@ class ApproveImport {
 
     private final ImportPermission permission;
     private final ImportRequests requests;
-    private final UnownedRuns ends;
+    private final ImportRuns runs;
 
-    ApproveImport(ImportPermission permission, ImportRequests requests, UnownedRuns ends) {
+    ApproveImport(ImportPermission permission, ImportRequests requests, ImportRuns runs) {
         this.permission = permission;
         this.requests = requests;
-        this.ends = ends;
+        this.runs = runs;
     }
 
     /** Gives the id of the run that carries the plan out. */
@@ -47,6 +47,6 @@ class ApproveImport {
                 .require(held.businessId(), held.order().mode())
                 .flatMap(connection -> requests.request(
                         importId, held.businessId(), held.order().approving(plan.planDigest())))
-                .flatMap(successor -> ends.approved(held, successor).thenReturn(successor));
+                .flatMap(successor -> runs.approved(held, successor).thenReturn(successor));
     }
 }

@@ -46,7 +46,7 @@ class ApproveImportTest {
                 ContactIdField.SOURCED_ID,
                 null);
         Queue.get(connections.insert(Connection.of("springfield", configuration, ConnectionState.ACTIVE)));
-        approve = new ApproveImport(new ImportPermission(connections), queue.requests, queue.ends);
+        approve = new ApproveImport(new ImportPermission(connections), queue.requests, queue.runs);
     }
 
     @Test

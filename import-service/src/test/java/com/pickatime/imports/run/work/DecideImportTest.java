@@ -191,8 +191,8 @@ class DecideImportTest {
         queue.clock.advance(Duration.ofSeconds(31));
         var other = queue.otherInstance();
 
-        var taken = Queue.get(other.queue.takeOver());
-        assertThat(other.queue.takeOver().block(LIMIT)).isNull();
+        var taken = Queue.get(other.owned.takeOver());
+        assertThat(other.owned.takeOver().block(LIMIT)).isNull();
         Queue.run(on(other).finish(new RunLease(taken, other.owned, Queue.SETTINGS, queue.clock)));
 
         assertThat(roster.records()).hasSize(10);
