@@ -266,7 +266,7 @@ class DecideImportTest {
     }
 
     private void dieWhenTheBarriersAreOut(Mono<Void> work) {
-        var out = Mono.fromCallable(() -> roster.barriers().size() == PARTITIONS)
+        var out = Mono.fromCallable(() -> roster.barriers().size() == PARTITIONS && events.hasRefused())
                 .filter(all -> all)
                 .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(5)))
                 .then();
