@@ -22,7 +22,7 @@ public enum RunState {
     REQUESTED,
     /** Copies the source's roster to local disk. */
     FETCHING,
-    /** Compares it with what the contact service holds. */
+    /** Compares it with what the contact service has stored. */
     PLANNING,
     /** A dry run is over: the plan is known and will not be carried out. */
     PLANNED,
