@@ -46,7 +46,7 @@ enum RunMove {
     END_DRY_RUN(By.ITS_WORKER, Set.of(PLANNING), PLANNED),
     HOLD(By.ITS_WORKER, Set.of(PLANNING), HELD),
     COMPLETE_UNCHANGED(By.ITS_WORKER, Set.of(PLANNING), COMPLETED),
-    PUBLISH(By.ITS_WORKER, Set.of(PLANNING, PUBLISHING), PUBLISHING),
+    PUBLISH(By.ITS_WORKER, Set.of(PLANNING, PUBLISHING), PUBLISHING, exists(ImportRuns.BARRIERS, false)),
     /** Writes down the barriers. From here on the run is only ever finished. */
     CLOSE(By.ITS_WORKER, Set.of(PUBLISHING), null),
     /** Everything is on the topic; the place in the queue is kept, so that no later run mixes into the check of this one. */

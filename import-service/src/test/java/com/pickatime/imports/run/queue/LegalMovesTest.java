@@ -132,10 +132,11 @@ class LegalMovesTest {
 
     @Test
     void letsAWorkerOnlyFinishWhatMayHaveBarriersOnTheTopic() {
-        assertThat(open(queue, PUBLISHING, Case.OURS)).contains(RunMove.FAIL, RunMove.CLOSE, RunMove.APPLY);
+        assertThat(open(queue, PUBLISHING, Case.OURS))
+                .contains(RunMove.PUBLISH, RunMove.FAIL, RunMove.CLOSE, RunMove.APPLY);
         assertThat(open(queue, PUBLISHING, Case.OURS_WITH_BARRIERS))
                 .contains(RunMove.CLOSE, RunMove.APPLY)
-                .doesNotContain(RunMove.FAIL);
+                .doesNotContain(RunMove.PUBLISH, RunMove.FAIL);
     }
 
     @Test
