@@ -126,16 +126,21 @@ enum RunMove {
         return and(all);
     }
 
+    /** Whether another run of the business may take its place afterwards. */
+    private boolean leavesTheQueue() {
+        return this == LET_NEXT_BEGIN || to != null && to.isAtRest();
+    }
+
     /** What it makes of the document of the run {@code importId}, with {@code details}. */
     Bson update(String importId, Instant now, Bson... details) {
         var all = new ArrayList<>(List.of(details));
+        if (leavesTheQueue()) {
+            all.add(Updates.set(ImportRuns.SLOT, Slot.left(importId)));
+        }
         if (to != null) {
             all.add(Updates.set(ImportRuns.STATE, to));
             if (!LEASED.contains(to)) {
                 all.add(Updates.unset(ImportRuns.LEASE));
-            }
-            if (to.isAtRest()) {
-                all.add(Updates.set(ImportRuns.SLOT, Slot.left(importId)));
             }
             if (to.isAtRest() && to != HELD) {
                 all.add(Updates.set(ImportRuns.FINISHED_AT, now));

@@ -122,17 +122,15 @@ public class RunRecovery {
         if (run.slot().equals(Slot.left(run.importId()))) {
             return Mono.empty();
         }
-        return runs.move(
-                        RunMove.LET_NEXT_BEGIN, run.importId(), Updates.set(ImportRuns.SLOT, Slot.left(run.importId())))
-                .doOnNext(let -> {
-                    log.warn(
-                            "import={} business={} is not confirmed for {}; the next import of the business may begin."
-                                    + " Look at the lag of group contact-service.",
-                            run.importId(),
-                            run.businessId(),
-                            settings.confirmationPatience());
-                    signal.ring();
-                });
+        return runs.move(RunMove.LET_NEXT_BEGIN, run.importId()).doOnNext(let -> {
+            log.warn(
+                    "import={} business={} is not confirmed for {}; the next import of the business may begin."
+                            + " Look at the lag of group contact-service.",
+                    run.importId(),
+                    run.businessId(),
+                    settings.confirmationPatience());
+            signal.ring();
+        });
     }
 
     private Bson silentFor(Duration time) {
