@@ -56,28 +56,6 @@ public record ImportRun(
                 true);
     }
 
-    /** The same with another number. */
-    public ImportRun withRevision(long number) {
-        return new ImportRun(
-                importId,
-                businessId,
-                order,
-                state,
-                number,
-                slot,
-                requestedAt,
-                startedAt,
-                finishedAt,
-                lease,
-                progress,
-                plan,
-                holdReasons,
-                completion,
-                failure,
-                successor,
-                announced);
-    }
-
     /** How the log names it. */
     public String label() {
         return "import=" + importId + " business=" + businessId;

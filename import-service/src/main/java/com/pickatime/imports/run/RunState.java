@@ -13,15 +13,16 @@ import java.util.Set;
  *                              |-> COMPLETED (nothing to change)
  * </pre>
  *
- * <p>Any state before COMPLETED may become FAILED, and any before APPLYING SUPERSEDED. A run goes back from PLANNING to
- * FETCHING when the source changed while it was read.
+ * <p>FETCHING to APPLYING may become FAILED; REQUESTED to PUBLISHING, and HELD, SUPERSEDED. A run goes back from PLANNING to
+ * FETCHING when the source changed while it was read, and from FAILED to COMPLETED when it is confirmed after nobody waited
+ * for that any more.
  */
 public enum RunState {
     /** Waits for a worker. */
     REQUESTED,
     /** Copies the source's roster to local disk. */
     FETCHING,
-    /** Compares it with what the contact service holds. */
+    /** Compares it with what the contact service has stored. */
     PLANNING,
     /** A dry run is over: the plan is known and will not be carried out. */
     PLANNED,
@@ -36,10 +37,10 @@ public enum RunState {
     /** Another run, its successor, took its place. */
     SUPERSEDED;
 
-    /** States in which a worker owns the run and holds a lease on it. */
-    public static final Set<RunState> OWNED = Set.copyOf(EnumSet.of(FETCHING, PLANNING, PUBLISHING));
+    /** States in which a worker has the run, with a lease on it. */
+    public static final Set<RunState> LEASED = Set.copyOf(EnumSet.of(FETCHING, PLANNING, PUBLISHING));
 
-    /** States that do not change any more, save that a held run may be superseded. */
+    /** States in which a run has left its business's queue. */
     private static final Set<RunState> AT_REST = Set.copyOf(EnumSet.of(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED));
 
     /** Whether nothing more will happen by itself. */

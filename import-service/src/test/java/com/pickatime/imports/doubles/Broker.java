@@ -38,6 +38,11 @@ public final class Broker extends MockProducer<String, SpecificRecord> {
         untilRefusal.set(records);
     }
 
+    /** Whether the record that it was not to take has come. */
+    public boolean hasRefused() {
+        return untilRefusal.get() < 0;
+    }
+
     /** What was written of a type, in order. */
     public synchronized <V> List<V> written(Class<V> type) {
         return history().stream()

@@ -10,7 +10,6 @@ import com.pickatime.imports.plan.staging.TypePlan;
 import com.pickatime.imports.run.PlanSummary.TypeLine;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.schemas.digest.RosterDigest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,13 +40,5 @@ class PlanSummaryTest {
                                 new TypeLine(RecordType.PERSON, 1, 2, 3, 4, 5, 6)),
                         facts,
                         List.of(ofSource, ofPlan)));
-    }
-
-    @Test
-    void knowsWhichStatesAreAtRest() {
-        assertThat(Arrays.stream(RunState.values()).filter(RunState::isAtRest))
-                .containsExactly(
-                        RunState.PLANNED, RunState.HELD, RunState.COMPLETED, RunState.FAILED, RunState.SUPERSEDED);
-        assertThat(RunState.OWNED).noneMatch(RunState::isAtRest);
     }
 }

@@ -1,34 +1,68 @@
 package com.pickatime.imports.connection.reading;
 
 import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.PausedBy;
+import com.pickatime.imports.connection.classlink.ClassLink;
+import com.pickatime.imports.connection.classlink.ClassLinkApplication;
+import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.store.StagingException;
+import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
-import com.pickatime.imports.source.SourceType;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.source.csv.CsvLimits;
+import com.pickatime.imports.source.csv.CsvRoster;
+import com.pickatime.imports.source.oneroster.ClassLinkRoster;
+import com.pickatime.imports.source.oneroster.PullSettings;
+import com.pickatime.imports.source.oneroster.RosterEndpoint;
+import com.pickatime.imports.source.oneroster.http.SignatureMethod;
+import com.pickatime.imports.source.upload.Uploads;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 /** Every business's roster, from wherever its connection says. */
 @Component
 public class Rosters {
 
     private final Connections connections;
-    private final Map<SourceType, RosterOpener> openers;
+    private final ConnectionSecrets secrets;
+    private final ClassLink classLink;
+    private final Uploads uploads;
+    private final WebClient web;
+    private final Scheduler blocking;
+    private final Clock clock;
 
-    public Rosters(Connections connections, List<RosterOpener> openers) {
+    public Rosters(
+            Connections connections,
+            ConnectionSecrets secrets,
+            ClassLink classLink,
+            Uploads uploads,
+            WebClient web,
+            Scheduler blocking,
+            Clock clock) {
         this.connections = connections;
-        this.openers = openers.stream().collect(Collectors.toMap(RosterOpener::type, Function.identity()));
+        this.secrets = secrets;
+        this.classLink = classLink;
+        this.uploads = uploads;
+        this.web = web;
+        this.blocking = blocking;
+        this.clock = clock;
     }
 
     /**
-     * The business's roster.
+     * The business's roster. Fails with {@link RosterIncompleteException} when it cannot be reached as things are.
      *
      * @param upload the name of the uploaded file to read; null where none was sent
      */
@@ -38,7 +72,11 @@ public class Rosters {
                 .switchIfEmpty(Mono.error(() -> new RosterIncompleteException(
                         "NO_CONNECTION", "The business has no connection any more. Configure it again.")))
                 .doOnNext(Rosters::requireNotPaused)
-                .flatMap(connection -> open(connection, upload));
+                .flatMap(connection -> switch (connection.sourceType()) {
+                    case CLASSLINK_PROXY -> behindProxy(connection);
+                    case CLASSLINK_DIRECT -> Mono.fromCallable(() -> onOwnServer(connection));
+                    case FILE -> uploaded(businessId, upload);
+                });
     }
 
     /** A run that waited while its connection was paused. It does not wait for more: what it waits for may never come. */
@@ -54,11 +92,66 @@ public class Rosters {
         }
     }
 
-    private Mono<RosterSource> open(Connection connection, @Nullable String upload) {
-        var opener = openers.get(connection.sourceType());
-        if (opener == null) {
-            throw new IllegalStateException("nothing opens sources of type " + connection.sourceType());
+    /**
+     * The district's token is asked for anew each time and kept nowhere, so that one that was replaced or withdrawn is not
+     * used.
+     */
+    private Mono<RosterSource> behindProxy(Connection connection) {
+        if (!classLink.isConfigured()) {
+            return Mono.error(new RosterIncompleteException(
+                    "NO_PARTNER_KEY",
+                    "pickAtime has no ClassLink partner key, so ClassLink cannot be read. Set CLASSLINK_PARTNER_KEY."));
         }
-        return opener.open(connection, upload);
+        var configuration = connection.configuration();
+        return classLink
+                .application(Objects.requireNonNull(configuration.tenantId()))
+                .filter(ClassLinkApplication::isReady)
+                .switchIfEmpty(Mono.error(() -> new RosterIncompleteException(
+                        "NOT_ENABLED",
+                        "ClassLink does not let pickAtime read the roster. In the ClassLink Management Console, check that"
+                                + " pickAtime is added under Applications and switched on, then import again. Nothing was"
+                                + " changed.")))
+                .map(application -> over(RosterEndpoint.proxy(
+                        URI.create(Objects.requireNonNullElse(
+                                configuration.source().baseUrl(), classLink.url())),
+                        Objects.requireNonNull(application.oneRosterApplicationId()),
+                        Objects.requireNonNull(application.bearer()))));
+    }
+
+    private RosterSource onOwnServer(Connection connection) {
+        var consumer = secrets.consumer(connection);
+        var server = URI.create(
+                Objects.requireNonNull(connection.configuration().source().baseUrl()));
+        return over(
+                RosterEndpoint.direct(server, consumer.key(), consumer.secret(), SignatureMethod.HMAC_SHA256, clock));
+    }
+
+    private RosterSource over(RosterEndpoint endpoint) {
+        return new ClassLinkRoster(web, endpoint, PullSettings.DEFAULTS, clock);
+    }
+
+    private Mono<RosterSource> uploaded(String businessId, @Nullable String upload) {
+        return Mono.justOrEmpty(upload)
+                .filterWhen(name -> uploads.holds(businessId, name))
+                .switchIfEmpty(Mono.error(Rosters::lost))
+                .map(name -> (staging, progress) -> readUpload(businessId, name, staging, progress));
+    }
+
+    /** A zip can only be read from a file; it is there for as long as it is read. */
+    private Mono<SourceReport> readUpload(String businessId, String name, Staging staging, FetchProgress progress) {
+        var zip = staging.file("upload.zip");
+        var written = uploads.writeTo(zip, businessId, name)
+                .onErrorMap(NoSuchFileException.class, failure -> lost())
+                .onErrorMap(IOException.class, failure -> StagingException.of(failure, zip))
+                .thenReturn(zip);
+        return Mono.usingWhen(
+                written,
+                file -> new CsvRoster(file, CsvLimits.DEFAULTS, clock).copyInto(staging, progress),
+                file -> Mono.fromCallable(() -> Files.deleteIfExists(file)).subscribeOn(blocking));
+    }
+
+    private static RosterIncompleteException lost() {
+        return new RosterIncompleteException(
+                "UPLOAD_LOST", "The uploaded file is not there any more. Upload it again. Nothing was changed.");
     }
 }

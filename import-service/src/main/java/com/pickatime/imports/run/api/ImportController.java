@@ -30,16 +30,13 @@ class ImportController {
 
     private static final int LATEST = 50;
 
-    private final StartImport start;
-    private final ApproveImport approve;
+    private final ManualImports imports;
     private final ImportRuns runs;
     private final Refusals refusals;
     private final ProgressStream progress;
 
-    ImportController(
-            StartImport start, ApproveImport approve, ImportRuns runs, Refusals refusals, ProgressStream progress) {
-        this.start = start;
-        this.approve = approve;
+    ImportController(ManualImports imports, ImportRuns runs, Refusals refusals, ProgressStream progress) {
+        this.imports = imports;
         this.runs = runs;
         this.refusals = refusals;
         this.progress = progress;
@@ -58,7 +55,7 @@ class ImportController {
     Mono<ResponseEntity<Accepted>> start(
             @PathVariable String businessId, @RequestBody(required = false) @Nullable StartRequest request) {
         var mode = mode(request == null ? null : request.mode());
-        return start.execute(businessId, mode).map(importId -> accepted(businessId, importId));
+        return imports.start(businessId, mode).map(importId -> accepted(businessId, importId));
     }
 
     @PostMapping(consumes = "application/zip")
@@ -66,7 +63,7 @@ class ImportController {
             @PathVariable String businessId,
             @RequestParam(required = false) @Nullable String mode,
             ServerHttpRequest zip) {
-        return start.execute(businessId, mode(mode), zip.getBody()).map(importId -> accepted(businessId, importId));
+        return imports.start(businessId, mode(mode), zip.getBody()).map(importId -> accepted(businessId, importId));
     }
 
     @GetMapping
@@ -95,7 +92,7 @@ class ImportController {
     Mono<ResponseEntity<Accepted>> approve(
             @PathVariable String businessId, @PathVariable String importId, @RequestBody Approval approval) {
         return find(businessId, importId)
-                .flatMap(held -> approve.execute(held, approval.planDigest()))
+                .flatMap(held -> imports.approve(held, approval.planDigest()))
                 .map(successor -> accepted(businessId, successor));
     }
 

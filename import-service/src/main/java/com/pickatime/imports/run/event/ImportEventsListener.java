@@ -6,7 +6,7 @@ import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
-import com.pickatime.imports.run.queue.UnownedRuns;
+import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -25,9 +25,9 @@ class ImportEventsListener {
     /** Longer than the MongoDB driver looks for a server, so that its own error tells what is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final UnownedRuns runs;
+    private final ImportRuns runs;
 
-    ImportEventsListener(UnownedRuns runs) {
+    ImportEventsListener(ImportRuns runs) {
         this.runs = runs;
     }
 

@@ -2,7 +2,6 @@ package com.pickatime.imports.run.event;
 
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.queue.ImportRuns;
-import com.pickatime.imports.run.queue.UnownedRuns;
 import com.pickatime.imports.store.Isolated;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -24,12 +23,10 @@ public class RunAnnouncements {
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final ImportRuns runs;
-    private final UnownedRuns ends;
     private final KafkaImportEvents events;
 
-    RunAnnouncements(ImportRuns runs, UnownedRuns ends, KafkaImportEvents events) {
+    RunAnnouncements(ImportRuns runs, KafkaImportEvents events) {
         this.runs = runs;
-        this.ends = ends;
         this.events = events;
     }
 
@@ -47,7 +44,7 @@ public class RunAnnouncements {
                 });
     }
 
-    /** Tells what a crash, or a broker that was away, left untold. */
+    /** Tells what a crash, or a broker that was away, left unannounced. */
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
     Mono<Void> announceLeftOver() {
         return Mono.defer(() -> runs.unannounced()
@@ -57,7 +54,7 @@ public class RunAnnouncements {
     }
 
     private Mono<Void> announce(ImportRun run) {
-        return event(run).then(Mono.defer(() -> ends.announced(run)));
+        return event(run).then(Mono.defer(() -> runs.announced(run)));
     }
 
     private Mono<Void> event(ImportRun run) {
@@ -65,7 +62,7 @@ public class RunAnnouncements {
             case HELD -> events.held(run);
             case FAILED -> events.failed(run);
             default ->
-                runs.untold(run)
+                runs.pendingAnnouncement(run)
                         .switchIfEmpty(Mono.error(() -> new IllegalStateException("nothing was kept to be told")))
                         .flatMap(events::tell);
         };

@@ -1,15 +1,11 @@
 package com.pickatime.imports.run.queue;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-
 import com.mongodb.client.model.Updates;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.connection.ImportRequester;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
-import com.pickatime.imports.run.RunState;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -30,12 +26,12 @@ public class ImportRequests implements ImportRequester {
 
     private static final int TRIES = 10;
 
-    private final RunCollection collection;
+    private final ImportRuns runs;
     private final WorkSignal signal;
     private final Clock clock;
 
-    ImportRequests(RunCollection collection, WorkSignal signal, Clock clock) {
-        this.collection = collection;
+    ImportRequests(ImportRuns runs, WorkSignal signal, Clock clock) {
+        this.runs = runs;
         this.signal = signal;
         this.clock = clock;
     }
@@ -63,24 +59,20 @@ public class ImportRequests implements ImportRequester {
     private Mono<String> insert(String importId, String businessId, RunOrder order) {
         var slot = Slot.waiting(businessId, order.mode());
         var run = ImportRun.requested(importId, businessId, order, slot, clock.instant());
-        return Mono.from(collection.runs().insertOne(run)).thenReturn(importId);
+        return runs.insert(run).thenReturn(importId);
     }
 
     private Mono<String> join(String importId, String businessId, RunOrder order) {
-        var there =
-                Mono.from(collection.runs().find(eq(RunCollection.ID, importId)).first());
-        var waiting = Mono.from(collection
-                .runs()
-                .find(eq(RunCollection.SLOT, Slot.waiting(businessId, order.mode())))
-                .first());
-        return there.map(ImportRun::importId)
-                .switchIfEmpty(waiting.flatMap(run -> joinWaiting(run, importId, order)))
+        return runs.find(importId)
+                .map(ImportRun::importId)
+                .switchIfEmpty(Mono.defer(() -> runs.at(Slot.waiting(businessId, order.mode()))
+                        .flatMap(waiting -> joinWaiting(waiting, importId, order))))
                 .switchIfEmpty(Mono.error(PlaceFreeAgainException::new));
     }
 
     private Mono<String> joinWaiting(ImportRun waiting, String importId, RunOrder order) {
         if (order.upload() != null && order.recoveries() == 0) {
-            return update(waiting, QueueExits.superseded(waiting.importId(), importId, clock.instant()))
+            return runs.move(RunMove.GIVE_WAY, waiting.importId(), Updates.set(ImportRuns.SUCCESSOR, importId))
                     .then(Mono.empty());
         }
         var inherited = new ArrayList<Bson>();
@@ -91,14 +83,10 @@ public class ImportRequests implements ImportRequester {
             // or a business for which something always waits would break off for ever
             inherited.add(Updates.set("order.recoveries", order.recoveries()));
         }
-        return inherited.isEmpty() ? Mono.just(waiting.importId()) : update(waiting, Updates.combine(inherited));
-    }
-
-    private Mono<String> update(ImportRun waiting, Bson update) {
-        var stillWaiting = and(eq(RunCollection.ID, waiting.importId()), eq(RunCollection.STATE, RunState.REQUESTED));
-        return Mono.from(collection.runs().updateOne(stillWaiting, update))
-                .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> waiting.importId());
+        return inherited.isEmpty()
+                ? Mono.just(waiting.importId())
+                : runs.move(RunMove.JOIN, waiting.importId(), inherited.toArray(Bson[]::new))
+                        .map(joined -> waiting.importId());
     }
 
     /** The place was taken when the run was to be inserted, and is free now. */

@@ -2,12 +2,12 @@ package com.pickatime.imports.run.queue;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.Lease;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
@@ -16,11 +16,12 @@ import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.store.InstanceId;
 import com.pickatime.imports.store.StoreAway;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.slf4j.Logger;
@@ -30,10 +31,10 @@ import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /**
- * Moves runs that this instance works on.
+ * The runs that this instance works on: takes them with a lease, and moves them while it has that.
  *
- * <p>Each move is one guarded update, made again while the store is away; when it finds the run no longer ours, it fails
- * with {@link LeaseLostException}.
+ * <p>A run is taken from those that wait, one per business at a time, the longest waiting first. Each move is made again
+ * while the store is away; when it finds the run no longer ours, it fails with {@link LeaseLostException}.
  */
 @Component
 public class OwnedRuns {
@@ -42,51 +43,93 @@ public class OwnedRuns {
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final RunCollection collection;
+    private final ImportRuns runs;
     private final Revisions revisions;
     private final RunSettings settings;
     private final InstanceId instance;
     private final Clock clock;
 
-    OwnedRuns(RunCollection collection, Revisions revisions, RunSettings settings, InstanceId instance, Clock clock) {
-        this.collection = collection;
+    OwnedRuns(ImportRuns runs, Revisions revisions, RunSettings settings, InstanceId instance, Clock clock) {
+        this.runs = runs;
         this.revisions = revisions;
         this.settings = settings;
         this.instance = instance;
         this.clock = clock;
     }
 
-    /** Renews the lease, says how far the run is, and gives the moment until which it is ours now. */
-    public Mono<Instant> renew(ImportRun run, RunProgress progress) {
-        return Mono.defer(() -> renew(run, progress, clock.instant().plus(settings.lease())));
+    /** A run that is this instance's to work on from now, or nothing when none can begin. */
+    public Mono<ImportRun> claim() {
+        // only to save tries: the unique index on the place decides
+        return runs.placesTaken()
+                .flatMap(taken -> runs.openTo(RunMove.BEGIN)
+                        .filter(waiting -> !taken.contains(Slot.running(waiting.businessId())))
+                        .concatMap(this::claim, 1)
+                        .next());
     }
 
-    private Mono<Instant> renew(ImportRun run, RunProgress progress, Instant until) {
-        return moveOnce(
-                        run,
-                        in(RunCollection.STATE, RunState.OWNED),
-                        Updates.combine(
-                                Updates.set(RunCollection.LEASE_UNTIL, until),
-                                // what is applied is the contact service's to say
-                                Updates.set("progress.step", progress.step()),
-                                Updates.set("progress.fetched", progress.fetched()),
-                                Updates.set("progress.toPublish", progress.toPublish()),
-                                Updates.set("progress.published", progress.published())))
-                .thenReturn(until);
+    private Mono<ImportRun> claim(ImportRun waiting) {
+        return Mono.defer(() -> runs.moved(
+                        RunMove.BEGIN,
+                        waiting.importId(),
+                        Updates.set(ImportRuns.SLOT, Slot.running(waiting.businessId())),
+                        Updates.set(ImportRuns.STARTED_AT, clock.instant()),
+                        lease()))
+                .onErrorResume(DuplicateKeys::isCauseOf, busy -> Mono.empty())
+                .flatMap(claimed -> revisions
+                        .next(claimed.businessId())
+                        .flatMap(revision -> runs.moved(
+                                RunMove.NUMBER, claimed.importId(), Updates.set(ImportRuns.REVISION, revision))));
+    }
+
+    /**
+     * A run that broke off when only its barriers were left to publish, and that is this instance's to finish from now;
+     * nothing when there is none.
+     */
+    public Mono<ImportRun> takeOver() {
+        return runs.openTo(RunMove.TAKE_OVER)
+                .concatMap(broken -> Mono.defer(() -> runs.moved(RunMove.TAKE_OVER, broken.importId(), lease())), 1)
+                .next();
+    }
+
+    private Bson lease() {
+        return Updates.set(
+                ImportRuns.LEASE, new Lease(instance.value(), clock.instant().plus(settings.lease())));
+    }
+
+    /** Renews the lease, says how far the run is, and gives the moment until which it is ours now. */
+    public Mono<Instant> renew(ImportRun run, RunProgress progress) {
+        return Mono.defer(() -> {
+            var until = clock.instant().plus(settings.lease());
+            return runs.move(
+                            RunMove.RENEW,
+                            run.importId(),
+                            Updates.set(ImportRuns.LEASE_UNTIL, until),
+                            // what is applied is the contact service's to say
+                            Updates.set("progress.step", progress.step()),
+                            Updates.set("progress.fetched", progress.fetched()),
+                            Updates.set("progress.toPublish", progress.toPublish()),
+                            Updates.set("progress.published", progress.published()))
+                    .switchIfEmpty(lost(run))
+                    .thenReturn(until);
+        });
+    }
+
+    /** Gives up at once whatever this instance works on, so that it is recovered without waiting for leases to end. */
+    public Mono<Void> releaseAll() {
+        return runs.moveAll(Filters.empty(), RunMove.RELEASE, Updates.set(ImportRuns.LEASE_UNTIL, Instant.EPOCH));
     }
 
     public Mono<Void> fetching(ImportRun run) {
-        return move(run, RunState.OWNED, Updates.set(RunCollection.STATE, RunState.FETCHING));
+        return move(RunMove.FETCH, run);
     }
 
     public Mono<Void> planning(ImportRun run) {
-        return move(
-                run, Set.of(RunState.FETCHING, RunState.PLANNING), Updates.set(RunCollection.STATE, RunState.PLANNING));
+        return move(RunMove.PLAN, run);
     }
 
     /**
      * The run with a revision above {@code highest}, which the contact service knows: after a restore from a backup it
-     * knows of runs that we do not, and would take what we publish for older than what it holds.
+     * knows of runs that we do not, and would take what we publish for older than what it has.
      */
     public Mono<ImportRun> numberedAbove(ImportRun run, long highest) {
         if (run.revision() > highest) {
@@ -101,145 +144,103 @@ public class OwnedRuns {
                     revision,
                     run.revision(),
                     highest);
-            return move(run, Set.of(RunState.PLANNING), Updates.set(RunCollection.REVISION, revision))
-                    .thenReturn(run.withRevision(revision));
+            return ours(run, runs.moved(RunMove.NUMBER, run.importId(), Updates.set(ImportRuns.REVISION, revision)));
         });
     }
 
     /** Keeps the plan. */
     public Mono<Void> planned(ImportRun run, PlanSummary plan) {
-        return move(run, Set.of(RunState.PLANNING), Updates.set("plan", plan));
+        return move(RunMove.KEEP_PLAN, run, Updates.set("plan", plan));
     }
 
     /** Ends a dry run; {@code reasons} say why the brake would hold the real one. */
     public Mono<Void> endDryRun(ImportRun run, List<String> reasons) {
-        return move(
-                        run,
-                        Set.of(RunState.PLANNING),
-                        Updates.combine(
-                                QueueExits.end(run.importId(), RunState.PLANNED, clock.instant()),
-                                Updates.set("holdReasons", reasons)))
-                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.PLANNED, lost));
+        return end(RunMove.END_DRY_RUN, run, Updates.set("holdReasons", reasons));
     }
 
-    /** Holds the run; {@link UnownedRuns#announced} must follow once that is on the topic. */
+    /** Lets the run wait for approval; {@link ImportRuns#announced} must follow once that is on the topic. */
     public Mono<Void> hold(ImportRun run, List<String> reasons) {
-        return move(
-                        run,
-                        Set.of(RunState.PLANNING),
-                        Updates.combine(
-                                QueueExits.rest(run.importId(), RunState.HELD),
-                                Updates.set("holdReasons", reasons),
-                                Updates.set(RunCollection.ANNOUNCED, false)))
-                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.HELD, lost));
+        return end(RunMove.HOLD, run, Updates.set("holdReasons", reasons), Updates.set(ImportRuns.ANNOUNCED, false));
     }
 
     public Mono<Void> publishing(ImportRun run) {
-        return move(
-                run,
-                Set.of(RunState.PLANNING, RunState.PUBLISHING),
-                Updates.combine(
-                        Updates.set(RunCollection.STATE, RunState.PUBLISHING),
-                        Updates.set(RunCollection.PUBLISHING_SINCE, clock.instant())));
+        return Mono.defer(() -> move(RunMove.PUBLISH, run, Updates.set(ImportRuns.PUBLISHING_SINCE, clock.instant())));
     }
 
     /**
      * Every record is on the topic, and {@code barriers} are what is still to be published. From here on the run is only
-     * ever finished, by whoever holds its lease: nobody replaces it, and {@link #fail} does not fail it.
+     * ever finished, by whoever has its lease: nobody replaces it, and {@link #fail} does not fail it.
      */
     public Mono<Void> closing(ImportRun run, byte[] barriers, RunProgress progress) {
-        return move(
+        return Mono.defer(() -> move(
+                RunMove.CLOSE,
                 run,
-                Set.of(RunState.PUBLISHING),
-                Updates.combine(
-                        Updates.set(RunCollection.BARRIERS, new Binary(barriers)),
-                        Updates.set("progress.step", progress.step()),
-                        Updates.set("progress.toPublish", progress.toPublish()),
-                        Updates.set("progress.published", progress.published()),
-                        Updates.set(RunCollection.HEARD_AT, clock.instant())));
+                Updates.set(ImportRuns.BARRIERS, new Binary(barriers)),
+                Updates.set("progress.step", progress.step()),
+                Updates.set("progress.toPublish", progress.toPublish()),
+                Updates.set("progress.published", progress.published()),
+                Updates.set(ImportRuns.HEARD_AT, clock.instant())));
     }
 
-    /**
-     * Everything is on the topic. The run keeps its place in the queue, so that no later import mixes into the check of
-     * this one. Does nothing when the contact service was quicker and has confirmed it already.
-     */
+    /** Everything is on the topic. Does nothing when the contact service was quicker and has confirmed it already. */
     public Mono<Void> applying(ImportRun run, RunProgress progress) {
-        return move(
+        return Mono.defer(() -> end(
+                        RunMove.APPLY,
                         run,
-                        Set.of(RunState.PUBLISHING),
-                        Updates.combine(
-                                Updates.set(RunCollection.STATE, RunState.APPLYING),
-                                Updates.set(RunCollection.HEARD_AT, clock.instant()),
-                                Updates.set("progress.step", RunProgress.Step.APPLYING),
-                                Updates.set("progress.published", progress.published()),
-                                Updates.unset(RunCollection.BARRIERS),
-                                Updates.unset(RunCollection.LEASE)))
-                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.APPLYING, lost))
+                        Updates.set(ImportRuns.HEARD_AT, clock.instant()),
+                        Updates.set("progress.step", RunProgress.Step.APPLYING),
+                        Updates.set("progress.published", progress.published()),
+                        Updates.unset(ImportRuns.BARRIERS)))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.COMPLETED, lost));
     }
 
     /**
-     * Ends a run that had nothing to publish; {@link UnownedRuns#announced} must follow once {@code untold} is on the topic.
+     * Ends a run that had nothing to publish; {@link ImportRuns#announced} must follow once {@code pending} is on the
+     * topic.
      *
-     * @param untold the event that says so
+     * @param pending the event that says so
      */
-    public Mono<Void> completeUnchanged(ImportRun run, byte[] untold) {
-        return move(
-                        run,
-                        Set.of(RunState.PLANNING),
-                        Updates.combine(
-                                QueueExits.end(run.importId(), RunState.COMPLETED, clock.instant()),
-                                Updates.set("completion", new RunCompletion(true, 0, 0, 0)),
-                                Updates.set(RunCollection.UNTOLD, new Binary(untold)),
-                                Updates.set(RunCollection.ANNOUNCED, false)))
-                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.COMPLETED, lost));
+    public Mono<Void> completeUnchanged(ImportRun run, byte[] pending) {
+        return end(
+                RunMove.COMPLETE_UNCHANGED,
+                run,
+                Updates.set(ImportRuns.COMPLETION, new RunCompletion(true, 0, 0, 0)),
+                Updates.set(ImportRuns.PENDING_ANNOUNCEMENT, new Binary(pending)),
+                Updates.set(ImportRuns.ANNOUNCED, false));
     }
 
     /**
-     * Fails the run; {@link UnownedRuns#announced} must follow once that is on the topic. One whose barriers may be on the
+     * Fails the run; {@link ImportRuns#announced} must follow once that is on the topic. One whose barriers may be on the
      * topic is not ours to fail: it will be applied.
      */
     public Mono<Void> fail(ImportRun run, RunFailure failure) {
-        return move(
-                        run,
-                        and(in(RunCollection.STATE, RunState.OWNED), exists(RunCollection.BARRIERS, false)),
-                        Updates.combine(
-                                QueueExits.end(run.importId(), RunState.FAILED, clock.instant()),
-                                Updates.set(RunCollection.FAILURE, failure),
-                                Updates.set(RunCollection.ANNOUNCED, false)))
-                .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.FAILED, lost));
+        return end(
+                RunMove.FAIL, run, Updates.set(ImportRuns.FAILURE, failure), Updates.set(ImportRuns.ANNOUNCED, false));
     }
 
-    /** Gives up at once whatever this instance works on, so that it is recovered without waiting for leases to end. */
-    public Mono<Void> releaseAll() {
-        var ours = and(in(RunCollection.STATE, RunState.OWNED), eq(RunCollection.LEASE_OWNER, instance.value()));
-        return Mono.from(collection.runs().updateMany(ours, Updates.set(RunCollection.LEASE_UNTIL, Instant.EPOCH)))
-                .then();
-    }
-
-    /** Makes held runs of the business void that this one has overtaken. */
+    /** Makes plans of the business void that wait for approval and that this run has overtaken. */
     public Mono<Void> supersedeHeld(ImportRun run) {
-        var overtaken = and(
-                eq(RunCollection.BUSINESS, run.businessId()),
-                eq(RunCollection.STATE, RunState.HELD),
-                lt(RunCollection.REVISION, run.revision()));
-        // the slot stays what it is: a held run has left the queue
-        var update = Updates.combine(
-                Updates.set(RunCollection.STATE, RunState.SUPERSEDED),
-                Updates.set(RunCollection.SUCCESSOR, run.importId()),
-                Updates.set(RunCollection.FINISHED_AT, clock.instant()));
-        return Mono.from(collection.runs().updateMany(overtaken, update)).then();
+        return runs.moveAll(
+                and(eq(ImportRuns.BUSINESS, run.businessId()), lt(ImportRuns.REVISION, run.revision())),
+                RunMove.SUPERSEDE,
+                Updates.set(ImportRuns.SUCCESSOR, run.importId()));
     }
 
-    private Mono<Void> move(ImportRun run, Set<RunState> from, Bson update) {
-        return move(run, in(RunCollection.STATE, from), update);
+    private Mono<Void> move(RunMove move, ImportRun run, Bson... details) {
+        return ours(run, runs.move(move, run.importId(), details)).then();
+    }
+
+    /** A move after which the run is nobody's; when its answer was lost, it is found made when it is made again. */
+    private Mono<Void> end(RunMove move, ImportRun run, Bson... details) {
+        return move(move, run, details)
+                .onErrorResume(LeaseLostException.class, lost -> unless(run, Objects.requireNonNull(move.to()), lost));
     }
 
     /** Made again while the store is away: what led to a move, a roster that was read or written, is worth the wait. */
-    private Mono<Void> move(ImportRun run, Bson from, Bson update) {
+    private <T> Mono<T> ours(ImportRun run, Mono<T> move) {
         return Mono.defer(() -> {
             var patience = clock.instant().plus(settings.lease());
-            return Mono.defer(() -> moveOnce(run, from, update))
+            return move.switchIfEmpty(lost(run))
                     .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                             .maxBackoff(LONGEST_WAIT)
                             .filter(failure -> StoreAway.isCauseOf(failure)
@@ -247,18 +248,13 @@ public class OwnedRuns {
         });
     }
 
-    private Mono<Void> moveOnce(ImportRun run, Bson from, Bson update) {
-        var ours = and(eq(RunCollection.ID, run.importId()), from, eq(RunCollection.LEASE_OWNER, instance.value()));
-        return Mono.from(collection.runs().updateOne(ours, update))
-                .filter(result -> result.getMatchedCount() == 1)
-                .switchIfEmpty(Mono.error(() -> new LeaseLostException(run.importId())))
-                .then();
+    private static <T> Mono<T> lost(ImportRun run) {
+        return Mono.error(() -> new LeaseLostException(run.importId()));
     }
 
-    /** A move whose answer was lost is found made when it is made again; a confirmation may be quicker than we are. */
     private Mono<Void> unless(ImportRun run, RunState already, LeaseLostException lost) {
-        var made = and(eq(RunCollection.ID, run.importId()), eq(RunCollection.STATE, already));
-        return Mono.from(collection.runs().find(made).first())
+        return runs.find(run.importId())
+                .filter(now -> now.state() == already)
                 .switchIfEmpty(Mono.error(lost))
                 .then();
     }

@@ -1,53 +1,54 @@
 package com.pickatime.imports.run.queue;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunSettings;
-import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.store.Isolated;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Puts a fresh run in the place of one that broke off before everything was published.
+ * Puts right what nobody comes on with: runs that broke off, and runs that the contact service does not confirm.
  *
- * <p>The fresh one compares again, so that it publishes only what the broken one had not, under a higher revision. It is
- * requested first and the broken one superseded second: a crash in between leaves both, and the next look finishes it.
+ * <p>A fresh run takes the place of one that broke off before everything was published. It compares again, so that it
+ * publishes only what the broken one had not, under a higher revision. It is requested first and the broken one superseded
+ * second: a crash in between leaves both, and the next look finishes it.
  */
 @Component
 public class RunRecovery {
 
     private static final Logger log = LoggerFactory.getLogger(RunRecovery.class);
 
-    private final RunCollection collection;
+    private final ImportRuns runs;
     private final ImportRequests requests;
+    private final WorkSignal signal;
     private final RunSettings settings;
     private final Clock clock;
 
-    RunRecovery(RunCollection collection, ImportRequests requests, RunSettings settings, Clock clock) {
-        this.collection = collection;
+    RunRecovery(ImportRuns runs, ImportRequests requests, WorkSignal signal, RunSettings settings, Clock clock) {
+        this.runs = runs;
         this.requests = requests;
+        this.signal = signal;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Recovers every run that broke off; one that only lacks its barriers is {@link RunQueue#takeOver} to finish. */
+    /** Recovers every run that broke off; one that only lacks its barriers is {@link OwnedRuns#takeOver} to finish. */
     public Mono<Void> recover() {
-        return Mono.defer(() -> collection
-                .readable()
-                .find(RunQueue.replaceable(clock.instant()))
+        return runs.openTo(RunMove.REPLACE)
                 .concatMap(broken -> Isolated.work(broken.label(), () -> recover(broken)))
-                .then());
+                .then();
     }
 
     private Mono<Void> recover(ImportRun broken) {
@@ -63,8 +64,9 @@ public class RunRecovery {
                             broken.businessId(),
                             broken.state(),
                             successor);
-                    return update(broken, QueueExits.superseded(broken.importId(), successor, clock.instant()));
-                });
+                    return runs.move(RunMove.REPLACE, broken.importId(), Updates.set(ImportRuns.SUCCESSOR, successor));
+                })
+                .then();
     }
 
     /** The same for everybody who recovers this run at the same time, so that it gets one successor. */
@@ -79,22 +81,68 @@ public class RunRecovery {
                 "The import broke off " + (settings.recoveries() + 1)
                         + " times in a row, so it is not tried again. Look at the import service's log and memory,"
                         + " then start an import by hand.");
-        log.warn(
-                "import={} business={} failed: {} {}",
-                broken.importId(),
-                broken.businessId(),
-                failure.code(),
-                failure.message());
-        return update(
-                broken,
-                Updates.combine(
-                        QueueExits.end(broken.importId(), RunState.FAILED, clock.instant()),
-                        Updates.set(RunCollection.FAILURE, failure),
-                        Updates.set(RunCollection.ANNOUNCED, false)));
+        return runs.move(
+                        RunMove.GIVE_UP,
+                        broken.importId(),
+                        Updates.set(ImportRuns.FAILURE, failure),
+                        Updates.set(ImportRuns.ANNOUNCED, false))
+                .doOnNext(failed -> warn(broken, failure))
+                .then();
     }
 
-    private Mono<Void> update(ImportRun broken, Bson update) {
-        var stillBroken = and(eq(RunCollection.ID, broken.importId()), RunQueue.replaceable(clock.instant()));
-        return Mono.from(collection.runs().updateOne(stillBroken, update)).then();
+    /**
+     * Lets the next runs begin that wait for one which is not confirmed, and fails in the end what nobody has heard of
+     * for too long, so that somebody hears of it. A confirmation that comes after that still completes it.
+     */
+    public Mono<Void> stopWaiting() {
+        return Flux.defer(() -> runs.openTo(RunMove.STOP_WAITING, silentFor(settings.confirmationPatience())))
+                .concatMap(run -> Isolated.work(
+                        run.label(),
+                        () -> fail(run).switchIfEmpty(letNextBegin(run)).then()))
+                .then();
+    }
+
+    private Mono<Boolean> fail(ImportRun silent) {
+        var failure = new RunFailure(
+                ImportRuns.NOT_CONFIRMED,
+                "Everything was published, but the contact service did not confirm it for "
+                        + settings.confirmationLimit().toHours()
+                        + " hours. Look at the contact service and the lag of its group contact-service; once it has"
+                        + " caught up, the import is told as complete after all. Otherwise import again.");
+        return runs.moveWhen(
+                        silentFor(settings.confirmationLimit()),
+                        RunMove.STOP_WAITING,
+                        silent.importId(),
+                        Updates.set(ImportRuns.FAILURE, failure),
+                        Updates.set(ImportRuns.ANNOUNCED, false))
+                .doOnNext(failed -> warn(silent, failure));
+    }
+
+    private Mono<Boolean> letNextBegin(ImportRun run) {
+        if (run.slot().equals(Slot.left(run.importId()))) {
+            return Mono.empty();
+        }
+        return runs.move(RunMove.LET_NEXT_BEGIN, run.importId()).doOnNext(let -> {
+            log.warn(
+                    "import={} business={} is not confirmed for {}; the next import of the business may begin."
+                            + " Look at the lag of group contact-service.",
+                    run.importId(),
+                    run.businessId(),
+                    settings.confirmationPatience());
+            signal.ring();
+        });
+    }
+
+    private Bson silentFor(Duration time) {
+        return lt(ImportRuns.HEARD_AT, clock.instant().minus(time));
+    }
+
+    private static void warn(ImportRun run, RunFailure failure) {
+        log.warn(
+                "import={} business={} failed: {} {}",
+                run.importId(),
+                run.businessId(),
+                failure.code(),
+                failure.message());
     }
 }

@@ -3,7 +3,7 @@ package com.pickatime.imports.run.queue;
 import com.pickatime.events.ImportMode;
 
 /**
- * The place a run has in its business's queue, held by a unique index: there is one place to run in, and one to wait in
+ * The place a run has in its business's queue, kept by a unique index: there is one place to run in, and one to wait in
  * for each mode. A run that left the queue has a place of its own.
  */
 final class Slot {

@@ -32,14 +32,12 @@ class ScheduledImports {
     private final Connections connections;
     private final ImportRequests requests;
     private final ScheduleSettings settings;
-    private final ImportTimes times;
     private final Clock clock;
 
     ScheduledImports(Connections connections, ImportRequests requests, ScheduleSettings settings, Clock clock) {
         this.connections = connections;
         this.requests = requests;
         this.settings = settings;
-        this.times = new ImportTimes(settings);
         this.clock = clock;
     }
 
@@ -56,7 +54,7 @@ class ScheduledImports {
     }
 
     private Mono<Void> requestIfDue(Connection connection) {
-        var due = times.lastDue(connection.businessId(), clock.instant());
+        var due = settings.lastDue(connection.businessId(), clock.instant());
         var through = connection.scheduledThrough();
         if (through != null && !due.isAfter(through)) {
             return Mono.empty();

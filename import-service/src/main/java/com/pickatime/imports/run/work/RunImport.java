@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/** Carries one run out, from its first request to its last barrier, while it holds the run's lease. */
+/** Carries one run out, from its first request to its last barrier, while it has the run's lease. */
 @Component
 class RunImport {
 

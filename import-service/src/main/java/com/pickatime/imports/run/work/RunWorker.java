@@ -4,9 +4,7 @@ import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.run.queue.LeaseLostException;
 import com.pickatime.imports.run.queue.OwnedRuns;
-import com.pickatime.imports.run.queue.RunQueue;
 import com.pickatime.imports.run.queue.RunRecovery;
-import com.pickatime.imports.run.queue.Unconfirmed;
 import com.pickatime.imports.run.queue.WorkSignal;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -35,8 +33,6 @@ class RunWorker implements SmartLifecycle {
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(2);
 
     private final RunRecovery recovery;
-    private final Unconfirmed unconfirmed;
-    private final RunQueue queue;
     private final OwnedRuns owned;
     private final RunImport runImport;
     private final WorkSignal signal;
@@ -46,16 +42,12 @@ class RunWorker implements SmartLifecycle {
 
     RunWorker(
             RunRecovery recovery,
-            Unconfirmed unconfirmed,
-            RunQueue queue,
             OwnedRuns owned,
             RunImport runImport,
             WorkSignal signal,
             StagingAreas stagingAreas,
             RunSettings settings) {
         this.recovery = recovery;
-        this.unconfirmed = unconfirmed;
-        this.queue = queue;
         this.owned = owned;
         this.runImport = runImport;
         this.signal = signal;
@@ -131,9 +123,9 @@ class RunWorker implements SmartLifecycle {
     /** A run that is ours from now, or nothing; what other workers left half-done is put right first. */
     private Mono<ImportRun> next() {
         return recovery.recover()
-                .then(Mono.defer(unconfirmed::stopWaiting))
-                .then(Mono.defer(queue::takeOver))
-                .switchIfEmpty(Mono.defer(queue::claim));
+                .then(Mono.defer(recovery::stopWaiting))
+                .then(Mono.defer(owned::takeOver))
+                .switchIfEmpty(Mono.defer(owned::claim));
     }
 
     private void carryOut(ImportRun run) {

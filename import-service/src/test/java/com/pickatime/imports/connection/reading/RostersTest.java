@@ -9,7 +9,6 @@ import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.connection.SourceAccess;
-import com.pickatime.imports.connection.classlink.ClassLinkSettings;
 import com.pickatime.imports.connection.classlink.ClassLinks;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.District;
@@ -21,7 +20,6 @@ import com.pickatime.imports.source.oneroster.ClassLinkRoster;
 import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.platform.crypto.Keysets;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -129,14 +127,14 @@ class RostersTest {
     }
 
     private Rosters rosters(String partnerKey) {
-        var web = WebClient.create();
-        var settings = new ClassLinkSettings(URI.create(classLink.url()), partnerKey);
         return new Rosters(
                 connections,
-                List.of(
-                        new ProxyOpener(ClassLinks.at(classLink.url(), partnerKey, clock), settings, web, clock),
-                        new DirectOpener(secrets, web, clock),
-                        new UploadOpener(uploaded.uploads(), Schedulers.boundedElastic(), clock)));
+                secrets,
+                ClassLinks.at(classLink.url(), partnerKey, clock),
+                uploaded.uploads(),
+                WebClient.create(),
+                Schedulers.boundedElastic(),
+                clock);
     }
 
     private void connect(String businessId, @Nullable String tenantId, SourceAccess source) {

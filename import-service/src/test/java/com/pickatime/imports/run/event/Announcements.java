@@ -9,6 +9,6 @@ public final class Announcements {
     private Announcements() {}
 
     public static RunAnnouncements of(Queue queue, Broker broker) {
-        return new RunAnnouncements(queue.runs, queue.ends, new KafkaImportEvents(broker.events(), queue.clock));
+        return new RunAnnouncements(queue.runs, new KafkaImportEvents(broker.events(), queue.clock));
     }
 }

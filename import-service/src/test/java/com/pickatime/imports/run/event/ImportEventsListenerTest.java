@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ImportEventsListenerTest {
 
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
-    private final ImportEventsListener listener = new ImportEventsListener(queue.ends);
+    private final ImportEventsListener listener = new ImportEventsListener(queue.runs);
 
     @Test
     void learnsHowFarTheContactServiceIs() {

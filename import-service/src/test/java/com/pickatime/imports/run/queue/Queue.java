@@ -35,28 +35,21 @@ public final class Queue {
 
     public final MongoDatabase database;
     public final MovableClock clock;
+    final InstanceId instance = new InstanceId();
     public final ImportRuns runs;
     public final ImportRequests requests;
-    public final RunQueue queue;
     public final OwnedRuns owned;
-    public final UnownedRuns ends;
     public final RunRecovery recovery;
-    public final Unconfirmed unconfirmed;
 
     private Queue(MongoDatabase database, MovableClock clock) {
         this.database = database;
         this.clock = clock;
-        var collection = new RunCollection(database, SETTINGS);
-        TestDatabase.createIndexes(collection);
         var signal = new WorkSignal();
-        var instance = new InstanceId();
-        runs = new ImportRuns(collection);
-        requests = new ImportRequests(collection, signal, clock);
-        queue = new RunQueue(collection, new Revisions(database), SETTINGS, instance, clock);
-        owned = new OwnedRuns(collection, new Revisions(database), SETTINGS, instance, clock);
-        ends = new UnownedRuns(collection, signal, clock);
-        recovery = new RunRecovery(collection, requests, SETTINGS, clock);
-        unconfirmed = new Unconfirmed(collection, signal, SETTINGS, clock);
+        runs = new ImportRuns(database, signal, SETTINGS, instance, clock);
+        TestDatabase.createIndexes(runs);
+        requests = new ImportRequests(runs, signal, clock);
+        owned = new OwnedRuns(runs, new Revisions(database), SETTINGS, instance, clock);
+        recovery = new RunRecovery(runs, requests, signal, SETTINGS, clock);
     }
 
     public static Queue on(TestStore store) {
@@ -74,11 +67,11 @@ public final class Queue {
 
     /** Claims a run that must be there. */
     public ImportRun claim() {
-        return get(queue.claim());
+        return get(owned.claim());
     }
 
     public @Nullable ImportRun claimIfAny() {
-        return queue.claim().block(TestDatabase.LIMIT);
+        return owned.claim().block(TestDatabase.LIMIT);
     }
 
     public ImportRun find(String importId) {

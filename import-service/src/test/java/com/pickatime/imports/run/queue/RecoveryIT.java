@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
-import reactor.core.publisher.Mono;
 
 /** What becomes of runs whose instance died: their documents are all that is left of it. */
 @ServiceTest
@@ -36,7 +35,7 @@ class RecoveryIT {
     private ContactsDouble contacts;
 
     @Autowired
-    private RunCollection collection;
+    private ImportRuns runs;
 
     @Test
     void finishesWhatADeadInstanceBeganToPublish() {
@@ -102,7 +101,7 @@ class RecoveryIT {
                 null,
                 null,
                 true);
-        Mono.from(collection.runs().insertOne(run)).block(ContactsDouble.SOON);
+        runs.insert(run).block(ContactsDouble.SOON);
         return importId;
     }
 }

@@ -40,8 +40,8 @@ class RunMovesTest {
     void movesFromRequestToCompletion() {
         var run = publishing(FULL);
         run(queue.owned.applying(run, new RunProgress(Step.PUBLISHING, List.of(), 12, 12, 0)));
-        run(queue.ends.applied(run.importId(), 7));
-        run(queue.ends.completed(run.importId(), DONE));
+        run(queue.runs.applied(run.importId(), 7));
+        run(queue.runs.completed(run.importId(), DONE));
 
         var done = queue.find(run.importId());
         assertThat(done.state()).isEqualTo(RunState.COMPLETED);
@@ -55,7 +55,7 @@ class RunMovesTest {
     @Test
     void acceptsAConfirmationThatIsQuickerThanTheWorker() {
         var run = publishing(FULL);
-        run(queue.ends.completed(run.importId(), DONE));
+        run(queue.runs.completed(run.importId(), DONE));
 
         StepVerifier.create(queue.owned.applying(run, run.progress())).verifyComplete();
         assertThat(queue.find(run.importId()).state()).isEqualTo(RunState.COMPLETED);
@@ -64,8 +64,8 @@ class RunMovesTest {
     @Test
     void countsAppliedRecordsUpwardsOnly() {
         var run = publishing(FULL);
-        run(queue.ends.applied(run.importId(), 7));
-        run(queue.ends.applied(run.importId(), 3));
+        run(queue.runs.applied(run.importId(), 7));
+        run(queue.runs.applied(run.importId(), 3));
 
         assertThat(queue.find(run.importId()).progress().applied()).isEqualTo(7);
     }
@@ -73,7 +73,7 @@ class RunMovesTest {
     @Test
     void keepsWhatTheContactServiceSaidWhenTheWorkerWritesItsProgress() {
         var run = publishing(FULL);
-        run(queue.ends.applied(run.importId(), 7));
+        run(queue.runs.applied(run.importId(), 7));
         Queue.get(queue.owned.renew(run, new RunProgress(Step.PUBLISHING, List.of(), 12, 8, 0)));
 
         assertThat(queue.find(run.importId()).progress())
@@ -83,11 +83,11 @@ class RunMovesTest {
     @Test
     void ignoresEventsAboutARunThatEnded() {
         var run = publishing(FULL);
-        run(queue.ends.completed(run.importId(), DONE));
+        run(queue.runs.completed(run.importId(), DONE));
 
-        run(queue.ends.failed(run.importId(), new RunFailure("LATE", "late")));
-        run(queue.ends.completed(run.importId(), new RunCompletion(false, 99, 9, 9)));
-        run(queue.ends.applied(run.importId(), 99));
+        run(queue.runs.failed(run.importId(), new RunFailure("LATE", "late")));
+        run(queue.runs.completed(run.importId(), new RunCompletion(false, 99, 9, 9)));
+        run(queue.runs.applied(run.importId(), 99));
 
         var done = queue.find(run.importId());
         assertThat(done.completion()).isEqualTo(DONE);
@@ -98,11 +98,11 @@ class RunMovesTest {
     @Test
     void ignoresACompletionOfARunThatHasPublishedNothing() {
         var fetching = claimed(FULL);
-        run(queue.ends.completed(fetching.importId(), new RunCompletion(true, 0, 0, 0)));
+        run(queue.runs.completed(fetching.importId(), new RunCompletion(true, 0, 0, 0)));
         assertThat(queue.find(fetching.importId()).state()).isEqualTo(RunState.FETCHING);
 
         run(queue.owned.planning(fetching));
-        run(queue.ends.completed(fetching.importId(), new RunCompletion(true, 0, 0, 0)));
+        run(queue.runs.completed(fetching.importId(), new RunCompletion(true, 0, 0, 0)));
         assertThat(queue.find(fetching.importId()).state()).isEqualTo(RunState.PLANNING);
         StepVerifier.create(queue.owned.completeUnchanged(fetching, new byte[0]))
                 .verifyComplete();
@@ -136,6 +136,11 @@ class RunMovesTest {
     }
 
     @Test
+    void neverGoesBackToFetchingOnceItHasBegunToPublish() {
+        StepVerifier.create(queue.owned.fetching(publishing(FULL))).verifyError(LeaseLostException.class);
+    }
+
+    @Test
     void endsADryRunWithWhatTheBrakeWouldSay() {
         var run = claimed(DRY_RUN);
         run(queue.owned.planning(run));
@@ -165,7 +170,7 @@ class RunMovesTest {
     @Test
     void remembersThatAnEndWasAnnounced() {
         var held = queue.find(held().importId());
-        run(queue.ends.announced(held));
+        run(queue.runs.announced(held));
 
         assertThat(queue.runs.unannounced().collectList().block()).isEmpty();
     }
@@ -212,7 +217,7 @@ class RunMovesTest {
         assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isTrue();
         assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("shelbyville"))).isFalse();
 
-        run(queue.ends.completed(run.importId(), DONE));
+        run(queue.runs.completed(run.importId(), DONE));
 
         assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isFalse();
     }

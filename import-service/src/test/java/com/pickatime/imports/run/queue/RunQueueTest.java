@@ -82,7 +82,7 @@ class RunQueueTest {
         var other = queue.otherInstance();
 
         var claims = Flux.range(0, 32)
-                .flatMap(i -> i % 2 == 0 ? queue.queue.claim() : other.queue.claim(), 16)
+                .flatMap(i -> i % 2 == 0 ? queue.owned.claim() : other.owned.claim(), 16)
                 .collectList();
 
         assertThat(Queue.get(claims)).hasSize(1);
@@ -132,7 +132,7 @@ class RunQueueTest {
         queue.request("shelbyville", RunOrder.ofUpload(ImportMode.FULL, "ended.zip"));
         queue.clock.advance(Duration.ofSeconds(1));
         var ended = Queue.get(
-                        Flux.range(0, 2).concatMap(i -> queue.queue.claim()).collectList())
+                        Flux.range(0, 2).concatMap(i -> queue.owned.claim()).collectList())
                 .stream()
                 .filter(run -> run.businessId().equals("shelbyville"))
                 .findFirst()
@@ -220,11 +220,11 @@ class RunQueueTest {
         var applying = applying();
         queue.request("springfield", FULL);
 
-        run(queue.unconfirmed.stopWaiting());
+        run(queue.recovery.stopWaiting());
         assertThat(queue.claimIfAny()).isNull();
 
         queue.clock.advance(Duration.ofMinutes(61));
-        run(queue.unconfirmed.stopWaiting());
+        run(queue.recovery.stopWaiting());
         assertThat(queue.claimIfAny()).isNotNull();
         assertThat(queue.find(applying.importId()).state()).isEqualTo(RunState.APPLYING);
     }
@@ -249,7 +249,7 @@ class RunQueueTest {
     @Test
     void looksAtTheClockEachTimeOneMonoIsSubscribedTo() {
         var recover = queue.recovery.recover();
-        var stopWaiting = queue.unconfirmed.stopWaiting();
+        var stopWaiting = queue.recovery.stopWaiting();
         run(recover);
         run(stopWaiting);
         var applying = applying();
@@ -290,7 +290,7 @@ class RunQueueTest {
         queue.clock.advance(Duration.ofSeconds(31));
 
         run(queue.recovery.recover());
-        run(queue.unconfirmed.stopWaiting());
+        run(queue.recovery.stopWaiting());
 
         assertThat(queue.find(broken.importId()).state()).isEqualTo(RunState.SUPERSEDED);
         assertThat(queue.claim().businessId()).isEqualTo("shelbyville");
@@ -303,21 +303,21 @@ class RunQueueTest {
     void failsARunThatIsNeverConfirmedAndCompletesItWhenItIsAfterAll() {
         var applying = applying();
         queue.clock.advance(Duration.ofHours(20));
-        run(queue.ends.applied(applying.importId(), 3));
+        run(queue.runs.applied(applying.importId(), 3));
         queue.clock.advance(Duration.ofHours(5));
-        run(queue.unconfirmed.stopWaiting());
+        run(queue.recovery.stopWaiting());
         assertThat(queue.find(applying.importId()).state()).isEqualTo(RunState.APPLYING);
 
         queue.clock.advance(Duration.ofHours(20));
-        run(queue.unconfirmed.stopWaiting());
-        run(queue.unconfirmed.stopWaiting());
+        run(queue.recovery.stopWaiting());
+        run(queue.recovery.stopWaiting());
 
         var failed = queue.find(applying.importId());
         assertThat(failed.state()).isEqualTo(RunState.FAILED);
         assertThat(failed.failure()).extracting(RunFailure::code).isEqualTo("NOT_CONFIRMED");
         assertThat(failed.announced()).isFalse();
 
-        run(queue.ends.completed(applying.importId(), new RunCompletion(false, 9, 0, 0)));
+        run(queue.runs.completed(applying.importId(), new RunCompletion(false, 9, 0, 0)));
         var completed = queue.find(applying.importId());
         assertThat(completed.state()).isEqualTo(RunState.COMPLETED);
         assertThat(completed.failure()).isNull();
@@ -330,7 +330,7 @@ class RunQueueTest {
         var run = queue.claim();
         run(queue.owned.fail(run, new RunFailure("X", "x")));
 
-        run(queue.ends.completed(run.importId(), new RunCompletion(false, 9, 0, 0)));
+        run(queue.runs.completed(run.importId(), new RunCompletion(false, 9, 0, 0)));
 
         assertThat(queue.find(run.importId()).state()).isEqualTo(RunState.FAILED);
     }

@@ -151,7 +151,7 @@ class UploadsTest {
                         (queue, run) -> Queue.run(queue.owned
                                 .publishing(run)
                                 .then(Mono.defer(() ->
-                                        queue.ends.completed(run.importId(), new RunCompletion(false, 1, 0, 0)))))),
+                                        queue.runs.completed(run.importId(), new RunCompletion(false, 1, 0, 0)))))),
                 end("FAILED", (queue, run) -> Queue.run(queue.owned.fail(run, new RunFailure("CODE", "Failed.")))));
     }
 

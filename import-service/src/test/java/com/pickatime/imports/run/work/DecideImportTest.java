@@ -191,8 +191,8 @@ class DecideImportTest {
         queue.clock.advance(Duration.ofSeconds(31));
         var other = queue.otherInstance();
 
-        var taken = Queue.get(other.queue.takeOver());
-        assertThat(other.queue.takeOver().block(LIMIT)).isNull();
+        var taken = Queue.get(other.owned.takeOver());
+        assertThat(other.owned.takeOver().block(LIMIT)).isNull();
         Queue.run(on(other).finish(new RunLease(taken, other.owned, Queue.SETTINGS, queue.clock)));
 
         assertThat(roster.records()).hasSize(10);
@@ -266,7 +266,7 @@ class DecideImportTest {
     }
 
     private void dieWhenTheBarriersAreOut(Mono<Void> work) {
-        var out = Mono.fromCallable(() -> roster.barriers().size() == PARTITIONS)
+        var out = Mono.fromCallable(() -> roster.barriers().size() == PARTITIONS && events.hasRefused())
                 .filter(all -> all)
                 .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(5)))
                 .then();

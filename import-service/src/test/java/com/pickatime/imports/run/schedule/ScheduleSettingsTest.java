@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImportTimesTest {
+class ScheduleSettingsTest {
 
-    private static final ImportTimes AT_ONE = times(Duration.ZERO);
+    private static final ScheduleSettings AT_ONE = times(Duration.ZERO);
 
     @ParameterizedTest
     @CsvSource({
@@ -56,7 +56,7 @@ class ImportTimesTest {
                 .allSatisfy(moment -> assertThat(moment).isBeforeOrEqualTo(now));
     }
 
-    private static ImportTimes times(Duration spread) {
-        return new ImportTimes(new ScheduleSettings(true, LocalTime.of(1, 0), ZoneId.of("America/New_York"), spread));
+    private static ScheduleSettings times(Duration spread) {
+        return new ScheduleSettings(true, LocalTime.of(1, 0), ZoneId.of("America/New_York"), spread);
     }
 }

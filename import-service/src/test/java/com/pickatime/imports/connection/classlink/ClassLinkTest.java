@@ -6,8 +6,6 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.oneroster.FakeServer;
 import com.pickatime.imports.source.oneroster.FakeServer.Reply;
 import com.pickatime.imports.source.oneroster.FakeServer.Request;
-import com.pickatime.imports.source.oneroster.PullSettings;
-import com.pickatime.imports.source.oneroster.http.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,17 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.web.reactive.function.client.WebClient;
 import reactor.test.StepVerifier;
 
-class ApplicationsTest {
-
-    private static final PullSettings SETTINGS = new PullSettings(
-            5_000,
-            100,
-            10,
-            1_000_000,
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, Duration.ofMillis(1), Duration.ofMillis(5)));
+class ClassLinkTest {
 
     private static final String ONE = "{\"id\":12345,\"application_id\":67890,\"tenant_id\":2222,\"bearer\":\"s3cret\","
             + "\"tenant_name\":\"Example\",\"enabled\":\"true\",\"tenant_status\":\"Active\","
@@ -91,7 +81,7 @@ class ApplicationsTest {
     @Test
     void asksWithThePartnerKey() {
         try (var server = new FakeServer(request -> Reply.ok("{\"applications\":[]}"))) {
-            applications(server).all().block(Duration.ofSeconds(10));
+            classLink(server).applications().block(Duration.ofSeconds(10));
 
             assertThat(server.requests()).singleElement().satisfies(request -> {
                 assertThat(request.authorization()).isEqualTo("Bearer partner");
@@ -126,7 +116,7 @@ class ApplicationsTest {
 
     private static List<ClassLinkApplication> all(Function<Request, Reply> answers) {
         try (var server = new FakeServer(answers)) {
-            var all = applications(server).all().block(Duration.ofSeconds(10));
+            var all = classLink(server).applications().block(Duration.ofSeconds(10));
             assertThat(all).isNotNull();
             return all;
         }
@@ -134,7 +124,7 @@ class ApplicationsTest {
 
     private static void assertFails(Function<Request, Reply> answers, String code) {
         try (var server = new FakeServer(answers)) {
-            StepVerifier.create(applications(server).all())
+            StepVerifier.create(classLink(server).applications())
                     .expectErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOfSatisfying(
                                     RosterIncompleteException.class,
@@ -143,7 +133,7 @@ class ApplicationsTest {
         }
     }
 
-    private static Applications applications(FakeServer server) {
-        return new Applications(WebClient.create(), server.uri(), "partner", SETTINGS, Clock.systemUTC());
+    private static ClassLink classLink(FakeServer server) {
+        return ClassLinks.at(server.uri().toString(), "partner", Clock.systemUTC());
     }
 }

@@ -18,6 +18,7 @@ import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.local.testing.TestStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
 import reactor.test.StepVerifier;
 
-class ApproveImportTest {
+class ManualImportsTest {
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff";
 
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
     private Connections connections;
-    private ApproveImport approve;
+    private ManualImports imports;
 
     @BeforeEach
     void active() {
@@ -46,14 +47,15 @@ class ApproveImportTest {
                 ContactIdField.SOURCED_ID,
                 null);
         Queue.get(connections.insert(Connection.of("springfield", configuration, ConnectionState.ACTIVE)));
-        approve = new ApproveImport(new ImportPermission(connections), queue.requests, queue.ends);
+        var uploads = new Uploaded(queue.database, queue.clock).uploads();
+        imports = new ManualImports(connections, queue.requests, queue.runs, uploads);
     }
 
     @Test
     void startsARunThatMayCarryOutThatPlanAlone() {
         var held = held(RunOrder.ofUpload(ImportMode.FULL, "roster.zip"));
 
-        var successor = Queue.get(approve.execute(held, DIGEST));
+        var successor = Queue.get(imports.approve(held, DIGEST));
 
         assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.SUPERSEDED);
         assertThat(queue.find(held.importId()).successor()).isEqualTo(successor);
@@ -62,7 +64,7 @@ class ApproveImportTest {
 
     @Test
     void readsTheSameFileAgain() {
-        Queue.get(approve.execute(held(RunOrder.ofUpload(ImportMode.FULL, "roster.zip")), DIGEST));
+        Queue.get(imports.approve(held(RunOrder.ofUpload(ImportMode.FULL, "roster.zip")), DIGEST));
 
         assertThat(queue.claim().order().upload()).isEqualTo("roster.zip");
     }
@@ -71,7 +73,7 @@ class ApproveImportTest {
     void startsOneRunHoweverOftenItIsApproved() {
         var held = held(Queue.FULL);
 
-        assertThat(Queue.get(approve.execute(held, DIGEST))).isEqualTo(Queue.get(approve.execute(held, DIGEST)));
+        assertThat(Queue.get(imports.approve(held, DIGEST))).isEqualTo(Queue.get(imports.approve(held, DIGEST)));
         assertThat(queue.runs.latest("springfield", 10).count().block(TestDatabase.LIMIT))
                 .isEqualTo(2);
     }
@@ -99,7 +101,7 @@ class ApproveImportTest {
     }
 
     private void refuses(int status, ImportRun run, @Nullable String digest) {
-        StepVerifier.create(approve.execute(run, digest))
+        StepVerifier.create(imports.approve(run, digest))
                 .verifyErrorSatisfies(problem -> assertThat(((ErrorResponseException) problem)
                                 .getStatusCode()
                                 .value())

@@ -1,0 +1,105 @@
+package com.pickatime.imports.run.api;
+
+import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportTrigger;
+import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionState;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.setup.ConnectionProblems;
+import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.queue.ImportRequests;
+import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.upload.Uploads;
+import com.pickatime.platform.web.Problems;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Imports that somebody asks for: whether they may begin, and what is asked of the queue. */
+@Component
+class ManualImports {
+
+    private final Connections connections;
+    private final ImportRequests requests;
+    private final ImportRuns runs;
+    private final Uploads uploads;
+
+    ManualImports(Connections connections, ImportRequests requests, ImportRuns runs, Uploads uploads) {
+        this.connections = connections;
+        this.requests = requests;
+        this.runs = runs;
+        this.uploads = uploads;
+    }
+
+    /** Imports from where the connection says, and gives the run's id. */
+    Mono<String> start(String businessId, ImportMode mode) {
+        return ready(businessId, mode)
+                .doOnNext(connection -> requireType(connection, false))
+                .flatMap(connection -> requests.request(businessId, RunOrder.of(mode, ImportTrigger.MANUAL)));
+    }
+
+    /** Imports the zip file that is sent, and gives the run's id. */
+    Mono<String> start(String businessId, ImportMode mode, Flux<DataBuffer> zip) {
+        return ready(businessId, mode)
+                .doOnNext(connection -> requireType(connection, true))
+                .flatMap(connection -> uploads.keep(businessId, zip))
+                .flatMap(upload -> requests.request(businessId, RunOrder.ofUpload(mode, upload))
+                        .onErrorResume(failure -> uploads.delete(upload).then(Mono.error(failure))));
+    }
+
+    /**
+     * Lets the plan of a HELD run be carried out: by a run that reads the roster anew, and is held anew if its plan is
+     * another one. Gives that run's id, which follows from the held one's, so that an approval given twice starts one.
+     */
+    Mono<String> approve(ImportRun held, @Nullable String planDigest) {
+        var plan = held.plan();
+        if (held.state() != RunState.HELD || plan == null) {
+            return Mono.error(Problems.conflict(
+                    "The import is " + held.state() + "; only a HELD one can be approved. GET the latest imports."));
+        }
+        if (!plan.planDigest().equals(planDigest)) {
+            return Mono.error(Problems.invalid(
+                    "planDigest", "must be the digest of the plan that is held: GET the import and look at the plan"));
+        }
+        var name = held.importId() + "/approved";
+        var importId =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return ready(held.businessId(), held.order().mode())
+                .flatMap(connection -> requests.request(
+                        importId, held.businessId(), held.order().approving(plan.planDigest())))
+                .flatMap(successor -> runs.approved(held, successor).thenReturn(successor));
+    }
+
+    /** The business's connection; a 404 or 409 problem when no such import may begin. */
+    private Mono<Connection> ready(String businessId, ImportMode mode) {
+        return connections
+                .find(businessId)
+                .switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)))
+                .doOnNext(connection -> requireReady(connection, mode));
+    }
+
+    private static void requireReady(Connection connection, ImportMode mode) {
+        boolean ready =
+                connection.isActive() || connection.state() == ConnectionState.CONFIGURED && mode == ImportMode.DRY_RUN;
+        if (!ready) {
+            throw Problems.conflict("The connection is " + connection.state()
+                    + ". Only an ACTIVE one is imported; a CONFIGURED one can be tried with mode DRY_RUN.");
+        }
+    }
+
+    private static void requireType(Connection connection, boolean file) {
+        if (file != (connection.sourceType() == SourceType.FILE)) {
+            throw Problems.conflict(
+                    file
+                            ? "This connection reads from a server: ask with JSON, or PUT it with source FILE first."
+                            : "This connection reads uploaded files: send the zip, with content type application/zip.");
+        }
+    }
+}
