@@ -2,7 +2,8 @@ package com.pickatime.platform.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
@@ -36,7 +37,7 @@ public final class Lease {
 
     /**
      * @param owner the field with the name of who took it last
-     * @param until the field with the moment from which anybody may take it; a document without it is nobody's to take
+     * @param until the field with the moment from which anybody may take it
      * @param instance names this instance among all others
      */
     public Lease(MongoCollection<?> documents, String owner, String until, String instance, Clock clock) {
@@ -47,9 +48,9 @@ public final class Lease {
         this.clock = clock;
     }
 
-    /** Those that anybody may take now. */
+    /** Those that anybody may take now, also because nobody ever did. */
     public Bson free() {
-        return lte(until, Date.from(clock.instant()));
+        return not(gt(until, Date.from(clock.instant())));
     }
 
     /** Those that this instance took last; it may work on them until that ends. */

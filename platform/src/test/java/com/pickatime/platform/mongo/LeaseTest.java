@@ -10,7 +10,6 @@ import com.pickatime.platform.testing.MovableClock;
 import com.pickatime.platform.testing.Store;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -54,9 +53,7 @@ class LeaseTest {
 
     @BeforeEach
     void waiting() {
-        get(documents.insertOne(new Document("_id", "work")
-                .append("state", "WAITING")
-                .append("lease", new Document("until", new Date(0)))));
+        get(documents.insertOne(new Document("_id", "work").append("state", "WAITING")));
     }
 
     @Test
