@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -75,8 +76,10 @@ public class Summaries {
 
     Flux<Outdated> outdated() {
         return Flux.from(collection.find(exists(OUTDATED)))
-                .map(document ->
-                        new Outdated(document.getString(ID), document.getLong(REVISION), document.get(OUTDATED)));
+                .map(document -> new Outdated(
+                        document.getString(ID),
+                        document.getLong(REVISION),
+                        Objects.requireNonNull(document.get(OUTDATED))));
     }
 
     /** Takes the right to count for the time of a lease; empty if somebody else has it, or is done. */
