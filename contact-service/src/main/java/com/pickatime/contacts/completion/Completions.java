@@ -2,7 +2,6 @@ package com.pickatime.contacts.completion;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
@@ -18,6 +17,7 @@ import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.mongo.Lease;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -65,7 +65,7 @@ public class Completions implements Indexed {
     private final CompletionSettings settings;
     private final LedgerSettings ledger;
     private final Clock clock;
-    private final String instance = UUID.randomUUID().toString();
+    private final Lease lease;
 
     Completions(
             MongoDatabase database,
@@ -78,6 +78,8 @@ public class Completions implements Indexed {
         this.settings = settings;
         this.ledger = ledger;
         this.clock = clock;
+        this.lease = new Lease(
+                collection, CLAIMED_BY, CLAIMABLE_AT, UUID.randomUUID().toString(), clock);
     }
 
     /** What every sweep looks for, and the end of what nobody asks for any more. */
@@ -124,7 +126,7 @@ public class Completions implements Indexed {
 
     /** Those that nobody has announced or is announcing; one that cannot be read is put aside. */
     Flux<Completion> due() {
-        return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lte(CLAIMABLE_AT, Date.from(clock.instant())))))
+        return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lease.free())))
                 .concatMap(document -> Mono.fromCallable(() -> completion(document))
                         .onErrorResume(failure -> putAside(document, failure)));
     }
@@ -147,61 +149,33 @@ public class Completions implements Indexed {
 
     /** Takes the right to announce for the time of a lease; empty if somebody else has it. */
     Mono<Completion> claim(Completion completion) {
-        return Mono.defer(() -> {
-                    var now = clock.instant();
-                    return Mono.from(collection.updateOne(
-                            and(
-                                    eq(ID, completion.run().importId()),
-                                    eq(STATE, OPEN),
-                                    lte(CLAIMABLE_AT, Date.from(now))),
-                            combine(
-                                    set(CLAIMED_BY, instance),
-                                    set(CLAIMABLE_AT, Date.from(now.plus(settings.lease()))))));
-                })
-                .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> completion);
+        return lease.take(unannounced(completion), settings.lease()).map(end -> completion);
     }
 
     /** Keeps the right for another lease; false if it is lost. */
     Mono<Boolean> renew(Completion completion) {
-        return claimableAfter(completion, settings.lease());
+        return lease.keep(unannounced(completion), settings.lease()).hasElement();
     }
 
     /** Gives the right back, to be taken again after a while. */
     Mono<Void> release(Completion completion) {
-        return claimableAfter(completion, settings.retryAfter()).then();
+        return lease.keep(unannounced(completion), settings.retryAfter()).then();
     }
 
     /** Gives the right back, to be taken at once. */
     Mono<Void> handOver(Completion completion) {
-        return claimableAfter(completion, Duration.ZERO).then();
+        return lease.keep(unannounced(completion), Duration.ZERO).then();
     }
 
-    /** Lets all others go first for a while, without having claimed it. */
+    /** Lets nobody try for a while what could not even be claimed. */
     Mono<Void> postpone(Completion completion) {
-        return Mono.defer(() -> {
-                    var now = clock.instant();
-                    return Mono.from(collection.updateOne(
-                            and(
-                                    eq(ID, completion.run().importId()),
-                                    eq(STATE, OPEN),
-                                    lte(CLAIMABLE_AT, Date.from(now))),
-                            set(CLAIMABLE_AT, Date.from(now.plus(settings.retryAfter())))));
-                })
-                .then();
-    }
-
-    private Mono<Boolean> claimableAfter(Completion completion, Duration time) {
-        return Mono.defer(() -> Mono.from(collection.updateOne(
-                        mine(completion),
-                        set(CLAIMABLE_AT, Date.from(clock.instant().plus(time))))))
-                .map(result -> result.getMatchedCount() == 1);
+        return lease.take(unannounced(completion), settings.retryAfter()).then();
     }
 
     /** Notes that the broker acknowledged the announcement; changes nothing once another instance has the claim. */
     Mono<Void> announced(Completion completion, int differences) {
         return Mono.defer(() -> Mono.from(collection.updateOne(
-                        mine(completion),
+                        and(unannounced(completion), lease.mine()),
                         combine(
                                 set(STATE, ANNOUNCED),
                                 set(DIFFERENCES, differences),
@@ -209,8 +183,8 @@ public class Completions implements Indexed {
                 .then();
     }
 
-    private Bson mine(Completion completion) {
-        return and(eq(ID, completion.run().importId()), eq(STATE, OPEN), eq(CLAIMED_BY, instance));
+    private static Bson unannounced(Completion completion) {
+        return and(eq(ID, completion.run().importId()), eq(STATE, OPEN));
     }
 
     private static Completion completion(Document document) {

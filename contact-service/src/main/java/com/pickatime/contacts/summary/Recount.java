@@ -28,14 +28,8 @@ class Recount {
     Mono<Void> recount() {
         return Mono.defer(() -> summaries
                         .outdated()
-                        .concatMap(outdated -> summaries
-                                .claim(outdated)
-                                .flatMap(mine -> rosters.of(outdated.businessId())
-                                        .flatMap(counted -> summaries.keep(
-                                                outdated.businessId(), outdated.revision(), counted.summary()))
-                                        .onErrorResume(failure -> summaries
-                                                .outdate(outdated.businessId())
-                                                .then(Mono.error(failure)))))
+                        .concatMap(
+                                outdated -> Mono.usingWhen(summaries.claim(outdated), this::count, summaries::release))
                         .then())
                 .timeout(LIMIT)
                 .doOnSuccess(done -> standstill.goesOn(PART))
@@ -43,5 +37,14 @@ class Recount {
                     standstill.waits(PART, failure);
                     return Mono.empty();
                 });
+    }
+
+    /** Noted as counted only after that, so that another instance counts what one left that died. */
+    private Mono<Void> count(Summaries.Outdated mine) {
+        return rosters.of(mine.businessId())
+                .flatMap(counted -> summaries.keep(mine.businessId(), mine.revision(), counted.summary()))
+                .then(summaries.counted(mine))
+                // another may count it by then, and what is kept last counts
+                .timeout(Summaries.LEASE);
     }
 }

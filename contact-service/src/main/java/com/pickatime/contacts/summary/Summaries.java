@@ -2,6 +2,7 @@ package com.pickatime.contacts.summary;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -11,12 +12,18 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.mongo.Lease;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -24,6 +31,9 @@ import reactor.core.publisher.Mono;
 /** The last count of each business, so that nobody has to count a whole roster to see its numbers. */
 @Component
 public class Summaries {
+
+    /** Longer than the largest roster takes to be counted. */
+    static final Duration LEASE = Duration.ofMinutes(10);
 
     private static final String ID = "_id";
     private static final String REVISION = "revision";
@@ -41,31 +51,54 @@ public class Summaries {
 
     private final MongoCollection<Document> collection;
     private final Clock clock;
+    private final Lease lease;
 
     public Summaries(MongoDatabase database, Clock clock) {
         this.collection = database.getCollection("summaries");
         this.clock = clock;
+        this.lease = new Lease(
+                collection, "countedBy", "countableAt", UUID.randomUUID().toString(), clock);
     }
 
-    /** A business whose count is not right any more, and the revision that it was counted at. */
-    record Outdated(String businessId, long revision) {}
+    /**
+     * A business whose count is not right any more.
+     *
+     * @param revision that it was counted at
+     * @param change names the last change that was noted
+     */
+    record Outdated(String businessId, long revision, Object change) {}
 
     /** Notes that people changed who counts; a business that was never counted needs no note. */
     public Mono<Void> outdate(String businessId) {
-        return Mono.from(collection.updateOne(eq(ID, businessId), set(OUTDATED, true)))
+        return Mono.from(collection.updateOne(eq(ID, businessId), set(OUTDATED, new ObjectId())))
                 .then();
     }
 
     Flux<Outdated> outdated() {
-        return Flux.from(collection.find(eq(OUTDATED, true)))
-                .map(document -> new Outdated(document.getString(ID), document.getLong(REVISION)));
+        return Flux.from(collection.find(exists(OUTDATED)))
+                .map(document -> new Outdated(
+                        document.getString(ID),
+                        document.getLong(REVISION),
+                        Objects.requireNonNull(document.get(OUTDATED))));
     }
 
-    /** Emits for one instance alone; what changes from now on is noted anew. */
+    /** Takes the right to count for the time of a lease; empty if somebody else has it, or is done. */
     Mono<Outdated> claim(Outdated outdated) {
-        return Mono.from(collection.updateOne(and(eq(ID, outdated.businessId()), eq(OUTDATED, true)), unset(OUTDATED)))
-                .filter(result -> result.getMatchedCount() == 1)
-                .map(result -> outdated);
+        return lease.take(same(outdated), LEASE).map(end -> outdated);
+    }
+
+    /** Gives the right back. */
+    Mono<Void> release(Outdated outdated) {
+        return lease.keep(eq(ID, outdated.businessId()), Duration.ZERO).then();
+    }
+
+    /** Notes that it was counted; a change that was noted meanwhile stays to be counted. */
+    Mono<Void> counted(Outdated outdated) {
+        return Mono.from(collection.updateOne(same(outdated), unset(OUTDATED))).then();
+    }
+
+    private static Bson same(Outdated outdated) {
+        return and(eq(ID, outdated.businessId()), eq(OUTDATED, outdated.change()));
     }
 
     /** What was counted, and when. */

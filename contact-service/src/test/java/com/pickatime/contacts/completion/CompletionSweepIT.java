@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.Delivery;
@@ -19,6 +20,7 @@ import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
@@ -262,6 +265,10 @@ class CompletionSweepIT {
     }
 
     private CompletionSweep sweepOf(MongoDatabase database) {
+        return sweepOf(database, recorded.events(clock));
+    }
+
+    private CompletionSweep sweepOf(MongoDatabase database, ImportEvents events) {
         return new CompletionSweep(
                 completions(database),
                 TestLedger.in(database),
@@ -269,7 +276,7 @@ class CompletionSweepIT {
                         new RosterCount(database, Projection.CURRENT),
                         new Summaries(database, clock),
                         new Businesses(database)),
-                recorded.events(clock),
+                events,
                 SETTINGS,
                 new Standstill(clock));
     }
@@ -283,5 +290,27 @@ class CompletionSweepIT {
                 SETTINGS,
                 TestLedger.SETTINGS,
                 clock);
+    }
+
+    @Nested
+    class Outbox extends OutboxContract {
+
+        private final MongoDatabase database = TestDatabases.embedded();
+
+        @Override
+        protected Mono<Void> changeAndTell() {
+            over(database, new ImportRun("run", "b", 1), 0);
+            return sweep();
+        }
+
+        @Override
+        protected Mono<Void> tellLeftOver() {
+            clock.advance(LEASE);
+            return sweep();
+        }
+
+        private Mono<Void> sweep() {
+            return sweepOf(database, new ImportEvents(events(), clock)).sweep();
+        }
     }
 }

@@ -2,7 +2,7 @@ package com.pickatime.notifications.delivery;
 
 import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
 import com.pickatime.notifications.rendering.MailContent;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -26,10 +26,10 @@ public class SmtpMailer {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final JavaMailSender smtp;
-    private final NotificationSettings settings;
+    private final NotificationServiceSettings settings;
     private final Clock clock;
 
-    SmtpMailer(JavaMailSender smtp, NotificationSettings settings, Clock clock) {
+    SmtpMailer(JavaMailSender smtp, NotificationServiceSettings settings, Clock clock) {
         this.smtp = smtp;
         this.settings = settings;
         this.clock = clock;

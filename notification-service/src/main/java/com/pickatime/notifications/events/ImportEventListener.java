@@ -6,8 +6,8 @@ import com.pickatime.events.ImportEvent;
 import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.outbox.Outbox;
-import com.pickatime.notifications.recipients.RecipientBook;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.recipients.RecipientLists;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,11 +29,11 @@ class ImportEventListener {
     /** Longer than the MongoDB driver waits for a store, twice over, so that its own error tells what is wrong. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private final RecipientBook recipients;
+    private final RecipientLists recipients;
     private final Outbox outbox;
     private final boolean tellsUnchanged;
 
-    ImportEventListener(RecipientBook recipients, Outbox outbox, NotificationSettings settings) {
+    ImportEventListener(RecipientLists recipients, Outbox outbox, NotificationServiceSettings settings) {
         this.recipients = recipients;
         this.outbox = outbox;
         this.tellsUnchanged = settings.mail().unchanged();
@@ -41,7 +41,7 @@ class ImportEventListener {
 
     @KafkaListener(topics = Topics.IMPORT_EVENTS)
     void on(ImportEvent event) {
-        learn(event).then(announce(event)).block(PATIENCE);
+        learn(event).then(tell(event)).block(PATIENCE);
     }
 
     private Mono<Void> learn(ImportEvent event) {
@@ -67,9 +67,9 @@ class ImportEventListener {
                 .then(Mono.defer(() -> outbox.recipientsAreKnown(event.getBusinessId())));
     }
 
-    private Mono<Void> announce(ImportEvent event) {
-        return Mono.defer(() -> Mono.justOrEmpty(Announcements.in(event)))
-                .filter(announcement -> tellsUnchanged || !saysNothingNew(announcement.news()))
+    private Mono<Void> tell(ImportEvent event) {
+        return Mono.defer(() -> Mono.justOrEmpty(ImportMails.in(event)))
+                .filter(mail -> tellsUnchanged || !saysNothingNew(mail.news()))
                 .flatMap(outbox::take);
     }
 

@@ -23,6 +23,6 @@ class SsoEventListener {
 
     @KafkaListener(topics = Topics.SSO_EVENTS)
     void on(SsoEvent event) {
-        Mono.justOrEmpty(SsoAnnouncements.in(event)).flatMap(outbox::take).block(PATIENCE);
+        Mono.justOrEmpty(SsoMails.in(event)).flatMap(outbox::take).block(PATIENCE);
     }
 }

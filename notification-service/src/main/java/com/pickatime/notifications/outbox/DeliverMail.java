@@ -5,11 +5,11 @@ import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
 import com.pickatime.notifications.delivery.Letter;
 import com.pickatime.notifications.delivery.SmtpMailer;
 import com.pickatime.notifications.recipients.Recipient;
-import com.pickatime.notifications.recipients.RecipientBook;
-import com.pickatime.notifications.recipients.Recipients;
+import com.pickatime.notifications.recipients.RecipientList;
+import com.pickatime.notifications.recipients.RecipientLists;
 import com.pickatime.notifications.rendering.MailContent;
 import com.pickatime.notifications.rendering.MailRenderer;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.platform.outage.Outages;
 import java.time.Duration;
 import java.util.List;
@@ -37,23 +37,23 @@ class DeliverMail {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    private final RecipientBook recipients;
+    private final RecipientLists recipients;
     private final MailRenderer renderer;
     private final SmtpMailer mailer;
-    private final MailBook book;
+    private final Attempts attempts;
     private final String domain;
     private final Duration lease;
 
     DeliverMail(
-            RecipientBook recipients,
+            RecipientLists recipients,
             MailRenderer renderer,
             SmtpMailer mailer,
-            MailBook book,
-            NotificationSettings settings) {
+            Attempts attempts,
+            NotificationServiceSettings settings) {
         this.recipients = recipients;
         this.renderer = renderer;
         this.mailer = mailer;
-        this.book = book;
+        this.attempts = attempts;
         this.domain = settings.mail().domain();
         this.lease = settings.mail().lease();
     }
@@ -65,20 +65,21 @@ class DeliverMail {
                 .filter(known -> !known.administrators().isEmpty())
                 .flatMap(known -> write(mail, known))
                 .switchIfEmpty(Mono.defer(() -> waitForRecipients(mail)))
-                .onErrorResume(failure -> !(failure instanceof LeaseLostException), failure -> putOff(mail, failure))
-                .onErrorResume(LeaseLostException.class, this::leave);
+                .onErrorResume(
+                        failure -> !(failure instanceof MailTakenOverException), failure -> putOff(mail, failure))
+                .onErrorResume(MailTakenOverException.class, this::leave);
     }
 
     /** They may have become known between the look and the entry; the hint then found no mail that waits. */
     private Mono<Outcome> waitForRecipients(ClaimedMail mail) {
-        return book.waitForRecipients(mail)
+        return attempts.waitForRecipients(mail)
                 .delayUntil(waits -> recipients
                         .find(mail.businessId())
                         .filter(known -> !known.administrators().isEmpty())
-                        .flatMap(known -> book.recipientsAreKnown(mail.businessId())));
+                        .flatMap(known -> attempts.recipientsAreKnown(mail.businessId())));
     }
 
-    private Mono<Outcome> write(ClaimedMail mail, Recipients known) {
+    private Mono<Outcome> write(ClaimedMail mail, RecipientList known) {
         var content = renderer.render(mail.content().read(), known.businessName(), known.timeZone());
         return Flux.fromIterable(known.administrators())
                 .filter(recipient -> !mail.isSettled(recipient.key()))
@@ -92,7 +93,7 @@ class DeliverMail {
         var letter = new Letter(mail.id().messageId(recipient.key(), domain), recipient.address(), content);
         return mailer.send(letter)
                 .timeout(lease)
-                .flatMap(report -> book.enter(mail, recipient.key(), report).retryWhen(whileTheStoreIsAway()));
+                .flatMap(report -> attempts.enter(mail, recipient.key(), report).retryWhen(whileTheStoreIsAway()));
     }
 
     /** A letter that the server has and nobody knows of would be sent again; for as long as the lease runs, nobody does. */
@@ -105,26 +106,26 @@ class DeliverMail {
     private Mono<Outcome> conclude(ClaimedMail mail, List<DeliveryReport> reports) {
         for (var report : reports) {
             if (report.verdict() == Verdict.UNAVAILABLE) {
-                return book.tryAgain(mail, report.reason(), Outcome.SERVER_UNAVAILABLE);
+                return attempts.tryAgain(mail, report.reason(), Outcome.SERVER_UNAVAILABLE);
             }
         }
         for (var report : reports) {
             if (report.verdict() == Verdict.DEFERRED) {
-                return book.tryAgain(mail, report.reason(), Outcome.RETRYING);
+                return attempts.tryAgain(mail, report.reason(), Outcome.RETRYING);
             }
         }
         var somebodyHasIt =
                 !mail.accepted().isEmpty() || reports.stream().anyMatch(report -> report.verdict() == Verdict.ACCEPTED);
-        return somebodyHasIt ? book.sent(mail) : book.giveUp(mail, "the SMTP server refuses every address");
+        return somebodyHasIt ? attempts.sent(mail) : attempts.giveUp(mail, "the SMTP server refuses every address");
     }
 
-    private Mono<Outcome> leave(LeaseLostException lost) {
+    private Mono<Outcome> leave(MailTakenOverException lost) {
         log.warn("{}", lost.getMessage());
         return Mono.just(Outcome.TAKEN_OVER);
     }
 
     private Mono<Outcome> putOff(ClaimedMail mail, Throwable failure) {
         log.warn("mail={} business={} cannot be sent", mail.id(), mail.businessId(), failure);
-        return book.tryAgain(mail, "internal error: " + failure.getClass().getSimpleName(), Outcome.RETRYING);
+        return attempts.tryAgain(mail, "internal error: " + failure.getClass().getSimpleName(), Outcome.RETRYING);
     }
 }

@@ -15,7 +15,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.notifications.news.Announcement;
+import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.NewsJson;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
@@ -62,12 +62,12 @@ class Mails implements Indexed {
     }
 
     /** Enters a mail, due at once; false if it is there already, in whatever state. */
-    Mono<Boolean> add(Announcement announcement, Instant now) {
-        var document = new Document("_id", announcement.id().value())
-                .append("businessId", announcement.businessId())
-                .append("template", announcement.news().template().id())
-                .append("news", NewsJson.write(announcement.news()))
-                .append("occurredAt", Date.from(announcement.occurredAt()))
+    Mono<Boolean> add(Mail mail, Instant now) {
+        var document = new Document("_id", mail.id().value())
+                .append("businessId", mail.businessId())
+                .append("template", mail.news().template().id())
+                .append("news", NewsJson.write(mail.news()))
+                .append("occurredAt", Date.from(mail.occurredAt()))
                 .append("state", MailState.PENDING.name())
                 .append("dueAt", Date.from(now))
                 .append("claim", 0L)

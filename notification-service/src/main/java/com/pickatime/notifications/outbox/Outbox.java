@@ -1,8 +1,8 @@
 package com.pickatime.notifications.outbox;
 
-import com.pickatime.notifications.news.Announcement;
+import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.settings.MailSettings;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes announcements in and sends their mails when they are due.
+ * Takes mails in and sends them when they are due.
  *
  * <p>The two are apart so that an SMTP server that is slow or away holds up neither the events nor other businesses' mails.
  * Any number of instances may share one outbox.
@@ -34,20 +34,20 @@ public class Outbox {
     private final MailSettings settings;
     private final Clock clock;
 
-    Outbox(Mails mails, DeliverMail deliverMail, NotificationSettings settings, Clock clock) {
+    Outbox(Mails mails, DeliverMail deliverMail, NotificationServiceSettings settings, Clock clock) {
         this.mails = mails;
         this.deliverMail = deliverMail;
         this.settings = settings.mail();
         this.clock = clock;
     }
 
-    /** Keeps an announcement until it is sent; one that was taken in before changes nothing. */
-    public Mono<Void> take(Announcement announcement) {
-        return mails.add(announcement, clock.instant())
+    /** Keeps a mail until it is sent; one that was taken in before changes nothing. */
+    public Mono<Void> take(Mail mail) {
+        return mails.add(mail, clock.instant())
                 .doOnNext(isNew -> log.info(
                         "mail={} business={} {}",
-                        announcement.id(),
-                        announcement.businessId(),
+                        mail.id(),
+                        mail.businessId(),
                         isNew ? "is in the outbox" : "is known already"))
                 .then();
     }

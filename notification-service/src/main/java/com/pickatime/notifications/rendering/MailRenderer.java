@@ -1,7 +1,7 @@
 package com.pickatime.notifications.rendering;
 
 import com.pickatime.notifications.news.News;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -23,9 +23,9 @@ public class MailRenderer {
 
     private final TemplateEngine text = engine(TemplateMode.TEXT, ".txt");
     private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
-    private final NotificationSettings settings;
+    private final NotificationServiceSettings settings;
 
-    MailRenderer(NotificationSettings settings) {
+    MailRenderer(NotificationServiceSettings settings) {
         this.settings = settings;
     }
 

@@ -2,9 +2,9 @@ package com.pickatime.notifications.outbox;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.notifications.delivery.SmtpMailer;
-import com.pickatime.notifications.recipients.RecipientBook;
+import com.pickatime.notifications.recipients.RecipientLists;
 import com.pickatime.notifications.rendering.MailRenderer;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
@@ -31,16 +31,16 @@ final class Instance implements AutoCloseable {
         context.registerBean(MongoDatabase.class, () -> database);
         context.registerBean(JavaMailSender.class, () -> smtp);
         context.registerBean(Clock.class, () -> clock);
-        context.registerBean(NotificationSettings.class, SampleSettings::notifications);
+        context.registerBean(NotificationServiceSettings.class, SampleSettings::notifications);
         context.registerBean(FieldCipher.class, KEYS::fieldCipher);
         context.registerBean(KeyedHash.class, KEYS::keyedHash);
         context.register(
                 SimpleMeterRegistry.class,
-                RecipientBook.class,
+                RecipientLists.class,
                 MailRenderer.class,
                 SmtpMailer.class,
                 Mails.class,
-                MailBook.class,
+                Attempts.class,
                 DeliverMail.class,
                 Outbox.class);
         context.refresh();
@@ -75,7 +75,7 @@ final class Instance implements AutoCloseable {
         var ciphertexts = Stream.of(addresses)
                 .map(address -> ByteBuffer.wrap(KEYS.fieldCipher().seal(businessId, "administrator", "email", address)))
                 .toList();
-        context.getBean(RecipientBook.class)
+        context.getBean(RecipientLists.class)
                 .learn(businessId, "Springfield", ciphertexts, null, Instant.EPOCH)
                 .block(PATIENCE);
     }

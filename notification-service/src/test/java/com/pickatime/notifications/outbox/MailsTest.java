@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
-import com.pickatime.notifications.news.Announcement;
+import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.Stores;
@@ -40,10 +40,8 @@ class MailsTest {
 
     @Test
     void takesAMailInOnce() {
-        StepVerifier.create(mails.add(announcement("i1"), NOW)).expectNext(true).verifyComplete();
-        StepVerifier.create(mails.add(announcement("i1"), NOW))
-                .expectNext(false)
-                .verifyComplete();
+        StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(true).verifyComplete();
+        StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(false).verifyComplete();
 
         StepVerifier.create(mails.of("b1", 10)).expectNextCount(1).verifyComplete();
     }
@@ -51,7 +49,7 @@ class MailsTest {
     @Test
     void letsOnlyOneOfManyTakeAMailIn() {
         StepVerifier.create(Flux.range(0, 32)
-                        .flatMap(instance -> mails.add(announcement("i1"), NOW), 32)
+                        .flatMap(instance -> mails.add(mail("i1"), NOW), 32)
                         .filter(isNew -> isNew)
                         .count())
                 .expectNext(1L)
@@ -83,15 +81,15 @@ class MailsTest {
 
     @Test
     void claimsTheMailThatHasBeenDueLongest() {
-        mails.add(announcement("later"), NOW).block(PATIENCE);
-        mails.add(announcement("sooner"), NOW.minusSeconds(1)).block(PATIENCE);
+        mails.add(mail("later"), NOW).block(PATIENCE);
+        mails.add(mail("sooner"), NOW.minusSeconds(1)).block(PATIENCE);
 
         assertThat(claim(NOW)).hasValueSatisfying(mail -> assertThat(mail.id()).hasToString("sooner/import-held"));
     }
 
     @Test
     void claimsNothingBeforeItIsDue() {
-        mails.add(announcement("i1"), NOW.plusMillis(1)).block(PATIENCE);
+        mails.add(mail("i1"), NOW.plusMillis(1)).block(PATIENCE);
 
         assertThat(claim(NOW)).isEmpty();
         assertThat(claim(NOW.plusMillis(1))).isPresent();
@@ -170,9 +168,7 @@ class MailsTest {
         add("i1");
         done(mails.sent(claim(NOW).orElseThrow(), NOW, EXPIRY));
 
-        StepVerifier.create(mails.add(announcement("i1"), NOW))
-                .expectNext(false)
-                .verifyComplete();
+        StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(false).verifyComplete();
 
         assertThat(onlyView().state()).isEqualTo(MailState.SENT);
     }
@@ -246,10 +242,10 @@ class MailsTest {
     void listsTheNewestMailsOfOneBusiness() {
         for (var day = 1; day <= 3; day++) {
             var when = NOW.plus(Duration.ofDays(day));
-            mails.add(new Announcement(new MailId("i" + day), "b1", when, SampleNews.held()), NOW)
+            mails.add(new Mail(new MailId("i" + day), "b1", when, SampleNews.held()), NOW)
                     .block(PATIENCE);
         }
-        mails.add(new Announcement(new MailId("other"), "b2", NOW, SampleNews.held()), NOW)
+        mails.add(new Mail(new MailId("other"), "b2", NOW, SampleNews.held()), NOW)
                 .block(PATIENCE);
 
         StepVerifier.create(mails.of("b1", 2).map(MailView::id))
@@ -272,7 +268,7 @@ class MailsTest {
     }
 
     private void add(String importId) {
-        mails.add(announcement(importId), NOW).block(PATIENCE);
+        mails.add(mail(importId), NOW).block(PATIENCE);
     }
 
     private Optional<ClaimedMail> claim(Instant now) {
@@ -295,7 +291,7 @@ class MailsTest {
         assertThat(write.blockOptional(PATIENCE)).isNotEqualTo(Optional.of(false));
     }
 
-    private static Announcement announcement(String importId) {
-        return new Announcement(new MailId(importId + "/import-held"), "b1", NOW, SampleNews.held());
+    private static Mail mail(String importId) {
+        return new Mail(new MailId(importId + "/import-held"), "b1", NOW, SampleNews.held());
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
-import com.pickatime.notifications.news.Announcement;
+import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.ScriptedSmtpServer;
@@ -56,8 +56,7 @@ final class OutboxBench implements AutoCloseable {
     /** Puts the news of a held import into the outbox. */
     void take(String businessId, String importId) {
         instance.outbox()
-                .take(new Announcement(
-                        new MailId(importId + "/import-held"), businessId, clock.instant(), SampleNews.held()))
+                .take(new Mail(new MailId(importId + "/import-held"), businessId, clock.instant(), SampleNews.held()))
                 .block(PATIENCE);
     }
 

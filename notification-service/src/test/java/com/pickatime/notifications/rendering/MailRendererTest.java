@@ -9,7 +9,7 @@ import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.RosterOrigin;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
 import java.net.URI;
@@ -410,6 +410,6 @@ class MailRendererTest {
     }
 
     private static MailRenderer renderer(@Nullable URI adminUi) {
-        return new MailRenderer(new NotificationSettings(adminUi, SampleSettings.mail()));
+        return new MailRenderer(new NotificationServiceSettings(adminUi, SampleSettings.mail()));
     }
 }

@@ -1,7 +1,7 @@
 package com.pickatime.notifications.testing;
 
 import com.pickatime.notifications.settings.MailSettings;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -29,7 +29,7 @@ public final class SampleSettings {
                 false);
     }
 
-    public static NotificationSettings notifications() {
-        return new NotificationSettings(null, mail());
+    public static NotificationServiceSettings notifications() {
+        return new NotificationServiceSettings(null, mail());
     }
 }

@@ -1,4 +1,4 @@
-/** Identifiers that several services hold, as types of their own. */
+/** Identifiers that several services hold, and what they may look like. */
 @NullMarked
 package com.pickatime.platform.ids;
 

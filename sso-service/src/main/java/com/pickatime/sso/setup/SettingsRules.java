@@ -1,5 +1,6 @@
 package com.pickatime.sso.setup;
 
+import com.pickatime.platform.ids.BusinessIds;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.federation.MetadataSettings;
 import com.pickatime.sso.federation.fetch.FetchFailure;
@@ -11,7 +12,6 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SettingsRules {
 
-    private static final Pattern BUSINESS_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final int LONGEST_TENANT_ID = 256;
 
     private final MetadataUrls urls;
@@ -67,8 +66,8 @@ class SettingsRules {
     }
 
     private static void business(Map<String, String> errors, String businessId) {
-        if (!BUSINESS_ID.matcher(businessId).matches()) {
-            errors.put("businessId", "must be 1 to 63 of a-z, 0-9 and '-', and not begin with '-'");
+        if (!BusinessIds.isOne(businessId)) {
+            errors.put("businessId", BusinessIds.RULE);
         }
     }
 

@@ -29,6 +29,7 @@ class NotificationIds implements Indexed {
     private static final String ID = "_id";
     private static final String PUBLISHED = "published";
     private static final String RECEIVED_AT = "receivedAt";
+    private static final String CLAIMANT = "claimant";
 
     private final MongoCollection<Document> ids;
     private final NotificationSettings settings;
@@ -55,11 +56,15 @@ class NotificationIds implements Indexed {
         return Expiry.createIndex(ids, RECEIVED_AT, settings.memory());
     }
 
-    Mono<Claim> claim(String id) {
-        var claimed = new Document(ID, id).append(PUBLISHED, false).append(RECEIVED_AT, now());
+    /** @param claimant names this one try to publish it */
+    Mono<Claim> claim(String id, String claimant) {
+        var claimed = new Document(ID, id)
+                .append(PUBLISHED, false)
+                .append(RECEIVED_AT, now())
+                .append(CLAIMANT, claimant);
         return Mono.from(ids.insertOne(claimed))
                 .thenReturn(Claim.OURS)
-                .onErrorResume(DuplicateKeys::isCauseOf, seen -> claimAgain(id));
+                .onErrorResume(DuplicateKeys::isCauseOf, seen -> claimAgain(id, claimant));
     }
 
     /** Uses the id up. */
@@ -68,14 +73,16 @@ class NotificationIds implements Indexed {
                 .then();
     }
 
-    /** Makes the id usable again. */
-    Mono<Void> giveBack(String id) {
-        return Mono.from(ids.deleteOne(unpublished(id))).then();
+    /** Makes the id usable again, unless somebody else has claimed it since. */
+    Mono<Void> giveBack(String id, String claimant) {
+        return Mono.from(ids.deleteOne(and(unpublished(id), eq(CLAIMANT, claimant))))
+                .then();
     }
 
-    private Mono<Claim> claimAgain(String id) {
+    private Mono<Claim> claimAgain(String id, String claimant) {
         var ended = lt(RECEIVED_AT, Date.from(clock.instant().minus(settings.claim())));
-        return Mono.from(ids.updateOne(and(unpublished(id), ended), Updates.set(RECEIVED_AT, now())))
+        var claimed = Updates.combine(Updates.set(RECEIVED_AT, now()), Updates.set(CLAIMANT, claimant));
+        return Mono.from(ids.updateOne(and(unpublished(id), ended), claimed))
                 .flatMap(result -> result.getModifiedCount() == 1 ? Mono.just(Claim.OURS) : look(id));
     }
 

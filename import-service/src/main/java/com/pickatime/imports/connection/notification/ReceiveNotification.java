@@ -1,6 +1,7 @@
 package com.pickatime.imports.connection.notification;
 
 import com.pickatime.platform.web.Problems;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -26,20 +27,24 @@ class ReceiveNotification {
     /** True when it is on the topic now, false when it was before. */
     Mono<Boolean> execute(InboundNotification inbound) {
         return Mono.fromCallable(() -> check.read(inbound))
-                .flatMap(notification -> ids.claim(notification.id()).flatMap(claim -> switch (claim) {
-                    case OURS -> publish(notification).thenReturn(true);
-                    case USED -> Mono.just(false);
-                    case TAKEN ->
-                        Mono.error(Problems.conflict(
-                                "This notification is being taken in at this moment. Send it again in a minute."));
-                }));
+                .flatMap(notification -> takeIn(notification, UUID.randomUUID().toString()));
     }
 
-    private Mono<Void> publish(Notification notification) {
+    private Mono<Boolean> takeIn(Notification notification, String claimant) {
+        return ids.claim(notification.id(), claimant).flatMap(claim -> switch (claim) {
+            case OURS -> publish(notification, claimant).thenReturn(true);
+            case USED -> Mono.just(false);
+            case TAKEN ->
+                Mono.error(Problems.conflict(
+                        "This notification is being taken in at this moment. Send it again in a minute."));
+        });
+    }
+
+    private Mono<Void> publish(Notification notification, String claimant) {
         return topic.publish(notification)
                 .onErrorResume(failure -> {
                     log.warn("notification={} did not reach the topic", notification.id(), failure);
-                    return ids.giveBack(notification.id())
+                    return ids.giveBack(notification.id(), claimant)
                             .then(Mono.error(Problems.of(
                                     HttpStatus.SERVICE_UNAVAILABLE,
                                     "The notification could not be kept. Send it again, with the same id.")));

@@ -4,6 +4,7 @@ import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.store.ImportsSettings;
+import com.pickatime.platform.ids.BusinessIds;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ConnectionRules {
 
-    private static final Pattern BUSINESS_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern TENANT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s.,;<>\"]{2,}");
     private static final int LONGEST_EMAIL = 254;
@@ -38,8 +38,8 @@ class ConnectionRules {
     /** The same request, if all of it can be; a 400 problem with every field at fault otherwise. */
     ConnectionRequest checked(String businessId, ConnectionRequest request, boolean secretKnown) {
         var errors = new LinkedHashMap<String, String>();
-        if (!BUSINESS_ID.matcher(businessId).matches()) {
-            errors.put("businessId", "must be 1 to 63 of a-z, 0-9 and '-', and not begin with '-'");
+        if (!BusinessIds.isOne(businessId)) {
+            errors.put("businessId", BusinessIds.RULE);
         }
         if (request.businessName() == null
                 || request.businessName().isBlank()

@@ -38,7 +38,7 @@ class NotificationIdsTest {
     @Test
     void givesAnIdToOneOfMany() {
         var claims = Flux.range(0, 64)
-                .flatMap(i -> ids.claim("msg_1"), 32)
+                .flatMap(i -> ids.claim("msg_1", "first"), 32)
                 .collectList()
                 .block(TestDatabase.LIMIT);
 
@@ -48,37 +48,51 @@ class NotificationIdsTest {
 
     @Test
     void knowsAnIdThatWasUsed() {
-        ids.claim("msg_1").block(TestDatabase.LIMIT);
+        ids.claim("msg_1", "first").block(TestDatabase.LIMIT);
         ids.used("msg_1").block(TestDatabase.LIMIT);
         clock.advance(Duration.ofDays(1));
 
-        assertThat(ids.claim("msg_1").block(TestDatabase.LIMIT)).isEqualTo(Claim.USED);
+        assertThat(ids.claim("msg_1", "first").block(TestDatabase.LIMIT)).isEqualTo(Claim.USED);
     }
 
     @Test
     void makesAnIdUsableAgainThatCameToNothing() {
-        ids.claim("msg_1").block(TestDatabase.LIMIT);
-        ids.giveBack("msg_1").block(TestDatabase.LIMIT);
+        ids.claim("msg_1", "first").block(TestDatabase.LIMIT);
+        ids.giveBack("msg_1", "first").block(TestDatabase.LIMIT);
 
-        assertThat(ids.claim("msg_1").block(TestDatabase.LIMIT)).isEqualTo(Claim.OURS);
+        assertThat(ids.claim("msg_1", "first").block(TestDatabase.LIMIT)).isEqualTo(Claim.OURS);
     }
 
     @Test
     void neverGivesBackWhatWasUsed() {
-        ids.claim("msg_1").block(TestDatabase.LIMIT);
+        ids.claim("msg_1", "first").block(TestDatabase.LIMIT);
         ids.used("msg_1").block(TestDatabase.LIMIT);
-        ids.giveBack("msg_1").block(TestDatabase.LIMIT);
+        ids.giveBack("msg_1", "first").block(TestDatabase.LIMIT);
 
-        assertThat(ids.claim("msg_1").block(TestDatabase.LIMIT)).isEqualTo(Claim.USED);
+        assertThat(ids.claim("msg_1", "first").block(TestDatabase.LIMIT)).isEqualTo(Claim.USED);
     }
 
     @Test
     void makesAnIdUsableAgainWhoseProcessDied() {
-        ids.claim("msg_1").block(TestDatabase.LIMIT);
-        assertThat(ids.claim("msg_1").block(TestDatabase.LIMIT)).isEqualTo(Claim.TAKEN);
+        ids.claim("msg_1", "first").block(TestDatabase.LIMIT);
+        assertThat(ids.claim("msg_1", "first").block(TestDatabase.LIMIT)).isEqualTo(Claim.TAKEN);
         clock.advance(Duration.ofSeconds(31));
 
-        assertThat(ids.claim("msg_1").block(TestDatabase.LIMIT)).isEqualTo(Claim.OURS);
-        assertThat(ids.claim("msg_1").block(TestDatabase.LIMIT)).isEqualTo(Claim.TAKEN);
+        assertThat(ids.claim("msg_1", "first").block(TestDatabase.LIMIT)).isEqualTo(Claim.OURS);
+        assertThat(ids.claim("msg_1", "first").block(TestDatabase.LIMIT)).isEqualTo(Claim.TAKEN);
+    }
+
+    /** A broker that is away is waited for longer than a claim lasts. */
+    @Test
+    void leavesAnIdToWhoeverClaimedItSince() {
+        ids.claim("msg_1", "first").block(TestDatabase.LIMIT);
+        clock.advance(Duration.ofSeconds(31));
+        ids.claim("msg_1", "second").block(TestDatabase.LIMIT);
+
+        ids.giveBack("msg_1", "first").block(TestDatabase.LIMIT);
+
+        assertThat(ids.claim("msg_1", "third").block(TestDatabase.LIMIT)).isEqualTo(Claim.TAKEN);
+        ids.used("msg_1").block(TestDatabase.LIMIT);
+        assertThat(ids.claim("msg_1", "third").block(TestDatabase.LIMIT)).isEqualTo(Claim.USED);
     }
 }

@@ -17,6 +17,7 @@ import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -150,5 +152,23 @@ class ConnectionAnnouncementsTest {
                 .containsOnly(broker.written(ImportEvent.class).get(0).getEventId());
         assertThat(queue.runs.latest("springfield", 10).collectList().block(TestDatabase.LIMIT))
                 .hasSize(1);
+    }
+
+    @Nested
+    class Outbox extends OutboxContract {
+
+        @Override
+        protected Mono<Void> changeAndTell() {
+            return instance().activate().execute("springfield").then();
+        }
+
+        @Override
+        protected Mono<Void> tellLeftOver() {
+            return instance().announcements().tellLeftOver();
+        }
+
+        private Setup instance() {
+            return Setup.of(connections, queue, events());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts.api;
 
+import com.pickatime.platform.ids.BusinessIds;
 import com.pickatime.platform.web.Problems;
 import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
@@ -14,7 +15,6 @@ record AdministratorRequest(
     private static final int LONGEST_EMAIL = 254;
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s.,;<>\"]{2,}");
-    private static final Pattern BUSINESS_ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     /** A request that may be acted upon. */
     record Checked(String displayName, String email) {
@@ -28,8 +28,8 @@ record AdministratorRequest(
     /** @throws org.springframework.web.ErrorResponseException a 400 that names every field that must change */
     Checked checked(String businessId) {
         var errors = new LinkedHashMap<String, String>();
-        if (!BUSINESS_ID.matcher(businessId).matches()) {
-            errors.put("businessId", "must be 1 to 63 of a-z, 0-9 and '-', and not begin with '-'");
+        if (!BusinessIds.isOne(businessId)) {
+            errors.put("businessId", BusinessIds.RULE);
         }
         if (displayName == null || !isName(displayName.strip())) {
             errors.put("displayName", "must have 1 to " + LONGEST_NAME + " characters on one line");

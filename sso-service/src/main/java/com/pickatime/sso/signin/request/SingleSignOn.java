@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin.request;
 
+import com.pickatime.platform.ids.BusinessIds;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.pages.Message;
@@ -17,7 +18,7 @@ import reactor.core.publisher.Mono;
 public class SingleSignOn {
 
     /** What business ids are made of; nothing else gets into an entity ID, a log or a query. */
-    public static final String BUSINESS = "{businessId:[a-z0-9][a-z0-9-]{0,62}}";
+    public static final String BUSINESS = "{businessId:" + BusinessIds.PATTERN + "}";
 
     private final SsoSettingsBook settings;
     private final IdentityProviders identityProviders;

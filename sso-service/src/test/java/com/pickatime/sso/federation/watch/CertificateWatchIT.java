@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.SigningCertificateExpiring;
 import com.pickatime.events.SsoEvent;
+import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.sso.federation.FederationFixture;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.federation.MetadataServer;
@@ -19,9 +20,11 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 @ParameterizedClass
@@ -164,5 +167,21 @@ class CertificateWatchIT {
     private static SigningCertificateExpiring expiring(X509Certificate certificate, int daysLeft) {
         var facts = SigningCertificate.of(certificate);
         return new SigningCertificateExpiring("https://idp.example", facts.fingerprint(), facts.notAfter(), daysLeft);
+    }
+
+    @Nested
+    class Outbox extends OutboxContract {
+
+        @Override
+        protected Mono<Void> changeAndTell() {
+            publish(certificate(Duration.ofDays(20)));
+            return tellLeftOver();
+        }
+
+        @Override
+        protected Mono<Void> tellLeftOver() {
+            return new CertificateWatch(fixture.instance(), published, new KafkaSsoEvents(events()), fixture.clock())
+                    .look();
+        }
     }
 }

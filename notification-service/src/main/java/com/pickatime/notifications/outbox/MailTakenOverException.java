@@ -3,9 +3,9 @@ package com.pickatime.notifications.outbox;
 import com.pickatime.notifications.news.MailId;
 
 /** Another instance has claimed a mail while this one was sending it. */
-final class LeaseLostException extends RuntimeException {
+final class MailTakenOverException extends RuntimeException {
 
-    LeaseLostException(MailId mail) {
+    MailTakenOverException(MailId mail) {
         super("mail " + mail + " was claimed by another instance; is notifications.mail.lease too short?");
     }
 }

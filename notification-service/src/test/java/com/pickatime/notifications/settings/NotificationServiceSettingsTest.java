@@ -14,19 +14,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 
-class NotificationSettingsTest {
+class NotificationServiceSettingsTest {
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(ValidationAutoConfiguration.class))
             .withUserConfiguration(Settings.class);
 
-    @EnableConfigurationProperties(NotificationSettings.class)
+    @EnableConfigurationProperties(NotificationServiceSettings.class)
     static class Settings {}
 
     @Test
     void hasDefaults() {
-        context.run(started -> assertThat(started.getBean(NotificationSettings.class))
-                .isEqualTo(new NotificationSettings(
+        context.run(started -> assertThat(started.getBean(NotificationServiceSettings.class))
+                .isEqualTo(new NotificationServiceSettings(
                         null,
                         new MailSettings(
                                 "pickAtime <no-reply@pickatime.example>",
@@ -55,8 +55,8 @@ class NotificationSettingsTest {
                         "notifications.mail.workers=8",
                         "notifications.mail.zone=Pacific/Honolulu",
                         "notifications.mail.unchanged=true")
-                .run(started -> assertThat(started.getBean(NotificationSettings.class))
-                        .isEqualTo(new NotificationSettings(
+                .run(started -> assertThat(started.getBean(NotificationServiceSettings.class))
+                        .isEqualTo(new NotificationServiceSettings(
                                 URI.create("https://admin.example.org/pickatime"),
                                 new MailSettings(
                                         "Rosters <rosters@mail.example.org>",
@@ -74,8 +74,8 @@ class NotificationSettingsTest {
     @Test
     void takesAnEmptyAdminUiUrlForNone() {
         context.withPropertyValues("notifications.admin-ui-url=")
-                .run(started -> assertThat(
-                                started.getBean(NotificationSettings.class).adminUiUrl())
+                .run(started -> assertThat(started.getBean(NotificationServiceSettings.class)
+                                .adminUiUrl())
                         .isNull());
     }
 
@@ -100,15 +100,17 @@ class NotificationSettingsTest {
     @ParameterizedTest
     @CsvSource({"1, PT10S", "2, PT20S", "4, PT80S", "10, PT1H25M20S", "11, PT2H", "24, PT2H", "1000, PT2H"})
     void doublesTheDelayUpToALimit(int failures, Duration delay) {
-        context.run(started -> assertThat(
-                        started.getBean(NotificationSettings.class).mail().delayAfter(failures))
+        context.run(started -> assertThat(started.getBean(NotificationServiceSettings.class)
+                        .mail()
+                        .delayAfter(failures))
                 .isEqualTo(delay));
     }
 
     @Test
     void takesTheDomainFromTheSender() {
-        context.run(started -> assertThat(
-                        started.getBean(NotificationSettings.class).mail().domain())
+        context.run(started -> assertThat(started.getBean(NotificationServiceSettings.class)
+                        .mail()
+                        .domain())
                 .isEqualTo("pickatime.example"));
     }
 }

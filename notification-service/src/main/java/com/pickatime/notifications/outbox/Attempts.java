@@ -2,7 +2,7 @@ package com.pickatime.notifications.outbox;
 
 import com.pickatime.notifications.delivery.DeliveryReport;
 import com.pickatime.notifications.settings.MailSettings;
-import com.pickatime.notifications.settings.NotificationSettings;
+import com.pickatime.notifications.settings.NotificationServiceSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,16 +14,16 @@ import reactor.core.publisher.Mono;
 
 /** Decides what follows from an attempt: when to try again, when to give up, and what operators are told. */
 @Component
-class MailBook {
+class Attempts {
 
-    private static final Logger log = LoggerFactory.getLogger(MailBook.class);
+    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
 
     private final Mails mails;
     private final MailSettings settings;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    MailBook(Mails mails, NotificationSettings settings, Clock clock, MeterRegistry meters) {
+    Attempts(Mails mails, NotificationServiceSettings settings, Clock clock, MeterRegistry meters) {
         this.mails = mails;
         this.settings = settings.mail();
         this.clock = clock;
@@ -33,7 +33,7 @@ class MailBook {
     /**
      * Enters what became of one recipient's letter.
      *
-     * <p>The Mono fails with {@link LeaseLostException} if another instance has the mail by now.
+     * <p>The Mono fails with {@link MailTakenOverException} if another instance has the mail by now.
      */
     Mono<DeliveryReport> enter(ClaimedMail mail, String recipient, DeliveryReport report) {
         meters.counter("notifications.letters", "verdict", tag(report.verdict()))
@@ -107,6 +107,6 @@ class MailBook {
     }
 
     private static Mono<Boolean> mine(ClaimedMail mail, Mono<Boolean> written) {
-        return written.filter(isMine -> isMine).switchIfEmpty(Mono.error(() -> new LeaseLostException(mail.id())));
+        return written.filter(isMine -> isMine).switchIfEmpty(Mono.error(() -> new MailTakenOverException(mail.id())));
     }
 }

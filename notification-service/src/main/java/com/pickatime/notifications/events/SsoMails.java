@@ -2,24 +2,24 @@ package com.pickatime.notifications.events;
 
 import com.pickatime.events.SigningCertificateExpiring;
 import com.pickatime.events.SsoEvent;
-import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.news.CertificateNews;
+import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import java.util.Optional;
 
-/** Takes the news for administrators out of events about single sign-on. */
-final class SsoAnnouncements {
+/** Makes mails to administrators of events about single sign-on. */
+final class SsoMails {
 
-    private SsoAnnouncements() {}
+    private SsoMails() {}
 
-    /** What {@code event} has to tell administrators; empty if it is of a kind that this version does not know. */
-    static Optional<Announcement> in(SsoEvent event) {
+    /** The mail about {@code event}; empty if it is of a kind that this version does not know. */
+    static Optional<Mail> in(SsoEvent event) {
         if (!(event.getEvent() instanceof SigningCertificateExpiring expiring)) {
             return Optional.empty();
         }
         var news = new CertificateNews(
                 expiring.getIdpEntityId(), expiring.getFingerprint(), expiring.getNotAfter(), expiring.getDaysLeft());
         var id = MailId.ofEvent(event.getEventId(), news.template());
-        return Optional.of(new Announcement(id, event.getBusinessId(), event.getOccurredAt(), news));
+        return Optional.of(new Mail(id, event.getBusinessId(), event.getOccurredAt(), news));
     }
 }

@@ -13,10 +13,10 @@ import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.notifications.news.ActivatedNews;
-import com.pickatime.notifications.news.Announcement;
 import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.RosterOrigin;
@@ -24,23 +24,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Decides which events are news for administrators, and takes the news out of them. */
-final class Announcements {
+/** Decides which events are news for administrators, and makes mails of them. */
+final class ImportMails {
 
     private static final String THESE = "These ";
     private static final Set<String> ABOUT_BIRTH_DATES =
             Set.of("STUDENTS_WITHOUT_BIRTH_DATE", "DEMOGRAPHICS_NOT_SHARED");
 
-    private Announcements() {}
+    private ImportMails() {}
 
     /**
-     * What {@code event} has to tell administrators; empty if nothing.
+     * The mail about {@code event}; empty if nothing.
      *
      * @throws IllegalArgumentException if an event about an import names none
      */
-    static Optional<Announcement> in(ImportEvent event) {
+    static Optional<Mail> in(ImportEvent event) {
         return newsIn(event)
-                .map(news -> new Announcement(
+                .map(news -> new Mail(
                         MailId.of(event.getBusinessId(), event.getImportId(), event.getOccurredAt(), news.template()),
                         event.getBusinessId(),
                         event.getOccurredAt(),
@@ -74,16 +74,16 @@ final class Announcements {
                 summary.getStartedAt(),
                 event.getOccurredAt(),
                 size(summary),
-                summary.getTotals().stream().map(Announcements::counts).toList(),
+                summary.getTotals().stream().map(ImportMails::counts).toList(),
                 completed.getRefused(),
                 summary.getWarnings().stream()
                         .filter(warning -> !isToldAlready(warning, summary))
-                        .map(Announcements::warning)
+                        .map(ImportMails::warning)
                         .toList(),
                 !completed.getReceipt().isEmpty(),
                 completed.getReceipt().stream()
-                        .filter(Announcements::differs)
-                        .map(Announcements::difference)
+                        .filter(ImportMails::differs)
+                        .map(ImportMails::difference)
                         .toList(),
                 origin(summary.getSource()),
                 summary.getRefusedRows());

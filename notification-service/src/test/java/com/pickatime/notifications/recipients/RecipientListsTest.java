@@ -22,30 +22,30 @@ import reactor.test.StepVerifier;
 
 @ParameterizedClass
 @MethodSource("com.pickatime.local.testing.TestStore#all")
-class RecipientBookTest {
+class RecipientListsTest {
 
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Keysets KEYS = Keysets.generate();
     private static final FieldCipher CIPHER = KEYS.fieldCipher();
 
     private final MongoDatabase database;
-    private final RecipientBook book;
+    private final RecipientLists lists;
 
-    RecipientBookTest(TestStore store) {
+    RecipientListsTest(TestStore store) {
         this.database = Stores.emptyDatabase(store);
-        this.book = new RecipientBook(database, CIPHER, KEYS.keyedHash());
+        this.lists = new RecipientLists(database, CIPHER, KEYS.keyedHash());
     }
 
     @Test
     void knowsNobodyAtFirst() {
-        StepVerifier.create(book.find("b1")).verifyComplete();
+        StepVerifier.create(lists.find("b1")).verifyComplete();
     }
 
     @Test
     void learnsWhoIsToBeTold() {
         learn("b1", "Springfield", NOON, "a@example.org", "b@example.org");
 
-        StepVerifier.create(book.find("b1"))
+        StepVerifier.create(lists.find("b1"))
                 .assertNext(known -> {
                     assertThat(known.businessName()).isEqualTo("Springfield");
                     assertThat(known.timeZone()).isEqualTo("America/Chicago");
@@ -96,16 +96,16 @@ class RecipientBookTest {
         var foreign = ByteBuffer.wrap(CIPHER.seal("another", "administrator", "email", "a@example.org"));
 
         StepVerifier.create(
-                        book.learn("b1", "Springfield", List.of(sealed("b1", "b@example.org"), foreign), null, NOON))
+                        lists.learn("b1", "Springfield", List.of(sealed("b1", "b@example.org"), foreign), null, NOON))
                 .verifyError(UnreadableFieldException.class);
 
-        StepVerifier.create(book.find("b1")).verifyComplete();
+        StepVerifier.create(lists.find("b1")).verifyComplete();
     }
 
     @Test
     void forgetsATimeZoneThatNewerNewsDoesNotName() {
         learn("b1", "Springfield", NOON, "a@example.org");
-        StepVerifier.create(book.learn("b1", "Springfield", List.of(), null, NOON.plusSeconds(1)))
+        StepVerifier.create(lists.learn("b1", "Springfield", List.of(), null, NOON.plusSeconds(1)))
                 .verifyComplete();
 
         assertThat(find("b1").timeZone()).isNull();
@@ -129,7 +129,7 @@ class RecipientBookTest {
     private void learn(String businessId, String name, Instant when, String... addresses) {
         var ciphertexts =
                 Stream.of(addresses).map(address -> sealed(businessId, address)).toList();
-        StepVerifier.create(book.learn(businessId, name, ciphertexts, "America/Chicago", when))
+        StepVerifier.create(lists.learn(businessId, name, ciphertexts, "America/Chicago", when))
                 .verifyComplete();
     }
 
@@ -139,8 +139,8 @@ class RecipientBookTest {
                 .toList();
     }
 
-    private Recipients find(String businessId) {
-        return book.find(businessId).blockOptional(Duration.ofSeconds(10)).orElseThrow();
+    private RecipientList find(String businessId) {
+        return lists.find(businessId).blockOptional(Duration.ofSeconds(10)).orElseThrow();
     }
 
     private static ByteBuffer sealed(String businessId, String address) {

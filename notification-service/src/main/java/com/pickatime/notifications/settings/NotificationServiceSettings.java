@@ -14,10 +14,10 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("notifications")
-public record NotificationSettings(
+public record NotificationServiceSettings(
         @Nullable URI adminUiUrl, @Valid @DefaultValue MailSettings mail) {
 
-    public NotificationSettings {
+    public NotificationServiceSettings {
         if (adminUiUrl != null && !adminUiUrl.toString().isEmpty() && !isWebAddress(adminUiUrl)) {
             throw new IllegalArgumentException(
                     "notifications.admin-ui-url must be an absolute http or https address, or empty");

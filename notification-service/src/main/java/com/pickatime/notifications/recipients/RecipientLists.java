@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 
 /** Who is told about each business's imports. Addresses are stored as they came: sealed. */
 @Repository
-public class RecipientBook {
+public class RecipientLists {
 
     private static final String SUBJECT = "administrator";
     private static final String FIELD = "email";
@@ -37,7 +37,7 @@ public class RecipientBook {
     private final FieldCipher cipher;
     private final KeyedHash hash;
 
-    RecipientBook(MongoDatabase database, FieldCipher cipher, KeyedHash hash) {
+    RecipientLists(MongoDatabase database, FieldCipher cipher, KeyedHash hash) {
         this.collection = database.getCollection("recipients");
         this.cipher = cipher;
         this.hash = hash;
@@ -58,16 +58,16 @@ public class RecipientBook {
             @Nullable String timeZone,
             Instant occurredAt) {
         return Mono.defer(() -> {
-            var addresses = ciphertexts.stream().map(RecipientBook::bytes).toList();
+            var addresses = ciphertexts.stream().map(RecipientLists::bytes).toList();
             addresses.forEach(address -> open(businessId, address));
             return replaceOlder(businessId, businessName, addresses, timeZone, occurredAt);
         });
     }
 
     /** What is known of a business; empty if nothing is. An address that was entered twice counts once. */
-    public Mono<Recipients> find(String businessId) {
+    public Mono<RecipientList> find(String businessId) {
         return Mono.from(collection.find(eq("_id", businessId)))
-                .map(document -> new Recipients(
+                .map(document -> new RecipientList(
                         document.getString("businessName"), administrators(document), document.getString("timeZone")));
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeZone in which they read times, an IANA id; null for the installation's zone
  */
-public record Recipients(
+public record RecipientList(
         String businessName,
         List<Recipient> administrators,
         @Nullable String timeZone) {}

@@ -21,19 +21,18 @@ import com.pickatime.platform.crypto.Keysets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class AnnouncementsTest {
+class ImportMailsTest {
 
     private final LifecycleEvents events =
             new LifecycleEvents("b1", Keysets.generate().fieldCipher());
 
     @Test
     void announcesAnActivation() {
-        assertThat(Announcements.in(events.activated("a@example.org"))).hasValueSatisfying(announcement -> {
-            assertThat(announcement.id())
-                    .hasToString("b1@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated");
-            assertThat(announcement.businessId()).isEqualTo("b1");
-            assertThat(announcement.occurredAt()).isEqualTo(LifecycleEvents.OCCURRED);
-            assertThat(announcement.news()).isEqualTo(new ActivatedNews());
+        assertThat(ImportMails.in(events.activated("a@example.org"))).hasValueSatisfying(mail -> {
+            assertThat(mail.id()).hasToString("b1@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated");
+            assertThat(mail.businessId()).isEqualTo("b1");
+            assertThat(mail.occurredAt()).isEqualTo(LifecycleEvents.OCCURRED);
+            assertThat(mail.news()).isEqualTo(new ActivatedNews());
         });
     }
 
@@ -91,8 +90,8 @@ class AnnouncementsTest {
 
     @Test
     void keepsToItselfWhatAdministratorsNeedNotKnow() {
-        assertThat(Announcements.in(events.published("i1"))).isEmpty();
-        assertThat(Announcements.in(events.administratorsChanged(LifecycleEvents.OCCURRED, "a@example.org")))
+        assertThat(ImportMails.in(events.published("i1"))).isEmpty();
+        assertThat(ImportMails.in(events.administratorsChanged(LifecycleEvents.OCCURRED, "a@example.org")))
                 .isEmpty();
     }
 
@@ -105,12 +104,12 @@ class AnnouncementsTest {
                 LifecycleEvents.OCCURRED,
                 new ImportHeld(new RosterDigestValue(new byte[16]), List.of(), ImportSource.UNKNOWN));
 
-        assertThatThrownBy(() -> Announcements.in(nameless))
+        assertThatThrownBy(() -> ImportMails.in(nameless))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("e1");
     }
 
     private static News newsIn(ImportEvent event) {
-        return Announcements.in(event).orElseThrow().news();
+        return ImportMails.in(event).orElseThrow().news();
     }
 }
