@@ -262,6 +262,6 @@ class RecordReaderTest {
         var sealed = new SealedFields(TestKeys.cipher());
         return new RecordReader(
                 new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(new PersonFields(sealed), new BirthDates(sealed, TestKeys.hash())));
+                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
     }
 }
