@@ -30,6 +30,7 @@ public final class RosterFields {
     public static final String GIVEN_NAME = "givenName";
     public static final String FAMILY_NAME = "familyName";
     public static final String MIDDLE_NAME = "middleName";
+    public static final String PREFERRED_NAME = "preferredName";
 
     /** Trimmed and in lower case, to look people up by. */
     public static final String EMAIL = "email";
@@ -53,7 +54,8 @@ public final class RosterFields {
     public static final String BIRTH_DATE_HASH = "birthDateHash";
 
     /** What a person is searched by. */
-    public static final List<String> SEARCHED = List.of(GIVEN_NAME, FAMILY_NAME, MIDDLE_NAME, IDENTIFIER, EMAIL);
+    public static final List<String> SEARCHED =
+            List.of(GIVEN_NAME, FAMILY_NAME, MIDDLE_NAME, PREFERRED_NAME, IDENTIFIER, EMAIL);
 
     /** What may be ours of a person: people know their own names and addresses better than a roster. */
     public static final List<String> OVERRIDABLE = List.of(GIVEN_NAME, FAMILY_NAME, MIDDLE_NAME, EMAIL);

@@ -58,6 +58,11 @@ public final class RowReader {
             "proctor", EnrollmentRole.PROCTOR,
             "aide", EnrollmentRole.AIDE);
 
+    /** As JSON and as files of OneRoster 1.2 call it; 1.1 has no field of its own for it. */
+    private static final String[] PREFERRED_NAMES = {
+        "preferredFirstName", "preferredGivenName", "metadata.preferredName", "metadata.preferredFirstName"
+    };
+
     private final LocalDate today;
     private final Losses losses = Losses.none();
 
@@ -206,6 +211,7 @@ public final class RowReader {
                 .setGivenName(givenName)
                 .setFamilyName(familyName)
                 .setMiddleName(fields.optional("middleName"))
+                .setPreferredName(fields.optionalOf(PREFERRED_NAMES))
                 .setIdentifier(fields.optional("identifier"))
                 .setEmailCiphertext(clear(fields.email("email")))
                 .setUsernameCiphertext(clear(fields.optional("username")))

@@ -84,6 +84,13 @@ public final class Rows {
         return new RosterRow(RecordType.DEMOGRAPHICS, id, new RosterDemographics(RosterRow.clear(date.toString())));
     }
 
+    /** The same person with a name that they go by. */
+    public static RosterRow preferredName(RosterRow person, String name) {
+        return person(
+                person.sourceId(),
+                any -> RosterPerson.newBuilder(person(person)).setPreferredName(name));
+    }
+
     /** A row's payload, which is a person's. */
     public static RosterPerson person(RosterRow row) {
         return (RosterPerson) row.payload();

@@ -63,6 +63,17 @@ class StagingTest {
     }
 
     @Test
+    void publishesOfPeopleWhomARosterGivesAPreferredNameThemAlone() {
+        importing(student("a"), student("b"));
+
+        var plan = importing(student("a"), Rows.preferredName(student("b"), "Bea"));
+
+        assertThat(plan.of(RecordType.PERSON))
+                .extracting(TypePlan::updated, TypePlan::unchanged)
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
     void namesAPlanByItsChangesAlone() {
         var adding = planned(student("a"), student("b"));
         var sameInAnotherOrder = planned(student("b"), student("a"));

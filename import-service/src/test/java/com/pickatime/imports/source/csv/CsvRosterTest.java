@@ -97,6 +97,16 @@ class CsvRosterTest {
         assertThat(staging.refusals(10)).extracting(Refusal::sourceId).containsExactly("student", "enrollment");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata.preferredName", "preferredGivenName", "Metadata.PreferredName"})
+    void readsThePreferredName(String column) {
+        read(Zips.roster().with("users.csv", USERS + "," + column, "student,student,G,F,e@example.org,,school,,,,Kit"));
+
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .extracting(row -> Rows.person(row).getPreferredName())
+                .containsExactly("Kit");
+    }
+
     @Test
     void refusesRowsWithMoreValuesThanColumnsAndReadsTheRest() {
         read(Zips.roster()

@@ -73,6 +73,20 @@ class RowReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "preferredFirstName",
+                "preferredGivenName",
+                "metadata.preferredName",
+                "metadata.preferredFirstName"
+            })
+    void readsThePreferredNameByWhateverItIsCalled(String field) {
+        assertThat(person(with(PERSON, field, "Annie")).getPreferredName()).isEqualTo("Annie");
+        assertThat(person(with(PERSON, field, "NULL")).getPreferredName()).isNull();
+        assertThat(person(PERSON).getPreferredName()).isNull();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "true, true",
         "TRUE, true",
