@@ -1,6 +1,8 @@
 package com.pickatime.contacts.classes;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.contacts.directory.Contact;
+import com.pickatime.contacts.directory.PersonNames;
 import com.pickatime.platform.ids.ContactId;
 import java.util.Comparator;
 import java.util.List;
@@ -15,13 +17,12 @@ record ClassRoster(Member teacher, List<Member> students) {
     /**
      * Somebody in a class.
      *
-     * @param contactId null if the roster has the enrollment but not the person; so are the names then
+     * @param contactId null if the roster has the enrollment but not the person; the names are unknown then
      */
     record Member(
             @Nullable ContactId contactId,
             String sourceId,
-            @Nullable String givenName,
-            @Nullable String familyName,
+            @JsonUnwrapped PersonNames names,
             boolean primary,
             @Nullable String beginDate,
             @Nullable String endDate) {
@@ -30,8 +31,7 @@ record ClassRoster(Member teacher, List<Member> students) {
             return new Member(
                     contact == null ? null : contact.contactId(),
                     enrollment.userSourceId(),
-                    contact == null ? null : contact.givenName(),
-                    contact == null ? null : contact.familyName(),
+                    contact == null ? PersonNames.UNKNOWN : contact.names(),
                     enrollment.primary(),
                     enrollment.beginDate(),
                     enrollment.endDate());
@@ -39,8 +39,10 @@ record ClassRoster(Member teacher, List<Member> students) {
     }
 
     private static final Comparator<Member> BY_NAME = Comparator.comparing(
-                    Member::familyName, Comparator.nullsLast(Comparator.<String>naturalOrder()))
-            .thenComparing(Member::givenName, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+                    (Member member) -> member.names().familyName(),
+                    Comparator.nullsLast(Comparator.<String>naturalOrder()))
+            .thenComparing(
+                    member -> member.names().givenName(), Comparator.nullsLast(Comparator.<String>naturalOrder()))
             .thenComparing(Member::sourceId);
 
     /** One roster for each teacher, the primary one first; nobody is in one twice. */

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.directory;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.ids.ContactId;
@@ -18,8 +19,7 @@ public record Contact(
         ContactId contactId,
         @Nullable String sourceId,
         List<String> roles,
-        @Nullable String givenName,
-        @Nullable String familyName,
+        @JsonUnwrapped PersonNames names,
         @Nullable String middleName,
         @Nullable String identifier,
         @Nullable String email,
@@ -34,8 +34,7 @@ public record Contact(
                 view.id(),
                 view.sourceId(),
                 view.roles(),
-                view.text(RosterFields.GIVEN_NAME),
-                view.text(RosterFields.FAMILY_NAME),
+                PersonNames.of(view),
                 view.text(RosterFields.MIDDLE_NAME),
                 view.text(RosterFields.IDENTIFIER),
                 view.text(RosterFields.EMAIL_GIVEN),

@@ -174,8 +174,8 @@ class ContactEditsController {
     }
 
     private static void requireOverridable(String field) {
-        if (!ContactView.OVERRIDABLE.contains(field)) {
-            throw Problems.invalid("field", "must be one of " + String.join(", ", ContactView.OVERRIDABLE));
+        if (!RosterFields.OVERRIDABLE.contains(field)) {
+            throw Problems.invalid("field", "must be one of " + String.join(", ", RosterFields.OVERRIDABLE));
         }
     }
 

@@ -5,6 +5,7 @@ import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.LocalFields;
+import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
@@ -66,7 +67,7 @@ class ContactsController {
                     view.present(),
                     view.state(),
                     view.generation(),
-                    ContactView.OVERRIDABLE.stream()
+                    RosterFields.OVERRIDABLE.stream()
                             .filter(view.overrides()::containsKey)
                             .toList(),
                     removedAt == null

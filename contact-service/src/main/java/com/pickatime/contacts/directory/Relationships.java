@@ -1,5 +1,6 @@
 package com.pickatime.contacts.directory;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.platform.ids.ContactId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,8 +26,7 @@ record Relationships(ContactId contactId, @Nullable String sourceId, List<Relate
     record Related(
             ContactId contactId,
             @Nullable String sourceId,
-            @Nullable String givenName,
-            @Nullable String familyName,
+            @JsonUnwrapped PersonNames names,
             List<String> claimedBy) {}
 
     private static final String STUDENT = "STUDENT";
@@ -58,8 +58,7 @@ record Relationships(ContactId contactId, @Nullable String sourceId, List<Relate
                 .map(other -> new Related(
                         other.contactId(),
                         other.sourceId(),
-                        other.givenName(),
-                        other.familyName(),
+                        other.names(),
                         Stream.of(
                                         self.active() && self.claims(other) ? selfSide : "",
                                         other.claims(self) ? otherSide : "")

@@ -1,6 +1,5 @@
 package com.pickatime.contacts.reading;
 
-import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.platform.crypto.KeyedHash;
@@ -28,11 +27,10 @@ final class BirthDates {
         this.hash = hash;
     }
 
-    void add(FieldCollector content, RosterRecord record, RosterDemographics demographics) {
-        var ciphertext = demographics.getBirthDateCiphertext();
-        var date = date(fields.open(record, FIELD, ciphertext));
-        content.bytes(RosterFields.BIRTH_DATE_HASH, hash.of(hashed(record.getBusinessId(), date)))
-                .bytes(RosterFields.BIRTH_DATE, SealedFields.bytes(ciphertext));
+    /** What to compare a birth date by. */
+    byte[] hash(RosterRecord record, RosterDemographics demographics) {
+        var date = date(fields.open(record, FIELD, demographics.getBirthDateCiphertext()));
+        return hash.of(hashed(record.getBusinessId(), date));
     }
 
     /** A business id holds no colon, so two different pairs never give the same bytes. */

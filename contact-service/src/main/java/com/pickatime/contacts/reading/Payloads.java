@@ -2,28 +2,69 @@ package com.pickatime.contacts.reading;
 
 import com.pickatime.contacts.store.RosterContent;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.store.Words;
+import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterAcademicSession;
 import com.pickatime.events.RosterClass;
 import com.pickatime.events.RosterCourse;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.bson.BsonArray;
+import org.bson.BsonBinary;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a record's payload says, as the store keeps it.
+ * What a record's payload says, as the store keeps it: every field of it that is not empty, and what is derived from them.
  *
- * <p>Whoever changes what is kept of a record raises {@link com.pickatime.contacts.store.Projection#CURRENT}.
+ * <p>Whoever derives something else from the same record raises {@link com.pickatime.contacts.store.Projection#CURRENT}. A field
+ * that the schema did not have needs none: records that hold it have another hash.
  */
 @Component
 final class Payloads {
 
-    private final PersonFields people;
+    private static final Map<RecordType, Class<? extends SpecificRecord>> TYPES = Map.of(
+            RecordType.ORG, RosterOrg.class,
+            RecordType.ACADEMIC_SESSION, RosterAcademicSession.class,
+            RecordType.COURSE, RosterCourse.class,
+            RecordType.CLASS, RosterClass.class,
+            RecordType.ENROLLMENT, RosterEnrollment.class,
+            RecordType.PERSON, RosterPerson.class,
+            RecordType.DEMOGRAPHICS, RosterDemographics.class);
+
+    /** Fields that the store calls otherwise than the schema does. */
+    private static final Map<String, String> STORED_AS = Map.of(
+            "classCode", RosterFields.CODE,
+            "courseCode", RosterFields.CODE,
+            "classType", RosterFields.TYPE,
+            "schoolYearSourceId", RosterFields.SCHOOL_YEAR,
+            "termSourceIds", RosterFields.TERMS,
+            "orgSourceIds", RosterFields.ORGS,
+            "agentSourceIds", RosterFields.AGENTS);
+
+    private static final String CIPHERTEXT = "Ciphertext";
+
+    /** Ciphertexts of which the store holds the text, as ADR 0016 says; of any other it holds the ciphertext, which opens only there. */
+    private static final Set<String> OPENED = Set.of(RosterFields.EMAIL, RosterFields.USERNAME);
+
+    private final SealedFields sealed;
     private final BirthDates birthDates;
 
-    Payloads(PersonFields people, BirthDates birthDates) {
-        this.people = people;
+    Payloads(SealedFields sealed, BirthDates birthDates) {
+        this.sealed = sealed;
         this.birthDates = birthDates;
     }
 
@@ -32,70 +73,88 @@ final class Payloads {
         if (hash == null) {
             throw new RefusedException(RefusalReason.MISSING_FIELD);
         }
-        var content = new FieldCollector();
-        switch (record.getType()) {
-            case ORG -> org(content, payload(record, RosterOrg.class));
-            case ACADEMIC_SESSION -> session(content, payload(record, RosterAcademicSession.class));
-            case COURSE -> course(content, payload(record, RosterCourse.class));
-            case CLASS -> schoolClass(content, payload(record, RosterClass.class));
-            case ENROLLMENT -> enrollment(content, payload(record, RosterEnrollment.class));
-            case PERSON -> people.add(content, record);
-            case DEMOGRAPHICS -> birthDates.add(content, record, payload(record, RosterDemographics.class));
-            case UNKNOWN, BARRIER -> throw new RefusedException(RefusalReason.UNKNOWN_TYPE);
+        var payload = payload(record);
+        requireWhatItConsistsOf(payload);
+        var content = new BsonDocument();
+        if (payload instanceof RosterDemographics demographics) {
+            content.append(RosterFields.BIRTH_DATE_HASH, new BsonBinary(birthDates.hash(record, demographics)));
         }
-        return new RosterContent(hash.bytes(), content.document());
+        addFields(content, record, payload);
+        if (payload instanceof RosterPerson) {
+            addLookups(content);
+        }
+        return new RosterContent(hash.bytes(), content);
     }
 
-    static <T> T payload(RosterRecord record, Class<T> type) {
+    private static SpecificRecord payload(RosterRecord record) {
+        var type = TYPES.get(record.getType());
+        if (type == null) {
+            throw new RefusedException(RefusalReason.UNKNOWN_TYPE);
+        }
         if (!type.isInstance(record.getPayload())) {
             throw new RefusedException(RefusalReason.WRONG_PAYLOAD);
         }
         return type.cast(record.getPayload());
     }
 
-    private static void org(FieldCollector content, RosterOrg org) {
-        content.text(RosterFields.NAME, org.getName())
-                .text(RosterFields.TYPE, org.getType())
-                .text(RosterFields.IDENTIFIER, org.getIdentifier())
-                .text(RosterFields.PARENT, org.getParentSourceId());
+    private static void requireWhatItConsistsOf(SpecificRecord payload) {
+        boolean whole = true;
+        if (payload instanceof RosterPerson person) {
+            whole = !person.getRoles().isEmpty()
+                    && !(person.getGivenName().isBlank()
+                            && person.getFamilyName().isBlank());
+        } else if (payload instanceof RosterEnrollment enrollment) {
+            whole = !enrollment.getClassSourceId().isBlank()
+                    && !enrollment.getUserSourceId().isBlank();
+        }
+        if (!whole) {
+            throw new RefusedException(RefusalReason.MISSING_FIELD);
+        }
     }
 
-    private static void session(FieldCollector content, RosterAcademicSession session) {
-        content.text(RosterFields.TITLE, session.getTitle())
-                .text(RosterFields.TYPE, session.getType())
-                .date(RosterFields.START, session.getStartDate())
-                .date(RosterFields.END, session.getEndDate())
-                .text(RosterFields.SCHOOL_YEAR, session.getSchoolYear())
-                .text(RosterFields.PARENT, session.getParentSourceId());
+    private void addFields(BsonDocument content, RosterRecord record, SpecificRecord payload) {
+        for (var field : payload.getSchema().getFields()) {
+            var name = field.name();
+            var value = payload.get(field.pos());
+            if (value instanceof ByteBuffer ciphertext) {
+                name = name.substring(0, name.length() - CIPHERTEXT.length());
+                value = OPENED.contains(name) ? sealed.openText(record, name, ciphertext) : ciphertext;
+            }
+            if (value != null && !(value instanceof Collection<?> list && list.isEmpty())) {
+                content.append(STORED_AS.getOrDefault(name, name), stored(value));
+            }
+        }
     }
 
-    private static void course(FieldCollector content, RosterCourse course) {
-        content.text(RosterFields.TITLE, course.getTitle())
-                .text(RosterFields.CODE, course.getCourseCode())
-                .text(RosterFields.SCHOOL_YEAR, course.getSchoolYearSourceId())
-                .text(RosterFields.ORG, course.getOrgSourceId());
+    /** Dates as ISO 8601 text, which sorts and compares as dates do and has no time zone to go wrong. */
+    private static BsonValue stored(Object value) {
+        if (value instanceof Collection<?> list) {
+            return new BsonArray(list.stream().map(Payloads::stored).toList());
+        }
+        if (value instanceof Boolean flag) {
+            return BsonBoolean.valueOf(flag);
+        }
+        return value instanceof ByteBuffer bytes
+                ? new BsonBinary(SealedFields.bytes(bytes))
+                : new BsonString(value.toString());
     }
 
-    private static void schoolClass(FieldCollector content, RosterClass schoolClass) {
-        content.text(RosterFields.TITLE, schoolClass.getTitle())
-                .text(RosterFields.CODE, schoolClass.getClassCode())
-                .text(RosterFields.TYPE, schoolClass.getClassType())
-                .text(RosterFields.LOCATION, schoolClass.getLocation())
-                .text(RosterFields.COURSE, schoolClass.getCourseSourceId())
-                .text(RosterFields.SCHOOL, schoolClass.getSchoolSourceId())
-                .texts(RosterFields.TERMS, schoolClass.getTermSourceIds())
-                .texts(RosterFields.GRADES, schoolClass.getGrades())
-                .texts(RosterFields.SUBJECTS, schoolClass.getSubjects())
-                .texts(RosterFields.PERIODS, schoolClass.getPeriods());
+    /** What a person is looked up by. */
+    private static void addLookups(BsonDocument content) {
+        var email = text(content, RosterFields.EMAIL);
+        if (email != null) {
+            content.append(RosterFields.EMAIL_GIVEN, new BsonString(email))
+                    .append(RosterFields.EMAIL, new BsonString(email.toLowerCase(Locale.ROOT)));
+        }
+        var words = Words.of(RosterFields.SEARCHED.stream()
+                .map(field -> text(content, field))
+                .toArray(String[]::new));
+        if (!words.isEmpty()) {
+            content.append(RosterFields.WORDS, stored(words));
+        }
     }
 
-    private static void enrollment(FieldCollector content, RosterEnrollment enrollment) {
-        content.required(RosterFields.CLASS, enrollment.getClassSourceId())
-                .required(RosterFields.USER, enrollment.getUserSourceId())
-                .text(RosterFields.SCHOOL, enrollment.getSchoolSourceId())
-                .text(RosterFields.ROLE, enrollment.getRole().name())
-                .flag(RosterFields.PRIMARY, enrollment.getPrimary())
-                .date(RosterFields.BEGIN, enrollment.getBeginDate())
-                .date(RosterFields.END, enrollment.getEndDate());
+    private static @Nullable String text(BsonDocument content, String field) {
+        return content.containsKey(field) ? content.getString(field).getValue() : null;
     }
 }

@@ -26,17 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContactView(Document document) {
 
-    private static final List<String> SEARCHED = List.of(
-            RosterFields.GIVEN_NAME,
-            RosterFields.FAMILY_NAME,
-            RosterFields.MIDDLE_NAME,
-            RosterFields.IDENTIFIER,
-            RosterFields.EMAIL);
-
-    /** Fields that may be ours: people know their own names and addresses better than a roster. */
-    public static final List<String> OVERRIDABLE =
-            List.of(RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME, RosterFields.MIDDLE_NAME, RosterFields.EMAIL);
-
     private static final String ROSTER_WORDS = RosterFields.path(RosterFields.WORDS);
     private static final String LOCAL_WORDS = LocalFields.path(LocalFields.WORDS);
 
@@ -134,7 +123,7 @@ public record ContactView(Document document) {
 
     /** Whether somebody looks for this contact with words, each the beginning of one of its own. */
     public boolean isFoundBy(Collection<String> words) {
-        var own = Words.of(SEARCHED.stream().map(this::text).toArray(String[]::new));
+        var own = Words.of(RosterFields.SEARCHED.stream().map(this::text).toArray(String[]::new));
         return words.stream()
                 .map(Words::normalised)
                 .allMatch(word -> own.stream().anyMatch(mine -> mine.startsWith(word)));
@@ -143,7 +132,7 @@ public record ContactView(Document document) {
     /**
      * The change that puts a field of ours above the roster's, or with null takes it back.
      *
-     * @param field one of {@link #OVERRIDABLE}
+     * @param field one of {@link RosterFields#OVERRIDABLE}
      */
     public Bson overriding(String field, @Nullable String value) {
         var fields = new Document(overrides());
@@ -157,7 +146,9 @@ public record ContactView(Document document) {
                 fields.append(RosterFields.EMAIL_GIVEN, value);
             }
         }
-        var words = Words.of(OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new)).stream()
+        var words = Words.of(
+                        RosterFields.OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new))
+                .stream()
                 .map(word -> businessId() + ':' + word)
                 .toList();
         return words.isEmpty()

@@ -1,25 +1,26 @@
 package com.pickatime.contacts.store;
 
-/** Names of the fields inside {@link Fields#ROSTER}; a field that the roster leaves empty is absent. */
+import java.util.List;
+
+/**
+ * Names of the fields inside {@link Fields#ROSTER} that are read again, and of a person's what is done with them. A field that
+ * the roster leaves empty is absent.
+ */
 public final class RosterFields {
 
     public static final String NAME = "name";
     public static final String TITLE = "title";
     public static final String TYPE = "type";
     public static final String IDENTIFIER = "identifier";
-    public static final String PARENT = "parentSourceId";
-    public static final String START = "startDate";
     public static final String END = "endDate";
     public static final String BEGIN = "beginDate";
     public static final String SCHOOL_YEAR = "schoolYear";
     public static final String CODE = "code";
-    public static final String ORG = "orgSourceId";
     public static final String COURSE = "courseSourceId";
     public static final String SCHOOL = "schoolSourceId";
     public static final String LOCATION = "location";
     public static final String TERMS = "terms";
     public static final String GRADES = "grades";
-    public static final String SUBJECTS = "subjects";
     public static final String PERIODS = "periods";
     public static final String CLASS = "classSourceId";
     public static final String USER = "userSourceId";
@@ -29,6 +30,7 @@ public final class RosterFields {
     public static final String GIVEN_NAME = "givenName";
     public static final String FAMILY_NAME = "familyName";
     public static final String MIDDLE_NAME = "middleName";
+    public static final String PREFERRED_NAME = "preferredName";
 
     /** Trimmed and in lower case, to look people up by. */
     public static final String EMAIL = "email";
@@ -51,8 +53,12 @@ public final class RosterFields {
     /** Keyed hash of business and date: equal within one business for equal dates, and for nobody else. */
     public static final String BIRTH_DATE_HASH = "birthDateHash";
 
-    /** The ciphertext from the topic, which opens only for this business and source ID. */
-    public static final String BIRTH_DATE = "birthDate";
+    /** What a person is searched by. */
+    public static final List<String> SEARCHED =
+            List.of(GIVEN_NAME, FAMILY_NAME, MIDDLE_NAME, PREFERRED_NAME, IDENTIFIER, EMAIL);
+
+    /** What may be ours of a person: people know their own names and addresses better than a roster. */
+    public static final List<String> OVERRIDABLE = List.of(GIVEN_NAME, FAMILY_NAME, MIDDLE_NAME, EMAIL);
 
     private RosterFields() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ClassRosterTest {
 
@@ -34,6 +35,18 @@ class ClassRosterTest {
             assertThat(roster.teacher().primary()).isTrue();
             assertThat(roster.students()).hasSize(1);
         });
+    }
+
+    @Test
+    void showsTheNamesBesideTheRestAndNoneOfSomebodyWhoIsNotInTheRoster() {
+        var roster = ClassRoster.of(List.of(teacher("t1", true)), Map.of()).get(0);
+
+        var teacher = JsonMapper.shared().valueToTree(roster).path("teacher");
+
+        assertThat(teacher.propertyNames())
+                .contains("contactId", "sourceId", "givenName", "familyName", "primary")
+                .doesNotContain("names");
+        assertThat(teacher.path("givenName").isNull()).isTrue();
     }
 
     private static Enrollment teacher(String sourceId, boolean primary) {

@@ -154,7 +154,7 @@ class ContactsIT {
 
         assertThat(contact.active()).isFalse();
         assertThat(contact.roles()).isEmpty();
-        assertThat(contact.givenName()).isNull();
+        assertThat(contact.names().givenName()).isNull();
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import com.pickatime.events.ImportWarning;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.ContactId;
@@ -234,6 +235,28 @@ class ContactServiceIT {
         assertThat(completed.getReceipt()).isEmpty();
         assertThat(completed.getDifferences()).isEqualTo(-1);
         assertThat(codes(completed.getSummary().getWarnings())).containsExactly("FROM_SOURCE", "RECEIPT_SUPERSEDED");
+    }
+
+    @Test
+    void showsAPreferredNameWhereverPeopleAreListedAndFindsThemByIt() {
+        var margaret = RosterPerson.newBuilder(
+                        run.personPayload("s1", "Margaret", List.of(PersonRole.STUDENT), null, "p1"))
+                .setPreferredName("Peggy")
+                .build();
+        awaitApplied(List.of(
+                run.upsert(RecordType.PERSON, "s1", margaret),
+                run.student("s2", "Lisa"),
+                run.parent("p1", "Marge", null),
+                run.teacher("t1", "Edna"),
+                run.schoolClass("c1", "Grade 4"),
+                run.enrollment("e1", "c1", "s1", EnrollmentRole.STUDENT),
+                run.enrollment("e2", "c1", "t1", EnrollmentRole.TEACHER)));
+
+        assertThat(json("/contacts?q=pegg"))
+                .contains("\"sourceId\":\"s1\"", "\"preferredName\":\"Peggy\"")
+                .doesNotContain("\"s2\"");
+        assertThat(json("/contacts?q=lisa")).contains("\"preferredName\":null");
+        assertThat(json("/classes/c1/rosters")).contains("\"preferredName\":\"Peggy\"");
     }
 
     @Test
@@ -533,6 +556,15 @@ class ContactServiceIT {
                 .isOk()
                 .expectHeader()
                 .contentType("application/x-ndjson")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private String json(String path) {
+        return Objects.requireNonNull(get(path)
+                .expectStatus()
+                .isOk()
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody());

@@ -19,6 +19,7 @@ import com.pickatime.events.RosterClass;
 import com.pickatime.events.RosterCourse;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestKeys;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -55,6 +56,20 @@ class RecordReaderTest {
                 {"roles": ["PARENT", "TEACHER"], "givenName": "Marge", "familyName": "Simpson",
                  "email": "marge@example.org", "emailGiven": "Marge@Example.ORG",
                  "words": ["marge", "simpson", "marge@example.org"], "agents": ["s1"], "enabled": true}"""));
+    }
+
+    @Test
+    void readsAPreferredNameToSearchBy() {
+        var person = RosterPerson.newBuilder(run.personPayload("s1", "Margaret", List.of(PersonRole.STUDENT), null))
+                .setPreferredName("Peggy Sue")
+                .build();
+
+        var fields = fields(run.upsert(RecordType.PERSON, "s1", person));
+
+        assertThat(fields.getString("preferredName").getValue()).isEqualTo("Peggy Sue");
+        assertThat(fields.getArray("words"))
+                .extracting(word -> word.asString().getValue())
+                .containsExactly("margaret", "simpson", "peggy", "sue");
     }
 
     @Test
@@ -262,6 +277,6 @@ class RecordReaderTest {
         var sealed = new SealedFields(TestKeys.cipher());
         return new RecordReader(
                 new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(new PersonFields(sealed), new BirthDates(sealed, TestKeys.hash())));
+                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
     }
 }

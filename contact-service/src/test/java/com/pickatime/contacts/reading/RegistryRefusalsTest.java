@@ -73,7 +73,7 @@ class RegistryRefusalsTest {
         var sealed = new SealedFields(TestKeys.cipher());
         reader = new RecordReader(
                 new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(new PersonFields(sealed), new BirthDates(sealed, TestKeys.hash())));
+                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
     }
 
     @AfterEach

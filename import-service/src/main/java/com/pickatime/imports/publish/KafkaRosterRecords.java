@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class KafkaRosterRecords {
 
     private final KafkaPublishedRun run;
-    private final KafkaPayloads payloads;
+    private final FieldCipher cipher;
 
     KafkaRosterRecords(KafkaPublishedRun run, FieldCipher cipher) {
         this.run = run;
-        this.payloads = new KafkaPayloads(run.businessId(), cipher);
+        this.cipher = cipher;
     }
 
     RosterRecord of(Change change) {
@@ -29,7 +29,7 @@ final class KafkaRosterRecords {
                         change.type(),
                         change.sourceId(),
                         hash(change.hash()),
-                        payloads.of(row));
+                        KafkaSealedPayload.of(row, run.businessId(), cipher));
     }
 
     /** The last record of the run on one partition. */
@@ -37,7 +37,8 @@ final class KafkaRosterRecords {
         var tally = tallies.of(partition);
         var barrier = new ImportBarrier(
                 partition, tallies.partitions(), tally.records(), tally.digest().toAvro(), run.summary());
-        return record(RosterOperation.BARRIER, RecordType.BARRIER, run.importId(), null, barrier);
+        return record(
+                RosterOperation.BARRIER, RecordType.BARRIER, run.importId(), null, KafkaSealedPayload.of(barrier));
     }
 
     private RosterRecord record(
@@ -45,9 +46,16 @@ final class KafkaRosterRecords {
             RecordType type,
             String sourceId,
             @Nullable ContentHash hash,
-            @Nullable Object payload) {
+            @Nullable KafkaSealedPayload payload) {
         return new RosterRecord(
-                run.businessId(), run.importId(), run.revision(), operation, type, sourceId, hash, payload);
+                run.businessId(),
+                run.importId(),
+                run.revision(),
+                operation,
+                type,
+                sourceId,
+                hash,
+                payload == null ? null : payload.payload());
     }
 
     private static @Nullable ContentHash hash(byte @Nullable [] hash) {

@@ -9,7 +9,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.doubles.RosterBroker;
-import com.pickatime.imports.plan.roster.OrgRow;
+import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.plan.staging.StoredTotals;
@@ -155,9 +155,8 @@ class KafkaRosterPublisherTest {
     }
 
     private void plan(int added, int removed) {
-        staging.add(IntStream.range(0, added)
-                .mapToObj(i -> new OrgRow("o-" + i, "School " + i, "school", null, null))
-                .toList());
+        staging.add(
+                IntStream.range(0, added).mapToObj(i -> Rows.school("o-" + i)).toList());
         staging.hold(IntStream.range(0, removed)
                 .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
                 .toList());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
-import com.pickatime.events.PersonRole;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.run.ImportRun;
@@ -111,21 +111,17 @@ class PublishingRateTest {
         return new KafkaPublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned));
     }
 
-    private static List<PersonRow> people(int from) {
+    private static List<RosterRow> people(int from) {
         return IntStream.range(from, from + 1_000)
-                .mapToObj(i -> new PersonRow(
+                .mapToObj(i -> Rows.person(
                         "p-" + i,
-                        List.of(PersonRole.STUDENT),
-                        "Given" + i,
-                        "Family" + i,
-                        null,
-                        String.valueOf(i),
-                        "p" + i + "@example.org",
-                        "p" + i,
-                        List.of("school-" + i % 20),
-                        List.of("05"),
-                        List.of(),
-                        true))
+                        person -> person.setGivenName("Given" + i)
+                                .setFamilyName("Family" + i)
+                                .setIdentifier(String.valueOf(i))
+                                .setEmailCiphertext(RosterRow.clear("p" + i + "@example.org"))
+                                .setUsernameCiphertext(RosterRow.clear("p" + i))
+                                .setOrgSourceIds(List.of("school-" + i % 20))
+                                .setGrades(List.of("05"))))
                 .toList();
     }
 }

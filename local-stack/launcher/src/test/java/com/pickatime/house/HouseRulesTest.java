@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.pickatime.events.RosterRecord;
+import com.pickatime.imports.plan.roster.RosterRow;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -30,6 +32,12 @@ import org.springframework.stereotype.Component;
 
 /** The house rules of CONTRIBUTING.md that a machine can check. */
 class HouseRulesTest {
+
+    private static final String[] ROWS = {
+        "com.pickatime.imports.source.reading",
+        "com.pickatime.imports.plan.roster",
+        "com.pickatime.imports.plan.staging.."
+    };
 
     private static JavaClasses house;
 
@@ -180,11 +188,14 @@ class HouseRulesTest {
                 .check(house);
     }
 
+    /** A row is the payload that will be published of it, so what makes, stages and compares rows knows payloads. */
     @Test
-    void generatedClassesStopAtListenersAndPublishers() {
+    void generatedClassesStopAtListenersAndPublishersAndRows() {
         noClasses()
                 .that()
                 .resideInAPackage("com.pickatime.imports..")
+                .and()
+                .resideOutsideOfPackages(ROWS)
                 .and()
                 .haveNameNotMatching(".*[.$](Kafka\\w*|\\w*Listener|Publication)")
                 .or()
@@ -194,6 +205,31 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(SpecificRecord.class)
+                .check(house);
+    }
+
+    /** And of sealed payloads alone: what makes records cannot even look into a row, which holds clear values. */
+    @Test
+    void aRosterRecordIsMadeInOnePlace() {
+        var maker = "com.pickatime.imports.publish.KafkaRosterRecords";
+        noClasses()
+                .that()
+                .resideInAPackage("com.pickatime.imports..")
+                .and()
+                .doNotHaveFullyQualifiedName(maker)
+                .should()
+                .callCodeUnitWhere(describe(
+                        "makes or fills a roster record",
+                        call -> call.getTargetOwner().getName().startsWith(RosterRecord.class.getName())
+                                && Set.of("<init>", "put", "newBuilder", "build")
+                                        .contains(call.getName())))
+                .check(house);
+        noClasses()
+                .that()
+                .haveFullyQualifiedName(maker)
+                .should()
+                .callCodeUnitWhere(describe(
+                        "looks into a row", call -> call.getTargetOwner().isEquivalentTo(RosterRow.class)))
                 .check(house);
     }
 

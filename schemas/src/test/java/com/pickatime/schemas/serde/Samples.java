@@ -112,18 +112,16 @@ final class Samples {
         return upsert(
                 RecordType.PERSON,
                 "s-1",
-                new RosterPerson(
-                        List.of(PersonRole.STUDENT, PersonRole.AIDE),
-                        "Zoë",
-                        "O'Brien-吉田",
-                        null,
-                        "4711",
-                        bytes("ciphertext of an address"),
-                        null,
-                        List.of("o-1"),
-                        List.of("04"),
-                        List.of("p-1", "p-2"),
-                        true));
+                RosterPerson.newBuilder()
+                        .setRoles(List.of(PersonRole.STUDENT, PersonRole.AIDE))
+                        .setGivenName("Zoë")
+                        .setFamilyName("O'Brien-吉田")
+                        .setIdentifier("4711")
+                        .setEmailCiphertext(bytes("ciphertext of an address"))
+                        .setOrgSourceIds(List.of("o-1"))
+                        .setGrades(List.of("04"))
+                        .setAgentSourceIds(List.of("p-1", "p-2"))
+                        .build());
     }
 
     private static RosterRecord upsert(RecordType type, String sourceId, Object payload) {

@@ -1,24 +1,135 @@
 package com.pickatime.imports.plan.roster;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterAcademicSession;
+import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterCourse;
+import com.pickatime.events.RosterDemographics;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entity of a district's roster, the same from whichever source it was read.
  *
  * <p>Text is never blank: what a roster leaves blank is null where a field allows it. Lists are sorted and hold no value
- * twice, so that rows which say the same are equal.
+ * twice, so that rows which say the same are equal. Of a person's two names one may be empty, never both.
+ *
+ * @param sourceId the OneRoster sourcedId: opaque, case-sensitive, unique per type. For demographics, the person's
+ * @param payload what will be published of it, <em>in clear</em>: a field for a ciphertext holds the {@linkplain #clear(String)
+ *     bytes} of its value. Nobody changes it any more
  */
-public sealed interface RosterRow
-        permits OrgRow, AcademicSessionRow, CourseRow, ClassRow, EnrollmentRow, PersonRow, DemographicsRow {
+public record RosterRow(RecordType type, String sourceId, SpecificRecord payload) {
 
-    RecordType type();
+    private static final Map<RecordType, Class<? extends SpecificRecord>> PAYLOADS = Map.of(
+            RecordType.ORG, RosterOrg.class,
+            RecordType.ACADEMIC_SESSION, RosterAcademicSession.class,
+            RecordType.COURSE, RosterCourse.class,
+            RecordType.CLASS, RosterClass.class,
+            RecordType.PERSON, RosterPerson.class,
+            RecordType.DEMOGRAPHICS, RosterDemographics.class,
+            RecordType.ENROLLMENT, RosterEnrollment.class);
 
-    /** The OneRoster sourcedId: opaque, case-sensitive, unique per type. For demographics, the person's. */
-    String sourceId();
+    public RosterRow {
+        if (payloadOf(type) != payload.getClass()) {
+            throw new IllegalArgumentException(payload.getClass() + " is no payload of " + type);
+        }
+        payload = copy(payload, (field, value) -> value instanceof List<?> list ? canonical(list) : value);
+    }
 
-    /** Sorted, without repeats. */
-    static <T extends Comparable<? super T>> List<T> canonical(List<T> values) {
+    /**
+     * The class of a type's payloads.
+     *
+     * @throws IllegalArgumentException if it is no type of a roster
+     */
+    public static Class<? extends SpecificRecord> payloadOf(RecordType type) {
+        var payload = PAYLOADS.get(type);
+        if (payload == null) {
+            throw new IllegalArgumentException(type + " is no type of a roster");
+        }
+        return payload;
+    }
+
+    /** How a value that will be sealed stands in a payload until then. */
+    public static ByteBuffer clear(String value) {
+        return ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The value again; null for null. */
+    public static @Nullable String clear(@Nullable ByteBuffer value) {
+        return value == null
+                ? null
+                : StandardCharsets.UTF_8.decode(value.duplicate()).toString();
+    }
+
+    /** The payload once more, each field with what {@code change} makes of its value. */
+    public SpecificRecord payloadWith(BiFunction<Schema.Field, @Nullable Object, @Nullable Object> change) {
+        return copy(payload, change);
+    }
+
+    /** The same person without some of their claims. */
+    public RosterRow withAgents(List<String> sourceIds) {
+        return new RosterRow(
+                type,
+                sourceId,
+                copy(payload, (field, value) -> field.name().equals("agentSourceIds") ? sourceIds : value));
+    }
+
+    /** Whether the names are the same, so that rows with one source ID are about one person. */
+    public boolean hasNameOf(RosterRow other) {
+        return payload instanceof RosterPerson one
+                && other.payload instanceof RosterPerson another
+                && one.getGivenName().equalsIgnoreCase(another.getGivenName())
+                && one.getFamilyName().equalsIgnoreCase(another.getFamilyName());
+    }
+
+    /**
+     * The same entity with what stands in the other row's lists as well, with what only that one tells, and with a flag that one
+     * of the two has.
+     */
+    public RosterRow with(RosterRow other) {
+        return new RosterRow(
+                type, sourceId, copy(payload, (field, value) -> united(value, other.payload.get(field.pos()))));
+    }
+
+    private static @Nullable Object united(@Nullable Object value, @Nullable Object other) {
+        if (value instanceof List<?> some && other instanceof List<?> more) {
+            return Stream.concat(some.stream(), more.stream()).toList();
+        }
+        if (value instanceof Boolean flag) {
+            return flag || Boolean.TRUE.equals(other);
+        }
+        return value == null ? other : value;
+    }
+
+    private static SpecificRecord copy(
+            SpecificRecord payload, BiFunction<Schema.Field, @Nullable Object, @Nullable Object> change) {
+        var schema = payload.getSchema();
+        var copy = (SpecificRecord) SpecificData.newInstance(payload.getClass(), schema);
+        for (var field : schema.getFields()) {
+            copy.put(field.pos(), change.apply(field, payload.get(field.pos())));
+        }
+        return copy;
+    }
+
+    private static List<?> canonical(Collection<?> values) {
         return values.stream().sorted().distinct().toList();
+    }
+
+    /** Names no personal data, as the payload would, so that a row in a log tells nothing about its person. */
+    @Override
+    public String toString() {
+        return "RosterRow[type=" + type + ", sourceId=" + sourceId + "]";
     }
 }

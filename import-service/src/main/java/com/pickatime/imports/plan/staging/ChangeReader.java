@@ -1,10 +1,8 @@
 package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.row.Hashes;
-import com.pickatime.imports.plan.staging.row.RowCodec;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -49,7 +47,7 @@ final class ChangeReader {
     }
 
     private Change written(RecordType type, ResultSet row) throws SQLException {
-        var entity = open(row.getLong(3), row.getBytes(4), row.getArray(5));
+        var entity = open(type, row.getLong(3), row.getBytes(4), row.getArray(5));
         var hash = Hashes.toBytes((UUID) row.getObject(2));
         return new Change(type, entity.sourceId(), Change.Kind.valueOf(row.getString(1)), hash, entity);
     }
@@ -59,9 +57,9 @@ final class ChangeReader {
         return new Change(type, sourceId, Change.Kind.REMOVE, null, null);
     }
 
-    private RosterRow open(long number, byte[] sealed, @Nullable Array dropped) throws SQLException {
-        var row = RowCodec.decode(secrets.open(number, sealed));
-        return dropped == null ? row : Resolution.without(dropped, (PersonRow) row, secrets);
+    private RosterRow open(RecordType type, long number, byte[] sealed, @Nullable Array dropped) throws SQLException {
+        var row = secrets.open(type, number, sealed);
+        return dropped == null ? row : Resolution.without(dropped, row, secrets);
     }
 
     /** Collects changes until there are enough to hand over. */

@@ -2,24 +2,25 @@ package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.ClassRow;
-import com.pickatime.imports.plan.roster.DemographicsRow;
-import com.pickatime.imports.plan.roster.EnrollmentRow;
-import com.pickatime.imports.plan.roster.OrgRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterDemographics;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.row.Hashes;
-import com.pickatime.imports.plan.staging.row.RowCodec;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +63,13 @@ final class Loader {
                 row(appender, version);
             }
         });
-        names(versions.stream()
-                .map(RowVersion::row)
-                .filter(OrgRow.class::isInstance)
-                .map(OrgRow.class::cast)
-                .collect(Collectors.toMap(OrgRow::sourceId, OrgRow::name, (one, other) -> one)));
+        var names = new HashMap<String, String>();
+        for (var version : versions) {
+            if (version.row().payload() instanceof RosterOrg org) {
+                names.putIfAbsent(version.row().sourceId(), org.getName());
+            }
+        }
+        names(names);
     }
 
     /** Appends to {@code staged}, or to a table with the same columns. */
@@ -150,8 +153,7 @@ final class Loader {
 
     private void row(DuckDBAppender appender, RowVersion version, long number) throws SQLException {
         var row = version.row();
-        var bytes = RowCodec.encode(row);
-        var hash = secrets.hash(bytes);
+        var hash = secrets.hash(row);
         appender.beginRow();
         appender.append(number);
         appender.append(row.type().name());
@@ -163,54 +165,60 @@ final class Loader {
         }
         appender.append(Hashes.toUuid(hash));
         appender.append(Secrets.entry(row.type(), row.sourceId(), hash));
-        appender.append(secrets.seal(number, bytes));
-        belonging(appender, row);
-        personColumns(appender, row instanceof PersonRow person ? person : null);
-        enrollmentColumns(appender, row instanceof EnrollmentRow enrollment ? enrollment : null);
+        appender.append(secrets.seal(number, row));
+        belonging(appender, row.payload());
+        personColumns(appender, row.payload() instanceof RosterPerson person ? person : null);
+        enrollmentColumns(appender, row.payload() instanceof RosterEnrollment enrollment ? enrollment : null);
         text(appender, version.position());
         text(appender, version.doubt());
         uuid(
                 appender,
-                row instanceof DemographicsRow demographics
-                        ? secrets.pseudonym(demographics.birthDate().toString())
+                row.payload() instanceof RosterDemographics demographics
+                        ? clear(demographics.getBirthDateCiphertext(), UnaryOperator.identity())
                         : null);
         appender.endRow();
     }
 
-    private void belonging(DuckDBAppender appender, RosterRow row) throws SQLException {
-        if (row instanceof PersonRow person) {
-            appender.append(Roles.mask(person.roles().toArray(PersonRole[]::new)));
-            pseudonyms(appender, person.orgSourceIds());
-        } else if (row instanceof EnrollmentRow enrollment) {
-            appender.append(Roles.mask(Roles.of(enrollment.role())));
-            pseudonyms(appender, Stream.ofNullable(enrollment.schoolSourceId()).toList());
+    private void belonging(DuckDBAppender appender, SpecificRecord payload) throws SQLException {
+        if (payload instanceof RosterPerson person) {
+            appender.append(Roles.mask(person.getRoles().toArray(PersonRole[]::new)));
+            pseudonyms(appender, person.getOrgSourceIds());
+        } else if (payload instanceof RosterEnrollment enrollment) {
+            appender.append(Roles.mask(Roles.of(enrollment.getRole())));
+            pseudonyms(
+                    appender, Stream.ofNullable(enrollment.getSchoolSourceId()).toList());
         } else {
             appender.append(0);
             pseudonyms(
                     appender,
-                    row instanceof ClassRow section
-                            ? Stream.ofNullable(section.schoolSourceId()).toList()
+                    payload instanceof RosterClass section
+                            ? Stream.ofNullable(section.getSchoolSourceId()).toList()
                             : List.of());
         }
     }
 
-    private void personColumns(DuckDBAppender appender, @Nullable PersonRow person) throws SQLException {
+    private void personColumns(DuckDBAppender appender, @Nullable RosterPerson person) throws SQLException {
         if (person == null) {
             appender.appendNull().appendNull();
             return;
         }
-        var email = person.email();
-        uuid(appender, email == null ? null : secrets.pseudonym(email.toLowerCase(Locale.ROOT)));
-        pseudonyms(appender, person.agentSourceIds());
+        uuid(appender, clear(person.getEmailCiphertext(), email -> email.toLowerCase(Locale.ROOT)));
+        pseudonyms(appender, person.getAgentSourceIds());
     }
 
-    private void enrollmentColumns(DuckDBAppender appender, @Nullable EnrollmentRow enrollment) throws SQLException {
+    private void enrollmentColumns(DuckDBAppender appender, @Nullable RosterEnrollment enrollment) throws SQLException {
         if (enrollment == null) {
             appender.appendNull().appendNull();
             return;
         }
-        appender.append(secrets.pseudonym(enrollment.classSourceId()));
-        appender.append(secrets.pseudonym(enrollment.userSourceId()));
+        appender.append(secrets.pseudonym(enrollment.getClassSourceId()));
+        appender.append(secrets.pseudonym(enrollment.getUserSourceId()));
+    }
+
+    /** What stands for a value that is to be sealed; null for null. */
+    private @Nullable UUID clear(@Nullable ByteBuffer value, UnaryOperator<String> form) {
+        var clear = RosterRow.clear(value);
+        return clear == null ? null : secrets.pseudonym(form.apply(clear));
     }
 
     private void pseudonyms(DuckDBAppender appender, List<String> values) throws SQLException {

@@ -1,6 +1,6 @@
 package com.pickatime.imports.plan.staging;
 
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.imports.plan.roster.RosterRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ final class PersonsGivenAgain {
     private final DuckDBAppender others;
     private final List<Long> added = new ArrayList<>();
     private @Nullable RowVersion first;
-    private @Nullable PersonRow sum;
+    private @Nullable RosterRow sum;
     private long firstNumber;
 
     PersonsGivenAgain(Loader loader, DuckDBAppender united, DuckDBAppender replaced, DuckDBAppender others) {
@@ -31,7 +31,7 @@ final class PersonsGivenAgain {
     }
 
     void next(long number, RowVersion version) throws SQLException {
-        var person = (PersonRow) version.row();
+        var person = version.row();
         if (sum == null || !sum.sourceId().equals(person.sourceId())) {
             end();
             first = version;

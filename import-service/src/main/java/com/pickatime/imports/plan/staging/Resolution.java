@@ -1,8 +1,9 @@
 package com.pickatime.imports.plan.staging;
 
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterPerson;
+import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.row.Hashes;
-import com.pickatime.imports.plan.staging.row.RowCodec;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.sql.Array;
 import java.sql.SQLException;
@@ -160,11 +161,12 @@ final class Resolution {
     }
 
     /** The person as published: without the claims in {@code dropped}, which holds pseudonyms. */
-    static PersonRow without(Array dropped, PersonRow person, Secrets secrets) throws SQLException {
+    static RosterRow without(Array dropped, RosterRow person, Secrets secrets) throws SQLException {
         var gone = new HashSet<>(Arrays.asList((Object[]) dropped.getArray()));
-        return person.withAgents(person.agentSourceIds().stream()
-                .filter(agent -> !gone.contains(secrets.pseudonym(agent)))
-                .toList());
+        return person.withAgents(((RosterPerson) person.payload())
+                .getAgentSourceIds().stream()
+                        .filter(agent -> !gone.contains(secrets.pseudonym(agent)))
+                        .toList());
     }
 
     /** OneRoster 1.1 knows one role for each user, so exports give a teacher who is also a parent as two rows. */
@@ -185,7 +187,7 @@ final class Resolution {
                                     row -> given.next(
                                             row.getLong(1),
                                             new RowVersion(
-                                                    RowCodec.decode(secrets.open(row.getLong(1), row.getBytes(2))),
+                                                    secrets.open(RecordType.PERSON, row.getLong(1), row.getBytes(2)),
                                                     row.getObject(3) == null
                                                             ? null
                                                             : Instant.ofEpochMilli(row.getLong(3)),
@@ -204,9 +206,9 @@ final class Resolution {
                 "person_hash",
                 hashes -> database.each(CLAIMANTS, row -> {
                     long number = row.getLong(1);
-                    var person = (PersonRow) RowCodec.decode(secrets.open(number, row.getBytes(2)));
+                    var person = secrets.open(RecordType.PERSON, number, row.getBytes(2));
                     var published = without(row.getArray(3), person, secrets);
-                    var hash = secrets.hash(RowCodec.encode(published));
+                    var hash = secrets.hash(published);
                     hashes.beginRow();
                     hashes.append(number);
                     hashes.append(Hashes.toUuid(hash));

@@ -1,7 +1,10 @@
 package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.row.CanonicalForm;
 import com.pickatime.imports.plan.staging.row.Pseudonyms;
+import com.pickatime.imports.plan.staging.row.RowBytes;
 import com.pickatime.imports.plan.staging.row.RowSeal;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -18,14 +21,15 @@ final class Secrets {
     private final KeyedHash hash;
     private final RowSeal seal = new RowSeal();
     private final Pseudonyms pseudonyms = new Pseudonyms();
+    private final RowBytes rowBytes = new RowBytes();
 
     Secrets(KeyedHash hash) {
         this.hash = hash;
     }
 
-    /** The content hash of a row: of these bytes it is always the same. */
-    byte[] hash(byte[] row) {
-        return hash.of(row);
+    /** The content hash of a row, the same in every run. */
+    byte[] hash(RosterRow row) {
+        return hash.of(CanonicalForm.of(row));
     }
 
     UUID pseudonym(String text) {
@@ -33,21 +37,21 @@ final class Secrets {
     }
 
     /** Encrypts; {@code number} must never be used twice. */
-    byte[] seal(long number, byte[] plain) {
-        return seal.seal(number, plain);
+    byte[] seal(long number, RosterRow row) {
+        return seal.seal(number, rowBytes.of(row));
     }
 
     byte[] seal(long number, String plain) {
-        return seal(number, plain.getBytes(StandardCharsets.UTF_8));
+        return seal.seal(number, plain.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Decrypts what was sealed under {@code number}. */
-    byte[] open(long number, byte[] sealed) {
-        return seal.open(number, sealed);
+    /** Decrypts the row that was sealed under {@code number}. */
+    RosterRow open(RecordType type, long number, byte[] sealed) {
+        return rowBytes.read(type, seal.open(number, sealed));
     }
 
     String openText(long number, byte[] sealed) {
-        return new String(open(number, sealed), StandardCharsets.UTF_8);
+        return new String(seal.open(number, sealed), StandardCharsets.UTF_8);
     }
 
     /** An entity's part of the digest over its type. */

@@ -3,7 +3,6 @@ package com.pickatime.imports.plan.staging;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
-import com.pickatime.imports.plan.staging.row.RowCodec;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.platform.crypto.KeyedHash;
@@ -82,7 +81,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /** Adds rows of any types; of two with one source ID the first stays. */
-    public synchronized void add(List<? extends RosterRow> rows) {
+    public synchronized void add(List<RosterRow> rows) {
         addVersions(rows.stream().map(row -> new RowVersion(row, null)).toList());
     }
 
@@ -167,10 +166,11 @@ public final class Staging implements AutoCloseable {
         database.each(REFUSALS + limit, row -> {
             long number = row.getLong(3);
             var sealed = row.getBytes(4);
+            var type = RecordType.valueOf(row.getString(1));
             refusals.add(new Refusal(
-                    RecordType.valueOf(row.getString(1)),
+                    type,
                     row.getString(2),
-                    sealed == null ? null : sourceId(number, sealed, row.getBoolean(7)),
+                    sealed == null ? null : sourceId(type, number, sealed, row.getBoolean(7)),
                     row.getString(5),
                     row.getString(6)));
         });
@@ -189,10 +189,10 @@ public final class Staging implements AutoCloseable {
     }
 
     /** Of a row that could not be read the source ID alone is kept, of one that points nowhere the row. */
-    private String sourceId(long number, byte[] sealed, boolean unreadable) {
+    private String sourceId(RecordType type, long number, byte[] sealed, boolean unreadable) {
         return unreadable
                 ? secrets.openText(number, sealed)
-                : RowCodec.decode(secrets.open(number, sealed)).sourceId();
+                : secrets.open(type, number, sealed).sourceId();
     }
 
     private void flushRefusals() {

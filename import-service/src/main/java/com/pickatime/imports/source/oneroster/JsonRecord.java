@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class JsonRecord implements SourceRecord {
 
     private static final String SOURCED_ID = "sourcedId";
+    private static final String METADATA = "metadata.";
 
     private final JsonNode json;
 
@@ -23,7 +24,10 @@ final class JsonRecord implements SourceRecord {
 
     @Override
     public @Nullable String text(String field) {
-        return stripped(json.path(field));
+        return stripped(
+                field.startsWith(METADATA)
+                        ? json.path("metadata").path(field.substring(METADATA.length()))
+                        : json.path(field));
     }
 
     @Override

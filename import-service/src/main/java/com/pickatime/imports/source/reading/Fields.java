@@ -7,7 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,16 @@ final class Fields {
     String optional(String field) {
         var text = source.text(field);
         return text == null || NullWords.isNothing(text) ? null : text;
+    }
+
+    /** What the first of these fields holds that is not blank; null if all are. */
+    @Nullable
+    String optionalOf(String... fields) {
+        return Stream.of(fields)
+                .map(this::optional)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Those that are no word for nothing. */

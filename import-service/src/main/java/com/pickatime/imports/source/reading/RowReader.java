@@ -3,16 +3,17 @@ package com.pickatime.imports.source.reading;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.AcademicSessionRow;
-import com.pickatime.imports.plan.roster.ClassRow;
-import com.pickatime.imports.plan.roster.CourseRow;
-import com.pickatime.imports.plan.roster.DemographicsRow;
-import com.pickatime.imports.plan.roster.EnrollmentRow;
-import com.pickatime.imports.plan.roster.OrgRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RosterAcademicSession;
+import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterCourse;
+import com.pickatime.events.RosterDemographics;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.RowVersion;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,11 @@ public final class RowReader {
             "proctor", EnrollmentRole.PROCTOR,
             "aide", EnrollmentRole.AIDE);
 
+    /** As JSON and as files of OneRoster 1.2 call it; 1.1 has no field of its own for it. */
+    private static final String[] PREFERRED_NAMES = {
+        "preferredFirstName", "preferredGivenName", "metadata.preferredName", "metadata.preferredFirstName"
+    };
+
     private final LocalDate today;
     private final Losses losses = Losses.none();
 
@@ -91,16 +98,24 @@ public final class RowReader {
             return null;
         }
         var fields = new Fields(source, losses.of(type));
-        var row = row(type, source, fields);
-        if (row == null) {
-            return null;
+        var sourceId = fields.sourceId();
+        if (type == RecordType.DEMOGRAPHICS) {
+            return demographics(sourceId, fields);
         }
-        var version = new RowVersion(row, fields.modifiedAt());
-        return row instanceof DemographicsRow demographics ? doubted(version, demographics.birthDate()) : version;
+        return new RowVersion(new RosterRow(type, sourceId, payload(type, source, fields)), fields.modifiedAt());
     }
 
-    /** A parent proves with it whose child this is: one that no student can have is none. */
-    private RowVersion doubted(RowVersion version, LocalDate birthDate) {
+    /** A parent proves with a birth date whose child this is: one that no student can have is none. */
+    private @Nullable RowVersion demographics(String sourceId, Fields fields) {
+        if (Dates.isFiller(Objects.requireNonNullElse(fields.optional("birthDate"), ""))) {
+            throw new UnreadableRowException("birthDate", "only fills the place of a date");
+        }
+        var birthDate = fields.date("birthDate");
+        if (birthDate == null) {
+            return null;
+        }
+        var payload = new RosterDemographics(RosterRow.clear(birthDate.toString()));
+        var version = new RowVersion(new RosterRow(RecordType.DEMOGRAPHICS, sourceId, payload), fields.modifiedAt());
         boolean possible = !birthDate.isAfter(today) && birthDate.isAfter(today.minusYears(OLDEST));
         return possible ? version : version.doubted("is a date on which no student can have been born");
     }
@@ -118,7 +133,7 @@ public final class RowReader {
         };
     }
 
-    private @Nullable RosterRow row(RecordType type, SourceRecord source, Fields fields) {
+    private SpecificRecord payload(RecordType type, SourceRecord source, Fields fields) {
         return switch (type) {
             case ORG -> org(source, fields);
             case ACADEMIC_SESSION -> academicSession(source, fields);
@@ -126,23 +141,20 @@ public final class RowReader {
             case CLASS -> classSection(source, fields);
             case ENROLLMENT -> enrollment(source, fields);
             case PERSON -> person(source, fields);
-            case DEMOGRAPHICS -> demographics(fields);
-            case UNKNOWN, BARRIER -> throw new IllegalArgumentException(type + " is no type of a roster");
+            case DEMOGRAPHICS, UNKNOWN, BARRIER -> throw new IllegalArgumentException(type + " is read otherwise");
         };
     }
 
-    private static OrgRow org(SourceRecord source, Fields fields) {
-        return new OrgRow(
-                fields.sourceId(),
+    private static RosterOrg org(SourceRecord source, Fields fields) {
+        return new RosterOrg(
                 fields.required("name"),
                 fields.required("type"),
                 fields.optional("identifier"),
                 source.reference("parent"));
     }
 
-    private static AcademicSessionRow academicSession(SourceRecord source, Fields fields) {
-        return new AcademicSessionRow(
-                fields.sourceId(),
+    private static RosterAcademicSession academicSession(SourceRecord source, Fields fields) {
+        return new RosterAcademicSession(
                 fields.required("title"),
                 fields.required("type"),
                 fields.optionalDate("startDate"),
@@ -151,18 +163,16 @@ public final class RowReader {
                 source.reference("parent"));
     }
 
-    private static CourseRow course(SourceRecord source, Fields fields) {
-        return new CourseRow(
-                fields.sourceId(),
+    private static RosterCourse course(SourceRecord source, Fields fields) {
+        return new RosterCourse(
                 fields.required("title"),
                 fields.optional("courseCode"),
                 source.reference("schoolYear"),
                 source.reference("org"));
     }
 
-    private static ClassRow classSection(SourceRecord source, Fields fields) {
-        return new ClassRow(
-                fields.sourceId(),
+    private static RosterClass classSection(SourceRecord source, Fields fields) {
+        return new RosterClass(
                 fields.required("title"),
                 fields.optional("classCode"),
                 fields.optional("classType"),
@@ -175,13 +185,12 @@ public final class RowReader {
                 fields.optionals("periods"));
     }
 
-    private static EnrollmentRow enrollment(SourceRecord source, Fields fields) {
+    private static RosterEnrollment enrollment(SourceRecord source, Fields fields) {
         var role = ENROLLMENT_ROLES.get(fields.required("role").toLowerCase(Locale.ROOT));
         if (role == null) {
             throw new UnreadableRowException("role", "is no role that a class knows");
         }
-        return new EnrollmentRow(
-                fields.sourceId(),
+        return new RosterEnrollment(
                 fields.requiredReference("class"),
                 fields.requiredReference("user"),
                 source.reference("school"),
@@ -191,26 +200,31 @@ public final class RowReader {
                 fields.optionalDate("endDate"));
     }
 
-    private PersonRow person(SourceRecord source, Fields fields) {
-        var sourceId = fields.sourceId();
+    private RosterPerson person(SourceRecord source, Fields fields) {
         var givenName = fields.name("givenName");
         var familyName = fields.name("familyName");
         if (givenName.isEmpty() && familyName.isEmpty()) {
             throw new UnreadableRowException("familyName", "and givenName are both missing");
         }
-        return new PersonRow(
-                sourceId,
-                usableRoles(source.roles(this)),
-                givenName,
-                familyName,
-                fields.optional("middleName"),
-                fields.optional("identifier"),
-                fields.email("email"),
-                fields.optional("username"),
-                source.orgs(this),
-                fields.optionals("grades"),
-                source.references("agents"),
-                fields.flag("enabledUser", true));
+        return RosterPerson.newBuilder()
+                .setRoles(usableRoles(source.roles(this)))
+                .setGivenName(givenName)
+                .setFamilyName(familyName)
+                .setMiddleName(fields.optional("middleName"))
+                .setPreferredName(fields.optionalOf(PREFERRED_NAMES))
+                .setIdentifier(fields.optional("identifier"))
+                .setEmailCiphertext(clear(fields.email("email")))
+                .setUsernameCiphertext(clear(fields.optional("username")))
+                .setOrgSourceIds(source.orgs(this))
+                .setGrades(fields.optionals("grades"))
+                .setAgentSourceIds(source.references("agents"))
+                .setEnabled(fields.flag("enabledUser", true))
+                .build();
+    }
+
+    /** What the publisher seals. */
+    private static @Nullable ByteBuffer clear(@Nullable String value) {
+        return value == null ? null : RosterRow.clear(value);
     }
 
     private static List<PersonRole> usableRoles(List<String> names) {
@@ -222,14 +236,5 @@ public final class RowReader {
                     "role", names.isEmpty() ? "is missing, or over" : "is no role that pickAtime knows");
         }
         return roles;
-    }
-
-    private static @Nullable DemographicsRow demographics(Fields fields) {
-        var sourceId = fields.sourceId();
-        if (Dates.isFiller(Objects.requireNonNullElse(fields.optional("birthDate"), ""))) {
-            throw new UnreadableRowException("birthDate", "only fills the place of a date");
-        }
-        var birthDate = fields.date("birthDate");
-        return birthDate == null ? null : new DemographicsRow(sourceId, birthDate);
     }
 }

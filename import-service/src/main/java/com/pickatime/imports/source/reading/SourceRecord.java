@@ -3,7 +3,10 @@ package com.pickatime.imports.source.reading;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A OneRoster record as its source wrote it, by the field names of OneRoster's JSON. */
+/**
+ * A OneRoster record as its source wrote it, by the field names of OneRoster's JSON. OneRoster keeps what a district adds under
+ * {@code metadata}: it is named {@code metadata.name}, as in the columns of files.
+ */
 public interface SourceRecord {
 
     /** A plain value without surrounding blanks, or null when it is absent or blank. */

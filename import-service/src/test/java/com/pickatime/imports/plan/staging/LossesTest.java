@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.EnrollmentRow;
-import com.pickatime.imports.plan.roster.OrgRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LossesTest {
 
     private static final KeyedHash HASH = Keysets.generate().keyedHash();
-    private static final OrgRow HILLCREST = new OrgRow("h", "Hillcrest Elementary", "school", null, null);
-    private static final OrgRow OAK = new OrgRow("o", "Oak Hill", "school", null, null);
+    private static final RosterRow HILLCREST = Rows.school("h", "Hillcrest Elementary");
+    private static final RosterRow OAK = Rows.school("o", "Oak Hill");
 
     @TempDir
     Path directory;
@@ -71,7 +71,7 @@ class LossesTest {
     void tellsWhichEnrollmentsGo() {
         var section = Rows.section("c");
         var held = List.of(
-                new OrgRow("school", "Lincoln", "school", null, null),
+                Rows.school("school", "Lincoln"),
                 section,
                 person("t", PersonRole.TEACHER, "school"),
                 enrollment("e1", "c", "t", EnrollmentRole.TEACHER),
@@ -86,13 +86,13 @@ class LossesTest {
 
     @Test
     void tellsNothingWhereNothingGoes() {
-        var held = List.<RosterRow>of(HILLCREST, person("s", PersonRole.STUDENT, "h"));
+        var held = List.of(HILLCREST, person("s", PersonRole.STUDENT, "h"));
 
         assertThat(losses(held, held)).isEmpty();
         assertThat(losses(List.of(), held)).isEmpty();
     }
 
-    private List<Loss> losses(List<? extends RosterRow> held, List<? extends RosterRow> roster) {
+    private List<Loss> losses(List<RosterRow> held, List<RosterRow> roster) {
         var entries = new ArrayList<StoredEntry>();
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(held);
@@ -112,32 +112,20 @@ class LossesTest {
         if (hash == null || row == null) {
             throw new AssertionError("nothing is removed from an empty store");
         }
-        if (row instanceof PersonRow person) {
-            return new StoredEntry(row.type(), row.sourceId(), hash, person.orgSourceIds(), person.roles(), null);
+        if (row.payload() instanceof RosterPerson person) {
+            return new StoredEntry(row.type(), row.sourceId(), hash, person.getOrgSourceIds(), person.getRoles(), null);
         }
-        if (row instanceof EnrollmentRow enrollment) {
-            var school = Stream.ofNullable(enrollment.schoolSourceId()).toList();
-            var role = PersonRole.valueOf(enrollment.role().name());
+        if (row.payload() instanceof RosterEnrollment enrollment) {
+            var school = Stream.ofNullable(enrollment.getSchoolSourceId()).toList();
+            var role = PersonRole.valueOf(enrollment.getRole().name());
             return new StoredEntry(row.type(), row.sourceId(), hash, school, List.of(role), null);
         }
-        return row instanceof OrgRow org
-                ? new StoredEntry(row.type(), row.sourceId(), hash, List.of(), List.of(), org.name())
+        return row.payload() instanceof RosterOrg org
+                ? new StoredEntry(row.type(), row.sourceId(), hash, List.of(), List.of(), org.getName())
                 : new StoredEntry(row.type(), row.sourceId(), hash);
     }
 
-    private static PersonRow person(String id, PersonRole role, String... orgs) {
-        return new PersonRow(
-                id,
-                List.of(role),
-                "Given",
-                "Family",
-                null,
-                null,
-                null,
-                null,
-                List.of(orgs),
-                List.of(),
-                List.of(),
-                true);
+    private static RosterRow person(String id, PersonRole role, String... orgs) {
+        return Rows.person(id, person -> person.setRoles(List.of(role)).setOrgSourceIds(List.of(orgs)));
     }
 }

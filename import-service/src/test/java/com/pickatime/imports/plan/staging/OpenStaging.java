@@ -1,5 +1,6 @@
 package com.pickatime.imports.plan.staging;
 
+import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -43,18 +45,17 @@ public final class OpenStaging implements ParameterResolver {
         }
     }
 
-    /** The rows of one type, or with {@link RosterRow} all, that a plan compared with nothing would publish. */
-    public static <R extends RosterRow> List<R> rows(Staging staging, Class<R> type) {
+    /** The rows that a plan compared with nothing would publish. */
+    public static List<RosterRow> rows(Staging staging) {
         staging.plan();
-        var rows = new ArrayList<R>();
-        staging.changes(
-                100,
-                batch -> batch.forEach(change -> {
-                    if (type.isInstance(change.row())) {
-                        rows.add(type.cast(change.row()));
-                    }
-                }));
+        var rows = new ArrayList<RosterRow>();
+        staging.changes(100, batch -> batch.forEach(change -> rows.add(Objects.requireNonNull(change.row()))));
         return rows;
+    }
+
+    /** Those of one type. */
+    public static List<RosterRow> rows(Staging staging, RecordType type) {
+        return rows(staging).stream().filter(row -> row.type() == type).toList();
     }
 
     /** Closed by JUnit with the store that it is in. */

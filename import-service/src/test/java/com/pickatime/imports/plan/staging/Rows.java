@@ -2,13 +2,16 @@ package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
-import com.pickatime.imports.plan.roster.ClassRow;
-import com.pickatime.imports.plan.roster.DemographicsRow;
-import com.pickatime.imports.plan.roster.EnrollmentRow;
-import com.pickatime.imports.plan.roster.OrgRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterDemographics;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
+import com.pickatime.imports.plan.roster.RosterRow;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for tests, with everything a test does not care about filled in. */
@@ -16,48 +19,80 @@ public final class Rows {
 
     private Rows() {}
 
-    public static OrgRow school(String id) {
-        return new OrgRow(id, "School " + id, "school", null, null);
+    public static RosterRow school(String id) {
+        return school(id, "School " + id);
     }
 
-    public static ClassRow section(String id) {
-        return new ClassRow(
-                id, "Class " + id, null, "scheduled", "R1", null, "school", List.of(), List.of(), List.of(), List.of());
+    public static RosterRow school(String id, String name) {
+        return new RosterRow(RecordType.ORG, id, new RosterOrg(name, "school", null, null));
     }
 
-    public static PersonRow student(String id, String... parents) {
+    public static RosterRow section(String id) {
+        return new RosterRow(
+                RecordType.CLASS,
+                id,
+                RosterClass.newBuilder()
+                        .setTitle("Class " + id)
+                        .setClassType("scheduled")
+                        .setLocation("R1")
+                        .setSchoolSourceId("school")
+                        .build());
+    }
+
+    public static RosterRow student(String id, String... parents) {
         return person(id, PersonRole.STUDENT, id + "@example.org", parents);
     }
 
-    public static PersonRow parent(String id, String... students) {
+    public static RosterRow parent(String id, String... students) {
         return person(id, PersonRole.PARENT, id + "@example.org", students);
     }
 
-    public static PersonRow teacher(String id) {
+    public static RosterRow teacher(String id) {
         return person(id, PersonRole.TEACHER, id + "@example.org");
     }
 
-    public static PersonRow person(String id, PersonRole role, @Nullable String email, String... agents) {
-        return new PersonRow(
+    public static RosterRow person(String id, PersonRole role, @Nullable String email, String... agents) {
+        return person(
                 id,
-                List.of(role),
-                "Given " + id,
-                "Family",
-                null,
-                null,
-                email,
-                null,
-                List.of("school"),
-                List.of("05"),
-                List.of(agents),
-                true);
+                person -> person.setRoles(List.of(role))
+                        .setGivenName("Given " + id)
+                        .setEmailCiphertext(email == null ? null : RosterRow.clear(email))
+                        .setOrgSourceIds(List.of("school"))
+                        .setGrades(List.of("05"))
+                        .setAgentSourceIds(List.of(agents)));
     }
 
-    public static EnrollmentRow enrollment(String id, String section, String user, EnrollmentRole role) {
-        return new EnrollmentRow(id, section, user, "school", role, false, null, null);
+    /** A student with two names and whatever else is {@code given}. */
+    public static RosterRow person(String id, UnaryOperator<RosterPerson.Builder> given) {
+        var person = RosterPerson.newBuilder()
+                .setRoles(List.of(PersonRole.STUDENT))
+                .setGivenName("Given")
+                .setFamilyName("Family");
+        return new RosterRow(RecordType.PERSON, id, given.apply(person).build());
     }
 
-    public static DemographicsRow birthDate(String id) {
-        return new DemographicsRow(id, LocalDate.of(2012, 12, 30));
+    public static RosterRow enrollment(String id, String section, String user, EnrollmentRole role) {
+        return new RosterRow(
+                RecordType.ENROLLMENT, id, new RosterEnrollment(section, user, "school", role, false, null, null));
+    }
+
+    public static RosterRow birthDate(String id) {
+        return birthDate(id, LocalDate.of(2012, 12, 30));
+    }
+
+    public static RosterRow birthDate(String id, LocalDate date) {
+        return new RosterRow(RecordType.DEMOGRAPHICS, id, new RosterDemographics(RosterRow.clear(date.toString())));
+    }
+
+    /** The same person with a name that they go by. */
+    public static RosterRow preferredName(RosterRow person, String name) {
+        return person(
+                person.sourceId(),
+                any -> RosterPerson.newBuilder(person(person)).setPreferredName(name));
+    }
+
+    /** A row's payload, which is a person's. */
+    public static RosterPerson person(RosterRow row) {
+        return (RosterPerson) row.payload();
     }
 }

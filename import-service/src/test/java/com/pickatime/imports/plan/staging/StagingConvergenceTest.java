@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.DemographicsRow;
-import com.pickatime.imports.plan.roster.EnrollmentRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RosterEnrollment;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
@@ -83,7 +81,7 @@ class StagingConvergenceTest {
                 roster.add(randomPerson("u" + i, random));
             }
             if (random.nextInt(3) > 0) {
-                roster.add(new DemographicsRow("u" + i, LocalDate.of(2012, 1, 1).plusDays(3L * i + random.nextInt(3))));
+                roster.add(Rows.birthDate("u" + i, LocalDate.of(2012, 1, 1).plusDays(3L * i + random.nextInt(3))));
             }
         }
         for (int i = 0; i < 40; i++) {
@@ -93,7 +91,7 @@ class StagingConvergenceTest {
         return roster;
     }
 
-    private static PersonRow randomPerson(String id, Random random) {
+    private static RosterRow randomPerson(String id, Random random) {
         var role = List.of(PersonRole.STUDENT, PersonRole.GUARDIAN, PersonRole.TEACHER)
                 .get(random.nextInt(3));
         var agents = IntStream.range(0, random.nextInt(4)).mapToObj(i -> "u" + random.nextInt(33));
@@ -111,23 +109,25 @@ class StagingConvergenceTest {
         store.rows(RecordType.DEMOGRAPHICS).forEach(birthDates::putIfAbsent);
         birthDates.keySet().retainAll(persons.keySet());
         expected.getOrDefault(RecordType.ENROLLMENT, new HashMap<>()).values().removeIf(row -> {
-            var enrollment = (EnrollmentRow) row;
-            return !classes.containsKey(enrollment.classSourceId()) || !persons.containsKey(enrollment.userSourceId());
+            var enrollment = (RosterEnrollment) row.payload();
+            return !classes.containsKey(enrollment.getClassSourceId())
+                    || !persons.containsKey(enrollment.getUserSourceId());
         });
         var claimed = Map.copyOf(persons);
-        persons.replaceAll((id, row) -> withClaimsThatHold((PersonRow) row, claimed));
+        persons.replaceAll((id, row) -> withClaimsThatHold(row, claimed));
         return expected;
     }
 
-    private static PersonRow withClaimsThatHold(PersonRow person, Map<String, RosterRow> persons) {
-        return person.withAgents(person.agentSourceIds().stream()
-                .filter(agent ->
-                        Stream.ofNullable((PersonRow) persons.get(agent)).anyMatch(other -> linked(person, other)))
+    private static RosterRow withClaimsThatHold(RosterRow person, Map<String, RosterRow> persons) {
+        return person.withAgents(Rows.person(person).getAgentSourceIds().stream()
+                .filter(agent -> Stream.ofNullable(persons.get(agent)).anyMatch(other -> linked(person, other)))
                 .toList());
     }
 
-    private static boolean linked(PersonRow one, PersonRow other) {
-        var roles = Stream.of(one, other).map(person -> person.roles().get(0)).collect(Collectors.toSet());
+    private static boolean linked(RosterRow one, RosterRow other) {
+        var roles = Stream.of(one, other)
+                .map(person -> Rows.person(person).getRoles().get(0))
+                .collect(Collectors.toSet());
         return roles.contains(PersonRole.STUDENT) && roles.contains(PersonRole.GUARDIAN);
     }
 }

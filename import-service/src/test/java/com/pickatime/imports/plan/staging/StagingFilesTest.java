@@ -2,11 +2,9 @@ package com.pickatime.imports.plan.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.DemographicsRow;
-import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
@@ -163,23 +161,17 @@ class StagingFilesTest {
         return "nightingale" + number + "@example.org";
     }
 
-    private static PersonRow person(int number) {
-        return new PersonRow(
+    private static RosterRow person(int number) {
+        return Rows.person(
                 sourceId(number),
-                List.of(PersonRole.STUDENT),
-                "Hummingbird",
-                "Hummingbird",
-                null,
-                null,
-                "nightingale@example.org",
-                "nightingale@example.org",
-                List.of(),
-                List.of(),
-                List.of(sourceId(number + 1)),
-                true);
+                person -> person.setGivenName("Hummingbird")
+                        .setFamilyName("Hummingbird")
+                        .setEmailCiphertext(RosterRow.clear("nightingale@example.org"))
+                        .setUsernameCiphertext(RosterRow.clear("nightingale@example.org"))
+                        .setAgentSourceIds(List.of(sourceId(number + 1))));
     }
 
-    private static DemographicsRow birthDate(int number) {
-        return new DemographicsRow(sourceId(number), LocalDate.of(2013, 7, 1 + number % 9));
+    private static RosterRow birthDate(int number) {
+        return Rows.birthDate(sourceId(number), LocalDate.of(2013, 7, 1 + number % 9));
     }
 }

@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.Warning;
@@ -61,6 +60,17 @@ class StagingTest {
         assertThat(again.of(RecordType.PERSON))
                 .extracting(TypePlan::unchanged, TypePlan::held, TypePlan::sourceDigest)
                 .containsExactly(3L, 3L, first.of(RecordType.PERSON).sourceDigest());
+    }
+
+    @Test
+    void publishesOfPeopleWhomARosterGivesAPreferredNameThemAlone() {
+        importing(student("a"), student("b"));
+
+        var plan = importing(student("a"), Rows.preferredName(student("b"), "Bea"));
+
+        assertThat(plan.of(RecordType.PERSON))
+                .extracting(TypePlan::updated, TypePlan::unchanged)
+                .containsExactly(1L, 1L);
     }
 
     @Test
@@ -235,19 +245,10 @@ class StagingTest {
 
     @Test
     void linksATeacherWhoIsAlsoAParent() {
-        var both = new PersonRow(
+        var both = Rows.person(
                 "b",
-                List.of(PersonRole.TEACHER, PersonRole.GUARDIAN),
-                "B",
-                "B",
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of("s"),
-                true);
+                person -> person.setRoles(List.of(PersonRole.TEACHER, PersonRole.GUARDIAN))
+                        .setAgentSourceIds(List.of("s")));
 
         var plan = importing(both, student("s"));
 
@@ -421,9 +422,8 @@ class StagingTest {
     }
 
     private List<String> agents(String person) {
-        var row =
-                (PersonRow) Objects.requireNonNull(store.rows(RecordType.PERSON).get(person));
-        return row.agentSourceIds();
+        var row = Objects.requireNonNull(store.rows(RecordType.PERSON).get(person));
+        return Rows.person(row).getAgentSourceIds();
     }
 
     private static List<Change> changes(Staging staging) {

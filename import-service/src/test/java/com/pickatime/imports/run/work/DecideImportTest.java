@@ -11,7 +11,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.plan.Brakes;
-import com.pickatime.imports.plan.roster.OrgRow;
+import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.plan.staging.StoredTotals;
@@ -287,9 +287,8 @@ class DecideImportTest {
     }
 
     private PlannedImport planned(RunLease lease, int added, int removed) {
-        staging.add(IntStream.range(0, added)
-                .mapToObj(i -> new OrgRow("o-" + i, "School " + i, "school", null, null))
-                .toList());
+        staging.add(
+                IntStream.range(0, added).mapToObj(i -> Rows.school("o-" + i)).toList());
         staging.hold(held(removed));
         return planned(lease);
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.OpenStaging;
+import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.plan.staging.TooManyRefusedException;
@@ -60,7 +60,7 @@ class CsvRosterTest {
                 .allSatisfy((type, rows) -> assertThat(rows).isOne());
         assertThat(report.demographicsShared()).isTrue();
         assertThat(report.warnings()).isEmpty();
-        assertThat(OpenStaging.rows(staging, RosterRow.class)).hasSize(7);
+        assertThat(OpenStaging.rows(staging)).hasSize(7);
     }
 
     @Test
@@ -85,13 +85,26 @@ class CsvRosterTest {
 
         read(Zips.roster().with("users.csv", text.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(OpenStaging.rows(staging, PersonRow.class))
-                .extracting(PersonRow::sourceId, PersonRow::givenName, PersonRow::familyName)
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .extracting(
+                        RosterRow::sourceId,
+                        row -> Rows.person(row).getGivenName(),
+                        row -> Rows.person(row).getFamilyName())
                 .containsExactlyInAnyOrder(
                         tuple("u1", "José \"Pepe\"", "O'Hara, Jr."),
                         tuple("u2", "Zoe\u0308", "F"),
                         tuple("u3", "two\nlines", "F"));
         assertThat(staging.refusals(10)).extracting(Refusal::sourceId).containsExactly("student", "enrollment");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata.preferredName", "preferredGivenName", "Metadata.PreferredName"})
+    void readsThePreferredName(String column) {
+        read(Zips.roster().with("users.csv", USERS + "," + column, "student,student,G,F,e@example.org,,school,,,,Kit"));
+
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .extracting(row -> Rows.person(row).getPreferredName())
+                .containsExactly("Kit");
     }
 
     @Test
@@ -105,8 +118,8 @@ class CsvRosterTest {
                         "long,student,G,F,e@example.org,,school,,,,surplus",
                         "harmless,student,G,F,e@example.org,,school,,,, ,"));
 
-        assertThat(OpenStaging.rows(staging, PersonRow.class))
-                .extracting(PersonRow::sourceId)
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .extracting(RosterRow::sourceId)
                 .containsExactlyInAnyOrder("student", "short", "harmless");
         assertThat(staging.refusals(10))
                 .containsExactly(new Refusal(
@@ -150,8 +163,11 @@ class CsvRosterTest {
                         "5,,,primary,student,school",
                         "6,,student"));
 
-        assertThat(OpenStaging.rows(staging, PersonRow.class))
-                .extracting(PersonRow::sourceId, PersonRow::roles, PersonRow::orgSourceIds)
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .extracting(
+                        RosterRow::sourceId,
+                        row -> Rows.person(row).getRoles(),
+                        row -> Rows.person(row).getOrgSourceIds())
                 .containsExactlyInAnyOrder(
                         tuple("student", List.of(PersonRole.STUDENT), List.of("school")),
                         tuple("both", List.of(PersonRole.TEACHER, PersonRole.GUARDIAN), List.of("other", "school")));

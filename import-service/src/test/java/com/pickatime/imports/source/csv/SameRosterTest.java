@@ -76,7 +76,7 @@ class SameRosterTest {
 
     private static String student() {
         return "{'sourcedId':'student','status':'active','enabledUser':'true','givenName':'José','familyName':'O’Hara',"
-                + "'middleName':'','identifier':'42','username':'jose','role':'student','email':'jose@example.org',"
+                + "'middleName':'','metadata':{'preferredName':'Pepe'},'identifier':'42','username':'jose','role':'student','email':'jose@example.org',"
                 + "'agents':[{'sourcedId':'father'},{'sourcedId':'mother'}],'orgs':[{'sourcedId':'school'}],"
                 + "'grades':['05','04'],'sms':'','phone':'','password':''}";
     }
@@ -103,9 +103,9 @@ class SameRosterTest {
                 .with(
                         "users.csv",
                         "sourcedId,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,middleName,"
-                                + "identifier,email,sms,phone,agentSourcedIds,grades,password",
+                                + "identifier,email,sms,phone,agentSourcedIds,grades,password,metadata.preferredName",
                         "mother,true,school,parent,,,G,F,,,mother@example.org,,555,,,secret",
-                        "student,,school,student,jose,,José,O’Hara,,42,jose@example.org,,,\"mother, father\",\"04,05\",",
+                        "student,,school,student,jose,,José,O’Hara,,42,jose@example.org,,,\"mother, father\",\"04,05\",,Pepe",
                         "father,true,school,guardian,,,G,F,,,father@example.org,,,,,")
                 .with(
                         "enrollments.csv",

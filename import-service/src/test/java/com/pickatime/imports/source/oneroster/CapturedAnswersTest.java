@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.pickatime.events.PersonRole;
-import com.pickatime.imports.plan.roster.ClassRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.Staging;
@@ -35,12 +35,13 @@ class CapturedAnswersTest {
     void readsStudents() throws IOException {
         assertThat(rows(Collection.USERS, "class_students.json"))
                 .first()
-                .isInstanceOfSatisfying(PersonRow.class, student -> {
-                    assertThat(student.sourceId()).isEqualTo("12345");
-                    assertThat(student.roles()).containsExactly(PersonRole.STUDENT);
-                    assertThat(student.enabled()).isTrue();
-                    assertThat(student.identifier()).isEqualTo("22222");
-                    assertThat(student.orgSourceIds()).containsExactly("2");
+                .returns("12345", RosterRow::sourceId)
+                .extracting(RosterRow::payload)
+                .isInstanceOfSatisfying(RosterPerson.class, student -> {
+                    assertThat(student.getRoles()).containsExactly(PersonRole.STUDENT);
+                    assertThat(student.getEnabled()).isTrue();
+                    assertThat(student.getIdentifier()).isEqualTo("22222");
+                    assertThat(student.getOrgSourceIds()).containsExactly("2");
                 });
     }
 
@@ -48,11 +49,12 @@ class CapturedAnswersTest {
     void readsClasses() throws IOException {
         assertThat(rows(Collection.CLASSES, "teacher_classes.json"))
                 .first()
-                .isInstanceOfSatisfying(ClassRow.class, section -> {
-                    assertThat(section.classCode()).isNull();
-                    assertThat(section.grades()).containsExactly("05", "10", "11", "12");
-                    assertThat(section.courseSourceId()).isEqualTo("7_1111");
-                    assertThat(section.termSourceIds()).containsExactly("FY");
+                .extracting(RosterRow::payload)
+                .isInstanceOfSatisfying(RosterClass.class, section -> {
+                    assertThat(section.getClassCode()).isNull();
+                    assertThat(section.getGrades()).containsExactly("05", "10", "11", "12");
+                    assertThat(section.getCourseSourceId()).isEqualTo("7_1111");
+                    assertThat(section.getTermSourceIds()).containsExactly("FY");
                 });
     }
 
@@ -64,7 +66,7 @@ class CapturedAnswersTest {
         var page = reader.read(collection, loop, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
         try (var staging = Staging.open(directory, Keysets.generate().keyedHash())) {
             page.batch().copyInto(staging);
-            return OpenStaging.rows(staging, RosterRow.class);
+            return OpenStaging.rows(staging);
         }
     }
 }

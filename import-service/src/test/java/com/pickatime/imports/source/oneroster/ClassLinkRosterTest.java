@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.PersonRow;
 import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.Warning;
@@ -67,7 +66,7 @@ class ClassLinkRosterTest {
                 .allSatisfy((type, rows) -> assertThat(rows).isOne());
         assertThat(report.demographicsShared()).isTrue();
         assertThat(report.warnings()).isEmpty();
-        assertThat(OpenStaging.rows(staging, RosterRow.class)).hasSize(7);
+        assertThat(OpenStaging.rows(staging)).hasSize(7);
     }
 
     @Test
@@ -107,7 +106,7 @@ class ClassLinkRosterTest {
         district.with("users", FakeDistrict.users(users)).with("enrollments", FakeDistrict.enrollment("e", "u0"));
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, (long) users);
-        assertThat(OpenStaging.rows(staging, PersonRow.class)).hasSize(users);
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON)).hasSize(users);
     }
 
     @ParameterizedTest
@@ -181,7 +180,7 @@ class ClassLinkRosterTest {
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, 9L);
         assertThat(server.requests().get(1).number("limit")).isEqualTo(2);
-        assertThat(OpenStaging.rows(staging, PersonRow.class)).hasSize(9);
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON)).hasSize(9);
     }
 
     @Test
@@ -408,8 +407,8 @@ class ClassLinkRosterTest {
                 FakeDistrict.user("left", "student").replace("'active'", "'inactive'"));
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, 1L);
-        assertThat(OpenStaging.rows(staging, PersonRow.class))
-                .extracting(PersonRow::sourceId)
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .extracting(RosterRow::sourceId)
                 .containsExactly("stays");
     }
 

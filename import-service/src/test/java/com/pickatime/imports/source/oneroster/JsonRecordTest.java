@@ -26,6 +26,18 @@ class JsonRecordTest {
     }
 
     @Test
+    void readsWhatADistrictAdded() {
+        var json = json("{'metadata':{'a':' x ','b':{},'c':null},'b':'y'}");
+
+        assertThat(json.text("metadata.a")).isEqualTo("x");
+        assertThat(Stream.of("metadata.b", "metadata.c", "metadata.missing", "metadata.", "a")
+                        .map(json::text))
+                .containsOnlyNulls();
+        assertThat(json("{'metadata':null}").text("metadata.a")).isNull();
+        assertThat(json("{'metadata':'x'}").text("metadata.a")).isNull();
+    }
+
+    @Test
     void readsSourceIdsByteForByte() {
         assertThat(json("{'sourcedId':' 7_1111 '}").sourceId()).isEqualTo(" 7_1111 ");
         assertThat(json("{'sourcedId':12345}").sourceId()).isEqualTo("12345");

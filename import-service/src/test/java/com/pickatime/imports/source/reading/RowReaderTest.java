@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.AcademicSessionRow;
-import com.pickatime.imports.plan.roster.DemographicsRow;
-import com.pickatime.imports.plan.roster.EnrollmentRow;
-import com.pickatime.imports.plan.roster.PersonRow;
+import com.pickatime.events.RosterAcademicSession;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.RowVersion;
+import com.pickatime.imports.plan.staging.Rows;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,12 +46,12 @@ class RowReaderTest {
         "counselor, AIDE"
     })
     void knowsTheRolesOfBothVersions(String name, PersonRole role) {
-        assertThat(person(with(PERSON, "role", name)).roles()).containsExactly(role);
+        assertThat(person(with(PERSON, "role", name)).getRoles()).containsExactly(role);
     }
 
     @Test
     void keepsTheRolesItKnowsOfSeveral() {
-        assertThat(person(with(PERSON, "role", "teacher,ext:coach,parent")).roles())
+        assertThat(person(with(PERSON, "role", "teacher,ext:coach,parent")).getRoles())
                 .containsExactly(PersonRole.TEACHER, PersonRole.PARENT);
     }
 
@@ -63,13 +63,27 @@ class RowReaderTest {
 
     @Test
     void needsOneOfTheTwoNames() {
-        assertThat(person(with(PERSON, "givenName", null)).givenName()).isEmpty();
-        assertThat(person(with(PERSON, "familyName", null)).familyName()).isEmpty();
+        assertThat(person(with(PERSON, "givenName", null)).getGivenName()).isEmpty();
+        assertThat(person(with(PERSON, "familyName", null)).getFamilyName()).isEmpty();
         assertRefused(
                 RecordType.PERSON,
                 with(with(PERSON, "givenName", null), "familyName", null),
                 "familyName",
                 "and givenName are both missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "preferredFirstName",
+                "preferredGivenName",
+                "metadata.preferredName",
+                "metadata.preferredFirstName"
+            })
+    void readsThePreferredNameByWhateverItIsCalled(String field) {
+        assertThat(person(with(PERSON, field, "Annie")).getPreferredName()).isEqualTo("Annie");
+        assertThat(person(with(PERSON, field, "NULL")).getPreferredName()).isNull();
+        assertThat(person(PERSON).getPreferredName()).isNull();
     }
 
     @ParameterizedTest
@@ -86,12 +100,12 @@ class RowReaderTest {
         "T, true"
     })
     void readsWhatDistrictsWriteForTrueAndFalse(@Nullable String text, boolean enabled) {
-        assertThat(person(with(PERSON, "enabledUser", text)).enabled()).isEqualTo(enabled);
+        assertThat(person(with(PERSON, "enabledUser", text)).getEnabled()).isEqualTo(enabled);
     }
 
     @Test
     void leavesAFlagThatIsNoneAsItIsWithoutOne() {
-        assertThat(person(with(PERSON, "enabledUser", "perhaps")).enabled()).isTrue();
+        assertThat(person(with(PERSON, "enabledUser", "perhaps")).getEnabled()).isTrue();
     }
 
     @Test
@@ -132,9 +146,9 @@ class RowReaderTest {
                 "30.12.2024"
             })
     void readsTheLastDaysOfDecemberAsTheyAreWritten(String text) {
-        var row = (DemographicsRow) row(RecordType.DEMOGRAPHICS, new FakeRecord("sourcedId", "s", "birthDate", text));
+        var row = row(RecordType.DEMOGRAPHICS, new FakeRecord("sourcedId", "s", "birthDate", text));
 
-        assertThat(row.birthDate()).isEqualTo(LocalDate.of(2024, 12, 30));
+        assertThat(row).isEqualTo(Rows.birthDate("s", LocalDate.of(2024, 12, 30)));
     }
 
     @ParameterizedTest
@@ -172,8 +186,11 @@ class RowReaderTest {
         var record = with(with(with(ENROLLMENT, "primary", "true"), "beginDate", "2026-08-17"), "school", "school");
 
         assertThat(row(RecordType.ENROLLMENT, record))
-                .isEqualTo(new EnrollmentRow(
-                        "e", "c", "p", "school", EnrollmentRole.STUDENT, true, LocalDate.of(2026, 8, 17), null));
+                .isEqualTo(new RosterRow(
+                        RecordType.ENROLLMENT,
+                        "e",
+                        new RosterEnrollment(
+                                "c", "p", "school", EnrollmentRole.STUDENT, true, LocalDate.of(2026, 8, 17), null)));
     }
 
     @ParameterizedTest
@@ -204,7 +221,10 @@ class RowReaderTest {
                 "sourcedId", "t", "title", "Fall", "type", "term", "endDate", "2025-01-01", "schoolYear", "2025");
 
         assertThat(row(RecordType.ACADEMIC_SESSION, record))
-                .isEqualTo(new AcademicSessionRow("t", "Fall", "term", null, LocalDate.of(2025, 1, 1), "2025", null));
+                .isEqualTo(new RosterRow(
+                        RecordType.ACADEMIC_SESSION,
+                        "t",
+                        new RosterAcademicSession("Fall", "term", null, LocalDate.of(2025, 1, 1), "2025", null)));
     }
 
     @ParameterizedTest
@@ -239,8 +259,8 @@ class RowReaderTest {
         return new FakeRecord(values);
     }
 
-    private static PersonRow person(FakeRecord record) {
-        return (PersonRow) row(RecordType.PERSON, record);
+    private static RosterPerson person(FakeRecord record) {
+        return Rows.person(row(RecordType.PERSON, record));
     }
 
     private static RosterRow row(RecordType type, FakeRecord record) {

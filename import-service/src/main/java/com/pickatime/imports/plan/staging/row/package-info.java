@@ -1,4 +1,4 @@
-/** The one byte form of a row: what its content hash is taken over, and what is kept, sealed, on disk. */
+/** What of a row its content hash is taken over, and the bytes that are kept of it, sealed, on disk. */
 @NullMarked
 package com.pickatime.imports.plan.staging.row;
 
