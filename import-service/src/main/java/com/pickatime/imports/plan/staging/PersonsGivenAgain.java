@@ -39,9 +39,12 @@ final class PersonsGivenAgain {
             sum = person;
         } else if (!sum.hasNameOf(person)) {
             note(others, number);
-        } else if (!sum.with(person).equals(sum)) {
-            sum = sum.with(person);
-            added.add(number);
+        } else {
+            var more = sum.with(person);
+            if (!more.equals(sum)) {
+                sum = more;
+                added.add(number);
+            }
         }
     }
 
