@@ -4,8 +4,8 @@ import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.pages.Message;
 import com.pickatime.sso.pages.MessageException;
 import com.pickatime.sso.saml.messages.LogoutResponse;
-import com.pickatime.sso.saml.messages.Message.Kind;
 import com.pickatime.sso.saml.messages.RefusedMessageException;
+import com.pickatime.sso.saml.messages.SamlMessage.Kind;
 import com.pickatime.sso.saml.redirect.RedirectedMessage;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.settings.SsoSettings;
@@ -28,16 +28,16 @@ class SingleLogoutController {
     private static final Logger log = LoggerFactory.getLogger(SingleLogoutController.class);
 
     private final SingleSignOn singleSignOn;
-    private final RequestedLogouts requested;
-    private final IncomingLogouts incoming;
-    private final SentLogouts sent;
+    private final IdpInitiatedLogout requested;
+    private final LogoutMessageVerifier incoming;
+    private final SentLogoutRequests sent;
     private final Sessions sessions;
 
     SingleLogoutController(
             SingleSignOn singleSignOn,
-            RequestedLogouts requested,
-            IncomingLogouts incoming,
-            SentLogouts sent,
+            IdpInitiatedLogout requested,
+            LogoutMessageVerifier incoming,
+            SentLogoutRequests sent,
             Sessions sessions) {
         this.singleSignOn = singleSignOn;
         this.requested = requested;

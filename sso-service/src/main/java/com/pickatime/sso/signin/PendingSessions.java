@@ -3,10 +3,10 @@ package com.pickatime.sso.signin;
 import com.pickatime.sso.pages.Message;
 import com.pickatime.sso.pages.MessageException;
 import com.pickatime.sso.signin.request.BrowserBinding;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.PendingSignIns;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
-import com.pickatime.sso.signin.store.Purpose;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,7 +32,8 @@ class PendingSessions {
     /** Emits the ticket for it. */
     Mono<String> keep(PendingSession session, String browser) {
         return pending.keep(
-                new Claimant(session.who().businessId(), Purpose.SIGN_IN, browser), WRITER.writeValueAsString(session));
+                new Claimant(session.who().businessId(), LoginPurpose.SIGN_IN, browser),
+                WRITER.writeValueAsString(session));
     }
 
     /** Leaves it where it is; ends with a page if it is not there for this browser. */
@@ -56,6 +57,6 @@ class PendingSessions {
     }
 
     private static Claim claim(String businessId, String ticket, ServerWebExchange exchange) {
-        return new Claim(businessId, Purpose.SIGN_IN, BrowserBinding.shown(exchange), ticket);
+        return new Claim(businessId, LoginPurpose.SIGN_IN, BrowserBinding.shown(exchange), ticket);
     }
 }

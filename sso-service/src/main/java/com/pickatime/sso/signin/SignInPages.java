@@ -2,7 +2,7 @@ package com.pickatime.sso.signin;
 
 import com.pickatime.sso.contacts.SignInMatch;
 import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.signin.response.Reason;
+import com.pickatime.sso.signin.response.SignInRefusal;
 import org.springframework.http.HttpStatus;
 
 /** What people are told who cannot be signed in; what exactly is wrong only their school's administrator can use. */
@@ -17,7 +17,7 @@ final class SignInPages {
      *
      * @param supportCode by which an administrator finds the reason in the log
      */
-    static Message refused(String businessId, Reason reason, String supportCode) {
+    static Message refused(String businessId, SignInRefusal reason, String supportCode) {
         return message(reason, supportCode).linking("/saml/" + businessId + "/login", "Sign in again");
     }
 
@@ -64,14 +64,14 @@ final class SignInPages {
                 ASK);
     }
 
-    private static Message message(Reason reason, String supportCode) {
-        if (reason.equals(Reason.NO_SUCH_REQUEST) || reason.equals(Reason.REPLAYED)) {
+    private static Message message(SignInRefusal reason, String supportCode) {
+        if (reason.equals(SignInRefusal.NO_SUCH_REQUEST) || reason.equals(SignInRefusal.REPLAYED)) {
             return page(
                     "This sign-in is used up",
                     "It took longer than ten minutes, or the page was opened a second time.",
                     "Sign in again. " + hint(supportCode));
         }
-        if (reason.equals(Reason.UNSOLICITED)) {
+        if (reason.equals(SignInRefusal.UNSOLICITED)) {
             return page(
                     "Please start from pickAtime",
                     "Your school does not let people come here straight from the portal.",

@@ -7,8 +7,8 @@ import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.NameId;
 import com.pickatime.sso.saml.messages.LogoutRequest;
 import com.pickatime.sso.saml.messages.LogoutResponse;
-import com.pickatime.sso.saml.messages.Message;
 import com.pickatime.sso.saml.messages.SamlCredential;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import com.pickatime.sso.saml.messages.ServiceProvider;
 import com.pickatime.sso.saml.messages.TestCredentials;
 import com.pickatime.sso.saml.redirect.RedirectBinding;
@@ -208,15 +208,15 @@ class LogoutIT {
                         signer));
     }
 
-    private Page ask(Message message, @Nullable String relayState, @Nullable SamlCredential signer) {
+    private Page ask(SamlMessage message, @Nullable String relayState, @Nullable SamlCredential signer) {
         return flow.elsewhere().browser().get(address(message, relayState, signer));
     }
 
-    private Message request(@Nullable String sessionIndex) {
+    private SamlMessage request(@Nullable String sessionIndex) {
         return LogoutRequest.create(identityProvider(), slo(flow), NAME, sessionIndex, Instant.now());
     }
 
-    private String address(Message message, @Nullable String relayState, @Nullable SamlCredential signer) {
+    private String address(SamlMessage message, @Nullable String relayState, @Nullable SamlCredential signer) {
         return RedirectBinding.encode(slo(flow), message, relayState, signer).toString();
     }
 

@@ -47,14 +47,14 @@ public class PendingSignIns implements Indexed {
      *
      * @param browser hash of the secret that only that browser has
      */
-    public record Claimant(String businessId, Purpose purpose, String browser) {}
+    public record Claimant(String businessId, LoginPurpose purpose, String browser) {}
 
     /**
      * Somebody who comes for it.
      *
      * @param browsers hashes of all the secrets that the browser showed
      */
-    public record Claim(String businessId, Purpose purpose, Set<String> browsers, String ticket) {
+    public record Claim(String businessId, LoginPurpose purpose, Set<String> browsers, String ticket) {
 
         /** Without the ticket, which is as good as a password. */
         @Override

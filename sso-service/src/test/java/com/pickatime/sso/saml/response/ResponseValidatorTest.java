@@ -102,7 +102,7 @@ class ResponseValidatorTest {
         assertThatExceptionOfType(RefusedResponseException.class)
                 .isThrownBy(() -> ResponseValidator.claimedRequestId("<a/>".getBytes(UTF_8)))
                 .extracting(RefusedResponseException::refusal)
-                .isEqualTo(Refusal.UNEXPECTED_SHAPE);
+                .isEqualTo(ResponseRefusal.UNEXPECTED_SHAPE);
     }
 
     @Test
@@ -123,13 +123,13 @@ class ResponseValidatorTest {
 
     @ParameterizedTest
     @EnumSource
-    void explainsEveryRefusalInSentences(Refusal refusal) {
+    void explainsEveryRefusalInSentences(ResponseRefusal refusal) {
         assertThat(refusal.explanation()).endsWith(".").hasSizeBetween(40, 260).doesNotContain("  ");
     }
 
     @ParameterizedTest
     @EnumSource
-    void refusesForEveryReasonSomewhereInTheCorpus(Refusal refusal) {
+    void refusesForEveryReasonSomewhereInTheCorpus(ResponseRefusal refusal) {
         assertThat(Corpus.cases()).extracting(Case::refusal).contains(refusal);
     }
 
@@ -138,7 +138,7 @@ class ResponseValidatorTest {
             at(now, one);
             return true;
         } catch (RefusedResponseException refused) {
-            assertThat(refused.refusal()).isEqualTo(Refusal.EXPIRED);
+            assertThat(refused.refusal()).isEqualTo(ResponseRefusal.EXPIRED);
             return false;
         }
     }

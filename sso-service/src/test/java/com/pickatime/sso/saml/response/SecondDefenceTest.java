@@ -60,7 +60,7 @@ class SecondDefenceTest {
         assertThat(accepted).containsExactlyInAnyOrder(DISARMED);
     }
 
-    static final class AnyShape extends Shape {
+    static final class AnyShape extends StructureRules {
 
         @Override
         void checkResponse(SamlElement response) {}

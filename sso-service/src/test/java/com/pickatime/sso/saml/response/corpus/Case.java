@@ -1,8 +1,8 @@
 package com.pickatime.sso.saml.response.corpus;
 
 import com.pickatime.sso.saml.metadata.IdentityProvider;
-import com.pickatime.sso.saml.response.Expectation;
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.ValidationParameters;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.response.idp.Keys;
 import java.security.PrivateKey;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Case(
         String name,
         byte[] xml,
-        Expectation expected,
-        @Nullable Refusal refusal,
+        ValidationParameters expected,
+        @Nullable ResponseRefusal refusal,
         Read read,
         @Nullable Case twin) {
 
@@ -40,11 +40,11 @@ public record Case(
         return new Case(name, draft.bytes(), solicited(Keys.IDP), null, ADA, null);
     }
 
-    static Case refuse(String name, Refusal refusal, Draft draft) {
+    static Case refuse(String name, ResponseRefusal refusal, Draft draft) {
         return refuse(name, refusal, draft.bytes());
     }
 
-    static Case refuse(String name, Refusal refusal, byte[] xml) {
+    static Case refuse(String name, ResponseRefusal refusal, byte[] xml) {
         return new Case(name, xml, solicited(Keys.IDP), refusal, ADA, null);
     }
 
@@ -52,7 +52,7 @@ public record Case(
         return expecting(solicited(metadata));
     }
 
-    Case expecting(Expectation other) {
+    Case expecting(ValidationParameters other) {
         return new Case(name, xml, other, refusal, read, twin);
     }
 
@@ -64,29 +64,30 @@ public record Case(
         return new Case(name, xml, expected, refusal, read, other);
     }
 
-    static Expectation solicited(Keys... metadata) {
-        return new Expectation(idp(metadata), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, false);
+    static ValidationParameters solicited(Keys... metadata) {
+        return new ValidationParameters(idp(metadata), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, false);
     }
 
-    static Expectation allowingSha1() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, true, false);
+    static ValidationParameters allowingSha1() {
+        return new ValidationParameters(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, true, false);
     }
 
-    static Expectation allowingAesCbc() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, true);
+    static ValidationParameters allowingAesCbc() {
+        return new ValidationParameters(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, true);
     }
 
-    static Expectation unsolicited() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, null, ours(), READ, false, false);
+    static ValidationParameters unsolicited() {
+        return new ValidationParameters(idp(Keys.IDP), Draft.SP, Draft.ACS, null, ours(), READ, false, false);
     }
 
-    static Expectation decryptingWith(Keys... keys) {
+    static ValidationParameters decryptingWith(Keys... keys) {
         var privates = Stream.of(keys).map(key -> key.pair().getPrivate()).toList();
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, privates, READ, false, false);
+        return new ValidationParameters(
+                idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, privates, READ, false, false);
     }
 
-    static Expectation tenant(String entityId, String assertionConsumerUrl) {
-        return new Expectation(
+    static ValidationParameters tenant(String entityId, String assertionConsumerUrl) {
+        return new ValidationParameters(
                 idp(Keys.IDP), entityId, assertionConsumerUrl, Draft.REQUEST, ours(), READ, false, false);
     }
 

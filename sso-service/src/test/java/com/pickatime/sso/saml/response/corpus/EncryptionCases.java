@@ -8,7 +8,7 @@ import static com.pickatime.sso.saml.response.idp.Draft.document;
 import static com.pickatime.sso.saml.response.idp.Draft.plain;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.response.idp.Encrypting;
 import com.pickatime.sso.saml.response.idp.Encrypting.Recipient;
@@ -67,61 +67,61 @@ final class EncryptionCases {
                 accept("white space around the plaintext", hidden(signed(), text -> "\n " + text + "\n")),
                 refuse(
                         "INFO encrypted cbc",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         signed().encrypt(new Encrypting(Saml.ENCRYPTION + "aes256-cbc", 256, List.of(us())))),
                 refuse(
                         "triple DES",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         signed().encrypt()
                                 .replace(Saml.ENCRYPTION_11 + "aes256-gcm", Saml.ENCRYPTION + "tripledes-cbc")),
                 refuse(
                         "gcm called cbc",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         signed().encrypt().replace(Saml.ENCRYPTION_11 + "aes256-gcm", Saml.ENCRYPTION + "aes256-cbc")),
                 refuse(
                         "gcm of another key length",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         signed().encrypt().replace("aes256-gcm", "aes128-gcm")),
                 refuse(
                         "RSA 1.5",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         signed().encrypt(transport(Saml.ENCRYPTION + "rsa-1_5", null, null))),
                 refuse(
                         "oaep with wrong digest",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         signed().encrypt(transport(Encrypting.OAEP, SHA256, null))
                                 .change(response -> deep(deep(response, "EncryptedKey"), "DigestMethod")
                                         .setAttribute("Algorithm", SHA512))),
                 refuse(
                         "oaep with an unknown digest",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         signed().encrypt(transport(Encrypting.OAEP, SHA256, null))
                                 .change(response -> deep(deep(response, "EncryptedKey"), "DigestMethod")
                                         .setAttribute("Algorithm", "urn:unknown"))),
                 refuse(
                         "no EncryptionMethod",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         signed().encrypt().change(response -> {
                             var method = deep(response, "EncryptionMethod");
                             method.getParentNode().removeChild(method);
                         })),
                 refuse(
                         "encrypted for somebody else",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         signed().encrypt(Encrypting.gcm(Recipient.of(Keys.MALLORY)))),
-                refuse("encrypted though we have no key", Refusal.UNDECRYPTABLE, signed().encrypt())
+                refuse("encrypted though we have no key", ResponseRefusal.UNDECRYPTABLE, signed().encrypt())
                         .expecting(Case.decryptingWith()),
-                refuse("no EncryptedKey", Refusal.UNDECRYPTABLE, signed().encrypt(Encrypting.gcm())),
+                refuse("no EncryptedKey", ResponseRefusal.UNDECRYPTABLE, signed().encrypt(Encrypting.gcm())),
                 refuse(
                         "no EncryptedData",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         signed().encrypt().change(response -> {
                             var encrypted = child(response, "EncryptedAssertion");
                             encrypted.removeChild(child(encrypted, "EncryptedData"));
                         })),
                 refuse(
                         "two EncryptedData",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         signed().encrypt().change(response -> {
                             var encrypted = child(response, "EncryptedAssertion");
                             encrypted.appendChild(
@@ -129,7 +129,7 @@ final class EncryptionCases {
                         })),
                 refuse(
                         "nine EncryptedKeys",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         signed().encrypt(Encrypting.gcm(us(), us(), us(), us(), us(), us(), us(), us(), us()))));
     }
 

@@ -8,7 +8,7 @@ import static com.pickatime.sso.saml.response.idp.Draft.deep;
 import static com.pickatime.sso.saml.response.idp.Draft.document;
 import static com.pickatime.sso.saml.response.idp.Draft.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.response.idp.Encrypting;
 import com.pickatime.sso.saml.response.idp.Signing;
@@ -27,16 +27,19 @@ final class PlacementCases {
 
     static List<Case> all() {
         return List.of(
-                refuse("reference to the whole document", Refusal.MALFORMED, plain().signAssertion(by().uri(""))),
+                refuse(
+                        "reference to the whole document",
+                        ResponseRefusal.MALFORMED,
+                        plain().signAssertion(by().uri(""))),
                 shape("reference by xpointer(/)", plain().signAssertion(by().uri("#xpointer(/)"))),
                 shape("reference by xpointer(id())", plain().signAssertion(by().uri("#xpointer(id('_assertion'))"))),
                 refuse(
                         "reference of the response to the whole document",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().signResponse(by().uri(""))),
                 refuse(
                         "reference without URI",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().signAssertion().without(" URI=\"#_assertion\"")),
                 shape(
                         "Reference changed to http (SSRF)",
@@ -72,7 +75,7 @@ final class PlacementCases {
                 shape(
                         "signature of another namespace beside",
                         signed().replace("<saml:Subject>", "<x:Signature xmlns:x=\"urn:x\"/><saml:Subject>")),
-                refuse("Subject signed instead of the assertion", Refusal.UNEXPECTED_SHAPE, subjectSigned()));
+                refuse("Subject signed instead of the assertion", ResponseRefusal.UNEXPECTED_SHAPE, subjectSigned()));
     }
 
     private static Draft signed() {
@@ -80,7 +83,7 @@ final class PlacementCases {
     }
 
     private static Case shape(String name, Draft draft) {
-        return refuse(name, Refusal.UNEXPECTED_SHAPE, draft);
+        return refuse(name, ResponseRefusal.UNEXPECTED_SHAPE, draft);
     }
 
     private static Draft twoReferences() {

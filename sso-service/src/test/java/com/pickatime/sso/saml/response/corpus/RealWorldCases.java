@@ -11,7 +11,7 @@ import static com.pickatime.sso.saml.response.idp.Draft.SP;
 import static com.pickatime.sso.saml.response.idp.Draft.at;
 import static com.pickatime.sso.saml.response.idp.Draft.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.response.idp.Encrypting;
 import com.pickatime.sso.saml.response.idp.Encrypting.Recipient;
@@ -62,53 +62,53 @@ final class RealWorldCases {
                         .reading("ada", manyRead(300)),
                 refuse(
                         "XML in the mapped source ID",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(">source-1<", "><saml:NameID>source-1</saml:NameID><")
                                 .signAssertion()),
                 refuse(
                         "XML in the mapped source ID beside a text",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(
                                         ">source-1<",
                                         ">source-1</saml:AttributeValue><saml:AttributeValue><x>source-2</x><")
                                 .signAssertion()),
                 refuse(
                         "XML in the mapped e-mail address beside a source ID",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         with("Email", "<x>ada@example.org</x>").signAssertion()),
                 refuse(
                         "comment in the mapped source ID that was signed",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(">source-1<", ">source-1<!-- -->23<")
                                 .encrypt()
                                 .signResponse()),
                 refuse(
                                 "forged assertion in an attribute nobody mapped",
-                                Refusal.UNEXPECTED_SHAPE,
+                                ResponseRefusal.UNEXPECTED_SHAPE,
                                 with(TARGETED_ID, "<saml:Assertion ID=\"_other\"/>")
                                         .signAssertion())
                         .reading("ada", readWith(TARGETED_ID, List.of())),
                 refuse(
                                 "signature in an attribute nobody mapped",
-                                Refusal.UNEXPECTED_SHAPE,
+                                ResponseRefusal.UNEXPECTED_SHAPE,
                                 with(TARGETED_ID, "<ds:Signature xmlns:ds=\"" + Saml.SIGNATURE + "\"/>")
                                         .signAssertion())
                         .reading("ada", readWith(TARGETED_ID, List.of())),
                 refuse(
                                 "assertion's ID once more in an attribute nobody mapped",
-                                Refusal.UNEXPECTED_SHAPE,
+                                ResponseRefusal.UNEXPECTED_SHAPE,
                                 with(TARGETED_ID, "<x ID=\"_assertion\"/>").signAssertion())
                         .reading("ada", readWith(TARGETED_ID, List.of())),
                 refuse(
                         "1,001 values of the mapped source ID",
-                        Refusal.TOO_LARGE,
+                        ResponseRefusal.TOO_LARGE,
                         plain().replace(
                                         ">source-1<",
                                         ">s" + "</saml:AttributeValue><saml:AttributeValue>s".repeat(1_000) + "<")
                                 .signAssertion()),
                 refuse(
                         "XML in an attribute nobody mapped, changed after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         with(TARGETED_ID, "<saml:NameID>x</saml:NameID>")
                                 .signAssertion()
                                 .replace(">x<", ">y<")));
@@ -122,26 +122,29 @@ final class RealWorldCases {
                 agreed(
                         "issuer format unspecified, called by 2.0",
                         issuerFormat("urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified")),
-                refuse("audience with a no-break space", Refusal.WRONG_AUDIENCE, signed(SP + "</", SP + "\u00a0</")),
-                refuse("audience with a blank inside", Refusal.WRONG_AUDIENCE, signed(SP + "</", SP + " x</")),
+                refuse(
+                        "audience with a no-break space",
+                        ResponseRefusal.WRONG_AUDIENCE,
+                        signed(SP + "</", SP + "\u00a0</")),
+                refuse("audience with a blank inside", ResponseRefusal.WRONG_AUDIENCE, signed(SP + "</", SP + " x</")),
                 refuse(
                         "another's audience with blanks around",
-                        Refusal.WRONG_AUDIENCE,
+                        ResponseRefusal.WRONG_AUDIENCE,
                         signed(SP + "</", " https://other.example </")),
                 refuse(
                         "issuer with a no-break space",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         signed(">" + IDP + "<", ">" + IDP + "\u00a0<")),
                 refuse(
                         "another's issuer with blanks around",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         signed(">" + IDP + "<", "> https://other.example <")),
                 refuse(
                         "another's issuer, format unspecified",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         issuerFormat(Saml.UNSPECIFIED_FORMAT, draft -> draft.replace(IDP, "https://other.example"))),
-                refuse("issuer format persistent", Refusal.WRONG_ISSUER, issuerFormat(Saml.PERSISTENT_FORMAT)),
-                refuse("issuer format blank", Refusal.MALFORMED, issuerFormat(" ")));
+                refuse("issuer format persistent", ResponseRefusal.WRONG_ISSUER, issuerFormat(Saml.PERSISTENT_FORMAT)),
+                refuse("issuer format blank", ResponseRefusal.MALFORMED, issuerFormat(" ")));
     }
 
     private static List<Case> requests() {
@@ -168,44 +171,44 @@ final class RealWorldCases {
                         plain().replaceInAssertion(ANSWERS, "").encrypt().signResponse()),
                 refuse(
                         "InResponseTo in the confirmation alone, of another request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInEnvelope(ANSWERS, "")
                                 .replaceInAssertion(REQUEST, OTHER_REQUEST)
                                 .signAssertion()),
                 refuse(
                         "InResponseTo on the signed response alone, of another request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(ANSWERS, "")
                                 .replaceInEnvelope(REQUEST, OTHER_REQUEST)
                                 .signResponse()),
                 refuse(
                         "InResponseTo right on the signed response, wrong in the confirmation",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(REQUEST, OTHER_REQUEST).signResponse()),
                 refuse(
                         "InResponseTo wrong on the signed response, right in the confirmation",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInEnvelope(REQUEST, OTHER_REQUEST).signResponse()),
                 refuse(
                         "portal's assertion, signed alone, in an envelope that answers a request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(ANSWERS, "").signAssertion()),
                 refuse(
                         "portal's assertion, encrypted, in an envelope that answers a request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(ANSWERS, "").signAssertion().encrypt()),
                 refuse(
                         "portal's response, signed, though a request is pending",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         Draft.unsolicited().signResponse()),
                 refuse(
                                 "signed response answers, though none is pending",
-                                Refusal.WRONG_REQUEST,
+                                ResponseRefusal.WRONG_REQUEST,
                                 plain().replaceInAssertion(ANSWERS, "").signResponse())
                         .expecting(Case.unsolicited()),
                 refuse(
                                 "signed confirmation answers, though none is pending",
-                                Refusal.WRONG_REQUEST,
+                                ResponseRefusal.WRONG_REQUEST,
                                 plain().replaceInEnvelope(ANSWERS, "").signResponse())
                         .expecting(Case.unsolicited()));
     }
@@ -218,11 +221,20 @@ final class RealWorldCases {
                 agreed("milliseconds with the offset +00:00", signed(end, end.replace("Z", ".123+00:00"))),
                 refuse(
                         "ended by the offset +00:00",
-                        Refusal.EXPIRED,
+                        ResponseRefusal.EXPIRED,
                         signed(end, at(-600).toString().replace("Z", "+00:00"))),
-                refuse("time with the offset +00:01", Refusal.MALFORMED, signed(end, end.replace("Z", "+00:01"))),
-                refuse("time with the offset -05:00", Refusal.MALFORMED, signed(end, end.replace("Z", "-05:00"))),
-                refuse("time with the offset +0000", Refusal.MALFORMED, signed(end, end.replace("Z", "+0000"))));
+                refuse(
+                        "time with the offset +00:01",
+                        ResponseRefusal.MALFORMED,
+                        signed(end, end.replace("Z", "+00:01"))),
+                refuse(
+                        "time with the offset -05:00",
+                        ResponseRefusal.MALFORMED,
+                        signed(end, end.replace("Z", "-05:00"))),
+                refuse(
+                        "time with the offset +0000",
+                        ResponseRefusal.MALFORMED,
+                        signed(end, end.replace("Z", "+0000"))));
     }
 
     private static List<Case> inclusive() {
@@ -247,27 +259,27 @@ final class RealWorldCases {
                         plain().encrypt().signResponse(byInclusive())),
                 refuse(
                         "inclusive canonicalization, NameID changed after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion(byInclusive()).replace(">ada<", ">mallory<")),
                 refuse(
                         "inclusive canonicalization, namespace added around the assertion",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion(by().transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))
                                 .replace("<samlp:Response ", "<samlp:Response xmlns:x=\"urn:x\" ")),
                 refuse(
                         "inclusive canonicalization, signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         plain().signAssertion(mallory()
                                 .canonicalization(INCLUSIVE)
                                 .transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))),
                 refuse(
                         "inclusive canonicalization, relative namespace (void c14n)",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion(by().transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))
                                 .replace("<saml:Assertion ", "<saml:Assertion xmlns:x=\"relative\" x:y=\"\" ")),
                 refuse(
                         "inclusive canonicalization with a parameter",
-                        Refusal.UNSUPPORTED_SIGNATURE,
+                        ResponseRefusal.UNSUPPORTED_SIGNATURE,
                         plain().signAssertion(byInclusive())
                                 .replace(
                                         "<ds:Transform Algorithm=\"" + INCLUSIVE + "\"/>",
@@ -285,7 +297,7 @@ final class RealWorldCases {
                         .reading("adalovelace", Case.ADA.attributes()),
                 refuse(
                         "canonicalization 1.1",
-                        Refusal.UNSUPPORTED_SIGNATURE,
+                        ResponseRefusal.UNSUPPORTED_SIGNATURE,
                         plain().signAssertion(by().canonicalization("http://www.w3.org/2006/12/xml-c14n11"))));
     }
 
@@ -303,27 +315,27 @@ final class RealWorldCases {
                         typed().signAssertion(listing("xs")).encrypt()),
                 refuse(
                         "PrefixList of a prefix declared outside, redeclared after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         typed().signAssertion(listing("xs")).replace("2001/XMLSchema\"", "2001/XMLSchema-other\"")),
                 refuse(
                         "PrefixList of a prefix declared outside, redeclared before the response was signed",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         typed().signAssertion(listing("xs"))
                                 .replace("2001/XMLSchema\"", "2001/XMLSchema-other\"")
                                 .signResponse()),
                 refuse(
                         "PrefixList of a prefix declared outside, NameID changed before the response was signed",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         typed().signAssertion(listing("xs"))
                                 .replace(">ada<", ">mallory<")
                                 .signResponse()),
                 refuse(
                         "PrefixList of a prefix declared outside, response signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         typed().signAssertion(listing("xs")).signResponse(mallory())),
                 refuse(
                         "PrefixList of a prefix declared outside, assertion signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         typed().signAssertion(mallory()
                                         .transforms(
                                                 Signing.enveloped(),
@@ -349,7 +361,7 @@ final class RealWorldCases {
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                         "aes256-cbc in a signed response where not allowed",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         plain().encrypt(cbc("aes256-cbc", 256)).signResponse()),
                 oracle("forged and unsigned", plain().encrypt(cbc("aes256-cbc", 256))),
                 oracle("signed by another key", plain().signAssertion(mallory()).encrypt(cbc("aes256-cbc", 256))),
@@ -369,14 +381,14 @@ final class RealWorldCases {
                         plain().signAssertion().encrypt(cbc("aes256-cbc", 256)).replace("aes256-cbc", "aes128-cbc")),
                 refuse(
                                 "cbc allowed: triple DES",
-                                Refusal.UNSUPPORTED_ENCRYPTION,
+                                ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                                 plain().signAssertion()
                                         .encrypt(cbc("aes256-cbc", 256))
                                         .replace("aes256-cbc", "tripledes-cbc"))
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                                 "cbc allowed: RSA 1.5",
-                                Refusal.UNSUPPORTED_ENCRYPTION,
+                                ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                                 plain().signAssertion()
                                         .encrypt(new Encrypting(
                                                 Saml.ENCRYPTION + "aes256-cbc",
@@ -386,7 +398,7 @@ final class RealWorldCases {
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                                 "cbc allowed: ciphertext of an attacker in a response of the identity provider",
-                                Refusal.TAMPERED,
+                                ResponseRefusal.TAMPERED,
                                 plain().encrypt(cbc("aes256-cbc", 256))
                                         .signResponse()
                                         .change(response -> {
@@ -397,7 +409,7 @@ final class RealWorldCases {
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                                 "cbc allowed: expired",
-                                Refusal.EXPIRED,
+                                ResponseRefusal.EXPIRED,
                                 plain().replace("NotOnOrAfter=\"" + at(240), "NotOnOrAfter=\"" + at(-600))
                                         .signAssertion()
                                         .encrypt(cbc("aes256-cbc", 256)))
@@ -406,7 +418,8 @@ final class RealWorldCases {
 
     /** Whatever is wrong with what was hidden, the answer is one and the same: another would tell of the hidden text. */
     private static Case oracle(String name, Draft draft) {
-        return refuse("cbc allowed: " + name, Refusal.UNDECRYPTABLE, draft).expecting(Case.allowingAesCbc());
+        return refuse("cbc allowed: " + name, ResponseRefusal.UNDECRYPTABLE, draft)
+                .expecting(Case.allowingAesCbc());
     }
 
     private static Encrypting cbc(String algorithm, int bits) {

@@ -8,7 +8,7 @@ import static com.pickatime.sso.saml.response.idp.Draft.REQUEST;
 import static com.pickatime.sso.saml.response.idp.Draft.SP;
 import static com.pickatime.sso.saml.response.idp.Draft.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.List;
@@ -28,107 +28,116 @@ final class TermsCases {
 
     static List<Case> all() {
         return List.of(
-                refuse("wrong audience", Refusal.WRONG_AUDIENCE, signed(SP, "https://other.example")),
-                refuse("no AudienceRestriction", Refusal.WRONG_AUDIENCE, signed(RESTRICTION, "")),
-                refuse("AudienceRestriction without Audience", Refusal.WRONG_AUDIENCE, signed(AUDIENCE, "")),
-                refuse("empty Audience", Refusal.WRONG_AUDIENCE, signed(AUDIENCE, "<saml:Audience/>")),
-                refuse("audience in other case", Refusal.WRONG_AUDIENCE, signed(SP, SP.replace("oak", "Oak"))),
-                refuse("audience as a prefix of ours", Refusal.WRONG_AUDIENCE, signed(SP, SP.substring(0, 20))),
-                refuse("audience that starts with ours", Refusal.WRONG_AUDIENCE, signed(SP, SP + "/more")),
-                refuse("audience with a comment", Refusal.WRONG_AUDIENCE, signed(SP, SP + "<!-- -->.evil.example")),
+                refuse("wrong audience", ResponseRefusal.WRONG_AUDIENCE, signed(SP, "https://other.example")),
+                refuse("no AudienceRestriction", ResponseRefusal.WRONG_AUDIENCE, signed(RESTRICTION, "")),
+                refuse("AudienceRestriction without Audience", ResponseRefusal.WRONG_AUDIENCE, signed(AUDIENCE, "")),
+                refuse("empty Audience", ResponseRefusal.WRONG_AUDIENCE, signed(AUDIENCE, "<saml:Audience/>")),
+                refuse("audience in other case", ResponseRefusal.WRONG_AUDIENCE, signed(SP, SP.replace("oak", "Oak"))),
+                refuse("audience as a prefix of ours", ResponseRefusal.WRONG_AUDIENCE, signed(SP, SP.substring(0, 20))),
+                refuse("audience that starts with ours", ResponseRefusal.WRONG_AUDIENCE, signed(SP, SP + "/more")),
+                refuse(
+                        "audience with a comment",
+                        ResponseRefusal.WRONG_AUDIENCE,
+                        signed(SP, SP + "<!-- -->.evil.example")),
                 accept("several Audiences, ours last", signed(AUDIENCE, OTHERS + AUDIENCE)),
                 accept("several Audiences, ours first", signed(AUDIENCE, AUDIENCE + OTHERS)),
                 accept("two AudienceRestrictions, both ours", signed(RESTRICTION, RESTRICTION + RESTRICTION)),
                 refuse(
                         "two AudienceRestrictions, the second another's",
-                        Refusal.WRONG_AUDIENCE,
+                        ResponseRefusal.WRONG_AUDIENCE,
                         signed(RESTRICTION, RESTRICTION + RESTRICTION.replace(AUDIENCE, OTHERS))),
                 refuse(
                         "two AudienceRestrictions, the first another's",
-                        Refusal.WRONG_AUDIENCE,
+                        ResponseRefusal.WRONG_AUDIENCE,
                         signed(RESTRICTION, RESTRICTION.replace(AUDIENCE, OTHERS) + RESTRICTION)),
-                refuse("response for tenant A posted to tenant B", Refusal.WRONG_DESTINATION, plain().signAssertion())
+                refuse(
+                                "response for tenant A posted to tenant B",
+                                ResponseRefusal.WRONG_DESTINATION,
+                                plain().signAssertion())
                         .expecting(Case.tenant(OTHER_SP, OTHER_ACS)),
                 refuse(
                                 "response for tenant A, envelope readdressed to tenant B",
-                                Refusal.WRONG_RECIPIENT,
+                                ResponseRefusal.WRONG_RECIPIENT,
                                 plain().replaceInEnvelope(ACS, OTHER_ACS).signAssertion())
                         .expecting(Case.tenant(OTHER_SP, OTHER_ACS)),
                 refuse(
                                 "response for tenant A with the ACS URL of tenant B",
-                                Refusal.WRONG_AUDIENCE,
+                                ResponseRefusal.WRONG_AUDIENCE,
                                 plain().replace(ACS, OTHER_ACS).signAssertion())
                         .expecting(Case.tenant(OTHER_SP, OTHER_ACS)),
-                refuse("wrong Recipient", Refusal.WRONG_RECIPIENT, recipient(OTHER_ACS)),
-                refuse("Recipient in other case", Refusal.WRONG_RECIPIENT, recipient(ACS.replace("oak", "OAK"))),
+                refuse("wrong Recipient", ResponseRefusal.WRONG_RECIPIENT, recipient(OTHER_ACS)),
+                refuse(
+                        "Recipient in other case",
+                        ResponseRefusal.WRONG_RECIPIENT,
+                        recipient(ACS.replace("oak", "OAK"))),
                 refuse(
                         "no Recipient",
-                        Refusal.WRONG_RECIPIENT,
+                        ResponseRefusal.WRONG_RECIPIENT,
                         plain().replaceInAssertion(" Recipient=\"" + ACS + "\"", "")
                                 .signAssertion()),
                 refuse(
                         "wrong Destination",
-                        Refusal.WRONG_DESTINATION,
+                        ResponseRefusal.WRONG_DESTINATION,
                         plain().replaceInEnvelope(ACS, OTHER_ACS).signAssertion()),
                 refuse(
                         "wrong Destination, response signed",
-                        Refusal.WRONG_DESTINATION,
+                        ResponseRefusal.WRONG_DESTINATION,
                         plain().replaceInEnvelope(ACS, OTHER_ACS).signResponse()),
                 refuse(
                         "Destination that starts with ours",
-                        Refusal.WRONG_DESTINATION,
+                        ResponseRefusal.WRONG_DESTINATION,
                         plain().replaceInEnvelope(ACS, ACS + "/more").signAssertion()),
                 refuse(
                         "empty Destination",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replaceInEnvelope(ACS, "").signAssertion()),
                 refuse(
                         "response signed, no Destination",
-                        Refusal.WRONG_DESTINATION,
+                        ResponseRefusal.WRONG_DESTINATION,
                         plain().replaceInEnvelope(" Destination=\"" + ACS + "\"", "")
                                 .signResponse()),
                 refuse(
                         "wrong assertion Issuer (trusted key)",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         plain().replaceInAssertion(IDP, "https://other.example").signAssertion()),
                 refuse(
                         "wrong response Issuer",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         plain().replaceInEnvelope(IDP, "https://other.example").signAssertion()),
                 refuse(
                         "no assertion Issuer",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         plain().replaceInAssertion(GenuineCases.issuer(), "").signResponse()),
                 refuse(
                         "Issuer of another format",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         signed("<saml:Issuer>", "<saml:Issuer Format=\"" + Saml.EMAIL_FORMAT + "\">")),
-                refuse("InResponseTo of another request", Refusal.WRONG_REQUEST, signed(REQUEST, "_request-2")),
+                refuse("InResponseTo of another request", ResponseRefusal.WRONG_REQUEST, signed(REQUEST, "_request-2")),
                 refuse(
                         "envelope InResponseTo ok, signed one of another request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(REQUEST, "_request-2").signAssertion()),
                 refuse(
                         "unsolicited though a request is pending",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         Draft.unsolicited().signAssertion()),
-                refuse("solicited though none pending", Refusal.WRONG_REQUEST, plain().signAssertion())
+                refuse("solicited though none pending", ResponseRefusal.WRONG_REQUEST, plain().signAssertion())
                         .expecting(Case.unsolicited()),
                 refuse(
                                 "envelope unsolicited, signed part solicited",
-                                Refusal.WRONG_REQUEST,
+                                ResponseRefusal.WRONG_REQUEST,
                                 plain().replaceInEnvelope(ANSWERS, "").signAssertion())
                         .expecting(Case.unsolicited()),
                 refuse(
                         "holder-of-key confirmation only",
-                        Refusal.NO_BEARER_CONFIRMATION,
+                        ResponseRefusal.NO_BEARER_CONFIRMATION,
                         signed("cm:bearer", "cm:holder-of-key")),
                 refuse(
                         "sender-vouches confirmation only",
-                        Refusal.NO_BEARER_CONFIRMATION,
+                        ResponseRefusal.NO_BEARER_CONFIRMATION,
                         signed("cm:bearer", "cm:sender-vouches")),
-                refuse("no confirmation", Refusal.NO_BEARER_CONFIRMATION, cut("SubjectConfirmation")),
-                refuse("no confirmation data", Refusal.NO_BEARER_CONFIRMATION, cut("SubjectConfirmationData")),
+                refuse("no confirmation", ResponseRefusal.NO_BEARER_CONFIRMATION, cut("SubjectConfirmation")),
+                refuse("no confirmation data", ResponseRefusal.NO_BEARER_CONFIRMATION, cut("SubjectConfirmationData")),
                 accept(
                         "holder-of-key and bearer confirmation",
                         plain().replace(
@@ -147,14 +156,14 @@ final class TermsCases {
                                 .signAssertion()),
                 refuse(
                         "unknown Condition",
-                        Refusal.UNKNOWN_CONDITION,
+                        ResponseRefusal.UNKNOWN_CONDITION,
                         signed(
                                 "</saml:Conditions>",
                                 "<saml:Condition xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"x\"/>"
                                         + "</saml:Conditions>")),
                 refuse(
                         "unknown Condition of another namespace",
-                        Refusal.UNKNOWN_CONDITION,
+                        ResponseRefusal.UNKNOWN_CONDITION,
                         signed("</saml:Conditions>", "<x:OneTimeUse xmlns:x=\"urn:x\"/></saml:Conditions>")),
                 accept(
                         "OneTimeUse and ProxyRestriction",
@@ -163,20 +172,23 @@ final class TermsCases {
                                 "<saml:OneTimeUse/><saml:ProxyRestriction Count=\"0\"/></saml:Conditions>")),
                 refuse(
                         "two Conditions",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         signed("</saml:Conditions>", "</saml:Conditions><saml:Conditions/>")),
-                refuse("no Conditions", Refusal.NO_CONDITIONS, cut("Conditions")),
-                refuse("status Responder", Refusal.STATUS_NOT_SUCCESS, signed("status:Success", "status:Responder")),
+                refuse("no Conditions", ResponseRefusal.NO_CONDITIONS, cut("Conditions")),
+                refuse(
+                        "status Responder",
+                        ResponseRefusal.STATUS_NOT_SUCCESS,
+                        signed("status:Success", "status:Responder")),
                 refuse(
                         "status Requester with an unknown sub-code",
-                        Refusal.STATUS_NOT_SUCCESS,
+                        ResponseRefusal.STATUS_NOT_SUCCESS,
                         signed(
                                 SUCCESS,
                                 "<samlp:StatusCode Value=\"" + Saml.STATUS_REQUESTER + "\"><samlp:StatusCode"
                                         + " Value=\"urn:unheard:of\"/></samlp:StatusCode>")),
                 refuse(
                         "status Responder with the sub-code Success",
-                        Refusal.STATUS_NOT_SUCCESS,
+                        ResponseRefusal.STATUS_NOT_SUCCESS,
                         signed(
                                 SUCCESS,
                                 "<samlp:StatusCode Value=\"" + Saml.STATUS_RESPONDER + "\">" + SUCCESS
@@ -189,19 +201,22 @@ final class TermsCases {
                                         + "\"><samlp:StatusCode Value=\"urn:unheard:of\"/></samlp:StatusCode>")),
                 refuse(
                         "two status codes",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         signed(SUCCESS, SUCCESS + SUCCESS.replace("Success", "Responder"))),
-                refuse("no status code", Refusal.MALFORMED, signed(SUCCESS, "")),
-                refuse("no Status", Refusal.MALFORMED, signed("<samlp:Status>" + SUCCESS + "</samlp:Status>", "")),
+                refuse("no status code", ResponseRefusal.MALFORMED, signed(SUCCESS, "")),
+                refuse(
+                        "no Status",
+                        ResponseRefusal.MALFORMED,
+                        signed("<samlp:Status>" + SUCCESS + "</samlp:Status>", "")),
                 refuse(
                         "no Version on the response",
-                        Refusal.WRONG_VERSION,
+                        ResponseRefusal.WRONG_VERSION,
                         plain().replaceInEnvelope(" Version=\"2.0\"", "").signAssertion()),
                 refuse(
                         "no Version on the assertion",
-                        Refusal.WRONG_VERSION,
+                        ResponseRefusal.WRONG_VERSION,
                         plain().replaceInAssertion(" Version=\"2.0\"", "").signAssertion()),
-                refuse("Version 1.1", Refusal.WRONG_VERSION, signed("Version=\"2.0\"", "Version=\"1.1\"")));
+                refuse("Version 1.1", ResponseRefusal.WRONG_VERSION, signed("Version=\"2.0\"", "Version=\"1.1\"")));
     }
 
     private static Draft signed(String from, String to) {

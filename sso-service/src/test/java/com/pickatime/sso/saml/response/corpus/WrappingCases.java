@@ -6,7 +6,7 @@ import static com.pickatime.sso.saml.response.idp.Draft.deep;
 import static com.pickatime.sso.saml.response.idp.Draft.document;
 import static com.pickatime.sso.saml.response.idp.Draft.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.response.idp.Encrypting;
 import com.pickatime.sso.saml.xml.Xml;
@@ -45,7 +45,7 @@ final class WrappingCases {
                                 response.appendChild(child(response, "Status").cloneNode(true)))),
                 refuse(
                         "second NameID added",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion().change(response -> {
                             var name = deep(response, "NameID");
                             var second = name.cloneNode(true);
@@ -54,14 +54,14 @@ final class WrappingCases {
                         })),
                 refuse(
                         "two NameIDs, signed",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replace("</saml:NameID>", "</saml:NameID><saml:NameID>mallory</saml:NameID>")
                                 .signAssertion())));
         return cases;
     }
 
     private static Case shape(String name, Draft draft) {
-        return refuse(name, Refusal.UNEXPECTED_SHAPE, draft);
+        return refuse(name, ResponseRefusal.UNEXPECTED_SHAPE, draft);
     }
 
     private static Draft wrapped(Wrapping wrapping, String evilId, Draft draft) {

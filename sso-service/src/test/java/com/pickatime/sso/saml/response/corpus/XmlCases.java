@@ -6,7 +6,7 @@ import static com.pickatime.sso.saml.response.idp.Draft.plain;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.idp.Draft;
 import com.pickatime.sso.saml.response.idp.Trap;
 import com.pickatime.sso.saml.response.idp.Xmls;
@@ -33,7 +33,7 @@ final class XmlCases {
                 malformed("billion laughs", laughs()),
                 refuse(
                         "XXE in UTF-16",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>"
                                         + entity("SYSTEM \"" + Trap.url() + "\"")
                                                 .xml())
@@ -52,7 +52,7 @@ final class XmlCases {
                         "xinclude",
                         new Draft("<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"" + Trap.url()
                                 + "\"")),
-                refuse("xinclude for the assertion", Refusal.UNEXPECTED_SHAPE, plain().change(response -> {
+                refuse("xinclude for the assertion", ResponseRefusal.UNEXPECTED_SHAPE, plain().change(response -> {
                     response.replaceChild(
                             Xmls.fragment(
                                     Draft.document(response),
@@ -74,10 +74,10 @@ final class XmlCases {
                 malformed("empty", new Draft("")),
                 malformed("XML 1.1", new Draft("<?xml version=\"1.1\"?>" + signed().xml())),
                 malformed("no UTF-8", new Draft("<?xml version=\"1.0\" encoding=\"x-unknown\"?>" + signed().xml())),
-                refuse("HTML instead of XML", Refusal.UNEXPECTED_SHAPE, new Draft("<html><body/></html>")),
+                refuse("HTML instead of XML", ResponseRefusal.UNEXPECTED_SHAPE, new Draft("<html><body/></html>")),
                 refuse(
                         "cut in the middle",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         signed().xml().substring(0, 900).getBytes(UTF_8)),
                 malformed("257 KiB", padded(257 * 1024)),
                 accept("256 KiB", padded(256 * 1024)),
@@ -91,16 +91,16 @@ final class XmlCases {
                 malformed("100,000 siblings", extensions("<x/>".repeat(100_000))),
                 refuse(
                         "40,000 siblings in the response",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         new Draft(signed().xml().replace("<samlp:Status>", "<x/>".repeat(40_000) + "<samlp:Status>"))),
-                refuse("canonicalization that grows a thousandfold", Refusal.UNEXPECTED_SHAPE, growing()),
+                refuse("canonicalization that grows a thousandfold", ResponseRefusal.UNEXPECTED_SHAPE, growing()),
                 refuse(
                         "relative namespace (void c14n)",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         signed().replace("<saml:Assertion ", "<saml:Assertion xmlns:x=\"relative\" x:y=\"\" ")),
                 refuse(
                         "relative namespace in SignedInfo",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         signed().replace("<ds:SignedInfo>", "<ds:SignedInfo xmlns:x=\"relative\" x:y=\"\">")),
                 shape(
                         "same ID on two elements",
@@ -121,7 +121,7 @@ final class XmlCases {
                 malformed("no ID on the response", signed().without(" ID=\"_response\"")),
                 refuse(
                         "xmlns of the prefix redefined in the assertion",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         signed().replace("<saml:NameID ", "<saml:NameID xmlns:saml=\"urn:evil\" ")),
                 shape(
                         "xmlns of the prefix redefined around the assertion",
@@ -148,11 +148,11 @@ final class XmlCases {
     }
 
     private static Case malformed(String name, Draft draft) {
-        return refuse(name, Refusal.MALFORMED, draft);
+        return refuse(name, ResponseRefusal.MALFORMED, draft);
     }
 
     private static Case shape(String name, Draft draft) {
-        return refuse(name, Refusal.UNEXPECTED_SHAPE, draft);
+        return refuse(name, ResponseRefusal.UNEXPECTED_SHAPE, draft);
     }
 
     private static Draft doctype(String inside, Draft draft) {

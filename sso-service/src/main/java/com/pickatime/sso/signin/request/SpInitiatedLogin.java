@@ -9,9 +9,9 @@ import com.pickatime.sso.saml.messages.SamlCredential;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.saml.redirect.RedirectBinding;
 import com.pickatime.sso.settings.SsoSettings;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.LoginRequest;
 import com.pickatime.sso.signin.store.LoginRequests;
-import com.pickatime.sso.signin.store.Purpose;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** Finds out where a browser has to go to sign in, and remembers that it asked. */
 @Component
-public class LoginStart {
+public class SpInitiatedLogin {
 
     private final SingleSignOn singleSignOn;
     private final ServiceProviders serviceProviders;
@@ -31,7 +31,7 @@ public class LoginStart {
     private final LoginRequests requests;
     private final Clock clock;
 
-    LoginStart(
+    SpInitiatedLogin(
             SingleSignOn singleSignOn,
             ServiceProviders serviceProviders,
             SamlKeys keys,
@@ -45,7 +45,7 @@ public class LoginStart {
     }
 
     /** What is to become of the answer. */
-    public record Wish(Purpose purpose, LocalPath returnTo) {}
+    public record LoginIntent(LoginPurpose purpose, LocalPath returnTo) {}
 
     private record Outgoing(String requestId, URI address) {}
 
@@ -56,14 +56,14 @@ public class LoginStart {
      * that an administrator typed takes its place; whether such a page understands a request is not known, so it gets
      * none, and its answer comes unasked.
      */
-    public Mono<URI> addressFor(SsoSettings business, Wish wish, ServerWebExchange exchange) {
+    public Mono<URI> addressFor(SsoSettings business, LoginIntent intent, ServerWebExchange exchange) {
         return singleSignOn.identityProvider(business).flatMap(identityProvider -> {
             var service = identityProvider.singleSignOnUrl();
             return service == null
-                    ? typedAddress(business, wish)
+                    ? typedAddress(business, intent)
                     : BrowserBinding.ofRequest(exchange)
                             .flatMap(browser -> message(business, identityProvider, service)
-                                    .flatMap(outgoing -> remember(business, wish, browser, outgoing)));
+                                    .flatMap(outgoing -> remember(business, intent, browser, outgoing)));
         });
     }
 
@@ -84,22 +84,22 @@ public class LoginStart {
                 : Mono.just(Optional.empty());
     }
 
-    private Mono<URI> remember(SsoSettings business, Wish wish, String browser, Outgoing outgoing) {
+    private Mono<URI> remember(SsoSettings business, LoginIntent intent, String browser, Outgoing outgoing) {
         var request = new LoginRequest(
                 outgoing.requestId(),
                 business.businessId(),
                 browser,
-                wish.purpose(),
-                wish.returnTo().value());
+                intent.purpose(),
+                intent.returnTo().value());
         return requests.add(request).thenReturn(outgoing.address());
     }
 
-    private static Mono<URI> typedAddress(SsoSettings business, Wish wish) {
+    private static Mono<URI> typedAddress(SsoSettings business, LoginIntent intent) {
         var typed = business.idpLoginUrl();
         if (typed == null) {
             return refuse("The single sign-on settings of your school name no place to sign in.");
         }
-        if (wish.purpose() == Purpose.TEST) {
+        if (intent.purpose() == LoginPurpose.TEST) {
             return refuse(
                     "The identity provider takes no sign-in requests, so that the settings cannot be tested from"
                             + " here. Start pickAtime from your school's portal instead; the page you get then tells the result.");

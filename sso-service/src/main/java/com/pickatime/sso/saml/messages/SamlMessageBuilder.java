@@ -14,7 +14,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** A message while it is written: it begins as all of them do, SAML core 3.2.1 and 3.2.2, and children follow in order. */
-final class Draft {
+final class SamlMessageBuilder {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 20;
@@ -23,7 +23,7 @@ final class Draft {
     private final Document document = Xml.newDocument();
     private final Element root;
 
-    Draft(String name, ServiceProvider sender, URI destination, Instant now) {
+    SamlMessageBuilder(String name, ServiceProvider sender, URI destination, Instant now) {
         root = document.createElementNS(Saml.PROTOCOL, "samlp:" + name);
         root.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:samlp", Saml.PROTOCOL);
         root.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:saml", Saml.ASSERTION);
@@ -51,8 +51,8 @@ final class Draft {
         return child(parent, Saml.ASSERTION, "saml:" + name);
     }
 
-    Message finish(Message.Kind kind) {
-        return new Message(kind, id, new String(Xml.serialize(document), UTF_8));
+    SamlMessage build(SamlMessage.Kind kind) {
+        return new SamlMessage(kind, id, new String(Xml.serialize(document), UTF_8));
     }
 
     /** 160 random bits, SAML core 1.3.4; the underscore makes them an xs:ID, which begins with no digit. */

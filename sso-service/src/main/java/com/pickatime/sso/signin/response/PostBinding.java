@@ -1,6 +1,6 @@
 package com.pickatime.sso.signin.response;
 
-import com.pickatime.sso.saml.response.Refusal;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 /** Reads the form of the HTTP-POST binding (SAML 2.0 bindings, section 3.5), up to a size. */
 @Component
-public class PostedForms {
+public class PostBinding {
 
     private static final int MOST_FORM_BYTES = 512 * 1024;
     /** 256 KiB of XML, which is what the parser takes, in base64. */
@@ -27,7 +27,7 @@ public class PostedForms {
 
     private final FormHttpMessageReader reader = new FormHttpMessageReader();
 
-    PostedForms() {
+    PostBinding() {
         reader.setMaxInMemorySize(MOST_FORM_BYTES);
     }
 
@@ -35,20 +35,20 @@ public class PostedForms {
     public Mono<PostedResponse> read(ServerHttpRequest request) {
         if (!MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(
                 request.getHeaders().getContentType())) {
-            return Mono.error(new RefusedSignInException(Reason.of(Refusal.MALFORMED)));
+            return Mono.error(new RefusedSignInException(SignInRefusal.of(ResponseRefusal.MALFORMED)));
         }
         return reader.readMono(FORM, request, Map.of())
-                .onErrorMap(DataBufferLimitException.class, tooLong -> refused(Refusal.TOO_LARGE))
-                .onErrorMap(PostedForms::isUnreadable, unreadable -> refused(Refusal.MALFORMED))
-                .map(PostedForms::response)
-                .switchIfEmpty(Mono.error(() -> refused(Refusal.MALFORMED)));
+                .onErrorMap(DataBufferLimitException.class, tooLong -> refused(ResponseRefusal.TOO_LARGE))
+                .onErrorMap(PostBinding::isUnreadable, unreadable -> refused(ResponseRefusal.MALFORMED))
+                .map(PostBinding::response)
+                .switchIfEmpty(Mono.error(() -> refused(ResponseRefusal.MALFORMED)));
     }
 
     private static PostedResponse response(MultiValueMap<String, String> form) {
         var responses = form.getOrDefault("SAMLResponse", List.of());
         var relayStates = form.getOrDefault("RelayState", List.of());
         if (responses.size() != 1) {
-            throw refused(Refusal.MALFORMED);
+            throw refused(ResponseRefusal.MALFORMED);
         }
         return new PostedResponse(decode(responses.get(0)), relayStates.size() == 1 ? relayStates.get(0) : null);
     }
@@ -56,12 +56,12 @@ public class PostedForms {
     /** Base64 with the line breaks that RFC 2045 allows, and nothing else between. */
     private static byte[] decode(String text) {
         if (text.length() > MOST_BASE64) {
-            throw refused(Refusal.TOO_LARGE);
+            throw refused(ResponseRefusal.TOO_LARGE);
         }
         try {
             return Base64.getDecoder().decode(text.replaceAll("[\r\n\t ]", ""));
         } catch (IllegalArgumentException notBase64) {
-            throw refused(Refusal.MALFORMED);
+            throw refused(ResponseRefusal.MALFORMED);
         }
     }
 
@@ -69,7 +69,7 @@ public class PostedForms {
         return failure instanceof DecodingException || failure instanceof IllegalArgumentException;
     }
 
-    private static RefusedSignInException refused(Refusal refusal) {
-        return new RefusedSignInException(Reason.of(refusal));
+    private static RefusedSignInException refused(ResponseRefusal refusal) {
+        return new RefusedSignInException(SignInRefusal.of(refusal));
     }
 }

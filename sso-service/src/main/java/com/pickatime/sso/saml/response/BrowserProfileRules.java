@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /** From whom, to whom, in answer to what and when: SAML core 2.5 and 3.2, and the web browser profile 4.1.4. */
-record Terms(Expectation expected, Instant now, Duration skew) {
+record BrowserProfileRules(ValidationParameters expected, Instant now, Duration skew) {
 
     /** Core 8.3.6 demands the first and makes it the default; the others say nothing, and some products say so. */
     private static final Set<String> ISSUER_FORMATS = Set.of(
@@ -23,7 +23,7 @@ record Terms(Expectation expected, Instant now, Duration skew) {
         }
         var destination = response.attribute("Destination");
         // bindings 3.5.5.2: a signed message says where it goes; an unsigned one could say anything
-        Refusal.WRONG_DESTINATION.unless(
+        ResponseRefusal.WRONG_DESTINATION.unless(
                 destination.isPresent() ? destination.get().equals(expected.assertionConsumerUrl()) : !signed);
         var answers = answers(response);
         checkStatus(response);
@@ -36,32 +36,32 @@ record Terms(Expectation expected, Instant now, Duration skew) {
      */
     Instant checkAssertion(SamlElement assertion, boolean answered) throws RefusedResponseException {
         checkMessage(assertion);
-        checkIssuer(Refusal.WRONG_ISSUER.unlessPresent(assertion.child("Issuer")));
-        var confirmed = confirmedUntil(Refusal.NO_NAME.unlessPresent(assertion.child("Subject")), answered);
-        var conditions = Refusal.NO_CONDITIONS.unlessPresent(assertion.child("Conditions"));
+        checkIssuer(ResponseRefusal.WRONG_ISSUER.unlessPresent(assertion.child("Issuer")));
+        var confirmed = confirmedUntil(ResponseRefusal.NO_NAME.unlessPresent(assertion.child("Subject")), answered);
+        var conditions = ResponseRefusal.NO_CONDITIONS.unlessPresent(assertion.child("Conditions"));
         checkConditions(conditions);
         var end = conditions.instant("NotOnOrAfter").filter(confirmed::isAfter).orElse(confirmed);
         return end.plus(skew);
     }
 
     void hasCome(Instant start) throws RefusedResponseException {
-        Refusal.NOT_YET_VALID.unless(!now.plus(skew).isBefore(start));
+        ResponseRefusal.NOT_YET_VALID.unless(!now.plus(skew).isBefore(start));
     }
 
-    void isToCome(Instant end, Refusal otherwise) throws RefusedResponseException {
+    void isToCome(Instant end, ResponseRefusal otherwise) throws RefusedResponseException {
         otherwise.unless(now.minus(skew).isBefore(end));
     }
 
     private void checkMessage(SamlElement message) throws RefusedResponseException {
-        Refusal.WRONG_VERSION.unless(
+        ResponseRefusal.WRONG_VERSION.unless(
                 Saml.VERSION.equals(message.attribute("Version").orElse("")));
         message.id();
-        hasCome(Refusal.MALFORMED.unlessPresent(message.instant("IssueInstant")));
+        hasCome(ResponseRefusal.MALFORMED.unlessPresent(message.instant("IssueInstant")));
     }
 
     private void checkIssuer(SamlElement issuer) throws RefusedResponseException {
         var format = issuer.attribute("Format").orElse(Saml.ENTITY_FORMAT);
-        Refusal.WRONG_ISSUER.unless(ISSUER_FORMATS.contains(format)
+        ResponseRefusal.WRONG_ISSUER.unless(ISSUER_FORMATS.contains(format)
                 && issuer.token().equals(expected.identityProvider().entityId()));
     }
 
@@ -72,19 +72,20 @@ record Terms(Expectation expected, Instant now, Duration skew) {
      */
     private boolean answers(SamlElement element) throws RefusedResponseException {
         var answered = element.attribute("InResponseTo");
-        Refusal.WRONG_REQUEST.unless(answered.isEmpty() || answered.get().equals(expected.requestId()));
+        ResponseRefusal.WRONG_REQUEST.unless(
+                answered.isEmpty() || answered.get().equals(expected.requestId()));
         return answered.isPresent();
     }
 
     private static void checkStatus(SamlElement response) throws RefusedResponseException {
-        var status = Refusal.MALFORMED.unlessPresent(response.child(Saml.PROTOCOL, "Status"));
-        var code = Refusal.MALFORMED.unlessPresent(status.child(Saml.PROTOCOL, "StatusCode"));
-        Refusal.STATUS_NOT_SUCCESS.unless(code.required("Value").equals(Saml.STATUS_SUCCESS));
+        var status = ResponseRefusal.MALFORMED.unlessPresent(response.child(Saml.PROTOCOL, "Status"));
+        var code = ResponseRefusal.MALFORMED.unlessPresent(status.child(Saml.PROTOCOL, "StatusCode"));
+        ResponseRefusal.STATUS_NOT_SUCCESS.unless(code.required("Value").equals(Saml.STATUS_SUCCESS));
     }
 
     /** Profiles 4.1.4.3: one bearer confirmation that fits is enough; the end of the last of them counts. */
     private Instant confirmedUntil(SamlElement subject, boolean answered) throws RefusedResponseException {
-        var objection = new RefusedResponseException(Refusal.NO_BEARER_CONFIRMATION);
+        var objection = new RefusedResponseException(ResponseRefusal.NO_BEARER_CONFIRMATION);
         var until = Instant.MIN;
         for (var confirmation : subject.children("SubjectConfirmation")) {
             if (confirmation.required("Method").equals(Saml.BEARER)) {
@@ -103,18 +104,20 @@ record Terms(Expectation expected, Instant now, Duration skew) {
     }
 
     private Instant confirmedUntilBy(SamlElement confirmation, boolean answered) throws RefusedResponseException {
-        var data = Refusal.NO_BEARER_CONFIRMATION.unlessPresent(confirmation.child("SubjectConfirmationData"));
-        Refusal.NO_BEARER_CONFIRMATION.unless(data.attribute("NotBefore").isEmpty());
-        var end = Refusal.NO_BEARER_CONFIRMATION.unlessPresent(data.instant("NotOnOrAfter"));
-        Refusal.WRONG_RECIPIENT.unless(data.attribute("Recipient").orElse("").equals(expected.assertionConsumerUrl()));
-        Refusal.WRONG_REQUEST.unless(answers(data) || answered || expected.requestId() == null);
-        isToCome(end, Refusal.EXPIRED);
+        var data = ResponseRefusal.NO_BEARER_CONFIRMATION.unlessPresent(confirmation.child("SubjectConfirmationData"));
+        ResponseRefusal.NO_BEARER_CONFIRMATION.unless(
+                data.attribute("NotBefore").isEmpty());
+        var end = ResponseRefusal.NO_BEARER_CONFIRMATION.unlessPresent(data.instant("NotOnOrAfter"));
+        ResponseRefusal.WRONG_RECIPIENT.unless(
+                data.attribute("Recipient").orElse("").equals(expected.assertionConsumerUrl()));
+        ResponseRefusal.WRONG_REQUEST.unless(answers(data) || answered || expected.requestId() == null);
+        isToCome(end, ResponseRefusal.EXPIRED);
         return end;
     }
 
     private void checkConditions(SamlElement conditions) throws RefusedResponseException {
         for (var condition : conditions.children()) {
-            Refusal.UNKNOWN_CONDITION.unless(
+            ResponseRefusal.UNKNOWN_CONDITION.unless(
                     KNOWN_CONDITIONS.contains(condition.dom().getLocalName())
                             && condition.isSaml(condition.dom().getLocalName()));
         }
@@ -124,7 +127,7 @@ record Terms(Expectation expected, Instant now, Duration skew) {
         }
         var end = conditions.instant("NotOnOrAfter");
         if (end.isPresent()) {
-            isToCome(end.get(), Refusal.EXPIRED);
+            isToCome(end.get(), ResponseRefusal.EXPIRED);
         }
         checkAudience(conditions);
     }
@@ -132,13 +135,13 @@ record Terms(Expectation expected, Instant now, Duration skew) {
     /** Core 2.5.1.4: every restriction has to hold, and one holds if any of its audiences is us. */
     private void checkAudience(SamlElement conditions) throws RefusedResponseException {
         var restrictions = conditions.children("AudienceRestriction");
-        Refusal.WRONG_AUDIENCE.unless(!restrictions.isEmpty());
+        ResponseRefusal.WRONG_AUDIENCE.unless(!restrictions.isEmpty());
         for (var restriction : restrictions) {
             var meant = false;
             for (var audience : restriction.children("Audience")) {
                 meant |= audience.token().equals(expected.entityId());
             }
-            Refusal.WRONG_AUDIENCE.unless(meant);
+            ResponseRefusal.WRONG_AUDIENCE.unless(meant);
         }
     }
 }

@@ -13,11 +13,11 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** The one SAML 2.0 identity provider that metadata describes, SAML metadata 2.3.2 and 2.4.3. */
-record IdentityProviderRole(Element descriptor) {
+record IdpSsoDescriptor(Element descriptor) {
 
     private static final int LONGEST_ENTITY_ID = 1024;
 
-    static IdentityProviderRole in(Document metadata) throws UnusableMetadataException {
+    static IdpSsoDescriptor in(Document metadata) throws UnusableMetadataException {
         var root = metadata.getDocumentElement();
         if (!isMetadata(root)) {
             var webPage = "html".equalsIgnoreCase(root.getLocalName());
@@ -31,7 +31,7 @@ record IdentityProviderRole(Element descriptor) {
         if (found.size() > 1) {
             throw several(found.size());
         }
-        return new IdentityProviderRole(found.get(0));
+        return new IdpSsoDescriptor(found.get(0));
     }
 
     /** SAML core 8.3.6 sets the length; a control character could forge lines in a log. */
@@ -69,11 +69,11 @@ record IdentityProviderRole(Element descriptor) {
     private static void collect(Element described, List<Element> found) {
         if (Xml.is(described, Saml.METADATA, "EntityDescriptor")) {
             Xml.children(described, Saml.METADATA, "IDPSSODescriptor").stream()
-                    .filter(IdentityProviderRole::speaksSaml2)
+                    .filter(IdpSsoDescriptor::speaksSaml2)
                     .forEach(found::add);
         } else {
             Xml.children(described).stream()
-                    .filter(IdentityProviderRole::isMetadata)
+                    .filter(IdpSsoDescriptor::isMetadata)
                     .forEach(member -> collect(member, found));
         }
     }

@@ -5,12 +5,12 @@ package com.pickatime.sso.saml.messages;
  *
  * @param id what the answer's InResponseTo will be
  */
-public record Message(Kind kind, String id, String xml) {
+public record SamlMessage(Kind kind, String id, String xml) {
 
     /** Hides the XML, which names a person in a logout. */
     @Override
     public String toString() {
-        return "Message[kind=" + kind + ", id=" + id + "]";
+        return "SamlMessage[kind=" + kind + ", id=" + id + "]";
     }
 
     /** Which of the two query parameters carries a message, SAML bindings 3.4.4.1. */

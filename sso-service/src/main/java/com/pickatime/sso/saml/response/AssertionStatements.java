@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What an assertion says about a person: the name, how the session stands, and the attributes. */
-record Statements(SamlElement assertion) {
+record AssertionStatements(SamlElement assertion) {
 
     private static final int MOST_ATTRIBUTES = 256;
     private static final int MOST_VALUES = 1000;
@@ -19,20 +19,21 @@ record Statements(SamlElement assertion) {
     /** The one statement of how the person signed in; SAML lets there be more, which nobody could tell apart. */
     SamlElement authentication() throws RefusedResponseException {
         var statements = assertion.children("AuthnStatement");
-        Refusal.NO_AUTHN_STATEMENT.unless(statements.size() == 1);
+        ResponseRefusal.NO_AUTHN_STATEMENT.unless(statements.size() == 1);
         var statement = statements.get(0);
-        Refusal.NO_AUTHN_STATEMENT.unless(statement.instant("AuthnInstant").isPresent()
-                && statement.child("AuthnContext").isPresent());
+        ResponseRefusal.NO_AUTHN_STATEMENT.unless(
+                statement.instant("AuthnInstant").isPresent()
+                        && statement.child("AuthnContext").isPresent());
         return statement;
     }
 
     NameId name() throws RefusedResponseException {
-        var subject = Refusal.NO_NAME.unlessPresent(assertion.child("Subject"));
-        Refusal.ENCRYPTED_PART.unless(subject.child("EncryptedID").isEmpty());
-        var name = Refusal.NO_NAME.unlessPresent(subject.child("NameID"));
+        var subject = ResponseRefusal.NO_NAME.unlessPresent(assertion.child("Subject"));
+        ResponseRefusal.ENCRYPTED_PART.unless(subject.child("EncryptedID").isEmpty());
+        var name = ResponseRefusal.NO_NAME.unlessPresent(subject.child("NameID"));
         var value = name.text();
-        Refusal.NO_NAME.unless(!value.isBlank());
-        Refusal.TOO_LARGE.unless(value.length() <= LONGEST_NAME);
+        ResponseRefusal.NO_NAME.unless(!value.isBlank());
+        ResponseRefusal.TOO_LARGE.unless(value.length() <= LONGEST_NAME);
         return new NameId(
                 value,
                 name.attribute("Format").orElse(null),
@@ -54,7 +55,7 @@ record Statements(SamlElement assertion) {
             if (read.contains(name)) {
                 var whole = values(attribute);
                 values += whole.size();
-                Refusal.TOO_LARGE.unless(values <= MOST_VALUES);
+                ResponseRefusal.TOO_LARGE.unless(values <= MOST_VALUES);
                 attributes.computeIfAbsent(name, first -> new ArrayList<>()).addAll(whole);
             } else if (name.length() <= LONGEST_NAME && (attributes.containsKey(name) || others < MOST_ATTRIBUTES)) {
                 others += attributes.containsKey(name) ? 0 : 1;
@@ -78,7 +79,7 @@ record Statements(SamlElement assertion) {
     private List<SamlElement> elements() throws RefusedResponseException {
         var elements = new ArrayList<SamlElement>();
         for (var statement : assertion.children("AttributeStatement")) {
-            Refusal.ENCRYPTED_PART.unless(
+            ResponseRefusal.ENCRYPTED_PART.unless(
                     statement.children("EncryptedAttribute").isEmpty());
             elements.addAll(statement.children("Attribute"));
         }
@@ -88,8 +89,8 @@ record Statements(SamlElement assertion) {
     private static List<String> values(SamlElement attribute) throws RefusedResponseException {
         var values = new ArrayList<String>();
         for (var value : attribute.children("AttributeValue")) {
-            var text = Refusal.UNREADABLE_ATTRIBUTE.unlessPresent(value.readableText());
-            Refusal.TOO_LARGE.unless(text.length() <= LONGEST_VALUE);
+            var text = ResponseRefusal.UNREADABLE_ATTRIBUTE.unlessPresent(value.readableText());
+            ResponseRefusal.TOO_LARGE.unless(text.length() <= LONGEST_VALUE);
             values.add(text);
         }
         return values;

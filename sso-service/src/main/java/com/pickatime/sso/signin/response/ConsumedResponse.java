@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param match null if it is of another tenant, so that nobody was looked for
  */
-public record Arrival(
+public record ConsumedResponse(
         IdentityProvider identityProvider,
         AcceptedResponse response,
-        Picked picked,
+        MappedAttributes mapped,
         @Nullable SignInMatch match) {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** Where a role takes messages by HTTP-Redirect, SAML metadata 2.2.2. */
-record Endpoints(boolean loopbackAllowed) {
+record RedirectEndpoints(boolean loopbackAllowed) {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-class UsedMessagesIT {
+class ReplayStoreIT {
 
     static Stream<StoreFixture> onEveryServer() {
         return StoreFixture.onEveryServer();

@@ -13,19 +13,19 @@ import reactor.core.publisher.Mono;
 
 /** Logout requests of ours, always signed: identity providers take no others (SAML 2.0 profiles, section 4.4.4.1). */
 @Component
-class OutgoingLogouts {
+class SpInitiatedLogout {
 
     private final SsoSettingsBook businesses;
     private final IdentityProviders identityProviders;
     private final SignedRedirects redirects;
-    private final SentLogouts sent;
+    private final SentLogoutRequests sent;
     private final Clock clock;
 
-    OutgoingLogouts(
+    SpInitiatedLogout(
             SsoSettingsBook businesses,
             IdentityProviders identityProviders,
             SignedRedirects redirects,
-            SentLogouts sent,
+            SentLogoutRequests sent,
             Clock clock) {
         this.businesses = businesses;
         this.identityProviders = identityProviders;

@@ -9,7 +9,7 @@ import java.util.Set;
  * The first defence against wrapped signatures: a response has the one shape that SAML gives it, wherever its signatures
  * are. The second is that only signed octets are read; either holds without the other.
  */
-class Shape {
+class StructureRules {
 
     private static final Set<String> IN_RESPONSE =
             Set.of("Issuer", "Signature", "Extensions", "Status", "Assertion", "EncryptedAssertion");
@@ -23,15 +23,15 @@ class Shape {
 
     /** What arrived, before anything in it is decrypted. */
     void checkResponse(SamlElement response) throws RefusedResponseException {
-        Refusal.UNEXPECTED_SHAPE.unless(response.is(Saml.PROTOCOL, "Response"));
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(response.is(Saml.PROTOCOL, "Response"));
         hasOnly(response, IN_RESPONSE);
         var tree = response.tree();
         var assertion = theOne(tree);
-        Refusal.UNEXPECTED_SHAPE.unless(assertion.dom().getParentNode() == response.dom());
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(assertion.dom().getParentNode() == response.dom());
         if (assertion.isSaml("Assertion")) {
             hasOnly(assertion, IN_ASSERTION);
         }
-        Refusal.UNEXPECTED_SHAPE.unless(tree.stream()
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(tree.stream()
                         .filter(element -> element.is(Saml.PROTOCOL, "Response"))
                         .count()
                 == 1);
@@ -43,8 +43,9 @@ class Shape {
     void checkDecrypted(SamlElement assertion) throws RefusedResponseException {
         hasOnly(assertion, IN_ASSERTION);
         var tree = assertion.tree();
-        Refusal.UNEXPECTED_SHAPE.unless(theOne(tree).equals(assertion));
-        Refusal.UNEXPECTED_SHAPE.unless(tree.stream().noneMatch(element -> element.is(Saml.PROTOCOL, "Response")));
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(theOne(tree).equals(assertion));
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(
+                tree.stream().noneMatch(element -> element.is(Saml.PROTOCOL, "Response")));
         signaturesBelongTo(tree, Set.of(assertion));
         idsDiffer(new SamlElement(assertion.dom().getOwnerDocument().getDocumentElement()).tree());
     }
@@ -53,7 +54,7 @@ class Shape {
         var assertions = tree.stream()
                 .filter(element -> element.isSaml("Assertion") || element.isSaml("EncryptedAssertion"))
                 .toList();
-        Refusal.UNEXPECTED_SHAPE.unless(assertions.size() == 1);
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(assertions.size() == 1);
         return assertions.get(0);
     }
 
@@ -61,9 +62,9 @@ class Shape {
         var seen = new HashSet<String>();
         for (var child : parent.children()) {
             var name = child.dom().getLocalName();
-            Refusal.UNEXPECTED_SHAPE.unless(
+            ResponseRefusal.UNEXPECTED_SHAPE.unless(
                     names.contains(name) && NAMESPACES.contains(child.dom().getNamespaceURI()));
-            Refusal.UNEXPECTED_SHAPE.unless(seen.add(name) || REPEATABLE.contains(name));
+            ResponseRefusal.UNEXPECTED_SHAPE.unless(seen.add(name) || REPEATABLE.contains(name));
         }
     }
 
@@ -71,7 +72,7 @@ class Shape {
             throws RefusedResponseException {
         for (var element : tree) {
             if (element.is(Saml.SIGNATURE, "Signature")) {
-                Refusal.UNEXPECTED_SHAPE.unless(signed.stream()
+                ResponseRefusal.UNEXPECTED_SHAPE.unless(signed.stream()
                         .anyMatch(parent -> parent.dom() == element.dom().getParentNode()));
             }
         }
@@ -86,10 +87,11 @@ class Shape {
             for (int i = 0; i < attributes.getLength(); i++) {
                 if ("id".equalsIgnoreCase(attributes.item(i).getLocalName())) {
                     identifiers++;
-                    Refusal.UNEXPECTED_SHAPE.unless(seen.add(attributes.item(i).getNodeValue()));
+                    ResponseRefusal.UNEXPECTED_SHAPE.unless(
+                            seen.add(attributes.item(i).getNodeValue()));
                 }
             }
-            Refusal.UNEXPECTED_SHAPE.unless(identifiers <= 1);
+            ResponseRefusal.UNEXPECTED_SHAPE.unless(identifiers <= 1);
         }
     }
 }

@@ -16,14 +16,14 @@ import reactor.core.publisher.Mono;
 
 /** Logout requests of ours that identity providers have not answered yet. */
 @Repository
-class SentLogouts implements Indexed {
+class SentLogoutRequests implements Indexed {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final MongoCollection<Document> logouts;
     private final Clock clock;
 
-    SentLogouts(MongoDatabase database, Clock clock) {
+    SentLogoutRequests(MongoDatabase database, Clock clock) {
         this.logouts = database.getCollection("sent_logouts");
         this.clock = clock;
     }

@@ -24,7 +24,7 @@ import org.w3c.dom.Node;
  * often enough read the text; for the same reason every failure is the same refusal. AES-CBC is there for businesses whose
  * identity provider knows nothing else, and that allow it.
  */
-record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
+record AssertionDecrypter(List<PrivateKey> keys, boolean allowAesCbc) {
 
     /** Algorithms and the bytes of their keys. */
     private static final Map<String, Integer> CONTENT = Map.of(
@@ -56,11 +56,12 @@ record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
 
     /** The assertion, standing where its ciphertext stood: namespaces of the response stay in scope for its signature. */
     SamlElement open(SamlElement encrypted) throws RefusedResponseException {
-        var data = Refusal.UNDECRYPTABLE.unlessPresent(encrypted.child(Saml.ENCRYPTION, "EncryptedData"));
+        var data = ResponseRefusal.UNDECRYPTABLE.unlessPresent(encrypted.child(Saml.ENCRYPTION, "EncryptedData"));
         var plain = decrypt(data, keysOf(encrypted, data));
         var wrapper = SamlElement.root(inScope(data.dom(), plain), 2 * Xml.MOST_BYTES);
         var hidden = wrapper.children();
-        Refusal.UNEXPECTED_SHAPE.unless(hidden.size() == 1 && hidden.get(0).isSaml("Assertion"));
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(
+                hidden.size() == 1 && hidden.get(0).isSaml("Assertion"));
         var standing =
                 encrypted.dom().getOwnerDocument().importNode(hidden.get(0).dom(), true);
         encrypted.dom().replaceChild(standing, data.dom());
@@ -69,13 +70,14 @@ record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
 
     /** The wrapped keys in the data's KeyInfo and beside the data; nothing else of a KeyInfo is looked at. */
     private static List<SamlElement> keysOf(SamlElement encrypted, SamlElement data) throws RefusedResponseException {
-        Refusal.UNSUPPORTED_ENCRYPTION.unless(encrypted.tree().stream().noneMatch(Decryption::pointsElsewhere));
+        ResponseRefusal.UNSUPPORTED_ENCRYPTION.unless(
+                encrypted.tree().stream().noneMatch(AssertionDecrypter::pointsElsewhere));
         var inside = data.child(Saml.SIGNATURE, "KeyInfo");
         var wrapped = Stream.concat(
                         inside.stream().flatMap(info -> info.children().stream()), encrypted.children().stream())
                 .filter(element -> element.is(Saml.ENCRYPTION, "EncryptedKey"))
                 .toList();
-        Refusal.UNSUPPORTED_ENCRYPTION.unless(wrapped.size() <= MOST_KEYS);
+        ResponseRefusal.UNSUPPORTED_ENCRYPTION.unless(wrapped.size() <= MOST_KEYS);
         inside.ifPresent(info -> data.dom().removeChild(info.dom()));
         for (var key : wrapped) {
             key.child(Saml.SIGNATURE, "KeyInfo").ifPresent(info -> key.dom().removeChild(info.dom()));
@@ -92,7 +94,7 @@ record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
     private byte[] decrypt(SamlElement data, List<SamlElement> wrapped) throws RefusedResponseException {
         var algorithm = algorithm(data);
         var keyBytes = keyBytes(algorithm);
-        Refusal.UNSUPPORTED_ENCRYPTION.unless(keyBytes > 0);
+        ResponseRefusal.UNSUPPORTED_ENCRYPTION.unless(keyBytes > 0);
         var transported = false;
         for (var candidate : wrapped) {
             if (KEY_TRANSPORT.contains(algorithm(candidate))) {
@@ -106,8 +108,8 @@ record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
                 }
             }
         }
-        Refusal.UNSUPPORTED_ENCRYPTION.unless(transported || wrapped.isEmpty());
-        throw new RefusedResponseException(Refusal.UNDECRYPTABLE);
+        ResponseRefusal.UNSUPPORTED_ENCRYPTION.unless(transported || wrapped.isEmpty());
+        throw new RefusedResponseException(ResponseRefusal.UNDECRYPTABLE);
     }
 
     /** 0 for an algorithm that is not taken. */
@@ -117,7 +119,7 @@ record Decryption(List<PrivateKey> keys, boolean allowAesCbc) {
 
     private static String algorithm(SamlElement encrypted) throws RefusedResponseException {
         var method = encrypted.child(Saml.ENCRYPTION, "EncryptionMethod");
-        return Refusal.UNSUPPORTED_ENCRYPTION.unlessPresent(method).required("Algorithm");
+        return ResponseRefusal.UNSUPPORTED_ENCRYPTION.unlessPresent(method).required("Algorithm");
     }
 
     private static Key unwrap(Element encryptedKey, PrivateKey key, String algorithm, int keyBytes)

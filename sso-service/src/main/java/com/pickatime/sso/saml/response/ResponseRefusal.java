@@ -3,7 +3,7 @@ package com.pickatime.sso.saml.response;
 import java.util.Optional;
 
 /** Why a response signs nobody in; the names are stable codes for logs and metrics. */
-public enum Refusal {
+public enum ResponseRefusal {
     MALFORMED(
             "The response is not XML that can be read, is too large or too deeply nested, or lacks something that SAML"
                     + " demands. Try once more; if it stays, send the code to the identity provider's support."),
@@ -69,7 +69,7 @@ public enum Refusal {
 
     private final String explanation;
 
-    Refusal(String explanation) {
+    ResponseRefusal(String explanation) {
         this.explanation = explanation;
     }
 

@@ -6,10 +6,10 @@ import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.messages.SamlCredential;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.saml.response.AcceptedResponse;
-import com.pickatime.sso.saml.response.Expectation;
-import com.pickatime.sso.saml.response.Refusal;
 import com.pickatime.sso.saml.response.RefusedResponseException;
+import com.pickatime.sso.saml.response.ResponseRefusal;
 import com.pickatime.sso.saml.response.ResponseValidator;
+import com.pickatime.sso.saml.response.ValidationParameters;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.SamlSettings;
 import com.pickatime.sso.signin.request.ServiceProviders;
@@ -27,14 +27,14 @@ import reactor.core.scheduler.Schedulers;
  * <p>Every Mono fails with {@link RefusedSignInException} for a response that does not hold.
  */
 @Component
-class Responses {
+class BusinessResponseValidator {
 
     private final ResponseValidator validator;
     private final ServiceProviders serviceProviders;
     private final IdentityProviders identityProviders;
     private final SamlKeys keys;
 
-    Responses(
+    BusinessResponseValidator(
             Clock clock,
             SamlSettings settings,
             ServiceProviders serviceProviders,
@@ -47,7 +47,7 @@ class Responses {
     }
 
     /** A response and whose keys it holds by. */
-    record Held(IdentityProvider identityProvider, AcceptedResponse response) {}
+    record ValidatedResponse(IdentityProvider identityProvider, AcceptedResponse response) {}
 
     /** The request that the response says it answers, good for nothing but to look it up. */
     Mono<Optional<String>> claimedRequestId(PostedResponse posted) {
@@ -58,7 +58,7 @@ class Responses {
      * Checks it against the identity provider's known keys, and if it is signed by none of them once more against freshly
      * fetched ones: identity providers change keys without notice.
      */
-    Mono<Held> check(SsoSettings settings, PostedResponse posted, Optional<LoginRequest> request) {
+    Mono<ValidatedResponse> validate(SsoSettings settings, PostedResponse posted, Optional<LoginRequest> request) {
         return keys.ring()
                 .flatMap(ring -> identityProviders
                         .of(settings)
@@ -70,15 +70,15 @@ class Responses {
                                         .flatMap(fresh -> hold(posted, expectation(settings, request, fresh, ring)))));
     }
 
-    private Mono<Held> hold(PostedResponse posted, Expectation expectation) {
+    private Mono<ValidatedResponse> hold(PostedResponse posted, ValidationParameters expectation) {
         return away(() -> validator.validate(posted.xml(), expectation))
-                .map(response -> new Held(expectation.identityProvider(), response));
+                .map(response -> new ValidatedResponse(expectation.identityProvider(), response));
     }
 
-    private Expectation expectation(
+    private ValidationParameters expectation(
             SsoSettings settings, Optional<LoginRequest> request, IdentityProvider sender, SamlKeyRing ring) {
         var we = serviceProviders.of(settings.businessId());
-        return new Expectation(
+        return new ValidationParameters(
                 sender,
                 we.entityId(),
                 we.assertionConsumerUrl().toString(),
@@ -94,13 +94,14 @@ class Responses {
                 .subscribeOn(Schedulers.boundedElastic())
                 .onErrorMap(
                         RefusedResponseException.class,
-                        refused -> new RefusedSignInException(Reason.of(refused.refusal())));
+                        refused -> new RefusedSignInException(SignInRefusal.of(refused.refusal())));
     }
 
     /** Where AES-CBC is allowed, an unknown key inside is told as undecryptable, and takes as long as all that is. */
     private static boolean mayBeAnotherKey(SsoSettings settings, Throwable failure) {
         return failure instanceof RefusedSignInException refused
-                && (refused.reason().code().equals(Refusal.UNKNOWN_KEY.name())
-                        || (settings.allowAesCbc() && refused.reason().code().equals(Refusal.UNDECRYPTABLE.name())));
+                && (refused.reason().code().equals(ResponseRefusal.UNKNOWN_KEY.name())
+                        || (settings.allowAesCbc()
+                                && refused.reason().code().equals(ResponseRefusal.UNDECRYPTABLE.name())));
     }
 }

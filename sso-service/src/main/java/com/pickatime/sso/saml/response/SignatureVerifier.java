@@ -24,7 +24,7 @@ import javax.xml.crypto.dsig.dom.DOMValidateContext;
  * <p>Trust is in the keys of the metadata, not in their certificates: to the SAML V2.0 Metadata Interoperability Profile a
  * certificate is a wrapping of its key and may have expired. Its end is warned of elsewhere and refuses nobody.
  */
-record Signatures(List<PublicKey> keys, boolean allowSha1) {
+record SignatureVerifier(List<PublicKey> keys, boolean allowSha1) {
 
     /** NIST SP 800-131A: RSA below 2048 bits and curves below 224 bits are disallowed; 256 is the smallest in use. */
     private static final int FEWEST_RSA_BITS = 2048;
@@ -32,40 +32,40 @@ record Signatures(List<PublicKey> keys, boolean allowSha1) {
     private static final int FEWEST_EC_BITS = 256;
 
     /** An element as it was signed, and whether SHA-1 was relied on. */
-    record Signed(SamlElement element, boolean sha1) {}
+    record SignedElement(SamlElement element, boolean sha1) {}
 
-    static Signatures of(Expectation expected) {
+    static SignatureVerifier of(ValidationParameters expected) {
         var keys = expected.identityProvider().signingCertificates().stream()
                 .map(X509Certificate::getPublicKey)
                 .toList();
-        return new Signatures(keys, expected.allowSha1());
+        return new SignatureVerifier(keys, expected.allowSha1());
     }
 
     /** What the element's own signature covers; empty when it has none. One that does not verify is a refusal. */
-    Optional<Signed> verify(SamlElement parent) throws RefusedResponseException {
+    Optional<SignedElement> verify(SamlElement parent) throws RefusedResponseException {
         var signature = parent.child(Saml.SIGNATURE, "Signature");
         return signature.isEmpty() ? Optional.empty() : Optional.of(verify(parent, signature.get()));
     }
 
-    private Signed verify(SamlElement parent, SamlElement signature) throws RefusedResponseException {
+    private SignedElement verify(SamlElement parent, SamlElement signature) throws RefusedResponseException {
         var id = parent.id();
         var kept = SignatureRules.check(signature, id);
-        Refusal.SHA1_NOT_ALLOWED.unless(allowSha1 || !kept.sha1());
+        ResponseRefusal.SHA1_NOT_ALLOWED.unless(allowSha1 || !kept.sha1());
         parent.dom().setIdAttributeNS(null, "ID", true);
         for (var key : usable(kept.keyKind())) {
             var attempt = Attempt.with(key, signature, kept.sha1());
             if (attempt.fits()) {
-                return new Signed(sameAs(parent, id, attempt.octets()), kept.sha1());
+                return new SignedElement(sameAs(parent, id, attempt.octets()), kept.sha1());
             }
         }
-        throw new RefusedResponseException(Refusal.UNKNOWN_KEY);
+        throw new RefusedResponseException(ResponseRefusal.UNKNOWN_KEY);
     }
 
     private List<PublicKey> usable(String kind) throws RefusedResponseException {
         var fitting =
                 keys.stream().filter(key -> key.getAlgorithm().equals(kind)).toList();
-        var strong = fitting.stream().filter(Signatures::isStrong).toList();
-        Refusal.WEAK_KEY.unless(fitting.isEmpty() || !strong.isEmpty());
+        var strong = fitting.stream().filter(SignatureVerifier::isStrong).toList();
+        ResponseRefusal.WEAK_KEY.unless(fitting.isEmpty() || !strong.isEmpty());
         return strong;
     }
 
@@ -79,7 +79,7 @@ record Signatures(List<PublicKey> keys, boolean allowSha1) {
 
     private static SamlElement sameAs(SamlElement parent, String id, byte[] octets) throws RefusedResponseException {
         var signed = SamlElement.root(octets);
-        Refusal.UNEXPECTED_SHAPE.unless(
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(
                 signed.is(parent.dom().getNamespaceURI(), parent.dom().getLocalName())
                         && signed.id().equals(id));
         return signed;
@@ -98,7 +98,7 @@ record Signatures(List<PublicKey> keys, boolean allowSha1) {
             try {
                 return new Attempt(factory.unmarshalXMLSignature(context), context);
             } catch (MarshalException unreadable) {
-                throw new RefusedResponseException(Refusal.UNSUPPORTED_SIGNATURE);
+                throw new RefusedResponseException(ResponseRefusal.UNSUPPORTED_SIGNATURE);
             }
         }
 
@@ -119,7 +119,7 @@ record Signatures(List<PublicKey> keys, boolean allowSha1) {
             } catch (XMLSignatureException | IOException undigestible) {
                 // the same refusal as a digest that differs
             }
-            throw new RefusedResponseException(Refusal.TAMPERED);
+            throw new RefusedResponseException(ResponseRefusal.TAMPERED);
         }
 
         private Reference only() {

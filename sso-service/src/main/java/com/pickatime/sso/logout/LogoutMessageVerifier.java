@@ -21,27 +21,27 @@ import reactor.core.scheduler.Schedulers;
  * <p>Every Mono fails with {@link RefusedMessageException} for a message that is not followed.
  */
 @Component
-class IncomingLogouts {
+class LogoutMessageVerifier {
 
     private final ServiceProviders serviceProviders;
     private final IdentityProviders identityProviders;
     private final Clock clock;
 
-    IncomingLogouts(ServiceProviders serviceProviders, IdentityProviders identityProviders, Clock clock) {
+    LogoutMessageVerifier(ServiceProviders serviceProviders, IdentityProviders identityProviders, Clock clock) {
         this.serviceProviders = serviceProviders;
         this.identityProviders = identityProviders;
         this.clock = clock;
     }
 
-    record Asked(IdentityProvider by, LogoutRequest request) {}
+    record VerifiedRequest(IdentityProvider by, LogoutRequest request) {}
 
     /** A request that its identity provider signed, perhaps with a key that is newer than what we knew. */
-    Mono<Asked> request(SsoSettings business, RedirectedMessage message) {
+    Mono<VerifiedRequest> request(SsoSettings business, RedirectedMessage message) {
         return identityProviders
                 .of(business)
                 .flatMap(known -> request(business, message, known))
                 .onErrorResume(
-                        IncomingLogouts::isUnknownKey,
+                        LogoutMessageVerifier::isUnknownKey,
                         unknown -> identityProviders
                                 .refreshed(business)
                                 .flatMap(fresh -> request(business, message, fresh)));
@@ -63,12 +63,12 @@ class IncomingLogouts {
                 }));
     }
 
-    private Mono<Asked> request(SsoSettings business, RedirectedMessage message, IdentityProvider sender) {
+    private Mono<VerifiedRequest> request(SsoSettings business, RedirectedMessage message, IdentityProvider sender) {
         return away(() -> {
             message.verify(sender.signingCertificates(), business.allowSha1());
             var request = LogoutRequest.read(
                     message.xml(), sender.entityId(), serviceProviders.of(business.businessId()), clock.instant());
-            return new Asked(sender, request);
+            return new VerifiedRequest(sender, request);
         });
     }
 

@@ -17,11 +17,11 @@ import reactor.core.publisher.Mono;
  * section 4.1.4.5). Nothing but inserts, so that the database itself decides who was first.
  */
 @Repository
-public class UsedMessages implements Indexed {
+public class ReplayStore implements Indexed {
 
     private final MongoCollection<Document> messages;
 
-    UsedMessages(MongoDatabase database) {
+    ReplayStore(MongoDatabase database) {
         this.messages = database.getCollection("used_messages");
     }
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /** How a message names a person, SAML core 2.2.3. */
-final class NameIds {
+final class NameIdXml {
 
-    private NameIds() {}
+    private NameIdXml() {}
 
     static void write(NameId nameId, Element element) {
         set(element, "NameQualifier", nameId.nameQualifier());

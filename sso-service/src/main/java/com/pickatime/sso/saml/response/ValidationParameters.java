@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowSha1 whether this business still takes SHA-1 signatures
  * @param allowAesCbc whether this business still takes assertions encrypted with AES-CBC
  */
-public record Expectation(
+public record ValidationParameters(
         IdentityProvider identityProvider,
         String entityId,
         String assertionConsumerUrl,
@@ -27,7 +27,7 @@ public record Expectation(
         boolean allowSha1,
         boolean allowAesCbc) {
 
-    public Expectation {
+    public ValidationParameters {
         decryptionKeys = List.copyOf(decryptionKeys);
         readAttributes = Set.copyOf(readAttributes);
     }
@@ -35,6 +35,6 @@ public record Expectation(
     /** Keeps the private keys out. */
     @Override
     public String toString() {
-        return "Expectation[entityId=" + entityId + ", solicited=" + (requestId != null) + "]";
+        return "ValidationParameters[entityId=" + entityId + ", solicited=" + (requestId != null) + "]";
     }
 }

@@ -5,7 +5,7 @@ import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.saml.redirect.RedirectedMessage;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.signin.store.UsedMessages;
+import com.pickatime.sso.signin.store.ReplayStore;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,27 +17,27 @@ import reactor.core.publisher.Mono;
 
 /** Does what a logout request of an identity provider asks, once. */
 @Component
-class RequestedLogouts {
+class IdpInitiatedLogout {
 
-    private static final Logger log = LoggerFactory.getLogger(RequestedLogouts.class);
+    private static final Logger log = LoggerFactory.getLogger(IdpInitiatedLogout.class);
 
     /** A request is refused as too old long before. */
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
-    private final IncomingLogouts incoming;
-    private final UsedMessages usedMessages;
+    private final LogoutMessageVerifier incoming;
+    private final ReplayStore replays;
     private final Sessions sessions;
     private final SignedRedirects redirects;
     private final Clock clock;
 
-    RequestedLogouts(
-            IncomingLogouts incoming,
-            UsedMessages usedMessages,
+    IdpInitiatedLogout(
+            LogoutMessageVerifier incoming,
+            ReplayStore replays,
             Sessions sessions,
             SignedRedirects redirects,
             Clock clock) {
         this.incoming = incoming;
-        this.usedMessages = usedMessages;
+        this.replays = replays;
         this.sessions = sessions;
         this.redirects = redirects;
         this.clock = clock;
@@ -51,8 +51,7 @@ class RequestedLogouts {
      */
     Mono<URI> follow(SsoSettings business, RedirectedMessage message) {
         return incoming.request(business, message)
-                .flatMap(asked -> usedMessages
-                        .use(
+                .flatMap(asked -> replays.use(
                                 asked.by().entityId(),
                                 asked.request().id(),
                                 clock.instant().plus(REMEMBERED))
@@ -62,7 +61,7 @@ class RequestedLogouts {
                         .then(Mono.defer(() -> answer(business, asked, message.relayState()))));
     }
 
-    private Mono<Long> end(SsoSettings business, IncomingLogouts.Asked asked) {
+    private Mono<Long> end(SsoSettings business, LogoutMessageVerifier.VerifiedRequest asked) {
         return sessions.endSaml(
                         business.businessId(),
                         asked.request().nameId(),
@@ -71,7 +70,8 @@ class RequestedLogouts {
                         "business={} sessions={} ended by the identity provider", business.businessId(), ended));
     }
 
-    private Mono<URI> answer(SsoSettings business, IncomingLogouts.Asked asked, @Nullable String relayState) {
+    private Mono<URI> answer(
+            SsoSettings business, LogoutMessageVerifier.VerifiedRequest asked, @Nullable String relayState) {
         var destination = destination(asked.by());
         return destination == null
                 ? Mono.empty()

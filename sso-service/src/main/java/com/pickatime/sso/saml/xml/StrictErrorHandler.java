@@ -4,7 +4,7 @@ import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXParseException;
 
 /** Stops at every complaint of the parser and prints none; the parser's own handler writes to the terminal. */
-final class SilentlyStrict implements ErrorHandler {
+final class StrictErrorHandler implements ErrorHandler {
 
     @Override
     public void warning(SAXParseException complaint) throws SAXParseException {

@@ -9,9 +9,9 @@ import com.pickatime.sso.sessions.SamlLogin;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedIn;
 import com.pickatime.sso.signin.request.BrowserBinding;
-import com.pickatime.sso.signin.response.Arrival;
-import com.pickatime.sso.signin.response.Reason;
+import com.pickatime.sso.signin.response.ConsumedResponse;
 import com.pickatime.sso.signin.response.RefusedSignInException;
+import com.pickatime.sso.signin.response.SignInRefusal;
 import com.pickatime.sso.signin.store.LoginRequest;
 import java.net.URI;
 import java.util.Optional;
@@ -24,14 +24,14 @@ import reactor.core.publisher.Mono;
 
 /** Turns a response that holds into a session to be fetched, or into a page for somebody who cannot come in. */
 @Component
-class SignInAnswers {
+class SamlSignIn {
 
-    private static final Logger log = LoggerFactory.getLogger(SignInAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(SamlSignIn.class);
 
     private final PendingSessions pending;
     private final BaseUrl baseUrl;
 
-    SignInAnswers(PendingSessions pending, BaseUrl baseUrl) {
+    SamlSignIn(PendingSessions pending, BaseUrl baseUrl) {
         this.pending = pending;
         this.baseUrl = baseUrl;
     }
@@ -42,7 +42,7 @@ class SignInAnswers {
      * @param request empty if nobody asked for it
      * @param relayState counts only then: to our own requests we know where they lead
      */
-    record Occasion(
+    record ResponseContext(
             String businessId,
             Optional<LoginRequest> request,
             @Nullable String relayState) {
@@ -54,31 +54,32 @@ class SignInAnswers {
     }
 
     /** Emits where the browser fetches its session. */
-    Mono<URI> keep(Occasion occasion, Arrival arrival, ServerWebExchange exchange) {
-        var match = arrival.match();
+    Mono<URI> keep(ResponseContext context, ConsumedResponse consumed, ServerWebExchange exchange) {
+        var match = consumed.match();
         if (match == null) {
-            return Mono.error(new RefusedSignInException(Reason.WRONG_TENANT));
+            return Mono.error(new RefusedSignInException(SignInRefusal.WRONG_TENANT));
         }
         if (match instanceof SignInMatch.Matched matched) {
-            return admit(occasion, arrival, matched.contact(), exchange);
+            return admit(context, consumed, matched.contact(), exchange);
         }
-        log.info("business={} sign-in of a person who is {}", occasion.businessId(), match);
+        log.info("business={} sign-in of a person who is {}", context.businessId(), match);
         return Mono.error(new MessageException(SignInPages.of(match)));
     }
 
-    private Mono<URI> admit(Occasion occasion, Arrival arrival, SignInContact contact, ServerWebExchange exchange) {
+    private Mono<URI> admit(
+            ResponseContext context, ConsumedResponse consumed, SignInContact contact, ServerWebExchange exchange) {
         var session = new PendingSession(
-                signedIn(occasion.businessId(), arrival, contact),
-                occasion.returnTo().value(),
-                occasion.request().isPresent());
-        return Mono.justOrEmpty(occasion.request().map(LoginRequest::browser))
+                signedIn(context.businessId(), consumed, contact),
+                context.returnTo().value(),
+                context.request().isPresent());
+        return Mono.justOrEmpty(context.request().map(LoginRequest::browser))
                 .switchIfEmpty(Mono.defer(() -> BrowserBinding.ofArrival(exchange)))
                 .flatMap(browser -> pending.keep(session, browser))
-                .map(ticket -> baseUrl.resolve("/saml/" + occasion.businessId() + "/complete?ticket=" + ticket));
+                .map(ticket -> baseUrl.resolve("/saml/" + context.businessId() + "/complete?ticket=" + ticket));
     }
 
-    private static SignedIn signedIn(String businessId, Arrival arrival, SignInContact contact) {
-        var response = arrival.response();
+    private static SignedIn signedIn(String businessId, ConsumedResponse consumed, SignInContact contact) {
+        var response = consumed.response();
         return new SignedIn(
                 businessId,
                 contact.contactId().value(),
@@ -86,7 +87,7 @@ class SignInAnswers {
                 contact.level(),
                 SignInMethod.SAML,
                 new SamlLogin(
-                        arrival.identityProvider().entityId(),
+                        consumed.identityProvider().entityId(),
                         response.nameId(),
                         response.sessionIndex(),
                         response.sessionNotOnOrAfter()));
