@@ -1,8 +1,8 @@
 package com.pickatime.sso.logout;
 
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.messages.LogoutResponse;
 import com.pickatime.sso.saml.messages.RefusedMessageException;
 import com.pickatime.sso.saml.messages.SamlMessage.Kind;
@@ -60,7 +60,8 @@ class SingleLogoutController {
                         refused -> refuse(businessId, refused.refusal().name()))
                 .onErrorResume(ReplayedLogoutException.class, replayed -> refuse(businessId, "REPLAYED"))
                 .onErrorMap(
-                        MetadataUnavailableException.class, unavailable -> new MessageException(SingleSignOn.away()));
+                        MetadataUnavailableException.class,
+                        unavailable -> new MessagePageException(SingleSignOn.away()));
     }
 
     private Mono<Rendering> follow(SsoSettings business, RedirectedMessage message) {
@@ -76,7 +77,7 @@ class SingleLogoutController {
                         .flatMap(awaited -> sessions.current(exchange)
                                 .map(present -> LogoutPages.stillSignedIn())
                                 .defaultIfEmpty(page(response, awaited))))
-                .map(Message::page);
+                .map(MessagePage::page);
     }
 
     private Mono<Boolean> isAwaited(SsoSettings business, LogoutResponse response) {
@@ -85,7 +86,7 @@ class SingleLogoutController {
                 : sent.take(business.businessId(), response.inResponseTo());
     }
 
-    private static Message page(LogoutResponse response, boolean awaited) {
+    private static MessagePage page(LogoutResponse response, boolean awaited) {
         return awaited && response.success() && !response.partial()
                 ? LogoutPages.signedOut()
                 : LogoutPages.signedOutHereOnly();

@@ -3,8 +3,8 @@ package com.pickatime.sso.logout;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.saml.messages.LogoutRequest;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
-import com.pickatime.sso.sessions.SamlLogin;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.sessions.IdpSession;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.UnreadableSettingsException;
 import java.net.URI;
 import java.time.Clock;
@@ -15,14 +15,14 @@ import reactor.core.publisher.Mono;
 @Component
 class SpInitiatedLogout {
 
-    private final SsoSettingsBook businesses;
+    private final SsoSettingsStore businesses;
     private final IdentityProviders identityProviders;
     private final SignedRedirects redirects;
     private final SentLogoutRequests sent;
     private final Clock clock;
 
     SpInitiatedLogout(
-            SsoSettingsBook businesses,
+            SsoSettingsStore businesses,
             IdentityProviders identityProviders,
             SignedRedirects redirects,
             SentLogoutRequests sent,
@@ -35,7 +35,7 @@ class SpInitiatedLogout {
     }
 
     /** Where the browser takes the request; empty if the one that signed the person in cannot be asked any more. */
-    Mono<URI> address(String businessId, SamlLogin login) {
+    Mono<URI> address(String businessId, IdpSession login) {
         return businesses
                 .find(businessId)
                 // who leaves must get out here, whatever became of the settings
@@ -46,7 +46,7 @@ class SpInitiatedLogout {
                 .flatMap(service -> request(businessId, login, service));
     }
 
-    private Mono<URI> request(String businessId, SamlLogin login, URI service) {
+    private Mono<URI> request(String businessId, IdpSession login, URI service) {
         return redirects
                 .write(
                         businessId,

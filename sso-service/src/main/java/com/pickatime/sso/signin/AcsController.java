@@ -1,7 +1,7 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.sso.contacts.ContactsUnavailableException;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.SamlSignIn.ResponseContext;
 import com.pickatime.sso.signin.request.SingleSignOn;
@@ -64,14 +64,14 @@ class AcsController {
                 .map(Redirects::to)
                 .onErrorMap(
                         RefusedSignInException.class,
-                        refused -> new MessageException(SignInPages.refused(
+                        refused -> new MessagePageException(SignInPages.refused(
                                 businessId, refused.reason(), SupportCodes.log(businessId, refused.reason()))))
                 .onErrorMap(ContactsUnavailableException.class, unavailable -> later(businessId, unavailable));
     }
 
-    private static MessageException later(String businessId, ContactsUnavailableException unavailable) {
+    private static MessagePageException later(String businessId, ContactsUnavailableException unavailable) {
         log.warn("business={} nobody can sign in: {}", businessId, unavailable.getMessage());
-        return new MessageException(SignInPages.later());
+        return new MessagePageException(SignInPages.later());
     }
 
     /** Where the browser goes from here. */

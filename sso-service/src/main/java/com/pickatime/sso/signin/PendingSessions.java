@@ -1,7 +1,7 @@
 package com.pickatime.sso.signin;
 
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.signin.request.BrowserBinding;
 import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.PendingSignIns;
@@ -48,7 +48,7 @@ class PendingSessions {
 
     private static Mono<PendingSession> read(String businessId, Mono<String> content) {
         return content.<PendingSession>map(READER::readValue)
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.FORBIDDEN,
                                 "This sign-in cannot be finished here",
                                 "It was started in another browser, took too long, or was finished already.",

@@ -4,10 +4,10 @@ import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.contacts.SignInContact;
 import com.pickatime.sso.contacts.SignInMatch;
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.MessageException;
-import com.pickatime.sso.sessions.SamlLogin;
+import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.sso.sessions.IdpSession;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.signin.request.BrowserBinding;
 import com.pickatime.sso.signin.response.ConsumedResponse;
 import com.pickatime.sso.signin.response.RefusedSignInException;
@@ -63,7 +63,7 @@ class SamlSignIn {
             return admit(context, consumed, matched.contact(), exchange);
         }
         log.info("business={} sign-in of a person who is {}", context.businessId(), match);
-        return Mono.error(new MessageException(SignInPages.of(match)));
+        return Mono.error(new MessagePageException(SignInPages.of(match)));
     }
 
     private Mono<URI> admit(
@@ -78,15 +78,15 @@ class SamlSignIn {
                 .map(ticket -> baseUrl.resolve("/saml/" + context.businessId() + "/complete?ticket=" + ticket));
     }
 
-    private static SignedIn signedIn(String businessId, ConsumedResponse consumed, SignInContact contact) {
+    private static SignedInPerson signedIn(String businessId, ConsumedResponse consumed, SignInContact contact) {
         var response = consumed.response();
-        return new SignedIn(
+        return new SignedInPerson(
                 businessId,
                 contact.contactId().value(),
                 contact.displayName(),
                 contact.level(),
                 SignInMethod.SAML,
-                new SamlLogin(
+                new IdpSession(
                         consumed.identityProvider().entityId(),
                         response.nameId(),
                         response.sessionIndex(),

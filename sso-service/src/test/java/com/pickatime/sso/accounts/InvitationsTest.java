@@ -4,7 +4,7 @@ import static com.pickatime.sso.accounts.Office.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
-import com.pickatime.sso.accounts.Invitations.Whom;
+import com.pickatime.sso.accounts.Invitations.Invitee;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -31,12 +31,12 @@ class InvitationsTest {
 
     @Test
     void invitesSomebodyForSevenDays() {
-        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Whom.ANYBODY));
+        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Invitee.ANYBODY));
 
         assertThat(invitation.expiresAt()).isEqualTo(office.clock().instant().plus(Duration.ofDays(7)));
         assertThat(Base64.getUrlDecoder().decode(invitation.token())).hasSize(32);
         assertThat(await(invitations.find(invitation.token())))
-                .isEqualTo(new Invited(
+                .isEqualTo(new InvitedAdministrator(
                         new LocalAdministrator(invitation.administratorId(), "oak", "Ada Byron"), "ada@example.org"));
     }
 
@@ -94,8 +94,8 @@ class InvitationsTest {
 
     @Test
     void invitingAgainRenewsTheInvitationAndMakesNoSecondAccount() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
-        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org ", Whom.ANYBODY));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
+        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org ", Invitee.ANYBODY));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(second.token()).isNotEqualTo(first.token());
@@ -127,9 +127,9 @@ class InvitationsTest {
     void showsNobodyAnInvitationThatWouldMakeThemAColleague() {
         var ada = office.administrator("oak", "Ada", "ada@example.org", "hers");
 
-        StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Whom.WITHOUT_PASSWORD))
+        StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
-        StepVerifier.create(invitations.renew("oak", ada.id(), Whom.WITHOUT_PASSWORD))
+        StepVerifier.create(invitations.renew("oak", ada.id(), Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
 
         assertThat(listed("oak")).singleElement().satisfies(only -> {
@@ -140,9 +140,9 @@ class InvitationsTest {
 
     @Test
     void renewsTheInvitationOfWhoeverHasNoPasswordYet() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD));
-        var second = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD));
-        var third = await(invitations.renew("oak", first.administratorId(), Whom.WITHOUT_PASSWORD));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
+        var second = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
+        var third = await(invitations.renew("oak", first.administratorId(), Invitee.WITHOUT_PASSWORD));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(third.administratorId()).isEqualTo(first.administratorId());
@@ -153,7 +153,7 @@ class InvitationsTest {
     void oneAddressInvitedByManyAdministratorsAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
-                        .invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD)
+                        .invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD)
                         .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .collectList());
@@ -165,7 +165,7 @@ class InvitationsTest {
     void oneAddressInvitedByManyAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
-                        .invite("oak", "Ada", "ada@example.org", Whom.ANYBODY)
+                        .invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY)
                         .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .distinct()
@@ -177,13 +177,13 @@ class InvitationsTest {
 
     @Test
     void renewsByIdWithinTheBusinessOnly() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
 
-        StepVerifier.create(invitations.renew("elm", first.administratorId(), Whom.ANYBODY))
+        StepVerifier.create(invitations.renew("elm", first.administratorId(), Invitee.ANYBODY))
                 .verifyComplete();
-        StepVerifier.create(invitations.renew("oak", "nobody", Whom.ANYBODY)).verifyComplete();
+        StepVerifier.create(invitations.renew("oak", "nobody", Invitee.ANYBODY)).verifyComplete();
 
-        var second = await(invitations.renew("oak", first.administratorId(), Whom.ANYBODY));
+        var second = await(invitations.renew("oak", first.administratorId(), Invitee.ANYBODY));
 
         assertThat(await(invitations.find(second.token())).who().id()).isEqualTo(first.administratorId());
         StepVerifier.create(invitations.find(first.token())).verifyComplete();
@@ -219,7 +219,7 @@ class InvitationsTest {
 
     @Test
     void noStringFormTellsATokenOrAnAddress() {
-        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
+        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
         var invited = await(invitations.find(invitation.token()));
 
         assertThat(List.of(

@@ -5,7 +5,7 @@ import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
-import com.pickatime.sso.accounts.Invitations.Whom;
+import com.pickatime.sso.accounts.Invitations.Invitee;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +18,24 @@ public final class Office {
 
     private final MovableClock clock = new MovableClock();
     private final MongoDatabase database;
-    private final Emails emails;
+    private final SealedEmails emails;
 
     public Office(TestStore store) {
         this.database = TestDatabases.on(store);
         var keys = Keysets.generate();
-        this.emails = new Emails(keys.fieldCipher(), keys.keyedHash());
+        this.emails = new SealedEmails(keys.fieldCipher(), keys.keyedHash());
         new AdministratorIndexes(database).createIndexes().block(PATIENCE);
     }
 
     /** Someone who was invited and chose a password with this hash. */
     public LocalAdministrator administrator(String businessId, String name, String email, String passwordHash) {
-        var invitation = await(invitations().invite(businessId, name, email, Whom.ANYBODY));
+        var invitation = await(invitations().invite(businessId, name, email, Invitee.ANYBODY));
         return await(invitations().accept(invitation.token(), passwordHash)).who();
     }
 
     /** Someone who was invited and has no password so far. */
     public String invite(String businessId, String name, String email) {
-        return await(invitations().invite(businessId, name, email, Whom.ANYBODY))
+        return await(invitations().invite(businessId, name, email, Invitee.ANYBODY))
                 .token();
     }
 
@@ -47,11 +47,11 @@ public final class Office {
         return new Invitations(database, emails, clock());
     }
 
-    Removals removals() {
-        return new Removals(database, clock());
+    AdministratorRemoval removals() {
+        return new AdministratorRemoval(database, clock());
     }
 
-    public Emails emails() {
+    public SealedEmails emails() {
         return emails;
     }
 

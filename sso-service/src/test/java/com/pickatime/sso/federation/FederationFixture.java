@@ -6,7 +6,7 @@ import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.federation.store.MetadataStore;
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import java.net.URI;
 import java.time.Clock;
@@ -51,8 +51,8 @@ public final class FederationFixture {
         return new IdentityProviders(keeper(), store(), SETTINGS, clock);
     }
 
-    KeepMetadata keeper() {
-        return new KeepMetadata(source(), store(), SETTINGS, clock);
+    MetadataResolver keeper() {
+        return new MetadataResolver(source(), store(), SETTINGS, clock);
     }
 
     MetadataSource source() {
@@ -79,7 +79,7 @@ public final class FederationFixture {
     public static SsoSettings settings(String businessId, URI metadataUrl) {
         return new SsoSettings(
                 businessId,
-                Provider.CLASSLINK_SAML,
+                SsoProvider.CLASSLINK_SAML,
                 null,
                 metadataUrl,
                 AttributeMapping.DEFAULTS,

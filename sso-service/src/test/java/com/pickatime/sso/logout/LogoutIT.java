@@ -14,7 +14,7 @@ import com.pickatime.sso.saml.messages.TestCredentials;
 import com.pickatime.sso.saml.redirect.RedirectBinding;
 import com.pickatime.sso.saml.redirect.RedirectedMessage;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.signin.testing.Browser.Page;
 import com.pickatime.sso.signin.testing.Flow;
 import com.pickatime.sso.signin.testing.Surroundings;
@@ -69,7 +69,7 @@ class LogoutIT {
     void signsALocalAdministratorOutHere() {
         var cookie = flow.service()
                 .service()
-                .signIn(new SignedIn(
+                .signIn(new SignedInPerson(
                         flow.business(), "local:1", "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
         flow.browser().cookies().put(RunningService.SESSION_COOKIE, cookie);
 

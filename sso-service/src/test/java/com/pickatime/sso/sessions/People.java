@@ -14,30 +14,35 @@ final class People {
 
     private People() {}
 
-    static SignedIn by(NameId name, String sessionIndex) {
+    static SignedInPerson by(NameId name, String sessionIndex) {
         return saml("oak", name, sessionIndex, null);
     }
 
-    static SignedIn until(Instant end) {
+    static SignedInPerson until(Instant end) {
         return saml("oak", ADA, "index", end);
     }
 
-    static SignedIn at(String businessId) {
+    static SignedInPerson at(String businessId) {
         return saml(businessId, ADA, "index", null);
     }
 
-    static SignedIn administrator() {
-        return new SignedIn(
-                "oak", SignedIn.LOCAL + "7", "Grace Hopper", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null);
+    static SignedInPerson administrator() {
+        return new SignedInPerson(
+                "oak",
+                SignedInPerson.LOCAL + "7",
+                "Grace Hopper",
+                AccessLevel.ADMINISTRATOR,
+                SignInMethod.PASSWORD,
+                null);
     }
 
-    private static SignedIn saml(String businessId, NameId name, String sessionIndex, @Nullable Instant end) {
-        return new SignedIn(
+    private static SignedInPerson saml(String businessId, NameId name, String sessionIndex, @Nullable Instant end) {
+        return new SignedInPerson(
                 businessId,
                 "source-" + name.value().substring(0, 3),
                 "Ada Lovelace",
                 AccessLevel.CUSTOMER,
                 SignInMethod.SAML,
-                new SamlLogin("https://idp.example", name, sessionIndex, end));
+                new IdpSession("https://idp.example", name, sessionIndex, end));
     }
 }

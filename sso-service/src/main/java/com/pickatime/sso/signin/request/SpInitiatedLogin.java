@@ -2,8 +2,8 @@ package com.pickatime.sso.signin.request;
 
 import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.messages.AuthnRequests;
 import com.pickatime.sso.saml.messages.SamlCredential;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
@@ -112,7 +112,7 @@ public class SpInitiatedLogin {
     }
 
     private static <T> Mono<T> refuse(String words) {
-        return Mono.error(() -> new MessageException(new Message(
+        return Mono.error(() -> new MessagePageException(new MessagePage(
                 HttpStatus.CONFLICT,
                 "You cannot sign in from here",
                 words,

@@ -1,6 +1,6 @@
 package com.pickatime.sso.signin.response;
 
-import com.pickatime.sso.contacts.SignInContacts;
+import com.pickatime.sso.contacts.ContactServiceClient;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.response.BusinessResponseValidator.ValidatedResponse;
 import com.pickatime.sso.signin.store.LoginRequest;
@@ -21,12 +21,15 @@ import reactor.core.publisher.Mono;
 public class ResponseConsumer {
 
     private final BusinessResponseValidator validator;
-    private final SignInContacts contacts;
+    private final ContactServiceClient contacts;
     private final LoginRequests requests;
     private final ReplayStore replays;
 
     ResponseConsumer(
-            BusinessResponseValidator validator, SignInContacts contacts, LoginRequests requests, ReplayStore replays) {
+            BusinessResponseValidator validator,
+            ContactServiceClient contacts,
+            LoginRequests requests,
+            ReplayStore replays) {
         this.validator = validator;
         this.contacts = contacts;
         this.requests = requests;

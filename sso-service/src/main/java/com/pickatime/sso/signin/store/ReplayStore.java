@@ -5,7 +5,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
@@ -44,6 +44,6 @@ public class ReplayStore implements Indexed {
 
     /** XML holds no NUL, so two different pairs never give one text. */
     private static String id(String issuer, String messageId) {
-        return Secrets.hash(issuer + '\0' + messageId);
+        return RandomSecrets.hash(issuer + '\0' + messageId);
     }
 }

@@ -2,8 +2,8 @@ package com.pickatime.sso.signin.trial;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.signin.request.BrowserBinding;
@@ -59,7 +59,7 @@ class TrialController {
                         .modelAttribute("businessId", businessId)
                         .modelAttribute("report", report)
                         .build())
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.NOT_FOUND,
                                 "There is no result here",
                                 "The result of a test is shown once, for two minutes, in the browser that started it.",
@@ -72,7 +72,7 @@ class TrialController {
         return sessions.current(exchange)
                 .filter(session -> session.who().businessId().equals(businessId)
                         && session.who().level().atLeast(AccessLevel.ADMINISTRATOR))
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.FORBIDDEN,
                                 "Only administrators can test single sign-on",
                                 "You are not signed in as an administrator of this school.",

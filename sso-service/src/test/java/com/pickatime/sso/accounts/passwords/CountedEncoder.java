@@ -24,8 +24,8 @@ public final class CountedEncoder implements PasswordEncoder {
     }
 
     /** The service's passwords on top of this. */
-    public Passwords passwords() {
-        return new Passwords(this, new PasswordSettings(10, 2, 1000));
+    public PasswordHasher passwords() {
+        return new PasswordHasher(this, new PasswordSettings(10, 2, 1000));
     }
 
     @Override

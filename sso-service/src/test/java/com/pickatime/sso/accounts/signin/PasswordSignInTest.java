@@ -9,7 +9,7 @@ import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.accounts.Office;
 import com.pickatime.sso.accounts.passwords.CountedEncoder;
 import com.pickatime.sso.accounts.passwords.NewPassword;
-import com.pickatime.sso.accounts.passwords.Passwords;
+import com.pickatime.sso.accounts.passwords.PasswordHasher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -35,12 +35,12 @@ class PasswordSignInTest {
 
     private static final String EMAIL = "ada@example.org";
     private static final String RIGHT = "correct horse battery staple";
-    private static final Visitor OFFICE = new Visitor("office", Optional.empty());
-    private static final Visitor STRANGER = new Visitor("stranger", Optional.empty());
+    private static final AttemptSource OFFICE = new AttemptSource("office", Optional.empty());
+    private static final AttemptSource STRANGER = new AttemptSource("stranger", Optional.empty());
     private static final String WRONG = "correct horse battery stable";
 
     private final CountedEncoder encoder = new CountedEncoder(4);
-    private final Passwords passwords = encoder.passwords();
+    private final PasswordHasher passwords = encoder.passwords();
     private final Office office;
     private final PasswordSignIn signIn;
     private final LocalAdministrator ada;
@@ -132,7 +132,7 @@ class PasswordSignInTest {
     void ofAHundredAddressesAtOneAccountNoMoreThanAHundredTriesAreLookedAt() {
         for (int address = 0; address < 30; address++) {
             for (int i = 0; i < 5; i++) {
-                attempt("oak", EMAIL, WRONG, new Visitor("bot " + address, Optional.empty()));
+                attempt("oak", EMAIL, WRONG, new AttemptSource("bot " + address, Optional.empty()));
             }
         }
 
@@ -148,12 +148,12 @@ class PasswordSignInTest {
         assertThat(cookie.isHttpOnly() && cookie.isSecure()).isTrue();
         for (int address = 0; address < 30; address++) {
             for (int i = 0; i < 5; i++) {
-                attempt("oak", EMAIL, WRONG, new Visitor("bot " + address, Optional.empty()));
+                attempt("oak", EMAIL, WRONG, new AttemptSource("bot " + address, Optional.empty()));
             }
         }
-        var known = new Visitor("at home", Optional.of(cookie.getValue()));
+        var known = new AttemptSource("at home", Optional.of(cookie.getValue()));
 
-        assertThat(attempt("oak", EMAIL, RIGHT, new Visitor("at home", Optional.empty())))
+        assertThat(attempt("oak", EMAIL, RIGHT, new AttemptSource("at home", Optional.empty())))
                 .as("an unknown browser")
                 .isNull();
         assertThat(attempt("oak", EMAIL, RIGHT, known)).as("the known one").isEqualTo(ada);
@@ -168,7 +168,7 @@ class PasswordSignInTest {
         awaitOrNull(new KnownBrowsers(office.database(), office.clock())
                 .remember(office.emails().hash("oak", EMAIL), OFFICE, exchange));
         var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
-        var known = new Visitor("a", Optional.of(cookie.getValue()));
+        var known = new AttemptSource("a", Optional.of(cookie.getValue()));
         for (int i = 0; i < 5; i++) {
             attempt("oak", EMAIL, WRONG, known);
         }
@@ -258,9 +258,9 @@ class PasswordSignInTest {
                 .doesNotContain("example.org", "correct horse");
     }
 
-    private PasswordSignIn signIn(Passwords with) {
+    private PasswordSignIn signIn(PasswordHasher with) {
         var limits = new SignInLimits(
-                new SignInTries(office.database(), office.clock()),
+                new SignInAttempts(office.database(), office.clock()),
                 new KnownBrowsers(office.database(), office.clock()),
                 office.emails());
         return new PasswordSignIn(office.administrators(), office.emails(), limits, with);
@@ -275,8 +275,9 @@ class PasswordSignInTest {
         return attempt(businessId, email, password, OFFICE);
     }
 
-    private @Nullable LocalAdministrator attempt(String businessId, String email, String password, Visitor visitor) {
-        return awaitOrNull(signIn.attempt(businessId, email, password, visitor));
+    private @Nullable LocalAdministrator attempt(
+            String businessId, String email, String password, AttemptSource source) {
+        return awaitOrNull(signIn.attempt(businessId, email, password, source));
     }
 
     private String storedHash() {

@@ -30,7 +30,7 @@ import reactor.test.StepVerifier;
 class MetadataFetcherIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final HostNames JDK = host -> List.of(InetAddress.getAllByName(host));
+    private static final HostLookup JDK = host -> List.of(InetAddress.getAllByName(host));
 
     private static Tricks server;
 
@@ -187,7 +187,7 @@ class MetadataFetcherIT {
     void connectsToTheAddressItCheckedAndAsksOnlyOnce() {
         var lookUps = new AtomicInteger();
         // public at first sight, and this machine for whoever asks again
-        HostNames rebinding =
+        HostLookup rebinding =
                 host -> List.of(InetAddress.getByName(lookUps.getAndIncrement() == 0 ? "192.0.3.255" : "127.0.0.1"));
         var before = server.requests();
         var rebound = fetcher(true, rebinding).fetch(URI.create("https://idp.example:" + server.port() + "/file"));
@@ -286,7 +286,7 @@ class MetadataFetcherIT {
         return URI.create("https://" + host + ':' + server.port() + "/file");
     }
 
-    private static MetadataFetcher fetcher(boolean loopbackAllowed, HostNames hosts) {
+    private static MetadataFetcher fetcher(boolean loopbackAllowed, HostLookup hosts) {
         return new MetadataFetcher(loopbackAllowed, hosts, UnaryOperator.identity());
     }
 

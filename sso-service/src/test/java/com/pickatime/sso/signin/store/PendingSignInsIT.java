@@ -4,7 +4,7 @@ import static com.pickatime.sso.signin.store.StoreFixture.LIMIT;
 import static com.pickatime.sso.signin.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class PendingSignInsIT {
                         new Claim("oak", LoginPurpose.SIGN_IN, Set.of("another"), ticket),
                         new Claim("oak", LoginPurpose.SIGN_IN, Set.of(), ticket),
                         new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket + "x"),
-                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), Secrets.hash(ticket)))
+                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), RandomSecrets.hash(ticket)))
                 .forEach(other -> {
                     assertThat(pending.look(other).blockOptional(LIMIT)).isEmpty();
                     assertThat(pending.take(other).blockOptional(LIMIT)).isEmpty();
