@@ -1,6 +1,6 @@
 package com.pickatime.sso.accounts;
 
-import static com.pickatime.sso.accounts.Office.await;
+import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Updates;
@@ -20,12 +20,12 @@ import reactor.core.scheduler.Schedulers;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class AdministratorRemovalTest {
 
-    private final Office office;
+    private final AdministratorFixture fixture;
     private final AdministratorRemoval removals;
 
     AdministratorRemovalTest(TestStore store) {
-        this.office = new Office(store);
-        this.removals = office.removals();
+        this.fixture = new AdministratorFixture(store);
+        this.removals = fixture.removals();
     }
 
     @Test
@@ -34,29 +34,29 @@ class AdministratorRemovalTest {
         administrator("grace");
 
         assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.REMOVED);
-        assertThat(await(office.administrators().list("oak").count())).isOne();
+        assertThat(await(fixture.administrators().list("oak").count())).isOne();
     }
 
     @Test
     void sparesTheLastWhoCanSignIn() {
         var ada = administrator("ada");
-        office.invite("oak", "Grace", "grace@example.org");
+        fixture.invite("oak", "Grace", "grace@example.org");
 
         assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.LAST_ONE);
-        assertThat(await(office.administrators().current("oak", ada.id()))).isEqualTo(ada);
+        assertThat(await(fixture.administrators().current("oak", ada.id()))).isEqualTo(ada);
     }
 
     @Test
     void somebodyAtAnotherBusinessIsNoReplacement() {
         var ada = administrator("ada");
-        office.administrator("elm", "Grace", "grace@example.org", "hash");
+        fixture.administrator("elm", "Grace", "grace@example.org", "hash");
 
         assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.LAST_ONE);
     }
 
     @Test
     void whoNeverChoseAPasswordCanAlwaysBeRemoved() {
-        var grace = await(office.invitations().invite("oak", "Grace", "grace@example.org", Invitee.ANYBODY));
+        var grace = await(fixture.invitations().invite("oak", "Grace", "grace@example.org", Invitee.ANYBODY));
 
         assertThat(await(removals.remove("oak", grace.administratorId()))).isEqualTo(Outcome.REMOVED);
     }
@@ -76,7 +76,7 @@ class AdministratorRemovalTest {
         administrator("grace");
 
         assertThat(await(removals.remove("elm", ada.id()))).isEqualTo(Outcome.UNKNOWN);
-        assertThat(await(office.administrators().list("oak").count())).isEqualTo(2);
+        assertThat(await(fixture.administrators().list("oak").count())).isEqualTo(2);
     }
 
     @Test
@@ -92,15 +92,15 @@ class AdministratorRemovalTest {
     void aRemovalThatEndedHalfWayCountsForAMinute() {
         var ada = administrator("ada");
         var grace = administrator("grace");
-        await(Mono.from(office.database()
+        await(Mono.from(fixture.database()
                 .getCollection("local_administrators")
                 .updateOne(
                         LocalAdministrators.one("oak", grace.id()),
-                        Updates.set("leavingSince", Date.from(office.clock().instant())))));
+                        Updates.set("leavingSince", Date.from(fixture.clock().instant())))));
 
         assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.LAST_ONE);
 
-        office.advance(Duration.ofMinutes(1));
+        fixture.advance(Duration.ofMinutes(1));
 
         assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.REMOVED);
     }
@@ -114,10 +114,10 @@ class AdministratorRemovalTest {
                 removals.remove("oak", ada.id()).subscribeOn(Schedulers.parallel()),
                 removals.remove("oak", grace.id()).subscribeOn(Schedulers.parallel())));
 
-        assertThat(await(office.administrators().list("oak").count())).isPositive();
+        assertThat(await(fixture.administrators().list("oak").count())).isPositive();
     }
 
     private LocalAdministrator administrator(String name) {
-        return office.administrator("oak", name, name + "@example.org", "hash");
+        return fixture.administrator("oak", name, name + "@example.org", "hash");
     }
 }

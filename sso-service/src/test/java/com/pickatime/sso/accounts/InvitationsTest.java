@@ -1,6 +1,6 @@
 package com.pickatime.sso.accounts;
 
-import static com.pickatime.sso.accounts.Office.await;
+import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
@@ -21,19 +21,19 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class InvitationsTest {
 
-    private final Office office;
+    private final AdministratorFixture fixture;
     private final Invitations invitations;
 
     InvitationsTest(TestStore store) {
-        this.office = new Office(store);
-        this.invitations = office.invitations();
+        this.fixture = new AdministratorFixture(store);
+        this.invitations = fixture.invitations();
     }
 
     @Test
     void invitesSomebodyForSevenDays() {
         var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Invitee.ANYBODY));
 
-        assertThat(invitation.expiresAt()).isEqualTo(office.clock().instant().plus(Duration.ofDays(7)));
+        assertThat(invitation.expiresAt()).isEqualTo(fixture.clock().instant().plus(Duration.ofDays(7)));
         assertThat(Base64.getUrlDecoder().decode(invitation.token())).hasSize(32);
         assertThat(await(invitations.find(invitation.token())))
                 .isEqualTo(new InvitedAdministrator(
@@ -42,7 +42,7 @@ class InvitationsTest {
 
     @Test
     void lookingUsesNothingUp() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
         await(invitations.find(token));
         await(invitations.find(token));
@@ -52,19 +52,19 @@ class InvitationsTest {
 
     @Test
     void worksOnce() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
         await(invitations.accept(token, "first"));
 
         StepVerifier.create(invitations.accept(token, "second")).verifyComplete();
         StepVerifier.create(invitations.find(token)).verifyComplete();
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("first");
     }
 
     @Test
     void ofManyWhoUseItAtOnceOneWins() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
         var winners = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
@@ -74,19 +74,19 @@ class InvitationsTest {
                 .collectList());
 
         assertThat(winners).hasSize(1);
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo(winners.get(0));
     }
 
     @Test
     void endsAfterSevenDays() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
-        office.advance(Duration.ofDays(7).minusMillis(1));
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
+        fixture.advance(Duration.ofDays(7).minusMillis(1));
 
         assertThat(await(invitations.find(token))).isNotNull();
 
-        office.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
 
         StepVerifier.create(invitations.find(token)).verifyComplete();
         StepVerifier.create(invitations.accept(token, "hash")).verifyComplete();
@@ -108,24 +108,24 @@ class InvitationsTest {
 
     @Test
     void aPasswordKeepsWorkingUntilTheNewInvitationIsUsed() {
-        office.administrator("oak", "Ada", "ada@example.org", "old");
+        fixture.administrator("oak", "Ada", "ada@example.org", "old");
 
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("old");
 
         await(invitations.accept(token, "new"));
 
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("new");
     }
 
     @Test
     void showsNobodyAnInvitationThatWouldMakeThemAColleague() {
-        var ada = office.administrator("oak", "Ada", "ada@example.org", "hers");
+        var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hers");
 
         StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
@@ -191,30 +191,30 @@ class InvitationsTest {
 
     @Test
     void theSameAddressAtTwoBusinessesIsTwoAccounts() {
-        var oak = office.administrator("oak", "Ada", "ada@example.org", "oak's");
-        var elm = office.administrator("elm", "Ada", "ada@example.org", "elm's");
+        var oak = fixture.administrator("oak", "Ada", "ada@example.org", "oak's");
+        var elm = fixture.administrator("elm", "Ada", "ada@example.org", "elm's");
 
         assertThat(oak.id()).isNotEqualTo(elm.id());
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("oak's");
     }
 
     @Test
     void storesNeitherAddressNorTokenInClear() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
         var stored = await(Mono.from(
-                office.database().getCollection("local_administrators").find()));
+                fixture.database().getCollection("local_administrators").find()));
 
         assertThat(stored.toJson()).doesNotContain("example", token);
     }
 
     @Test
     void theHashesOfOneAddressAtTwoBusinessesHaveNothingInCommon() {
-        assertThat(office.emails().hash("oak", "ada@example.org"))
-                .isEqualTo(office.emails().hash("oak", "Ada@Example.ORG "))
-                .isNotEqualTo(office.emails().hash("elm", "ada@example.org"));
+        assertThat(fixture.emails().hash("oak", "ada@example.org"))
+                .isEqualTo(fixture.emails().hash("oak", "Ada@Example.ORG "))
+                .isNotEqualTo(fixture.emails().hash("elm", "ada@example.org"));
     }
 
     @Test
@@ -232,13 +232,13 @@ class InvitationsTest {
 
     @Test
     void aSearchExpressionIsNoToken() {
-        office.invite("oak", "Ada", "ada@example.org");
+        fixture.invite("oak", "Ada", "ada@example.org");
 
         StepVerifier.create(invitations.find(new Document("$ne", "x").toJson())).verifyComplete();
         StepVerifier.create(invitations.find("")).verifyComplete();
     }
 
     private List<ListedAdministrator> listed(String businessId) {
-        return await(office.administrators().list(businessId).collectList());
+        return await(fixture.administrators().list(businessId).collectList());
     }
 }

@@ -48,10 +48,10 @@ public final class FederationFixture {
 
     /** An instance of the service, with a memory of its own. */
     public IdentityProviders instance() {
-        return new IdentityProviders(keeper(), store(), SETTINGS, clock);
+        return new IdentityProviders(resolver(), store(), SETTINGS, clock);
     }
 
-    MetadataResolver keeper() {
+    MetadataResolver resolver() {
         return new MetadataResolver(source(), store(), SETTINGS, clock);
     }
 
@@ -60,7 +60,7 @@ public final class FederationFixture {
     }
 
     MetadataRefresh refresh() {
-        return new MetadataRefresh(keeper(), store(), SETTINGS, clock);
+        return new MetadataRefresh(resolver(), store(), SETTINGS, clock);
     }
 
     /** Stores a document of a business that no version of this service ever wrote; it is due at once. */

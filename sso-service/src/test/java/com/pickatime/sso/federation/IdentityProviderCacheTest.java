@@ -17,43 +17,43 @@ class IdentityProviderCacheTest {
     private static final MetadataKey KEY = new MetadataKey("b1", URI.create("https://idp.example/m"));
 
     private final MovableClock clock = new MovableClock(FederationFixture.START);
-    private final IdentityProviderCache remembered = new IdentityProviderCache(Duration.ofMinutes(1), clock);
+    private final IdentityProviderCache cache = new IdentityProviderCache(Duration.ofMinutes(1), clock);
 
     @Test
     void isForgottenAfterAWhile() {
-        remembered.put(KEY, identityProvider(null));
+        cache.put(KEY, identityProvider(null));
 
         clock.advance(Duration.ofSeconds(59));
-        assertThat(remembered.get(KEY)).isPresent();
+        assertThat(cache.get(KEY)).isPresent();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(remembered.get(KEY)).isEmpty();
+        assertThat(cache.get(KEY)).isEmpty();
     }
 
     @Test
     void isForgottenEarlierWhenItsOwnTimeIsOver() {
-        remembered.put(KEY, identityProvider(clock.instant().plusSeconds(10)));
+        cache.put(KEY, identityProvider(clock.instant().plusSeconds(10)));
 
         clock.advance(Duration.ofSeconds(9));
-        assertThat(remembered.get(KEY)).isPresent();
+        assertThat(cache.get(KEY)).isPresent();
         clock.advance(Duration.ofSeconds(1));
-        assertThat(remembered.get(KEY)).isEmpty();
+        assertThat(cache.get(KEY)).isEmpty();
     }
 
     @Test
     void isOfOneBusinessAndOneAddress() {
-        remembered.put(KEY, identityProvider(null));
+        cache.put(KEY, identityProvider(null));
 
-        assertThat(remembered.get(new MetadataKey("b2", KEY.url()))).isEmpty();
-        assertThat(remembered.get(new MetadataKey("b1", URI.create("https://idp.example/other"))))
+        assertThat(cache.get(new MetadataKey("b2", KEY.url()))).isEmpty();
+        assertThat(cache.get(new MetadataKey("b1", URI.create("https://idp.example/other"))))
                 .isEmpty();
     }
 
     @Test
     void isForgottenOnDemand() {
-        remembered.put(KEY, identityProvider(null));
-        remembered.forget("b1");
+        cache.put(KEY, identityProvider(null));
+        cache.forget("b1");
 
-        assertThat(remembered.get(KEY)).isEmpty();
+        assertThat(cache.get(KEY)).isEmpty();
     }
 
     private static IdentityProvider identityProvider(@Nullable Instant validUntil) {

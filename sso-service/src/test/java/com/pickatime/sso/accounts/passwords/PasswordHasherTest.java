@@ -26,7 +26,7 @@ class PasswordHasherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String GOOD = "correct horse battery staple";
 
-    private final CountedEncoder encoder = new CountedEncoder(4);
+    private final RecordingPasswordEncoder encoder = new RecordingPasswordEncoder(4);
     private final PasswordHasher passwords = encoder.passwords();
 
     @AfterEach
@@ -87,7 +87,7 @@ class PasswordHasherTest {
     @Test
     void strengthensAHashThatIsWeakerThanNewOnes() {
         var weak = hash(GOOD);
-        var stronger = new CountedEncoder(5).passwords();
+        var stronger = new RecordingPasswordEncoder(5).passwords();
 
         StepVerifier.create(stronger.strengthened(GOOD, weak))
                 .assertNext(strong -> assertThat(matches(GOOD, strong)).isTrue())

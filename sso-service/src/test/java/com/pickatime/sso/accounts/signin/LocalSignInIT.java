@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.Scopes;
-import com.pickatime.sso.accounts.Office;
+import com.pickatime.sso.accounts.AdministratorFixture;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
@@ -175,7 +175,7 @@ class LocalSignInIT {
                 false,
                 false,
                 null);
-        Office.await(service.bean(SsoSettingsStore.class).save(settings, "a test"));
+        AdministratorFixture.await(service.bean(SsoSettingsStore.class).save(settings, "a test"));
 
         assertThat(new FormBrowser(service)
                         .get("/sign-in/oak-7?returnTo=/a?b=c")

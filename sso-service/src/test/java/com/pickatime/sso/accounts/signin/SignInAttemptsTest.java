@@ -1,11 +1,11 @@
 package com.pickatime.sso.accounts.signin;
 
-import static com.pickatime.sso.accounts.Office.await;
-import static com.pickatime.sso.accounts.Office.awaitOrNull;
+import static com.pickatime.sso.accounts.AdministratorFixture.await;
+import static com.pickatime.sso.accounts.AdministratorFixture.awaitOrNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
-import com.pickatime.sso.accounts.Office;
+import com.pickatime.sso.accounts.AdministratorFixture;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,13 +20,13 @@ import reactor.core.scheduler.Schedulers;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class SignInAttemptsTest {
 
-    private final Office office;
-    private final SignInAttempts tries;
+    private final AdministratorFixture fixture;
+    private final SignInAttempts attempts;
 
     SignInAttemptsTest(TestStore store) {
-        this.office = new Office(store);
-        this.tries = new SignInAttempts(office.database(), office.clock());
-        awaitOrNull(tries.createIndexes());
+        this.fixture = new AdministratorFixture(store);
+        this.attempts = new SignInAttempts(fixture.database(), fixture.clock());
+        awaitOrNull(attempts.createIndexes());
     }
 
     @Test
@@ -37,62 +37,62 @@ class SignInAttemptsTest {
     @Test
     void locksForFifteenMinutesFromTheFifth() {
         take(4);
-        office.advance(Duration.ofMinutes(14));
+        fixture.advance(Duration.ofMinutes(14));
         assertThat(take(1)).containsExactly(true);
-        office.advance(Duration.ofMinutes(15).minusMillis(1));
+        fixture.advance(Duration.ofMinutes(15).minusMillis(1));
         assertThat(take(1)).containsExactly(false);
-        office.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
         assertThat(take(6)).containsExactly(true, true, true, true, true, false);
     }
 
     @Test
     void knockingAtALockedDoorDoesNotLockItForLonger() {
         take(5);
-        office.advance(Duration.ofMinutes(14));
+        fixture.advance(Duration.ofMinutes(14));
         assertThat(take(20)).containsOnly(false);
-        office.advance(Duration.ofMinutes(1));
+        fixture.advance(Duration.ofMinutes(1));
         assertThat(take(1)).containsExactly(true);
     }
 
     @Test
     void fewTriesAreForgottenAfterFifteenMinutes() {
         take(4);
-        office.advance(Duration.ofMinutes(15));
+        fixture.advance(Duration.ofMinutes(15));
         assertThat(take(5)).containsOnly(true);
     }
 
     @Test
     void startsAfreshWhenItIsToldTo() {
         take(5);
-        awaitOrNull(tries.forget("ada"));
+        awaitOrNull(attempts.forget("ada"));
         assertThat(take(1)).containsExactly(true);
     }
 
     @Test
     void countsEachAddressByItself() {
         take(6);
-        assertThat(await(tries.take("grace", 5))).isTrue();
+        assertThat(await(attempts.take("grace", 5))).isTrue();
     }
 
     @RepeatedTest(5)
     void allowsFiveOfFiftyAtOnceOnTwoInstances() {
-        var other = new SignInAttempts(office.database(), office.clock());
+        var other = new SignInAttempts(fixture.database(), fixture.clock());
 
-        assertThat(race(tries, other)).isEqualTo(5);
+        assertThat(race(attempts, other)).isEqualTo(5);
     }
 
     @Test
     void allowsFiveOfFiftyAtOnceWhenALockHasJustEnded() {
         take(5);
-        office.advance(Duration.ofMinutes(15));
+        fixture.advance(Duration.ofMinutes(15));
 
-        assertThat(race(tries, tries)).isEqualTo(5);
+        assertThat(race(attempts, attempts)).isEqualTo(5);
     }
 
     @Test
     void twoAtOnceAreBothAllowed() {
         var both = await(Flux.range(0, 2)
-                .flatMap(nth -> tries.take("ada", 5).subscribeOn(Schedulers.parallel()))
+                .flatMap(nth -> attempts.take("ada", 5).subscribeOn(Schedulers.parallel()))
                 .collectList());
 
         assertThat(both).containsOnly(true);
@@ -107,7 +107,7 @@ class SignInAttemptsTest {
 
     private List<Boolean> take(int times) {
         return Collections.nCopies(times, "ada").stream()
-                .map(key -> await(tries.take(key, 5)))
+                .map(key -> await(attempts.take(key, 5)))
                 .toList();
     }
 }

@@ -15,27 +15,26 @@ class CachedValueTest {
 
     private final MovableClock clock = new MovableClock();
     private final AtomicInteger readings = new AtomicInteger();
-    private final CachedValue<Integer> remembered =
-            new CachedValue<>(Mono.fromCallable(readings::incrementAndGet), clock);
+    private final CachedValue<Integer> cached = new CachedValue<>(Mono.fromCallable(readings::incrementAndGet), clock);
 
     @Test
     void readsAgainAfterHalfAMinute() {
-        assertThat(remembered.get().block()).isEqualTo(1);
+        assertThat(cached.get().block()).isEqualTo(1);
 
         clock.advance(CachedValue.AGE);
-        assertThat(remembered.get().block()).isEqualTo(1);
+        assertThat(cached.get().block()).isEqualTo(1);
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(remembered.get().block()).isEqualTo(2);
+        assertThat(cached.get().block()).isEqualTo(2);
     }
 
     @Test
     void readsAgainAtOnceWhenToldTo() {
-        assertThat(remembered.get().block()).isEqualTo(1);
+        assertThat(cached.get().block()).isEqualTo(1);
 
-        remembered.forget();
+        cached.forget();
 
-        assertThat(remembered.get().block()).isEqualTo(2);
+        assertThat(cached.get().block()).isEqualTo(2);
     }
 
     @Test

@@ -5,15 +5,15 @@ import static com.pickatime.sso.saml.response.corpus.EncryptionCases.hidden;
 import static com.pickatime.sso.saml.response.corpus.EncryptionCases.retrieval;
 import static com.pickatime.sso.saml.response.corpus.EncryptionCases.signed;
 import static com.pickatime.sso.saml.response.corpus.EncryptionCases.us;
-import static com.pickatime.sso.saml.response.idp.Draft.child;
-import static com.pickatime.sso.saml.response.idp.Draft.deep;
-import static com.pickatime.sso.saml.response.idp.Draft.document;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.child;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.deep;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.document;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
 import com.pickatime.sso.saml.response.ResponseRefusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Encrypting;
-import com.pickatime.sso.saml.response.idp.Trap;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions;
+import com.pickatime.sso.saml.response.idp.TrapServer;
 import com.pickatime.sso.saml.xml.Saml;
 import com.pickatime.sso.saml.xml.Xml;
 import java.util.Base64;
@@ -99,7 +99,7 @@ final class CiphertextCases {
                 refuse(
                         "plaintext with a DOCTYPE",
                         ResponseRefusal.MALFORMED,
-                        hidden(signed(), text -> "<!DOCTYPE r SYSTEM \"" + Trap.url() + "\">" + text)),
+                        hidden(signed(), text -> "<!DOCTYPE r SYSTEM \"" + TrapServer.url() + "\">" + text)),
                 refuse(
                         "plaintext with an entity",
                         ResponseRefusal.MALFORMED,
@@ -148,16 +148,16 @@ final class CiphertextCases {
                 refuse(
                         "EncryptedData KeyInfo RetrievalMethod http (SSRF)",
                         ResponseRefusal.UNSUPPORTED_ENCRYPTION,
-                        signed().encrypt(Encrypting.gcm(us().isBeside())).change(response -> {
+                        signed().encrypt(EncryptionOptions.gcm(us().isBeside())).change(response -> {
                             var data = deep(response, "EncryptedData");
-                            data.insertBefore(retrieval(data, Trap.url()), child(data, "CipherData"));
+                            data.insertBefore(retrieval(data, TrapServer.url()), child(data, "CipherData"));
                         })));
     }
 
-    private static Draft nested() {
+    private static DraftResponse nested() {
         return signed().encrypt().change(response -> {
             var encrypted = child(response, "EncryptedAssertion");
-            var twice = Encrypting.toUs().encrypt(document(response), Xml.serialize(encrypted));
+            var twice = EncryptionOptions.toUs().encrypt(document(response), Xml.serialize(encrypted));
             response.replaceChild(twice, encrypted);
         });
     }
@@ -169,8 +169,8 @@ final class CiphertextCases {
     }
 
     /** Changes the bytes of the text (0) or of the wrapped key (1). */
-    private static Draft ciphertext(int which, UnaryOperator<byte[]> change) {
-        return signed().encrypt(Encrypting.gcm(us().isBeside())).change(response -> {
+    private static DraftResponse ciphertext(int which, UnaryOperator<byte[]> change) {
+        return signed().encrypt(EncryptionOptions.gcm(us().isBeside())).change(response -> {
             var value = response.getElementsByTagNameNS(Saml.ENCRYPTION, "CipherValue")
                     .item(which);
             var bytes = Base64.getMimeDecoder().decode(value.getTextContent());
@@ -183,12 +183,12 @@ final class CiphertextCases {
         return bytes;
     }
 
-    private static Draft reference(int which) {
-        return signed().encrypt(Encrypting.gcm(us().isBeside())).change(response -> {
+    private static DraftResponse reference(int which) {
+        return signed().encrypt(EncryptionOptions.gcm(us().isBeside())).change(response -> {
             var value = response.getElementsByTagNameNS(Saml.ENCRYPTION, "CipherValue")
                     .item(which);
             var reference = document(response).createElementNS(Saml.ENCRYPTION, "xenc:CipherReference");
-            reference.setAttribute("URI", Trap.url());
+            reference.setAttribute("URI", TrapServer.url());
             value.getParentNode().replaceChild(reference, value);
         });
     }

@@ -2,10 +2,10 @@ package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
 import com.pickatime.sso.saml.response.ResponseRefusal;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.util.List;
 import java.util.Map;
 
@@ -151,7 +151,7 @@ final class ContentCases {
                         "two AuthnStatements",
                         ResponseRefusal.NO_AUTHN_STATEMENT,
                         plain().change(response -> {
-                                    var statement = Draft.deep(response, "AuthnStatement");
+                                    var statement = DraftResponse.deep(response, "AuthnStatement");
                                     statement.getParentNode().insertBefore(statement.cloneNode(true), statement);
                                 })
                                 .signAssertion()),
@@ -159,7 +159,8 @@ final class ContentCases {
                 refuse(
                         "AuthnStatement without AuthnInstant",
                         ResponseRefusal.NO_AUTHN_STATEMENT,
-                        plain().without("AuthnInstant=\"" + Draft.NOW + "\" ").signAssertion()),
+                        plain().without("AuthnInstant=\"" + DraftResponse.NOW + "\" ")
+                                .signAssertion()),
                 refuse(
                         "unknown statement",
                         ResponseRefusal.UNEXPECTED_SHAPE,
@@ -170,9 +171,9 @@ final class ContentCases {
                         plain().replace(STATEMENT, "<saml:Advice/>" + STATEMENT).signAssertion()));
     }
 
-    private static Draft cut(String name) {
+    private static DraftResponse cut(String name) {
         return plain().change(response -> {
-                    var element = Draft.deep(response, name);
+                    var element = DraftResponse.deep(response, name);
                     element.getParentNode().removeChild(element);
                 })
                 .signAssertion();

@@ -4,19 +4,19 @@ import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
 import static com.pickatime.sso.saml.response.corpus.GenuineCases.by;
 import static com.pickatime.sso.saml.response.corpus.SignatureCases.mallory;
-import static com.pickatime.sso.saml.response.idp.Draft.ACS;
-import static com.pickatime.sso.saml.response.idp.Draft.IDP;
-import static com.pickatime.sso.saml.response.idp.Draft.REQUEST;
-import static com.pickatime.sso.saml.response.idp.Draft.SP;
-import static com.pickatime.sso.saml.response.idp.Draft.at;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.ACS;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.IDP;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.REQUEST;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.SP;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.at;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
 import com.pickatime.sso.saml.response.ResponseRefusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Encrypting;
-import com.pickatime.sso.saml.response.idp.Encrypting.Recipient;
-import com.pickatime.sso.saml.response.idp.Keys;
-import com.pickatime.sso.saml.response.idp.Signing;
+import com.pickatime.sso.saml.response.idp.CorpusKey;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions.Recipient;
+import com.pickatime.sso.saml.response.idp.SignatureOptions;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.Collections;
 import java.util.HashMap;
@@ -200,7 +200,7 @@ final class RealWorldCases {
                 refuse(
                         "portal's response, signed, though a request is pending",
                         ResponseRefusal.WRONG_REQUEST,
-                        Draft.unsolicited().signResponse()),
+                        DraftResponse.unsolicited().signResponse()),
                 refuse(
                                 "signed response answers, though none is pending",
                                 ResponseRefusal.WRONG_REQUEST,
@@ -253,7 +253,8 @@ final class RealWorldCases {
                         "inclusive canonicalization with comments",
                         plain().signAssertion(by().canonicalization(INCLUSIVE + "#WithComments")
                                 .transforms(
-                                        Signing.enveloped(), Signing.transform(INCLUSIVE + "#WithComments", null)))),
+                                        SignatureOptions.enveloped(),
+                                        SignatureOptions.transform(INCLUSIVE + "#WithComments", null)))),
                 accept(
                         "inclusive canonicalization, response signed, encrypted",
                         plain().encrypt().signResponse(byInclusive())),
@@ -264,18 +265,23 @@ final class RealWorldCases {
                 refuse(
                         "inclusive canonicalization, namespace added around the assertion",
                         ResponseRefusal.TAMPERED,
-                        plain().signAssertion(by().transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))
+                        plain().signAssertion(by().transforms(
+                                                SignatureOptions.enveloped(),
+                                                SignatureOptions.transform(INCLUSIVE, null)))
                                 .replace("<samlp:Response ", "<samlp:Response xmlns:x=\"urn:x\" ")),
                 refuse(
                         "inclusive canonicalization, signed by another key",
                         ResponseRefusal.UNKNOWN_KEY,
                         plain().signAssertion(mallory()
                                 .canonicalization(INCLUSIVE)
-                                .transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))),
+                                .transforms(
+                                        SignatureOptions.enveloped(), SignatureOptions.transform(INCLUSIVE, null)))),
                 refuse(
                         "inclusive canonicalization, relative namespace (void c14n)",
                         ResponseRefusal.TAMPERED,
-                        plain().signAssertion(by().transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))
+                        plain().signAssertion(by().transforms(
+                                                SignatureOptions.enveloped(),
+                                                SignatureOptions.transform(INCLUSIVE, null)))
                                 .replace("<saml:Assertion ", "<saml:Assertion xmlns:x=\"relative\" x:y=\"\" ")),
                 refuse(
                         "inclusive canonicalization with a parameter",
@@ -284,15 +290,15 @@ final class RealWorldCases {
                                 .replace(
                                         "<ds:Transform Algorithm=\"" + INCLUSIVE + "\"/>",
                                         "<ds:Transform Algorithm=\"" + INCLUSIVE
-                                                + "\"><ec:InclusiveNamespaces xmlns:ec=\"" + Signing.EXCLUSIVE
+                                                + "\"><ec:InclusiveNamespaces xmlns:ec=\"" + SignatureOptions.EXCLUSIVE
                                                 + "\" PrefixList=\"saml\"/></ds:Transform>")),
                 // a reference by ID leaves comments out, XML Signature 4.4.3.3, and the name is read whole
                 accept(
                                 "inclusive canonicalization, COMMENT in NameID (c14n drops it)",
                                 plain().replace(">ada<", ">adalovelace<")
                                         .signAssertion(by().transforms(
-                                                        Signing.enveloped(),
-                                                        Signing.transform(INCLUSIVE + "#WithComments", null)))
+                                                        SignatureOptions.enveloped(),
+                                                        SignatureOptions.transform(INCLUSIVE + "#WithComments", null)))
                                         .replace(">adalovelace<", ">ada<!-- -->lovelace<"))
                         .reading("adalovelace", Case.ADA.attributes()),
                 refuse(
@@ -338,8 +344,8 @@ final class RealWorldCases {
                         ResponseRefusal.UNKNOWN_KEY,
                         typed().signAssertion(mallory()
                                         .transforms(
-                                                Signing.enveloped(),
-                                                Signing.transform(Signing.EXCLUSIVE, prefixes("xs"))))
+                                                SignatureOptions.enveloped(),
+                                                SignatureOptions.transform(SignatureOptions.EXCLUSIVE, prefixes("xs"))))
                                 .signResponse()));
     }
 
@@ -390,10 +396,10 @@ final class RealWorldCases {
                                 "cbc allowed: RSA 1.5",
                                 ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                                 plain().signAssertion()
-                                        .encrypt(new Encrypting(
+                                        .encrypt(new EncryptionOptions(
                                                 Saml.ENCRYPTION + "aes256-cbc",
                                                 256,
-                                                List.of(Recipient.of(Keys.SP)
+                                                List.of(Recipient.of(CorpusKey.SP)
                                                         .transport(Saml.ENCRYPTION + "rsa-1_5", null, null)))))
                         .expecting(Case.allowingAesCbc()),
                 refuse(
@@ -402,8 +408,8 @@ final class RealWorldCases {
                                 plain().encrypt(cbc("aes256-cbc", 256))
                                         .signResponse()
                                         .change(response -> {
-                                            var value = Draft.deep(
-                                                    Draft.child(response, "EncryptedAssertion"), "CipherValue");
+                                            var value = DraftResponse.deep(
+                                                    DraftResponse.child(response, "EncryptedAssertion"), "CipherValue");
                                             value.setTextContent("AAAA" + value.getTextContent());
                                         }))
                         .expecting(Case.allowingAesCbc()),
@@ -417,21 +423,21 @@ final class RealWorldCases {
     }
 
     /** Whatever is wrong with what was hidden, the answer is one and the same: another would tell of the hidden text. */
-    private static Case oracle(String name, Draft draft) {
+    private static Case oracle(String name, DraftResponse draft) {
         return refuse("cbc allowed: " + name, ResponseRefusal.UNDECRYPTABLE, draft)
                 .expecting(Case.allowingAesCbc());
     }
 
-    private static Encrypting cbc(String algorithm, int bits) {
-        return new Encrypting(Saml.ENCRYPTION + algorithm, bits, List.of(Recipient.of(Keys.SP)));
+    private static EncryptionOptions cbc(String algorithm, int bits) {
+        return new EncryptionOptions(Saml.ENCRYPTION + algorithm, bits, List.of(Recipient.of(CorpusKey.SP)));
     }
 
-    private static Draft hidden(UnaryOperator<String> change) {
+    private static DraftResponse hidden(UnaryOperator<String> change) {
         return EncryptionCases.hidden(plain().signAssertion(), change, cbc("aes256-cbc", 256));
     }
 
     /** An assertion that uses a prefix of the response in an attribute's value alone, where canonicalization cannot see it. */
-    private static Draft typed() {
+    private static DraftResponse typed() {
         return plain().replace("<samlp:Response ", "<samlp:Response" + XS + " ")
                 .replace(
                         "<saml:AttributeValue>source-1",
@@ -439,20 +445,23 @@ final class RealWorldCases {
                                 + " xsi:type=\"xs:string\">source-1");
     }
 
-    private static Signing listing(String prefix) {
-        return by().transforms(Signing.enveloped(), Signing.transform(Signing.EXCLUSIVE, prefixes(prefix)));
+    private static SignatureOptions listing(String prefix) {
+        return by().transforms(
+                        SignatureOptions.enveloped(),
+                        SignatureOptions.transform(SignatureOptions.EXCLUSIVE, prefixes(prefix)));
     }
 
     private static ExcC14NParameterSpec prefixes(String prefix) {
         return new ExcC14NParameterSpec(List.of(prefix));
     }
 
-    private static Signing byInclusive() {
-        return by().canonicalization(INCLUSIVE).transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null));
+    private static SignatureOptions byInclusive() {
+        return by().canonicalization(INCLUSIVE)
+                .transforms(SignatureOptions.enveloped(), SignatureOptions.transform(INCLUSIVE, null));
     }
 
     /** Not for java-saml as it is, which is asked about the same in the usual form. */
-    private static Case agreed(String name, Draft draft) {
+    private static Case agreed(String name, DraftResponse draft) {
         return accept(name, draft).agreeingWith(accept("the usual form", plain().signAssertion()));
     }
 
@@ -466,14 +475,14 @@ final class RealWorldCases {
         return attributes;
     }
 
-    private static Draft with(String attribute, String content) {
+    private static DraftResponse with(String attribute, String content) {
         return plain().replace(
                         LAST,
                         "<saml:Attribute Name=\"" + attribute + "\"><saml:AttributeValue>" + content
                                 + "</saml:AttributeValue></saml:Attribute>" + LAST);
     }
 
-    private static Draft manyBefore(int number) {
+    private static DraftResponse manyBefore(int number) {
         var more = new StringBuilder("<saml:AttributeStatement>");
         for (int i = 0; i < number; i++) {
             more.append("<saml:Attribute Name=\"a")
@@ -492,16 +501,16 @@ final class RealWorldCases {
         return read;
     }
 
-    private static Draft issuerFormat(String format) {
+    private static DraftResponse issuerFormat(String format) {
         return issuerFormat(format, draft -> draft);
     }
 
-    private static Draft issuerFormat(String format, UnaryOperator<Draft> change) {
+    private static DraftResponse issuerFormat(String format, UnaryOperator<DraftResponse> change) {
         return change.apply(plain().replace("<saml:Issuer>", "<saml:Issuer Format=\"" + format + "\">"))
                 .signAssertion();
     }
 
-    private static Draft signed(String from, String to) {
+    private static DraftResponse signed(String from, String to) {
         return plain().replace(from, to).signAssertion();
     }
 }

@@ -4,13 +4,13 @@ import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
 import static com.pickatime.sso.saml.response.corpus.GenuineCases.by;
 import static com.pickatime.sso.saml.response.corpus.GenuineCases.sha1;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
 import com.pickatime.sso.saml.response.ResponseRefusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Keys;
-import com.pickatime.sso.saml.response.idp.Signing;
-import com.pickatime.sso.saml.response.idp.Trap;
+import com.pickatime.sso.saml.response.idp.CorpusKey;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.SignatureOptions;
+import com.pickatime.sso.saml.response.idp.TrapServer;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
@@ -34,7 +34,7 @@ final class SignatureCases {
                 refuse(
                         "signed by another key, IdP cert in KeyInfo",
                         ResponseRefusal.UNKNOWN_KEY,
-                        forged().signAssertion(mallory().showing(Keys.IDP.certificate()))),
+                        forged().signAssertion(mallory().showing(CorpusKey.IDP.certificate()))),
                 refuse(
                         "genuine assertion in a response signed by another key",
                         ResponseRefusal.UNKNOWN_KEY,
@@ -46,21 +46,22 @@ final class SignatureCases {
                 refuse("metadata without keys", ResponseRefusal.UNKNOWN_KEY, plain().signAssertion())
                         .by(),
                 refuse("metadata with another kind of key", ResponseRefusal.UNKNOWN_KEY, plain().signAssertion())
-                        .by(Keys.CURVE),
+                        .by(CorpusKey.CURVE),
                 refuse(
                         "ecdsa claimed for an RSA key",
                         ResponseRefusal.UNKNOWN_KEY,
-                        plain().signAssertion().replace(Signing.MORE + "rsa-sha256", Signing.MORE + "ecdsa-sha256")),
+                        plain().signAssertion()
+                                .replace(SignatureOptions.MORE + "rsa-sha256", SignatureOptions.MORE + "ecdsa-sha256")),
                 refuse(
                                 "RSA key of 1024 bits",
                                 ResponseRefusal.WEAK_KEY,
-                                plain().signAssertion(Signing.by(Keys.WEAK_IDP)))
-                        .by(Keys.WEAK_IDP),
+                                plain().signAssertion(SignatureOptions.by(CorpusKey.WEAK_IDP)))
+                        .by(CorpusKey.WEAK_IDP),
                 refuse(
                                 "RSA key of 1024 bits beside a strong one",
                                 ResponseRefusal.UNKNOWN_KEY,
-                                plain().signAssertion(Signing.by(Keys.WEAK_IDP)))
-                        .by(Keys.WEAK_IDP, Keys.IDP),
+                                plain().signAssertion(SignatureOptions.by(CorpusKey.WEAK_IDP)))
+                        .by(CorpusKey.WEAK_IDP, CorpusKey.IDP),
                 refuse(
                         "hmac-sha1 keyed with the public key",
                         ResponseRefusal.UNSUPPORTED_SIGNATURE,
@@ -68,7 +69,7 @@ final class SignatureCases {
                 refuse(
                         "hmac-sha256 keyed with the public key",
                         ResponseRefusal.UNSUPPORTED_SIGNATURE,
-                        hmac(Signing.MORE + "hmac-sha256")),
+                        hmac(SignatureOptions.MORE + "hmac-sha256")),
                 refuse(
                         "NameID changed after signing",
                         ResponseRefusal.TAMPERED,
@@ -110,24 +111,26 @@ final class SignatureCases {
                 refuse(
                                 "sha1 allowed, XPath transform",
                                 ResponseRefusal.UNEXPECTED_SHAPE,
-                                plain().signAssertion(sha1().transforms(Signing.enveloped(), xpath(), exclusive())))
+                                plain().signAssertion(
+                                                sha1().transforms(SignatureOptions.enveloped(), xpath(), exclusive())))
                         .expecting(Case.allowingSha1()),
                 refuse(
                         "rsa-md5",
                         ResponseRefusal.UNSUPPORTED_SIGNATURE,
-                        plain().signAssertion().replace(Signing.MORE + "rsa-sha256", Signing.MORE + "rsa-md5")),
+                        plain().signAssertion()
+                                .replace(SignatureOptions.MORE + "rsa-sha256", SignatureOptions.MORE + "rsa-md5")),
                 refuse(
                         "no signature algorithm",
                         ResponseRefusal.MALFORMED,
-                        plain().signAssertion().replace(" Algorithm=\"" + Signing.MORE + "rsa-sha256\"", "")),
+                        plain().signAssertion().replace(" Algorithm=\"" + SignatureOptions.MORE + "rsa-sha256\"", "")),
                 refuse(
                         "no canonicalization of the assertion",
                         ResponseRefusal.UNEXPECTED_SHAPE,
-                        plain().signAssertion(by().transforms(Signing.enveloped()))),
+                        plain().signAssertion(by().transforms(SignatureOptions.enveloped()))),
                 refuse(
                         "XPath transform",
                         ResponseRefusal.UNEXPECTED_SHAPE,
-                        plain().signAssertion(by().transforms(Signing.enveloped(), xpath(), exclusive()))),
+                        plain().signAssertion(by().transforms(SignatureOptions.enveloped(), xpath(), exclusive()))),
                 refuse(
                         "XPath transform in the place of another",
                         ResponseRefusal.UNSUPPORTED_SIGNATURE,
@@ -137,10 +140,10 @@ final class SignatureCases {
                         ResponseRefusal.UNSUPPORTED_SIGNATURE,
                         plain().signAssertion()
                                 .replace(
-                                        "<ds:Transform Algorithm=\"" + Signing.EXCLUSIVE + "\"/>",
+                                        "<ds:Transform Algorithm=\"" + SignatureOptions.EXCLUSIVE + "\"/>",
                                         "<ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xslt-19991116\">"
                                                 + "<xsl:stylesheet xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\">"
-                                                + "<xsl:include href=\"" + Trap.url()
+                                                + "<xsl:include href=\"" + TrapServer.url()
                                                 + "\"/></xsl:stylesheet></ds:Transform>")),
                 refuse(
                         "base64 transform",
@@ -149,32 +152,32 @@ final class SignatureCases {
                 accept(
                         "inclusive namespaces of exclusive canonicalization",
                         plain().signAssertion(by().transforms(
-                                        Signing.enveloped(),
-                                        Signing.transform(
-                                                Signing.EXCLUSIVE,
+                                        SignatureOptions.enveloped(),
+                                        SignatureOptions.transform(
+                                                SignatureOptions.EXCLUSIVE,
                                                 new ExcC14NParameterSpec(List.of("saml", "samlp")))))));
     }
 
-    static Draft forged() {
+    static DraftResponse forged() {
         return plain().replace(">ada<", ">mallory<").replace("source-1", "source-666");
     }
 
-    static Signing mallory() {
-        return Signing.by(Keys.MALLORY);
+    static SignatureOptions mallory() {
+        return SignatureOptions.by(CorpusKey.MALLORY);
     }
 
     static Transform exclusive() {
-        return Signing.transform(Signing.EXCLUSIVE, null);
+        return SignatureOptions.transform(SignatureOptions.EXCLUSIVE, null);
     }
 
     private static Transform xpath() {
-        return Signing.transform(
+        return SignatureOptions.transform(
                 "http://www.w3.org/TR/1999/REC-xpath-19991116",
                 new XPathFilterParameterSpec("not(ancestor-or-self::*[local-name()='NameID'])"));
     }
 
-    private static Draft hmac(String method) {
-        var key = new SecretKeySpec(Keys.IDP.pair().getPublic().getEncoded(), "HMAC");
+    private static DraftResponse hmac(String method) {
+        var key = new SecretKeySpec(CorpusKey.IDP.pair().getPublic().getEncoded(), "HMAC");
         return forged().signAssertion(by().with(key, method));
     }
 }

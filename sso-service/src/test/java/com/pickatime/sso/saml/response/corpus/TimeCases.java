@@ -2,12 +2,12 @@ package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.NOW;
-import static com.pickatime.sso.saml.response.idp.Draft.at;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.NOW;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.at;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
 import com.pickatime.sso.saml.response.ResponseRefusal;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.util.List;
 
 /** Too early, too late, and times written oddly; three minutes are forgiven either way. */
@@ -130,19 +130,19 @@ final class TimeCases {
                 refuse("start is garbage", ResponseRefusal.MALFORMED, conditionsStart("NotBefore=\"yesterday\"")));
     }
 
-    private static Draft conditionsStart(String start) {
+    private static DraftResponse conditionsStart(String start) {
         return plain().replace(CONDITIONS_START, start).signAssertion();
     }
 
-    private static Draft conditionsEnd(String end) {
+    private static DraftResponse conditionsEnd(String end) {
         return plain().replace(CONDITIONS_END, end).signAssertion();
     }
 
-    private static Draft confirmationEnd(String end) {
+    private static DraftResponse confirmationEnd(String end) {
         return plain().replace(CONFIRMATION_END, end).signAssertion();
     }
 
-    private static Draft session(String end) {
+    private static DraftResponse session(String end) {
         return plain().replace(" SessionIndex", " SessionNotOnOrAfter=\"" + end + "\" SessionIndex")
                 .signAssertion();
     }

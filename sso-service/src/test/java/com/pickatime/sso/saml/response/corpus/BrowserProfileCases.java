@@ -2,19 +2,19 @@ package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.ACS;
-import static com.pickatime.sso.saml.response.idp.Draft.IDP;
-import static com.pickatime.sso.saml.response.idp.Draft.REQUEST;
-import static com.pickatime.sso.saml.response.idp.Draft.SP;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.ACS;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.IDP;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.REQUEST;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.SP;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
 import com.pickatime.sso.saml.response.ResponseRefusal;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.List;
 
 /** Genuinely signed, but from, for or about something else. */
-final class TermsCases {
+final class BrowserProfileCases {
 
     private static final String AUDIENCE = "<saml:Audience>" + SP + "</saml:Audience>";
     private static final String RESTRICTION = "<saml:AudienceRestriction>" + AUDIENCE + "</saml:AudienceRestriction>";
@@ -24,7 +24,7 @@ final class TermsCases {
     private static final String OTHER_SP = "https://sso.pickatime.example/saml/elm/metadata";
     private static final String SUCCESS = "<samlp:StatusCode Value=\"" + Saml.STATUS_SUCCESS + "\"/>";
 
-    private TermsCases() {}
+    private BrowserProfileCases() {}
 
     static List<Case> all() {
         return List.of(
@@ -120,7 +120,7 @@ final class TermsCases {
                 refuse(
                         "unsolicited though a request is pending",
                         ResponseRefusal.WRONG_REQUEST,
-                        Draft.unsolicited().signAssertion()),
+                        DraftResponse.unsolicited().signAssertion()),
                 refuse("solicited though none pending", ResponseRefusal.WRONG_REQUEST, plain().signAssertion())
                         .expecting(Case.unsolicited()),
                 refuse(
@@ -151,7 +151,8 @@ final class TermsCases {
                                         "<saml:SubjectConfirmation ",
                                         "<saml:SubjectConfirmation Method=\"" + Saml.BEARER
                                                 + "\"><saml:SubjectConfirmationData"
-                                                + " NotOnOrAfter=\"" + Draft.at(300) + "\" Recipient=\"" + OTHER_ACS
+                                                + " NotOnOrAfter=\"" + DraftResponse.at(300) + "\" Recipient=\""
+                                                + OTHER_ACS
                                                 + "\"/></saml:SubjectConfirmation><saml:SubjectConfirmation ")
                                 .signAssertion()),
                 refuse(
@@ -219,17 +220,17 @@ final class TermsCases {
                 refuse("Version 1.1", ResponseRefusal.WRONG_VERSION, signed("Version=\"2.0\"", "Version=\"1.1\"")));
     }
 
-    private static Draft signed(String from, String to) {
+    private static DraftResponse signed(String from, String to) {
         return plain().replace(from, to).signAssertion();
     }
 
-    private static Draft recipient(String other) {
+    private static DraftResponse recipient(String other) {
         return plain().replaceInAssertion(ACS, other).signAssertion();
     }
 
-    private static Draft cut(String name) {
+    private static DraftResponse cut(String name) {
         return plain().change(response -> {
-                    var element = Draft.deep(response, name);
+                    var element = DraftResponse.deep(response, name);
                     element.getParentNode().removeChild(element);
                 })
                 .signAssertion();

@@ -19,25 +19,25 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRoutes;
 
 /** A web server on this machine that does what a hostile or a broken one would. */
-final class Tricks implements AutoCloseable {
+final class HostileServer implements AutoCloseable {
 
     static final String FILE = "<metadata/>";
 
     private final DisposableServer server;
     private final AtomicInteger requests = new AtomicInteger();
 
-    private Tricks(@Nullable X509Certificate certificate) {
+    private HostileServer(@Nullable X509Certificate certificate) {
         var plain = HttpServer.create().host("127.0.0.1").port(0).route(this::routes);
         this.server =
                 (certificate == null ? plain : plain.secure(spec -> spec.sslContext(context(certificate)))).bindNow();
     }
 
-    static Tricks plain() {
-        return new Tricks(null);
+    static HostileServer plain() {
+        return new HostileServer(null);
     }
 
-    static Tricks secured(X509Certificate certificate) {
-        return new Tricks(certificate);
+    static HostileServer secured(X509Certificate certificate) {
+        return new HostileServer(certificate);
     }
 
     int port() {

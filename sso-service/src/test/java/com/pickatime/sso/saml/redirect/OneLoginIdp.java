@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Another implementation of SAML, set up as the identity provider that talks to us. */
-final class OneLogin {
+final class OneLoginIdp {
 
-    private OneLogin() {}
+    private OneLoginIdp() {}
 
     /** What it would be told if it were a service provider that signs with this key. */
     static Saml2Settings settings(SamlCredential credential) throws Exception {

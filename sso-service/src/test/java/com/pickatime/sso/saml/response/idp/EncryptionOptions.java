@@ -16,7 +16,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** How an assertion is encrypted: for whom, with what, and where the keys are put. */
-public record Encrypting(String content, int bits, List<Recipient> recipients) {
+public record EncryptionOptions(String content, int bits, List<Recipient> recipients) {
 
     static {
         Init.init();
@@ -39,7 +39,7 @@ public record Encrypting(String content, int bits, List<Recipient> recipients) {
             @Nullable String mgf,
             boolean beside) {
 
-        public static Recipient of(Keys keys) {
+        public static Recipient of(CorpusKey keys) {
             return new Recipient(keys.pair().getPublic(), OAEP, null, null, false);
         }
 
@@ -52,12 +52,12 @@ public record Encrypting(String content, int bits, List<Recipient> recipients) {
         }
     }
 
-    public static Encrypting gcm(Recipient... recipients) {
-        return new Encrypting(Saml.ENCRYPTION_11 + "aes256-gcm", 256, List.of(recipients));
+    public static EncryptionOptions gcm(Recipient... recipients) {
+        return new EncryptionOptions(Saml.ENCRYPTION_11 + "aes256-gcm", 256, List.of(recipients));
     }
 
-    public static Encrypting toUs() {
-        return gcm(Recipient.of(Keys.SP));
+    public static EncryptionOptions toUs() {
+        return gcm(Recipient.of(CorpusKey.SP));
     }
 
     /** A new EncryptedAssertion that hides the text. */

@@ -26,7 +26,7 @@ import org.w3c.dom.Node;
  * @param uri null for that of the parent
  * @param inKeyInfo a certificate shown in KeyInfo, null for no KeyInfo
  */
-public record Signing(
+public record SignatureOptions(
         Key key,
         String method,
         String digest,
@@ -41,9 +41,9 @@ public record Signing(
     public static final String EXCLUSIVE = "http://www.w3.org/2001/10/xml-exc-c14n#";
     public static final String SHA256 = Saml.ENCRYPTION + "sha256";
 
-    public static Signing by(Keys keys) {
+    public static SignatureOptions by(CorpusKey keys) {
         var method = keys.pair().getPrivate().getAlgorithm().equals("EC") ? "ecdsa-sha256" : "rsa-sha256";
-        return new Signing(
+        return new SignatureOptions(
                 keys.pair().getPrivate(),
                 MORE + method,
                 SHA256,
@@ -53,32 +53,32 @@ public record Signing(
                 keys.certificate());
     }
 
-    public Signing with(Key other, String otherMethod) {
-        return new Signing(other, otherMethod, digest, canonicalization, transforms, uri, inKeyInfo);
+    public SignatureOptions with(Key other, String otherMethod) {
+        return new SignatureOptions(other, otherMethod, digest, canonicalization, transforms, uri, inKeyInfo);
     }
 
-    public Signing method(String other) {
+    public SignatureOptions method(String other) {
         return with(key, other);
     }
 
-    public Signing digest(String other) {
-        return new Signing(key, method, other, canonicalization, transforms, uri, inKeyInfo);
+    public SignatureOptions digest(String other) {
+        return new SignatureOptions(key, method, other, canonicalization, transforms, uri, inKeyInfo);
     }
 
-    public Signing canonicalization(String other) {
-        return new Signing(key, method, digest, other, transforms, uri, inKeyInfo);
+    public SignatureOptions canonicalization(String other) {
+        return new SignatureOptions(key, method, digest, other, transforms, uri, inKeyInfo);
     }
 
-    public Signing transforms(Transform... others) {
-        return new Signing(key, method, digest, canonicalization, List.of(others), uri, inKeyInfo);
+    public SignatureOptions transforms(Transform... others) {
+        return new SignatureOptions(key, method, digest, canonicalization, List.of(others), uri, inKeyInfo);
     }
 
-    public Signing uri(String other) {
-        return new Signing(key, method, digest, canonicalization, transforms, other, inKeyInfo);
+    public SignatureOptions uri(String other) {
+        return new SignatureOptions(key, method, digest, canonicalization, transforms, other, inKeyInfo);
     }
 
-    public Signing showing(@Nullable X509Certificate other) {
-        return new Signing(key, method, digest, canonicalization, transforms, uri, other);
+    public SignatureOptions showing(@Nullable X509Certificate other) {
+        return new SignatureOptions(key, method, digest, canonicalization, transforms, uri, other);
     }
 
     public static Transform transform(String algorithm, @Nullable TransformParameterSpec parameters) {
@@ -95,7 +95,7 @@ public record Signing(
 
     /** Where SAML puts a signature: after the Issuer. */
     public void sign(Element parent) {
-        var issuer = Draft.child(parent, "Issuer");
+        var issuer = DraftResponse.child(parent, "Issuer");
         sign(parent, parent, issuer.getNextSibling(), List.of());
     }
 

@@ -6,14 +6,14 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A port that nobody has any reason to call; it counts who does. */
-public final class Trap {
+public final class TrapServer {
 
-    private static final Trap ONE = new Trap();
+    private static final TrapServer ONE = new TrapServer();
 
     private final ServerSocket socket;
     private final AtomicInteger calls = new AtomicInteger();
 
-    private Trap() {
+    private TrapServer() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException impossible) {

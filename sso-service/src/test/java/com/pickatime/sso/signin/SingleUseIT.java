@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.signin.testing.Browser;
 import com.pickatime.sso.signin.testing.Browser.Page;
-import com.pickatime.sso.signin.testing.Flow;
+import com.pickatime.sso.signin.testing.SharedEnvironment;
+import com.pickatime.sso.signin.testing.SignInFlow;
 import com.pickatime.sso.signin.testing.SsoInstance;
-import com.pickatime.sso.signin.testing.Surroundings;
 import com.pickatime.sso.signin.testing.TestContacts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything in a sign-in is good once, however often and wherever it is shown. */
-class OnceIT {
+class SingleUseIT {
 
     private static final int COPIES = 20;
 
@@ -30,7 +30,7 @@ class OnceIT {
 
     @Test
     void usesAResponseOnce() {
-        var flow = Surroundings.flow();
+        var flow = SharedEnvironment.flow();
         var solicited = flow.response(flow.login(), "s1").encoded();
         var unsolicited = flow.unsolicited("s1").encoded();
 
@@ -42,7 +42,7 @@ class OnceIT {
 
     @Test
     void answersARequestOnceEvenWithANewAssertion() {
-        var flow = Surroundings.flow();
+        var flow = SharedEnvironment.flow();
         var request = flow.login();
 
         assertThat(flow.post(flow.response(request, "s1")).status()).isEqualTo(303);
@@ -51,7 +51,7 @@ class OnceIT {
 
     @Test
     void finishesASignInOnce() {
-        var flow = Surroundings.flow();
+        var flow = SharedEnvironment.flow();
         var answer = flow.post(flow.response(flow.login(), "s1"));
 
         var pages = atOnce(i -> flow.browser().get(answer.location()));
@@ -66,9 +66,9 @@ class OnceIT {
         try (var contacts = new TestContacts();
                 var first = SsoInstance.start(store.uri(), contacts);
                 var second = first.twin(store.uri(), contacts)) {
-            var business = first.business(Surroundings.idp());
+            var business = first.business(SharedEnvironment.idp());
             contacts.knows(business, "s1", "Marge Simpson", "CUSTOMER");
-            var flow = Flow.of(first, Surroundings.idp(), business);
+            var flow = SignInFlow.of(first, SharedEnvironment.idp(), business);
 
             assertOneOf(
                     List.of(first, second),
@@ -82,16 +82,16 @@ class OnceIT {
     void knowsAUsedResponseAfterARestart() {
         try (var contacts = new TestContacts();
                 var before = SsoInstance.start(TestStore.embedded(), contacts)) {
-            var business = before.business(Surroundings.idp());
+            var business = before.business(SharedEnvironment.idp());
             contacts.knows(business, "s1", "Marge Simpson", "CUSTOMER");
-            var flow = Flow.of(before, Surroundings.idp(), business);
+            var flow = SignInFlow.of(before, SharedEnvironment.idp(), business);
             var unsolicited = flow.unsolicited("s1").encoded();
             var solicited = flow.response(flow.login(), "s1").encoded();
             assertThat(flow.post(unsolicited).status()).isEqualTo(303);
             assertThat(flow.post(solicited).status()).isEqualTo(303);
 
             try (var after = before.twin(TestStore.embedded(), contacts)) {
-                var again = Flow.of(after, Surroundings.idp(), business);
+                var again = SignInFlow.of(after, SharedEnvironment.idp(), business);
                 assertUsedUp(again.post(unsolicited));
                 assertUsedUp(again.post(solicited));
             }
@@ -102,9 +102,9 @@ class OnceIT {
     void usesNothingUpWhileTheContactServiceIsAway() {
         try (var contacts = new TestContacts();
                 var service = SsoInstance.start(TestStore.embedded(), contacts)) {
-            var business = service.business(Surroundings.idp());
+            var business = service.business(SharedEnvironment.idp());
             contacts.knows(business, "s1", "Marge Simpson", "CUSTOMER");
-            var flow = Flow.of(service, Surroundings.idp(), business);
+            var flow = SignInFlow.of(service, SharedEnvironment.idp(), business);
             var solicited = flow.response(flow.login(), "s1").encoded();
             var unsolicited = flow.unsolicited("s1").encoded();
 
@@ -123,10 +123,10 @@ class OnceIT {
         }
     }
 
-    private static void assertOneOf(List<SsoInstance> instances, Flow flow, String response) {
+    private static void assertOneOf(List<SsoInstance> instances, SignInFlow flow, String response) {
         var pages = atOnce(i -> {
             var browser = new Browser(instances.get(i % instances.size()).url());
-            return new Flow(flow.service(), flow.idp(), flow.business(), browser).post(response);
+            return new SignInFlow(flow.service(), flow.idp(), flow.business(), browser).post(response);
         });
 
         assertThat(pages.stream().filter(page -> page.status() == 303)).hasSize(1);

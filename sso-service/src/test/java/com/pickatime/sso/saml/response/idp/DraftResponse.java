@@ -12,7 +12,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** A response in the making; each step gives a new one. A replacement that changes nothing is a mistake of the test. */
-public record Draft(String xml) {
+public record DraftResponse(String xml) {
 
     /** The time of the whole corpus, on every clock. */
     public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -26,8 +26,8 @@ public record Draft(String xml) {
     public static final String REQUEST = "_request-1";
 
     /** What the identity provider says before it signs anything. */
-    public static Draft plain() {
-        return new Draft(
+    public static DraftResponse plain() {
+        return new DraftResponse(
                 """
                 <samlp:Response xmlns:samlp="%1$s" xmlns:saml="%2$s" ID="_response" Version="2.0" IssueInstant="%3$s" \
                 Destination="%4$s" InResponseTo="%5$s"><saml:Issuer>%6$s</saml:Issuer><samlp:Status>\
@@ -48,7 +48,7 @@ public record Draft(String xml) {
     }
 
     /** The same without anybody having asked. */
-    public static Draft unsolicited() {
+    public static DraftResponse unsolicited() {
         return plain().without(" InResponseTo=\"" + REQUEST + "\"");
     }
 
@@ -56,60 +56,61 @@ public record Draft(String xml) {
         return NOW.plusSeconds(secondsFromNow);
     }
 
-    public Draft replace(String from, Object to) {
+    public DraftResponse replace(String from, Object to) {
         if (!xml.contains(from)) {
             throw new IllegalStateException("not in the draft: " + from);
         }
-        return new Draft(xml.replace(from, to.toString()));
+        return new DraftResponse(xml.replace(from, to.toString()));
     }
 
-    public Draft without(String part) {
+    public DraftResponse without(String part) {
         return replace(part, "");
     }
 
     /** Replaces in the assertion, which comes last, and leaves the envelope as it is. */
-    public Draft replaceInAssertion(String from, Object to) {
+    public DraftResponse replaceInAssertion(String from, Object to) {
         var start = xml.indexOf("<saml:Assertion");
-        return new Draft(xml.substring(0, start)
-                + new Draft(xml.substring(start)).replace(from, to).xml());
+        return new DraftResponse(xml.substring(0, start)
+                + new DraftResponse(xml.substring(start)).replace(from, to).xml());
     }
 
-    public Draft replaceInEnvelope(String from, Object to) {
+    public DraftResponse replaceInEnvelope(String from, Object to) {
         var start = xml.indexOf("<saml:Assertion");
-        return new Draft(new Draft(xml.substring(0, start)).replace(from, to).xml() + xml.substring(start));
+        return new DraftResponse(
+                new DraftResponse(xml.substring(0, start)).replace(from, to).xml() + xml.substring(start));
     }
 
-    public Draft change(Consumer<Element> change) {
+    public DraftResponse change(Consumer<Element> change) {
         try {
             var document = Xml.parse(bytes(), Integer.MAX_VALUE);
             change.accept(document.getDocumentElement());
-            return new Draft(new String(Xml.serialize(document), UTF_8));
+            return new DraftResponse(new String(Xml.serialize(document), UTF_8));
         } catch (MalformedXmlException mistake) {
             throw new IllegalStateException(mistake);
         }
     }
 
-    public Draft signAssertion() {
-        return signAssertion(Signing.by(Keys.IDP));
+    public DraftResponse signAssertion() {
+        return signAssertion(SignatureOptions.by(CorpusKey.IDP));
     }
 
-    public Draft signAssertion(Signing signing) {
+    public DraftResponse signAssertion(SignatureOptions signing) {
         return change(response -> signing.sign(child(response, "Assertion")));
     }
 
-    public Draft signResponse() {
-        return signResponse(Signing.by(Keys.IDP));
+    public DraftResponse signResponse() {
+        return signResponse(SignatureOptions.by(CorpusKey.IDP));
     }
 
-    public Draft signResponse(Signing signing) {
+    public DraftResponse signResponse(SignatureOptions signing) {
         return change(signing::sign);
     }
 
-    public Draft encrypt() {
-        return encrypt(Encrypting.toUs());
+    public DraftResponse encrypt() {
+        return encrypt(EncryptionOptions.toUs());
     }
 
-    public Draft encrypt(Encrypting encrypting) {
+    public DraftResponse encrypt(EncryptionOptions encrypting) {
         return change(response -> {
             var assertion = child(response, "Assertion");
             var hidden = encrypting.encrypt(document(response), Xml.serialize(assertion));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Everything that keeps local administrators, on an empty database of its own, with a clock that stands still. */
-public final class Office {
+public final class AdministratorFixture {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ public final class Office {
     private final MongoDatabase database;
     private final SealedEmails emails;
 
-    public Office(TestStore store) {
+    public AdministratorFixture(TestStore store) {
         this.database = TestDatabases.on(store);
         var keys = Keysets.generate();
         this.emails = new SealedEmails(keys.fieldCipher(), keys.keyedHash());

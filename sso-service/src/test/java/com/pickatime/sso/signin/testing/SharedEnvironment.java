@@ -5,13 +5,13 @@ import com.pickatime.sso.settings.SsoSettings;
 import java.util.function.UnaryOperator;
 
 /** One service with an identity provider and a contact service, shared by the tests of a JVM that disturb nobody else's. */
-public final class Surroundings {
+public final class SharedEnvironment {
 
     private static final TestContacts CONTACTS = new TestContacts();
     private static final TestIdp IDP = new TestIdp("oak");
     private static final SsoInstance SERVICE = SsoInstance.start(TestStore.embedded(), CONTACTS);
 
-    private Surroundings() {}
+    private SharedEnvironment() {}
 
     public static SsoInstance service() {
         return SERVICE;
@@ -26,13 +26,13 @@ public final class Surroundings {
     }
 
     /** A fresh business where everybody is known whose source ID is {@code s1}, and a browser. */
-    public static Flow flow() {
+    public static SignInFlow flow() {
         return flow(settings -> settings);
     }
 
-    public static Flow flow(UnaryOperator<SsoSettings> change) {
+    public static SignInFlow flow(UnaryOperator<SsoSettings> change) {
         var business = SERVICE.business(IDP, change);
         CONTACTS.knows(business, "s1", "Marge Simpson", "CUSTOMER");
-        return Flow.of(SERVICE, IDP, business);
+        return SignInFlow.of(SERVICE, IDP, business);
     }
 }

@@ -7,12 +7,12 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /** bcrypt at its weakest, and which hashes it was asked about. */
-public final class CountedEncoder implements PasswordEncoder {
+public final class RecordingPasswordEncoder implements PasswordEncoder {
 
     private final BCryptPasswordEncoder bcrypt;
     private final List<String> evaluated = new CopyOnWriteArrayList<>();
 
-    public CountedEncoder(int strength) {
+    public RecordingPasswordEncoder(int strength) {
         this.bcrypt = new BCryptPasswordEncoder(strength);
     }
 

@@ -16,19 +16,19 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The key pairs of the corpus, each made once, with a certificate. */
-public record Keys(KeyPair pair, X509Certificate certificate) {
+public record CorpusKey(KeyPair pair, X509Certificate certificate) {
 
-    public static final Keys IDP = rsa(2048, 365);
-    public static final Keys OLD_IDP = rsa(3072, 365);
-    public static final Keys EXPIRED_IDP = rsa(2048, -1);
-    public static final Keys WEAK_IDP = rsa(1024, 365);
-    public static final Keys CURVE = curve("secp256r1");
-    public static final Keys LARGE_CURVE = curve("secp384r1");
-    public static final Keys MALLORY = rsa(2048, 365);
-    public static final Keys SP = rsa(2048, 365);
-    public static final Keys OLD_SP = rsa(2048, 365);
+    public static final CorpusKey IDP = rsa(2048, 365);
+    public static final CorpusKey OLD_IDP = rsa(3072, 365);
+    public static final CorpusKey EXPIRED_IDP = rsa(2048, -1);
+    public static final CorpusKey WEAK_IDP = rsa(1024, 365);
+    public static final CorpusKey CURVE = curve("secp256r1");
+    public static final CorpusKey LARGE_CURVE = curve("secp384r1");
+    public static final CorpusKey MALLORY = rsa(2048, 365);
+    public static final CorpusKey SP = rsa(2048, 365);
+    public static final CorpusKey OLD_SP = rsa(2048, 365);
 
-    private static Keys rsa(int bits, int daysLeft) {
+    private static CorpusKey rsa(int bits, int daysLeft) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits);
@@ -38,7 +38,7 @@ public record Keys(KeyPair pair, X509Certificate certificate) {
         }
     }
 
-    private static Keys curve(String name) {
+    private static CorpusKey curve(String name) {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec(name));
@@ -48,7 +48,7 @@ public record Keys(KeyPair pair, X509Certificate certificate) {
         }
     }
 
-    private static Keys certified(KeyPair pair, String algorithm, int daysLeft)
+    private static CorpusKey certified(KeyPair pair, String algorithm, int daysLeft)
             throws GeneralSecurityException, OperatorCreationException {
         var now = Instant.now();
         var name = new X500Principal("CN=corpus");
@@ -60,6 +60,6 @@ public record Keys(KeyPair pair, X509Certificate certificate) {
                 name,
                 pair.getPublic());
         var signer = new JcaContentSignerBuilder(algorithm).build(pair.getPrivate());
-        return new Keys(pair, new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
+        return new CorpusKey(pair, new JcaX509CertificateConverter().getCertificate(builder.build(signer)));
     }
 }

@@ -7,8 +7,8 @@ import com.mongodb.client.model.Updates;
 import com.pickatime.sso.saml.messages.TestCredentials;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.testing.Browser.Page;
-import com.pickatime.sso.signin.testing.Flow;
-import com.pickatime.sso.signin.testing.Surroundings;
+import com.pickatime.sso.signin.testing.SharedEnvironment;
+import com.pickatime.sso.signin.testing.SignInFlow;
 import com.pickatime.sso.signin.testing.TestIdp;
 import com.pickatime.sso.signin.testing.TestResponse;
 import java.time.Duration;
@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Neither browsers nor businesses get at each other's sign-ins. */
-class BorderIT {
+class SignInIsolationIT {
 
-    private final Flow oak = Surroundings.flow();
-    private final Flow elm = Surroundings.flow();
+    private final SignInFlow oak = SharedEnvironment.flow();
+    private final SignInFlow elm = SharedEnvironment.flow();
 
     @Test
     void givesASignInToTheBrowserThatAskedAndToNoOther() {
@@ -119,7 +119,7 @@ class BorderIT {
     @ParameterizedTest
     @ValueSource(strings = {"other", "", " ", "T-1 ", "t-1"})
     void takesNoResponseOfAnotherTenant(String tenant) {
-        var flow = Surroundings.flow(settings -> ofTenant(settings, "T-1"));
+        var flow = SharedEnvironment.flow(settings -> ofTenant(settings, "T-1"));
         var says = Map.of("OR:userSourcedId", "s1", "Tenant ID", tenant);
 
         assertRefused(flow.post(flow.response(flow.login(), "s1").saying(says)));
@@ -133,9 +133,9 @@ class BorderIT {
     @Test
     void fetchesANewKeyOnceAndLetsForgersFetchNothing() {
         try (var idp = new TestIdp("rolling")) {
-            var business = Surroundings.service().business(idp);
-            Surroundings.contacts().knows(business, "s1", "Marge Simpson", "CUSTOMER");
-            var flow = Flow.of(Surroundings.service(), idp, business);
+            var business = SharedEnvironment.service().business(idp);
+            SharedEnvironment.contacts().knows(business, "s1", "Marge Simpson", "CUSTOMER");
+            var flow = SignInFlow.of(SharedEnvironment.service(), idp, business);
             assertThat(flow.signIn("s1").status()).isEqualTo(303);
             var before = idp.fetches();
 
@@ -154,7 +154,7 @@ class BorderIT {
 
     @Test
     void asksBeforeAPortalReplacesSomebodyElse() {
-        Surroundings.contacts().knows(oak.business(), "s2", "Homer Simpson", "CUSTOMER");
+        SharedEnvironment.contacts().knows(oak.business(), "s2", "Homer Simpson", "CUSTOMER");
         oak.signIn("s1");
         var answer = oak.post(oak.unsolicited("s2"));
 
@@ -174,7 +174,7 @@ class BorderIT {
 
     @Test
     void takesTheAgreementFromItsOwnPageOnly() {
-        Surroundings.contacts().knows(oak.business(), "s2", "Homer Simpson", "CUSTOMER");
+        SharedEnvironment.contacts().knows(oak.business(), "s2", "Homer Simpson", "CUSTOMER");
         oak.signIn("s1");
         var ticket = oak.post(oak.unsolicited("s2")).location().replaceAll(".*ticket=", "");
 
@@ -195,7 +195,7 @@ class BorderIT {
 
     @Test
     void replacesSomebodyElseWithoutAskingWhereTheBrowserAsked() {
-        Surroundings.contacts().knows(oak.business(), "s2", "Homer Simpson", "CUSTOMER");
+        SharedEnvironment.contacts().knows(oak.business(), "s2", "Homer Simpson", "CUSTOMER");
         oak.signIn("s1");
 
         oak.signIn("s2");
@@ -203,7 +203,7 @@ class BorderIT {
         assertThat(oak.whoAmI()).isEqualTo("contact-s2");
     }
 
-    private static void assertNotHere(Flow flow, String address) {
+    private static void assertNotHere(SignInFlow flow, String address) {
         var page = flow.browser().get(address);
         assertThat(page.status()).isEqualTo(403);
         assertThat(page.body()).contains("This sign-in cannot be finished here");
@@ -217,7 +217,7 @@ class BorderIT {
 
     /** Since the identity provider was asked for its metadata. */
     private static void aMinutePasses(String business) {
-        var asked = Surroundings.service().service().database().getCollection("idp_metadata");
+        var asked = SharedEnvironment.service().service().database().getCollection("idp_metadata");
         Mono.from(asked.updateOne(Filters.eq("_id", business), Updates.set("askedAt", new Date(0))))
                 .block(Duration.ofSeconds(30));
     }

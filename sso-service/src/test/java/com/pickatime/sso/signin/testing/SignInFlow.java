@@ -18,17 +18,17 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** One browser's way through a sign-in at one business, step by step. */
-public record Flow(SsoInstance service, TestIdp idp, String business, Browser browser) {
+public record SignInFlow(SsoInstance service, TestIdp idp, String business, Browser browser) {
 
     private static final Pattern ID = Pattern.compile(" ID=\"([^\"]+)\"");
 
-    public static Flow of(SsoInstance service, TestIdp idp, String business) {
-        return new Flow(service, idp, business, service.browser());
+    public static SignInFlow of(SsoInstance service, TestIdp idp, String business) {
+        return new SignInFlow(service, idp, business, service.browser());
     }
 
     /** The same business in another browser. */
-    public Flow elsewhere() {
-        return new Flow(service, idp, business, service.browser());
+    public SignInFlow elsewhere() {
+        return new SignInFlow(service, idp, business, service.browser());
     }
 
     public String base() {

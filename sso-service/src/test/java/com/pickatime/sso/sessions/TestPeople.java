@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** People who sign in in tests. */
-final class People {
+final class TestPeople {
 
     static final NameId ADA =
             new NameId("ada@example.org", "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress", "idp", null);
     static final NameId BOB = new NameId("bob@example.org", null, null, null);
 
-    private People() {}
+    private TestPeople() {}
 
     static SignedInPerson by(NameId name, String sessionIndex) {
         return saml("oak", name, sessionIndex, null);

@@ -1,22 +1,23 @@
 package com.pickatime.sso.saml.response.corpus;
 
-import static com.pickatime.sso.saml.response.idp.Draft.child;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.child;
 
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import com.pickatime.sso.saml.xml.Xml;
 import java.util.ArrayList;
 import java.util.List;
 import org.w3c.dom.Element;
 
 /** Wrapping without imagination: a forged assertion at every place of a signed response, and the genuine one likewise. */
-public final class Everywhere {
+public final class ExhaustiveWrapping {
 
-    private Everywhere() {}
+    private ExhaustiveWrapping() {}
 
     /** Signed responses, each with a forged assertion put in somewhere. */
     public static List<byte[]> responses() {
         var responses = new ArrayList<byte[]>();
-        for (var signed : List.of(Draft.plain().signAssertion(), Draft.plain().signResponse())) {
+        for (var signed : List.of(
+                DraftResponse.plain().signAssertion(), DraftResponse.plain().signResponse())) {
             var places = places(signed);
             for (int place = 0; place < places; place++) {
                 for (int variant = 0; variant < 16; variant++) {
@@ -27,14 +28,14 @@ public final class Everywhere {
         return responses;
     }
 
-    private static int places(Draft signed) {
+    private static int places(DraftResponse signed) {
         var count = new int[1];
         signed.change(response -> count[0] = tree(response).size());
         return count[0];
     }
 
     /** Variants: same or other ID; with the signature or without; first or last; forged beside or in the place of genuine. */
-    private static byte[] moved(Draft signed, int place, int variant) {
+    private static byte[] moved(DraftResponse signed, int place, int variant) {
         return signed.change(response -> {
                     var parent = tree(response).get(place);
                     var genuine = child(response, "Assertion");

@@ -8,9 +8,9 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
 /** Elements from text. */
-public final class Xmls {
+public final class XmlFragments {
 
-    private Xmls() {}
+    private XmlFragments() {}
 
     public static Element fragment(Document document, String xml) {
         try {
