@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WarningTest {
+class CertificateWarningTest {
 
     private static final Instant END = Instant.parse("2026-12-24T12:00:00Z");
     private static final X509Certificate ENDING = TestCertificates.lasting(END.minus(Duration.ofDays(99)), END);
@@ -34,25 +34,27 @@ class WarningTest {
         "P-9D, -9, 0"
     })
     void isOfTheNearestLimitThatWasReached(Duration left, int daysLeft, int step) {
-        var warning = Warning.about(subject(ENDING), END.minus(left)).orElseThrow();
+        var warning = CertificateWarning.about(subject(ENDING), END.minus(left)).orElseThrow();
 
         assertThat(warning)
-                .isEqualTo(new Warning("b1", "https://idp.example", SigningCertificate.of(ENDING), daysLeft, step));
+                .isEqualTo(new CertificateWarning(
+                        "b1", "https://idp.example", SigningCertificate.of(ENDING), daysLeft, step));
         assertThat(warning.id())
                 .isEqualTo("b1/certificate/" + SigningCertificate.of(ENDING).fingerprint() + '/' + step);
     }
 
     @Test
     void isNotGivenWhileThereIsTime() {
-        assertThat(Warning.about(subject(ENDING), END.minus(Duration.ofDays(30)).minusSeconds(1)))
+        assertThat(CertificateWarning.about(
+                        subject(ENDING), END.minus(Duration.ofDays(30)).minusSeconds(1)))
                 .isEmpty();
     }
 
     @Test
     void isNotGivenWhereANewerCertificateIsThere() {
-        assertThat(Warning.about(subject(ENDING, NEWER), END.minus(Duration.ofDays(1))))
+        assertThat(CertificateWarning.about(subject(ENDING, NEWER), END.minus(Duration.ofDays(1))))
                 .isEmpty();
-        assertThat(Warning.about(subject(NEWER, ENDING), END.plus(Duration.ofDays(1))))
+        assertThat(CertificateWarning.about(subject(NEWER, ENDING), END.plus(Duration.ofDays(1))))
                 .isEmpty();
     }
 
