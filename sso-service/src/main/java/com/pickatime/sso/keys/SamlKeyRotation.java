@@ -7,7 +7,6 @@ import com.pickatime.sso.keys.store.StoredKey;
 import com.pickatime.sso.keys.store.StoredKeys;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,11 +89,7 @@ class SamlKeyRotation {
 
     /** Forgets keys whose time is over. */
     Mono<Void> sweep() {
-        return sequence().map(SamlKeySequence::retired).flatMap(this::remove);
-    }
-
-    private Mono<Void> remove(List<StoredKey> retired) {
-        return store.remove(retired);
+        return sequence().map(SamlKeySequence::retired).flatMap(store::remove);
     }
 
     private Mono<Boolean> add(SamlKeySequence sequence, @Nullable Instant activeFrom) {

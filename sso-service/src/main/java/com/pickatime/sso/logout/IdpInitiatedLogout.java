@@ -1,6 +1,8 @@
 package com.pickatime.sso.logout;
 
 import com.pickatime.sso.saml.messages.LogoutResponse;
+import com.pickatime.sso.saml.messages.MessageRefusal;
+import com.pickatime.sso.saml.messages.RefusedMessageException;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.saml.redirect.RedirectedMessage;
 import com.pickatime.sso.sessions.Sessions;
@@ -56,7 +58,7 @@ class IdpInitiatedLogout {
                                 asked.request().id(),
                                 clock.instant().plus(REMEMBERED))
                         .filter(first -> first)
-                        .switchIfEmpty(Mono.error(ReplayedLogoutException::new))
+                        .switchIfEmpty(Mono.error(() -> new RefusedMessageException(MessageRefusal.REPLAYED)))
                         .then(Mono.defer(() -> end(business, asked)))
                         .then(Mono.defer(() -> answer(business, asked, message.relayState()))));
     }

@@ -58,7 +58,6 @@ class SingleLogoutController {
                 .onErrorResume(
                         RefusedMessageException.class,
                         refused -> refuse(businessId, refused.refusal().name()))
-                .onErrorResume(ReplayedLogoutException.class, replayed -> refuse(businessId, "REPLAYED"))
                 .onErrorMap(
                         MetadataUnavailableException.class,
                         unavailable -> new MessagePageException(SingleSignOn.away()));

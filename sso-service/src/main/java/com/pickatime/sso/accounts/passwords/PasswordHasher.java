@@ -30,7 +30,7 @@ public class PasswordHasher implements DisposableBean {
 
     private final PasswordEncoder encoder;
     private final Scheduler scheduler;
-    private final PasswordPolicy rules = new PasswordPolicy();
+    private final PasswordPolicy policy = new PasswordPolicy();
     private final String nobodysHash;
 
     PasswordHasher(PasswordEncoder encoder, PasswordSettings settings) {
@@ -70,7 +70,7 @@ public class PasswordHasher implements DisposableBean {
     public Mono<String> hash(NewPassword password) {
         return work(() -> {
             var text = normalized(password.password());
-            rules.check(text, password);
+            policy.check(text, password);
             return hashed(text);
         });
     }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Function;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -42,10 +43,11 @@ final class CheckedAddressResolver extends AbstractAddressResolver<InetSocketAdd
     }
 
     /** The JDK's look-up waits for its answer, so it must not be made on an event loop. */
-    private <T> void settle(Promise<T> promise, InetSocketAddress address, Choice<T> choice) {
+    private <T> void settle(
+            Promise<T> promise, InetSocketAddress address, Function<List<InetSocketAddress>, T> choice) {
         Schedulers.boundedElastic().schedule(() -> {
             try {
-                promise.trySuccess(choice.of(allowed(address)));
+                promise.trySuccess(choice.apply(allowed(address)));
             } catch (UnknownHostException | RuntimeException e) {
                 promise.tryFailure(e);
             }
@@ -71,9 +73,5 @@ final class CheckedAddressResolver extends AbstractAddressResolver<InetSocketAdd
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an address has the length of an address", e);
         }
-    }
-
-    private interface Choice<T> {
-        T of(List<InetSocketAddress> addresses);
     }
 }

@@ -38,7 +38,7 @@ public record LogoutResponse(@Nullable String inResponseTo, String status, boole
             throws RefusedMessageException {
         var root = new MessageReader(issuer, receiver, now).read(xml, NAME);
         try {
-            var code = code(demand(root, "Status"));
+            var code = demand(demand(root, "Status"), "StatusCode");
             var detail = Xml.onlyChild(code, Saml.PROTOCOL, "StatusCode");
             return new LogoutResponse(
                     root.hasAttribute("InResponseTo") ? root.getAttribute("InResponseTo") : null,
@@ -51,10 +51,6 @@ public record LogoutResponse(@Nullable String inResponseTo, String status, boole
 
     public boolean success() {
         return status.equals(Saml.STATUS_SUCCESS);
-    }
-
-    private static Element code(Element status) throws MalformedXmlException {
-        return demand(status, "StatusCode");
     }
 
     private static Element demand(Element parent, String name) throws MalformedXmlException {
