@@ -21,11 +21,11 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class ApplicationsController {
 
-    private final Applications applications;
+    private final ApplicationList applications;
     private final ApplicationSettings settings;
     private final OAuthSettings oauth;
 
-    ApplicationsController(Applications applications, ApplicationSettings settings, OAuthSettings oauth) {
+    ApplicationsController(ApplicationList applications, ApplicationSettings settings, OAuthSettings oauth) {
         this.applications = applications;
         this.settings = settings;
         this.oauth = oauth;

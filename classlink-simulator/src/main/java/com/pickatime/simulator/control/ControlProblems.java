@@ -1,7 +1,7 @@
 package com.pickatime.simulator.control;
 
 import com.pickatime.simulator.faults.FaultReader;
-import com.pickatime.simulator.faults.InvalidFault;
+import com.pickatime.simulator.faults.InvalidFaultException;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -14,7 +14,7 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
 class ControlProblems {
 
     @ExceptionHandler
-    ProblemDetail unreadable(InvalidFault invalid) {
+    ProblemDetail unreadable(InvalidFaultException invalid) {
         var problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, "This fault cannot be switched on.");
         problem.setProperty("field", invalid.field());
         problem.setProperty("reason", invalid.reason());

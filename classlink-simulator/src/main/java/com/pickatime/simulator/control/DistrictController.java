@@ -4,8 +4,8 @@ import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.district.DistrictFacts;
 import com.pickatime.simulator.district.Roster;
 import com.pickatime.simulator.faults.Faults;
-import com.pickatime.simulator.notification.Delivery;
 import com.pickatime.simulator.notification.Notifier;
+import com.pickatime.simulator.notification.WebhookDelivery;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,7 +37,7 @@ class DistrictController {
     }
 
     @PostMapping("/notify")
-    Mono<Delivery> notify(@RequestParam(defaultValue = "application.added") String type) {
+    Mono<WebhookDelivery> notify(@RequestParam(defaultValue = "application.added") String type) {
         return notifier.send(type);
     }
 }

@@ -5,7 +5,7 @@ import com.pickatime.simulator.faults.ActiveFault;
 import com.pickatime.simulator.faults.Fault.OnPerson;
 import com.pickatime.simulator.faults.FaultReader;
 import com.pickatime.simulator.faults.Faults;
-import com.pickatime.simulator.faults.InvalidFault;
+import com.pickatime.simulator.faults.InvalidFaultException;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -43,7 +43,7 @@ class FaultsController {
     ActiveFault switchOn(@RequestBody String json) {
         var fault = reader.read(json);
         if (fault instanceof OnPerson edit && !district.hasPerson(edit.sourcedId())) {
-            throw new InvalidFault("sourcedId", "is nobody's in this district");
+            throw new InvalidFaultException("sourcedId", "is nobody's in this district");
         }
         return faults.switchOn(fault);
     }

@@ -6,20 +6,20 @@ import com.pickatime.simulator.people.Guardians;
 import com.pickatime.simulator.people.Staff;
 import com.pickatime.simulator.people.Students;
 import com.pickatime.simulator.tables.Collection;
+import com.pickatime.simulator.tables.RecordTable;
+import com.pickatime.simulator.tables.RecordTables;
 import com.pickatime.simulator.tables.Relations;
-import com.pickatime.simulator.tables.Table;
-import com.pickatime.simulator.tables.Tables;
 
 /** A school district: a pure function of its settings and its school year, with no record kept that can be computed. */
 public final class District {
 
     private final Blueprint blueprint;
-    private final Tables tables;
+    private final RecordTables tables;
 
     /** Generates a district for a school year. */
     public District(DistrictSettings settings, SchoolYear year) {
         blueprint = Blueprint.of(settings.students(), settings.seed(), year);
-        tables = new Tables(blueprint, settings.districtName());
+        tables = new RecordTables(blueprint, settings.districtName());
     }
 
     /** The truth about the district as it was generated; goes through all of it, so not for an event loop. */
@@ -28,7 +28,7 @@ public final class District {
     }
 
     /** The records of one collection, in the order of their sourcedIds. */
-    public Table table(Collection collection) {
+    public RecordTable table(Collection collection) {
         return tables.get(collection);
     }
 

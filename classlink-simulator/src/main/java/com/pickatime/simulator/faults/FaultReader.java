@@ -41,17 +41,17 @@ public class FaultReader {
     /**
      * Reads one fault.
      *
-     * @throws InvalidFault if the text is not JSON, its {@code type} is unknown, or a field is missing, unknown or out of
+     * @throws InvalidFaultException if the text is not JSON, its {@code type} is unknown, or a field is missing, unknown or out of
      *     range
      */
     public Fault read(String json) {
         var tree = tree(json);
         if (!knownTypes().contains(tree.path("type").asString(""))) {
-            throw new InvalidFault("type", "is not the name of a fault");
+            throw new InvalidFaultException("type", "is not the name of a fault");
         }
         var fault = bound(tree);
         validator.validate(fault).stream().findFirst().ifPresent(violation -> {
-            throw new InvalidFault(violation.getPropertyPath().toString(), violation.getMessage());
+            throw new InvalidFaultException(violation.getPropertyPath().toString(), violation.getMessage());
         });
         return fault;
     }
@@ -60,7 +60,7 @@ public class FaultReader {
         try {
             return mapper.readTree(json);
         } catch (JacksonException e) {
-            throw new InvalidFault("", "the body is not JSON");
+            throw new InvalidFaultException("", "the body is not JSON");
         }
     }
 
@@ -72,7 +72,7 @@ public class FaultReader {
             var field = path.isEmpty()
                     ? ""
                     : String.valueOf(path.get(path.size() - 1).getPropertyName());
-            throw new InvalidFault(field, reason(e));
+            throw new InvalidFaultException(field, reason(e));
         }
     }
 

@@ -38,9 +38,9 @@ public record Cohort(int school, int grade, int firstStudent, int students, int 
     }
 
     /** The class of this cohort with the given index in the district. */
-    ClassList classList(int classIndex) {
+    ClassSection classSection(int classIndex) {
         var local = classIndex - firstClass;
-        return new ClassList(this, local / sections(), local % sections());
+        return new ClassSection(this, local / sections(), local % sections());
     }
 
     /** The index of the last student. */

@@ -1,6 +1,6 @@
 package com.pickatime.simulator.layout;
 
-import com.pickatime.simulator.layout.Noise.Trait;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,15 +62,15 @@ public record SchoolYear(int firstYear) {
     }
 
     /** A birth date that fits the grade (0 is kindergarten): five years old on 1 September of the kindergarten year. */
-    public LocalDate birthDate(int grade, int student, Noise noise) {
+    public LocalDate birthDate(int grade, int student, SeededRandom random) {
         var oldest = LocalDate.of(firstYear - AGE_IN_KINDERGARTEN - 1 - grade, Month.SEPTEMBER, 2);
-        return oldest.plusDays(noise.below(365, Trait.BIRTH_DAY, student));
+        return oldest.plusDays(random.below(365, Trait.BIRTH_DAY, student));
     }
 
     /** When a record was last touched: during the rollover before the school year, so never after today. */
-    public Instant modifiedAt(long record, Noise noise) {
+    public Instant modifiedAt(long record, SeededRandom random) {
         var turn = LocalDate.of(firstYear, Month.JULY, 1).atStartOfDay(ZoneOffset.UTC);
-        var seconds = noise.below(DAYS_OF_ROLLOVER * 24 * 60 * 60, Trait.MODIFIED, record);
+        var seconds = random.below(DAYS_OF_ROLLOVER * 24 * 60 * 60, Trait.MODIFIED, record);
         return turn.minusSeconds(1L + seconds).toInstant();
     }
 }

@@ -30,13 +30,13 @@ public final class Schools {
         this.students = students;
         var least = students < STUDENTS_OF_THREE_SCHOOLS ? 1 : 3;
         var count = Math.max(least, Math.round(students / (float) STUDENTS_PER_SCHOOL));
-        Level.of(count).forEach(this::found);
+        SchoolLevel.of(count).forEach(this::found);
         firstStudents = cohorts.stream().mapToInt(Cohort::firstStudent).toArray();
         firstClasses = cohorts.stream().mapToInt(Cohort::firstClass).toArray();
         firstTeachers = schools.stream().mapToInt(School::firstTeacher).toArray();
     }
 
-    private void found(Level level) {
+    private void found(SchoolLevel level) {
         for (int n = 0; n < level.schools(); n++) {
             var firstClass = classes();
             var firstStudent = placed();
@@ -105,8 +105,8 @@ public final class Schools {
         return cohorts.get(lastAtMost(firstStudents, student));
     }
 
-    public ClassList classList(int classIndex) {
-        return cohorts.get(lastAtMost(firstClasses, classIndex)).classList(classIndex);
+    public ClassSection classSection(int classIndex) {
+        return cohorts.get(lastAtMost(firstClasses, classIndex)).classSection(classIndex);
     }
 
     /** The index of the school a teacher works at. */
@@ -123,7 +123,7 @@ public final class Schools {
     }
 
     private School schoolOfClass(int classIndex) {
-        return schools.get(classList(classIndex).cohort().school());
+        return schools.get(classSection(classIndex).cohort().school());
     }
 
     private static int lastAtMost(int[] firsts, int index) {

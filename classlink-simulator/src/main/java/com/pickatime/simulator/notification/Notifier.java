@@ -18,7 +18,7 @@ public class Notifier {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final NotificationSettings settings;
+    private final WebhookSettings settings;
     private final ApplicationSettings application;
     private final DistrictSettings district;
     private final JsonMapper mapper;
@@ -26,7 +26,7 @@ public class Notifier {
     private final WebClient client = WebClient.create();
 
     Notifier(
-            NotificationSettings settings,
+            WebhookSettings settings,
             ApplicationSettings application,
             DistrictSettings district,
             JsonMapper mapper,
@@ -43,7 +43,7 @@ public class Notifier {
      *
      * @param type {@code application.added} and the like
      */
-    public Mono<Delivery> send(String type) {
+    public Mono<WebhookDelivery> send(String type) {
         return Mono.fromCallable(() -> "msg_" + UUID.randomUUID())
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(id -> post(id, body(type)));
@@ -54,15 +54,16 @@ public class Notifier {
                 type, Integer.toString(application.tenantId()), district.districtName(), clock.instant()));
     }
 
-    private Mono<Delivery> post(String id, String body) {
-        var signature = Signature.of(settings.notificationSecret(), id, clock.instant(), body);
+    private Mono<WebhookDelivery> post(String id, String body) {
+        var signature = WebhookSignature.of(settings.notificationSecret(), id, clock.instant(), body);
         return client.post()
                 .uri(settings.notificationUrl())
                 .headers(signature::writeTo)
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(body)
                 .exchangeToMono(response -> response.releaseBody()
-                        .thenReturn(new Delivery(id, response.statusCode().value())))
+                        .thenReturn(
+                                new WebhookDelivery(id, response.statusCode().value())))
                 .timeout(PATIENCE);
     }
 }

@@ -1,11 +1,11 @@
 package com.pickatime.simulator.oneroster;
 
 import com.pickatime.simulator.faults.Faults;
-import com.pickatime.simulator.query.OneRosterError;
+import com.pickatime.simulator.query.CollectionView;
+import com.pickatime.simulator.query.OneRosterException;
 import com.pickatime.simulator.query.PageRequest;
 import com.pickatime.simulator.query.PageWriter;
 import com.pickatime.simulator.query.Resource;
-import com.pickatime.simulator.query.View;
 import com.pickatime.simulator.tables.Collection;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -24,41 +24,48 @@ class OneRosterHandler {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
-    private final Gate gate;
-    private final Directory directory;
-    private final Disruptions disruptions;
-    private final Pages pages;
+    private final RequestAuthenticator authenticator;
+    private final PathResolver paths;
+    private final FaultResponses faultResponses;
+    private final CollectionHandler collections;
     private final Faults faults;
 
-    OneRosterHandler(Gate gate, Directory directory, Disruptions disruptions, Pages pages, Faults faults) {
-        this.gate = gate;
-        this.directory = directory;
-        this.disruptions = disruptions;
-        this.pages = pages;
+    OneRosterHandler(
+            RequestAuthenticator authenticator,
+            PathResolver paths,
+            FaultResponses faultResponses,
+            CollectionHandler collections,
+            Faults faults) {
+        this.authenticator = authenticator;
+        this.paths = paths;
+        this.faultResponses = faultResponses;
+        this.collections = collections;
         this.faults = faults;
     }
 
     Mono<ServerResponse> handle(ServerRequest request) {
         return Mono.fromCallable(() -> admitted(request))
                 .subscribeOn(Schedulers.boundedElastic())
-                .delayUntil(path -> Mono.delay(disruptions.delay()))
+                .delayUntil(path -> Mono.delay(faultResponses.delay()))
                 .flatMap(path -> answer(request, path))
-                .onErrorResume(OneRosterError.class, OneRosterHandler::refusal);
+                .onErrorResume(OneRosterException.class, OneRosterHandler::refusal);
     }
 
     private OneRosterPath admitted(ServerRequest request) {
         var path = OneRosterPath.of(request.uri().getRawPath()).orElseThrow();
-        gate.check(request, path);
+        authenticator.check(request, path);
         if (!READING.contains(request.method())) {
-            throw OneRosterError.readOnly();
+            throw OneRosterException.readOnly();
         }
         return path;
     }
 
     private Mono<ServerResponse> answer(ServerRequest request, OneRosterPath path) {
-        return disruptions.redirect(request).switchIfEmpty(Mono.defer(() -> {
+        return faultResponses.redirect(request).switchIfEmpty(Mono.defer(() -> {
             var collection = Resource.named(path.collection()).collection();
-            return disruptions.answer(collection).switchIfEmpty(Mono.defer(() -> records(request, path, collection)));
+            return faultResponses
+                    .answer(collection)
+                    .switchIfEmpty(Mono.defer(() -> records(request, path, collection)));
         }));
     }
 
@@ -66,18 +73,19 @@ class OneRosterHandler {
         if (!path.isSingle()) {
             faults.countPage(collection);
         }
-        return Mono.fromCallable(() -> directory.find(path.segments()))
+        return Mono.fromCallable(() -> paths.find(path.segments()))
                 .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(view ->
-                        path.isSingle() ? single(request, view, path.segments().get(1)) : pages.answer(request, view));
+                .flatMap(view -> path.isSingle()
+                        ? single(request, view, path.segments().get(1))
+                        : collections.answer(request, view));
     }
 
-    private Mono<ServerResponse> single(ServerRequest request, View view, String sourcedId) {
+    private Mono<ServerResponse> single(ServerRequest request, CollectionView view, String sourcedId) {
         var query = PageRequest.of(request.queryParams());
         view.checkFields(query);
         var index = view.indexOf(sourcedId);
         if (index < 0) {
-            throw OneRosterError.unknown("there is no record of this sourcedId");
+            throw OneRosterException.unknown("there is no record of this sourcedId");
         }
         return ServerResponse.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -85,7 +93,7 @@ class OneRosterHandler {
                 .bodyValue(PageWriter.single(view, index, query.fields()));
     }
 
-    private static Mono<ServerResponse> refusal(OneRosterError error) {
+    private static Mono<ServerResponse> refusal(OneRosterException error) {
         var response = ServerResponse.status(error.status()).contentType(MediaType.APPLICATION_JSON);
         if (error.status() == HttpStatus.METHOD_NOT_ALLOWED) {
             response.header(HttpHeaders.ALLOW, "GET, HEAD");

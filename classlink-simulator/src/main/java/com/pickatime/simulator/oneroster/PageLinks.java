@@ -1,7 +1,7 @@
 package com.pickatime.simulator.oneroster;
 
-import com.pickatime.simulator.query.Page;
 import com.pickatime.simulator.query.PageRequest;
+import com.pickatime.simulator.query.RecordPage;
 import java.net.URI;
 import java.util.ArrayList;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -12,7 +12,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param uri of the page, as it was asked for
  * @param request as it was granted
  */
-record PageLinks(URI uri, PageRequest request, Page page) {
+record PageLinks(URI uri, PageRequest request, RecordPage page) {
 
     /** The {@code Link} header. */
     String all() {

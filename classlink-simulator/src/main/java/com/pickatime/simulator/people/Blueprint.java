@@ -1,11 +1,11 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise;
 import com.pickatime.simulator.layout.SchoolYear;
 import com.pickatime.simulator.layout.Schools;
+import com.pickatime.simulator.layout.SeededRandom;
 
 /** All that a district is computed from. */
-public record Blueprint(Noise noise, SchoolYear year, Schools schools, Families families, SourcedIds ids) {
+public record Blueprint(SeededRandom random, SchoolYear year, Schools schools, Families families, SourcedIds ids) {
 
     /**
      * Plans a district.
@@ -14,13 +14,13 @@ public record Blueprint(Noise noise, SchoolYear year, Schools schools, Families 
      * @param seed another seed gives other names, dates and families
      */
     public static Blueprint of(int students, long seed, SchoolYear year) {
-        var noise = new Noise(seed);
+        var random = new SeededRandom(seed);
         var schools = new Schools(students);
         return new Blueprint(
-                noise,
+                random,
                 year,
                 schools,
-                new Families(students, noise),
-                new SourcedIds(noise, schools.teachers() + Staff.former(schools)));
+                new Families(students, random),
+                new SourcedIds(random, schools.teachers() + Staff.former(schools)));
     }
 }

@@ -1,7 +1,7 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise;
-import com.pickatime.simulator.layout.Noise.Trait;
+import com.pickatime.simulator.layout.SeededRandom;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import java.util.stream.IntStream;
 
 /**
@@ -16,20 +16,20 @@ public final class Families {
     private static final int APART = 4;
 
     private final int students;
-    private final Noise noise;
-    private final Shuffle order;
-    private final Cycle childrenOf = new Cycle(CHILDREN);
-    private final Cycle guardiansOf = new Cycle(GUARDIANS);
+    private final SeededRandom random;
+    private final Permutation order;
+    private final RepeatingGroups childrenOf = new RepeatingGroups(CHILDREN);
+    private final RepeatingGroups guardiansOf = new RepeatingGroups(GUARDIANS);
 
     /**
      * Forms the families.
      *
      * @param students how many, at least 1
      */
-    public Families(int students, Noise noise) {
+    public Families(int students, SeededRandom random) {
         this.students = students;
-        this.noise = noise;
-        order = new Shuffle(students, noise.bits(Trait.FAMILY_ORDER, 0));
+        this.random = random;
+        order = new Permutation(students, random.bits(Trait.FAMILY_ORDER, 0));
     }
 
     public int count() {
@@ -91,6 +91,6 @@ public final class Families {
     }
 
     private int claim(int student, int guardian) {
-        return noise.below(10, Trait.CLAIM, (long) student << 32 | guardian);
+        return random.below(10, Trait.CLAIM, (long) student << 32 | guardian);
     }
 }

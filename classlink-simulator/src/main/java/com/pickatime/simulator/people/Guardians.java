@@ -1,10 +1,10 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise;
-import com.pickatime.simulator.layout.Noise.Trait;
+import com.pickatime.simulator.layout.SeededRandom;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import com.pickatime.simulator.people.Names.Written;
 import com.pickatime.simulator.records.Base;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.User;
 import com.pickatime.simulator.records.User.Account;
 import com.pickatime.simulator.records.User.Contact;
@@ -25,7 +25,7 @@ public final class Guardians {
 
     private final Blueprint blueprint;
     private final Families families;
-    private final Noise noise;
+    private final SeededRandom random;
     private final Names names;
     private final Staff staff;
 
@@ -33,8 +33,8 @@ public final class Guardians {
         this.blueprint = blueprint;
         this.staff = staff;
         families = blueprint.families();
-        noise = blueprint.noise();
-        names = new Names(noise);
+        random = blueprint.random();
+        names = new Names(random);
     }
 
     public int count() {
@@ -53,7 +53,7 @@ public final class Guardians {
 
     /** {@code parent}, {@code guardian} or {@code relative}. */
     public String role(int guardian) {
-        var drawn = noise.below(20, Trait.ROLE, guardian);
+        var drawn = random.below(20, Trait.ROLE, guardian);
         if (drawn == 0) {
             return "relative";
         }
@@ -62,13 +62,13 @@ public final class Guardians {
 
     /** The guardian's address: empty for some, shared with the partner or with a teacher for a few. */
     public String email(int guardian) {
-        if (noise.once(ADDRESSES_TO_ONE_OF_TEACHER, Trait.EMAIL_OF_TEACHER, guardian)) {
+        if (random.once(ADDRESSES_TO_ONE_OF_TEACHER, Trait.EMAIL_OF_TEACHER, guardian)) {
             return staff.email(guardian % staff.count());
         }
         var first = families.guardiansIn(families.familyOfGuardian(guardian))
                 .findFirst()
                 .orElseThrow();
-        return noise.once(ADDRESSES_TO_ONE_OF_PARTNER, Trait.EMAIL_OF_PARTNER, guardian)
+        return random.once(ADDRESSES_TO_ONE_OF_PARTNER, Trait.EMAIL_OF_PARTNER, guardian)
                 ? ownEmail(first)
                 : ownEmail(guardian);
     }
@@ -76,8 +76,8 @@ public final class Guardians {
     /** The guardian's record under {@code users}: without a user name, for they have no account. */
     public User user(int guardian, Base base) {
         var email = email(guardian);
-        var padded = !email.isEmpty() && noise.once(ADDRESSES_TO_ONE_PADDED, Trait.EMAIL_PADDED, guardian);
-        var enabled = Boolean.toString(!Disabled.is(guardian));
+        var padded = !email.isEmpty() && random.once(ADDRESSES_TO_ONE_PADDED, Trait.EMAIL_PADDED, guardian);
+        var enabled = Boolean.toString(!DisabledAccounts.is(guardian));
         var phone = "555-01" + (10 + guardian % 90);
         return new User(
                 base,
@@ -91,7 +91,7 @@ public final class Guardians {
     }
 
     private String ownEmail(int guardian) {
-        if (noise.once(ADDRESSES_TO_ONE_MISSING, Trait.EMAIL_MISSING, guardian)) {
+        if (random.once(ADDRESSES_TO_ONE_MISSING, Trait.EMAIL_MISSING, guardian)) {
             return "";
         }
         return names.given(DRAW + guardian).mailbox()
@@ -105,7 +105,8 @@ public final class Guardians {
     private Written familyName(int guardian) {
         var family = families.familyOfGuardian(guardian);
         var first = families.guardiansIn(family).findFirst().orElseThrow() == guardian;
-        var ownName = first ? families.livesApart(family) : noise.below(5, Trait.FAMILY_NAME, DRAW * 2 + guardian) == 0;
+        var ownName =
+                first ? families.livesApart(family) : random.below(5, Trait.FAMILY_NAME, DRAW * 2 + guardian) == 0;
         return names.family(ownName ? DRAW + guardian : family);
     }
 
@@ -113,9 +114,10 @@ public final class Guardians {
         var eldest = families.studentsOf(guardian).findFirst().orElseThrow();
         var agents = families.studentsOf(guardian)
                 .filter(student -> families.isClaimedByGuardian(student, guardian))
-                .mapToObj(student -> Ref.user(blueprint.ids().student(student)))
+                .mapToObj(student -> GuidRef.user(blueprint.ids().student(student)))
                 .toList();
         var school = blueprint.schools().cohortOf(eldest).school();
-        return new Membership(role(guardian), id(guardian), agents, List.of(Ref.org(OrgIds.school(school))), List.of());
+        return new Membership(
+                role(guardian), id(guardian), agents, List.of(GuidRef.org(OrgIds.school(school))), List.of());
     }
 }

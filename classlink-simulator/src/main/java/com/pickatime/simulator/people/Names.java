@@ -1,7 +1,7 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise;
-import com.pickatime.simulator.layout.Noise.Trait;
+import com.pickatime.simulator.layout.SeededRandom;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,29 +29,30 @@ public final class Names {
     private static final List<Written> GIVEN = read("given-names.txt");
     private static final List<Written> FAMILY = read("family-names.txt");
 
-    private final Noise noise;
+    private final SeededRandom random;
 
-    public Names(Noise noise) {
-        this.noise = noise;
+    public Names(SeededRandom random) {
+        this.random = random;
     }
 
     Written given(long person) {
-        return GIVEN.get(noise.below(GIVEN.size(), Trait.GIVEN_NAME, person));
+        return GIVEN.get(random.below(GIVEN.size(), Trait.GIVEN_NAME, person));
     }
 
     Written family(long bearer) {
-        return FAMILY.get(noise.below(FAMILY.size(), Trait.FAMILY_NAME, bearer));
+        return FAMILY.get(random.below(FAMILY.size(), Trait.FAMILY_NAME, bearer));
     }
 
     /** Most people have no middle name. */
     String middle(long person) {
-        var drawn = noise.below(GIVEN.size() * 3, Trait.MIDDLE_NAME, person);
+        var drawn = random.below(GIVEN.size() * 3, Trait.MIDDLE_NAME, person);
         return drawn < GIVEN.size() ? GIVEN.get(drawn).text() : "";
     }
 
     /** The name a school carries. */
     public String ofSchool(int school) {
-        return FAMILY.get(noise.below(FAMILY.size(), Trait.SCHOOL_NAME, school)).text();
+        return FAMILY.get(random.below(FAMILY.size(), Trait.SCHOOL_NAME, school))
+                .text();
     }
 
     private static List<Written> read(String resource) {

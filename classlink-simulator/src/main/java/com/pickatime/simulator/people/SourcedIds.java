@@ -1,7 +1,7 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise;
-import com.pickatime.simulator.layout.Noise.Trait;
+import com.pickatime.simulator.layout.SeededRandom;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import java.util.UUID;
 
 /**
@@ -19,7 +19,7 @@ public final class SourcedIds {
     private static final int FIRST_GUARDIAN = 3_000_000;
     private static final int DIGITS = 7;
 
-    private final Noise noise;
+    private final SeededRandom random;
     private final int teachers;
 
     /**
@@ -27,8 +27,8 @@ public final class SourcedIds {
      *
      * @param teachers how many, former ones among them: decides the width of their numbers
      */
-    public SourcedIds(Noise noise, int teachers) {
-        this.noise = noise;
+    public SourcedIds(SeededRandom random, int teachers) {
+        this.random = random;
         this.teachers = teachers;
     }
 
@@ -75,17 +75,17 @@ public final class SourcedIds {
 
     private String shaped(int first, int index, Trait trait) {
         var number = Integer.toString(first + index);
-        if (noise.once(101, trait, index)) {
+        if (random.once(101, trait, index)) {
             return number + "|" + index % 9;
         }
-        if (noise.once(211, trait, index)) {
+        if (random.once(211, trait, index)) {
             return number + " A";
         }
-        return noise.once(13, trait, index) ? guid(number, index, trait) : number;
+        return random.once(13, trait, index) ? guid(number, index, trait) : number;
     }
 
     private String guid(String number, int index, Trait trait) {
-        var bits = noise.bits(trait, index);
+        var bits = random.bits(trait, index);
         return number + new UUID(bits, ~bits).toString().substring(number.length());
     }
 

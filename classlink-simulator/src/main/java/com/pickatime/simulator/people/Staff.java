@@ -1,9 +1,9 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise.Trait;
 import com.pickatime.simulator.layout.Schools;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import com.pickatime.simulator.records.Base;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.User;
 import com.pickatime.simulator.records.User.Account;
 import com.pickatime.simulator.records.User.Contact;
@@ -29,7 +29,7 @@ public final class Staff {
 
     public Staff(Blueprint blueprint) {
         this.blueprint = blueprint;
-        names = new Names(blueprint.noise());
+        names = new Names(blueprint.random());
     }
 
     /** How many teachers there are, at least 2. */
@@ -50,8 +50,8 @@ public final class Staff {
     public IntStream schools(int teacher) {
         var schools = blueprint.schools();
         var own = schools.schoolOfTeacher(teacher % count());
-        var travels =
-                schools.count() > 1 && blueprint.noise().once(TEACHERS_TO_ONE_TRAVELLING, Trait.SECOND_SCHOOL, teacher);
+        var travels = schools.count() > 1
+                && blueprint.random().once(TEACHERS_TO_ONE_TRAVELLING, Trait.SECOND_SCHOOL, teacher);
         return travels ? IntStream.of(own, (own + 1) % schools.count()) : IntStream.of(own);
     }
 
@@ -75,8 +75,8 @@ public final class Staff {
 
     /** A teacher's record under {@code users}. */
     public User teacher(int teacher, Base base) {
-        var orgs = schools(teacher).mapToObj(OrgIds::school).map(Ref::org).toList();
-        var enabled = teacher < count() && !Disabled.is(teacher);
+        var orgs = schools(teacher).mapToObj(OrgIds::school).map(GuidRef::org).toList();
+        var enabled = teacher < count() && !DisabledAccounts.is(teacher);
         return new User(
                 base,
                 account(login(teacher), base.sourcedId(), enabled),
@@ -95,7 +95,7 @@ public final class Staff {
                 account("district.admin", base.sourcedId(), true),
                 new Name("Dana", "Whitfield", ""),
                 new Contact("district.admin@staff.example.org", "", ""),
-                new Membership("administrator", "1", List.of(), List.of(Ref.org(OrgIds.DISTRICT)), List.of()));
+                new Membership("administrator", "1", List.of(), List.of(GuidRef.org(OrgIds.DISTRICT)), List.of()));
     }
 
     private String login(int teacher) {

@@ -1,12 +1,12 @@
 package com.pickatime.simulator.people;
 
-import com.pickatime.simulator.layout.Noise;
-import com.pickatime.simulator.layout.Noise.Trait;
+import com.pickatime.simulator.layout.SeededRandom;
+import com.pickatime.simulator.layout.SeededRandom.Trait;
 import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Demographics;
 import com.pickatime.simulator.records.Demographics.Birth;
 import com.pickatime.simulator.records.Demographics.Ethnicity;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.User;
 import com.pickatime.simulator.records.User.Account;
 import com.pickatime.simulator.records.User.Contact;
@@ -37,13 +37,13 @@ public final class Students {
     private static final int FIRST_STUDENT_NUMBER = 500_000;
 
     private final Blueprint blueprint;
-    private final Noise noise;
+    private final SeededRandom random;
     private final Names names;
 
     public Students(Blueprint blueprint) {
         this.blueprint = blueprint;
-        noise = blueprint.noise();
-        names = new Names(noise);
+        random = blueprint.random();
+        names = new Names(random);
     }
 
     public int count() {
@@ -76,7 +76,7 @@ public final class Students {
 
     /** Whether the district has no birth date of this student. */
     public boolean hasBlankBirthDate(int student) {
-        return noise.once(BIRTH_DATES_TO_ONE_BLANK, Trait.BIRTH_DATE_BLANK, student);
+        return random.once(BIRTH_DATES_TO_ONE_BLANK, Trait.BIRTH_DATE_BLANK, student);
     }
 
     /** Whether the birth date is written in a way in which only a guess could tell month and day apart. */
@@ -103,7 +103,7 @@ public final class Students {
 
     /** The student's record under {@code demographics}. */
     public Demographics demographics(int student, Base base) {
-        var sex = noise.below(2, Trait.SEX, student) == 0 ? "female" : "male";
+        var sex = random.below(2, Trait.SEX, student) == 0 ? "female" : "male";
         return new Demographics(base, new Birth(birthDate(student), sex, "US", "NJ", ""), Ethnicity.NOT_COLLECTED, "");
     }
 
@@ -115,27 +115,27 @@ public final class Students {
         if (isMonthFirst(student)) {
             return MONTH_FIRST.format(date);
         }
-        return noise.once(BIRTH_DATES_TO_ONE_PADDED, Trait.BIRTH_DATE_PADDED, student) ? date + " " : date.toString();
+        return random.once(BIRTH_DATES_TO_ONE_PADDED, Trait.BIRTH_DATE_PADDED, student) ? date + " " : date.toString();
     }
 
     private boolean isMonthFirst(int student) {
-        return noise.once(BIRTH_DATES_TO_ONE_MONTH_FIRST, Trait.BIRTH_DATE_MONTH_FIRST, student);
+        return random.once(BIRTH_DATES_TO_ONE_MONTH_FIRST, Trait.BIRTH_DATE_MONTH_FIRST, student);
     }
 
     private LocalDate dateOfBirth(int student) {
         var grade = blueprint.schools().cohortOf(model(student)).grade();
-        return blueprint.year().birthDate(grade, student, noise);
+        return blueprint.year().birthDate(grade, student, random);
     }
 
     private String padded(String givenName, int student) {
-        return noise.once(GIVEN_NAMES_TO_ONE_PADDED, Trait.GIVEN_NAME_PADDED, student) ? givenName + " " : givenName;
+        return random.once(GIVEN_NAMES_TO_ONE_PADDED, Trait.GIVEN_NAME_PADDED, student) ? givenName + " " : givenName;
     }
 
     private Account account(int student, String login, Base base) {
         var ids = List.of(
                 new UserId("Fed", base.sourcedId()), new UserId("StateID", Long.toString(FIRST_STATE_ID + student)));
-        var password = noise.below(3, Trait.PASSWORD, student) == 0 ? "reading" + student % 1000 : "";
-        var enabled = student < count() && !Disabled.is(student);
+        var password = random.below(3, Trait.PASSWORD, student) == 0 ? "reading" + student % 1000 : "";
+        var enabled = student < count() && !DisabledAccounts.is(student);
         return new Account(login, ids, Boolean.toString(enabled), password);
     }
 
@@ -146,13 +146,13 @@ public final class Students {
                 .families()
                 .guardiansOf(model)
                 .filter(guardian -> blueprint.families().isClaimedByStudent(model, guardian))
-                .mapToObj(guardian -> Ref.user(blueprint.ids().guardian(guardian)))
+                .mapToObj(guardian -> GuidRef.user(blueprint.ids().guardian(guardian)))
                 .toList();
         return new Membership(
                 "student",
                 Integer.toString(FIRST_STUDENT_NUMBER + student),
                 agents,
-                List.of(Ref.org(OrgIds.school(cohort.school()))),
+                List.of(GuidRef.org(OrgIds.school(cohort.school()))),
                 List.of(Grades.code(cohort.grade())));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alternatives a record passes if all comparisons of one alternative hold; none at all lets everything pass
  */
-public record Filter(List<List<Comparison>> alternatives) {
+public record Filter(List<List<FilterCondition>> alternatives) {
 
     private static final Filter NONE = new Filter(List.of());
     private static final Pattern TERM =
@@ -22,18 +22,18 @@ public record Filter(List<List<Comparison>> alternatives) {
         if (text == null || text.isBlank()) {
             return NONE;
         }
-        var alternatives = new ArrayList<List<Comparison>>();
-        var current = new ArrayList<Comparison>();
+        var alternatives = new ArrayList<List<FilterCondition>>();
+        var current = new ArrayList<FilterCondition>();
         var matcher = TERM.matcher(text);
         var position = 0;
         var joint = "AND";
         while (!joint.isEmpty()) {
             if (!matcher.find(position) || matcher.start() != position) {
-                throw OneRosterError.invalid("invalid_filter_field", "the filter cannot be read");
+                throw OneRosterException.invalid("invalid_filter_field", "the filter cannot be read");
             }
-            current.add(new Comparison(
+            current.add(new FilterCondition(
                     matcher.group(1),
-                    Comparison.Operator.of(matcher.group(2)),
+                    FilterCondition.Operator.of(matcher.group(2)),
                     matcher.group(3).replace("''", "'")));
             joint = matcher.group(4);
             position = matcher.end();
@@ -53,7 +53,7 @@ public record Filter(List<List<Comparison>> alternatives) {
     /**
      * Refuses a filter that records of this collection do not allow.
      *
-     * @throws OneRosterError if it is one
+     * @throws OneRosterException if it is one
      */
     void check(Collection collection) {
         alternatives.forEach(all -> all.forEach(comparison -> comparison.check(collection)));

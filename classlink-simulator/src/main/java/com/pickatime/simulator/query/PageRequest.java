@@ -67,7 +67,7 @@ public record PageRequest(int limit, int offset, Order order, Filter filter, Lis
         var values = query.getOrDefault(name, List.of());
         var value = values.isEmpty() ? absent : values.size() > 1 ? -1 : parsed(values.get(0));
         if (value < least) {
-            throw OneRosterError.invalid("invaliddata", name + " is to be one number, at least " + least);
+            throw OneRosterException.invalid("invaliddata", name + " is to be one number, at least " + least);
         }
         return value;
     }

@@ -31,7 +31,8 @@ public final class PageWriter {
     }
 
     /** A page, chunk by chunk, with some fields of each record, or with all when none are named. */
-    public static Flux<DataBuffer> write(View view, Page page, List<String> fields, DataBufferFactory buffers) {
+    public static Flux<DataBuffer> write(
+            CollectionView view, RecordPage page, List<String> fields, DataBufferFactory buffers) {
         return Flux.generate(
                 () -> new PageWriter(
                         view.resource().collection().plural(),
@@ -47,7 +48,7 @@ public final class PageWriter {
     }
 
     /** A single record, with some of its fields, or with all when none are named. */
-    public static byte[] single(View view, int index, List<String> fields) {
+    public static byte[] single(CollectionView view, int index, List<String> fields) {
         return Json.MAPPER.writeValueAsBytes(
                 Map.of(view.resource().collection().singular(), selected(view.record(index), fields)));
     }

@@ -46,6 +46,6 @@ public enum Resource {
         return Arrays.stream(values())
                 .filter(resource -> resource.path.equals(path))
                 .findFirst()
-                .orElseThrow(() -> OneRosterError.unknown("there is no collection of this name"));
+                .orElseThrow(() -> OneRosterException.unknown("there is no collection of this name"));
     }
 }

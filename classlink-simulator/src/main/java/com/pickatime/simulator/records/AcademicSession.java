@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record AcademicSession(
         @JsonUnwrapped Base base,
         @JsonUnwrapped Span span,
-        @Nullable Ref parent,
-        List<Ref> children) implements Entity {
+        @Nullable GuidRef parent,
+        List<GuidRef> children) implements Entity {
 
     /**
      * Name and dates of a session.

@@ -10,7 +10,11 @@ import java.util.List;
  * @param org who offers it
  */
 public record Course(
-        @JsonUnwrapped Base base, @JsonUnwrapped Content content, Ref schoolYear, Ref org, List<Ref> resources)
+        @JsonUnwrapped Base base,
+        @JsonUnwrapped Content content,
+        GuidRef schoolYear,
+        GuidRef org,
+        List<GuidRef> resources)
         implements Entity {
 
     /** Title, code and subject of a course. */

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 /** A person's place in a class. */
 public record Enrollment(
         @JsonUnwrapped Base base,
-        Ref user,
-        @JsonProperty("class") Ref schoolClass,
-        Ref school,
+        GuidRef user,
+        @JsonProperty("class") GuidRef schoolClass,
+        GuidRef school,
         @JsonUnwrapped Seat seat)
         implements Entity {
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Org(
         @JsonUnwrapped Base base,
         @JsonUnwrapped About about,
-        @Nullable Ref parent,
-        List<Ref> children) implements Entity {
+        @Nullable GuidRef parent,
+        List<GuidRef> children) implements Entity {
 
     /**
      * What an organisation is.

@@ -9,7 +9,7 @@ public record SchoolClass(
         @JsonUnwrapped Heading heading,
         @JsonUnwrapped Subject subject,
         @JsonUnwrapped Place place,
-        List<Ref> resources)
+        List<GuidRef> resources)
         implements Entity {
 
     /**
@@ -30,5 +30,5 @@ public record SchoolClass(
      * @param terms the sessions it runs in
      * @param periods empty, as on the live interface
      */
-    public record Place(Ref course, Ref school, List<Ref> terms, List<String> periods) {}
+    public record Place(GuidRef course, GuidRef school, List<GuidRef> terms, List<String> periods) {}
 }

@@ -35,7 +35,8 @@ public record User(
      * @param identifier the number people know the person by, which is not the sourcedId
      * @param agents a student's guardians or a guardian's students
      */
-    public record Membership(String role, String identifier, List<Ref> agents, List<Ref> orgs, List<String> grades) {}
+    public record Membership(
+            String role, String identifier, List<GuidRef> agents, List<GuidRef> orgs, List<String> grades) {}
 
     /** The same person under another name. */
     public User renamed(Name newName) {
@@ -48,7 +49,7 @@ public record User(
     }
 
     /** The same person, related to others. */
-    public User withAgents(List<Ref> agents) {
+    public User withAgents(List<GuidRef> agents) {
         var related = new Membership(
                 membership.role(), membership.identifier(), agents, membership.orgs(), membership.grades());
         return new User(base, account, name, contact, related);

@@ -5,7 +5,7 @@ import com.pickatime.simulator.records.AcademicSession;
 import com.pickatime.simulator.records.AcademicSession.Span;
 import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Entity;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class AcademicSessions {
         this.blueprint = blueprint;
     }
 
-    static Table of(Blueprint blueprint) {
+    static RecordTable of(Blueprint blueprint) {
         return new ListedTable<>(
                 new AcademicSessions(blueprint).all(), session -> session.span().type());
     }
@@ -63,7 +63,7 @@ final class AcademicSessions {
                 year.end().minusYears(1).toString(),
                 Integer.toString(year.firstYear()));
         var id = FULL_YEAR + "_" + year.firstYear();
-        var base = Base.of(id, false, Modified.at(blueprint, Collection.ACADEMIC_SESSIONS, id.hashCode()));
+        var base = Base.of(id, false, ModificationTimes.at(blueprint, Collection.ACADEMIC_SESSIONS, id.hashCode()));
         return new AcademicSession(base, span, null, List.of());
     }
 
@@ -73,11 +73,11 @@ final class AcademicSessions {
     }
 
     private AcademicSession session(String id, Span span, @Nullable String parent, String... children) {
-        var modifiedAt = Modified.at(blueprint, Collection.ACADEMIC_SESSIONS, id.hashCode());
+        var modifiedAt = ModificationTimes.at(blueprint, Collection.ACADEMIC_SESSIONS, id.hashCode());
         return new AcademicSession(
                 Base.of(id, modifiedAt),
                 span,
-                parent == null ? null : Ref.session(parent),
-                Arrays.stream(children).map(Ref::session).toList());
+                parent == null ? null : GuidRef.session(parent),
+                Arrays.stream(children).map(GuidRef::session).toList());
     }
 }

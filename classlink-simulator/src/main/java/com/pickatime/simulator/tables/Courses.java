@@ -6,7 +6,7 @@ import com.pickatime.simulator.people.OrgIds;
 import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Course;
 import com.pickatime.simulator.records.Course.Content;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ final class Courses {
 
     private Courses() {}
 
-    static Table of(Blueprint blueprint) {
+    static RecordTable of(Blueprint blueprint) {
         var rows = IntStream.rangeClosed(0, LAST_GRADE)
                 .boxed()
                 .flatMap(grade ->
@@ -42,10 +42,13 @@ final class Courses {
         var code = Grades.code(LAST_GRADE);
         var id = id(LAST_GRADE, SECONDARY.size());
         return new Course(
-                Base.of(id, false, Modified.at(blueprint, Collection.COURSES, LAST_GRADE * 10 + SECONDARY.size())),
+                Base.of(
+                        id,
+                        false,
+                        ModificationTimes.at(blueprint, Collection.COURSES, LAST_GRADE * 10 + SECONDARY.size())),
                 new Content("Typewriting " + code, id, List.of(code), List.of("Typewriting"), List.of("3999")),
-                Ref.session(AcademicSessions.FULL_YEAR),
-                Ref.org(OrgIds.DISTRICT),
+                GuidRef.session(AcademicSessions.FULL_YEAR),
+                GuidRef.org(OrgIds.DISTRICT),
                 List.of());
     }
 
@@ -76,12 +79,12 @@ final class Courses {
                 List.of(Grades.code(grade)),
                 List.of(subject(grade, period)),
                 List.of(subjectCode(grade, period)));
-        var modifiedAt = Modified.at(blueprint, Collection.COURSES, grade * 10 + period);
+        var modifiedAt = ModificationTimes.at(blueprint, Collection.COURSES, grade * 10 + period);
         return new Course(
                 Base.of(id(grade, period), modifiedAt),
                 content,
-                Ref.session(AcademicSessions.FULL_YEAR),
-                Ref.org(OrgIds.DISTRICT),
+                GuidRef.session(AcademicSessions.FULL_YEAR),
+                GuidRef.org(OrgIds.DISTRICT),
                 List.of());
     }
 }

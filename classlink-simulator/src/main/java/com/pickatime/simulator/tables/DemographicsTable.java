@@ -7,7 +7,7 @@ import com.pickatime.simulator.records.Entity;
 import java.time.Instant;
 
 /** The demographics of every student; the district keeps none of anybody else. */
-final class DemographicsTable implements Table {
+final class DemographicsTable implements RecordTable {
 
     private final Blueprint blueprint;
     private final Students students;
@@ -49,7 +49,7 @@ final class DemographicsTable implements Table {
 
     @Override
     public Instant modifiedAt(int index) {
-        return Modified.at(blueprint, Collection.DEMOGRAPHICS, index);
+        return ModificationTimes.at(blueprint, Collection.DEMOGRAPHICS, index);
     }
 
     @Override

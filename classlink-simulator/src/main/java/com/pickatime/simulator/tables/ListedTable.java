@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param rows in the order of their sourcedIds
  * @param kinds tells a row's type
  */
-record ListedTable<R extends Entity>(List<R> rows, Function<R, String> kinds) implements Table {
+record ListedTable<R extends Entity>(List<R> rows, Function<R, String> kinds) implements RecordTable {
 
     @Override
     public int size() {

@@ -4,9 +4,9 @@ import com.pickatime.simulator.people.Blueprint;
 import com.pickatime.simulator.people.Names;
 import com.pickatime.simulator.people.OrgIds;
 import com.pickatime.simulator.records.Base;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.Org;
 import com.pickatime.simulator.records.Org.About;
-import com.pickatime.simulator.records.Ref;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,10 +22,10 @@ final class Orgs {
 
     private Orgs(Blueprint blueprint) {
         this.blueprint = blueprint;
-        names = new Names(blueprint.noise());
+        names = new Names(blueprint.random());
     }
 
-    static Table of(Blueprint blueprint, String districtName) {
+    static RecordTable of(Blueprint blueprint, String districtName) {
         var orgs = new Orgs(blueprint);
         var rows = Stream.concat(
                 Stream.of(orgs.district(districtName)),
@@ -35,8 +35,8 @@ final class Orgs {
 
     private Org district(String name) {
         var schools =
-                indexes().mapToObj(school -> Ref.org(OrgIds.school(school))).toList();
-        var base = Base.of(OrgIds.DISTRICT, Modified.at(blueprint, Collection.ORGS, 0));
+                indexes().mapToObj(school -> GuidRef.org(OrgIds.school(school))).toList();
+        var base = Base.of(OrgIds.DISTRICT, ModificationTimes.at(blueprint, Collection.ORGS, 0));
         return new Org(base, new About(name, "district", "D1"), null, schools);
     }
 
@@ -46,11 +46,11 @@ final class Orgs {
         var title = isOpen ? blueprint.schools().school(index).title() : "Annex";
         var name = names.ofSchool(index) + " " + title;
         var number = index % NUMBERS_TO_ONE_BLANK == 0 ? "" : Integer.toString(10 + index);
-        var modifiedAt = Modified.at(blueprint, Collection.ORGS, index + 1);
+        var modifiedAt = ModificationTimes.at(blueprint, Collection.ORGS, index + 1);
         return new Org(
                 Base.of(OrgIds.school(index), isOpen, modifiedAt).with("region", index % 2 == 0 ? "North" : "South"),
                 new About(name, "school", number),
-                Ref.org(OrgIds.DISTRICT),
+                GuidRef.org(OrgIds.DISTRICT),
                 List.of());
     }
 

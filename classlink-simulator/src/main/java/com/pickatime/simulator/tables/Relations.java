@@ -16,12 +16,17 @@ public final class Relations {
     private final Schools schools;
     private final Students students;
     private final Staff staff;
-    private final Tables tables;
-    private final Classes classes;
-    private final Users users;
-    private final Enrollments enrollments;
+    private final RecordTables tables;
+    private final ClassTable classes;
+    private final UserTable users;
+    private final EnrollmentTable enrollments;
 
-    Relations(Blueprint blueprint, Tables tables, Classes classes, Users users, Enrollments enrollments) {
+    Relations(
+            Blueprint blueprint,
+            RecordTables tables,
+            ClassTable classes,
+            UserTable users,
+            EnrollmentTable enrollments) {
         this.tables = tables;
         this.classes = classes;
         this.users = users;
@@ -85,7 +90,7 @@ public final class Relations {
 
     public Selection classesOfTerm(int session) {
         var term = tables.get(Collection.ACADEMIC_SESSIONS).id(session);
-        return classes(index -> Classes.term(classes.list(index)).equals(term));
+        return classes(index -> ClassTable.term(classes.list(index)).equals(term));
     }
 
     public Selection classesOfCourse(int course) {

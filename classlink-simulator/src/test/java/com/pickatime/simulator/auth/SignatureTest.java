@@ -25,7 +25,7 @@ class SignatureTest {
                         + "oauth_nonce=\"kllo9940pd9333jh\", oauth_version=\"1.0\", oauth_signature=\"any%3D\"");
         var uri = URI.create("http://photos.example.net/photos?file=vacation.jpg&size=original");
 
-        assertThat(SignatureBase.of("get", uri, header)).isEqualTo(EXAMPLE_BASE);
+        assertThat(SignatureBaseString.of("get", uri, header)).isEqualTo(EXAMPLE_BASE);
     }
 
     @Test
@@ -53,7 +53,7 @@ class SignatureTest {
                 "http://example.com/?f=x%20%27y%27%2C~z* ! http%3A%2F%2Fexample.com%2F&f%3Dx%2520%2527y%2527%252C~z%252A",
             })
     void normalizesTheRequest(String uri, String base) {
-        assertThat(SignatureBase.of("GET", URI.create(uri), OAuthHeader.parse(null)))
+        assertThat(SignatureBaseString.of("GET", URI.create(uri), OAuthHeader.parse(null)))
                 .isEqualTo("GET&" + base);
     }
 

@@ -9,8 +9,8 @@ import com.pickatime.simulator.records.Course;
 import com.pickatime.simulator.records.Demographics;
 import com.pickatime.simulator.records.Enrollment;
 import com.pickatime.simulator.records.Entity;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.Org;
-import com.pickatime.simulator.records.Ref;
 import com.pickatime.simulator.records.SchoolClass;
 import com.pickatime.simulator.records.User;
 import com.pickatime.simulator.tables.Collection;
@@ -195,7 +195,7 @@ class DistrictTest {
                 .map(agent -> isGuardian(user) ? agent.sourcedId() + " " + self : self + " " + agent.sourcedId());
     }
 
-    private static Stream<Ref> references(Entity entity) {
+    private static Stream<GuidRef> references(Entity entity) {
         if (entity instanceof User user) {
             return Stream.concat(user.membership().agents().stream(), user.membership().orgs().stream());
         }
@@ -217,7 +217,7 @@ class DistrictTest {
                 : Stream.empty();
     }
 
-    private static Stream<Ref> withParent(@Nullable Ref parent, Stream<Ref> children) {
+    private static Stream<GuidRef> withParent(@Nullable GuidRef parent, Stream<GuidRef> children) {
         return Stream.concat(Stream.ofNullable(parent), children);
     }
 }

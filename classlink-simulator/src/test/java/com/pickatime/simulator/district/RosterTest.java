@@ -6,7 +6,7 @@ import com.pickatime.simulator.district.Edits.Edit;
 import com.pickatime.simulator.records.Demographics;
 import com.pickatime.simulator.records.Enrollment;
 import com.pickatime.simulator.records.Entity;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.User;
 import com.pickatime.simulator.records.User.Name;
 import com.pickatime.simulator.tables.Collection;
@@ -29,8 +29,9 @@ class RosterTest {
 
         assertThat(present(roster, Collection.USERS).map(User.class::cast))
                 .noneMatch(user -> user.base().sourcedId().equals(student))
-                .noneMatch(user ->
-                        user.membership().agents().stream().map(Ref::sourcedId).anyMatch(student::equals));
+                .noneMatch(user -> user.membership().agents().stream()
+                        .map(GuidRef::sourcedId)
+                        .anyMatch(student::equals));
         assertThat(present(roster, Collection.ENROLLMENTS).map(Enrollment.class::cast))
                 .noneMatch(enrollment -> enrollment.user().sourcedId().equals(student));
         assertThat(present(roster, Collection.DEMOGRAPHICS))

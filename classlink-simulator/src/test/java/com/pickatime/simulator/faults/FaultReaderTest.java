@@ -100,7 +100,7 @@ class FaultReaderTest {
                         + "must be less than or equal to 99",
             })
     void saysWhatIsWrong(String json, String field, String reason) {
-        assertThatExceptionOfType(InvalidFault.class)
+        assertThatExceptionOfType(InvalidFaultException.class)
                 .isThrownBy(() -> reader.read(json.replace('\'', '"')))
                 .satisfies(invalid -> assertThat(invalid.field()).isEqualTo(field))
                 .satisfies(invalid -> assertThat(invalid.reason()).isEqualTo(reason));
@@ -112,7 +112,7 @@ class FaultReaderTest {
         "'{\"type\":\"demographics-not-shared\",\"appearance\":\"gone\"}', not-found"
     })
     void listsWhatIsAllowed(String json, String allowed) {
-        assertThatExceptionOfType(InvalidFault.class)
+        assertThatExceptionOfType(InvalidFaultException.class)
                 .isThrownBy(() -> reader.read(json))
                 .withMessageStartingWith("is not one of")
                 .withMessageContaining(allowed);
@@ -121,7 +121,7 @@ class FaultReaderTest {
     @ParameterizedTest
     @CsvSource({"''", "nonsense", "'{'"})
     void refusesWhatIsNotJson(String text) {
-        assertThatExceptionOfType(InvalidFault.class).isThrownBy(() -> reader.read(text));
+        assertThatExceptionOfType(InvalidFaultException.class).isThrownBy(() -> reader.read(text));
     }
 
     private static Arguments fault(String fields, Fault fault) {

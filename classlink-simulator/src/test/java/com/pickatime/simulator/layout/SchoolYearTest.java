@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SchoolYearTest {
 
-    private final Noise noise = new Noise(7);
+    private final SeededRandom random = new SeededRandom(7);
 
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +34,7 @@ class SchoolYearTest {
         var clock = noonOf(today);
         var year = SchoolYear.at(clock);
 
-        assertThat(IntStream.range(0, 1000).mapToObj(record -> year.modifiedAt(record, noise)))
+        assertThat(IntStream.range(0, 1000).mapToObj(record -> year.modifiedAt(record, random)))
                 .allMatch(clock.instant()::isAfter);
     }
 
@@ -44,7 +44,7 @@ class SchoolYearTest {
         var year = new SchoolYear(2026);
         var cutOff = LocalDate.of(2026, 9, 1);
 
-        assertThat(IntStream.range(0, 1000).mapToObj(student -> year.birthDate(grade, student, noise)))
+        assertThat(IntStream.range(0, 1000).mapToObj(student -> year.birthDate(grade, student, random)))
                 .allSatisfy(birthDate ->
                         assertThat(birthDate.until(cutOff).getYears()).isEqualTo(5 + grade));
     }

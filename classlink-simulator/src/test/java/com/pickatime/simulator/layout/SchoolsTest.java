@@ -51,15 +51,15 @@ class SchoolsTest {
         var schools = new Schools(5003);
 
         assertThat(IntStream.range(0, schools.classes())
-                        .map(index -> schools.classList(index).students()))
+                        .map(index -> schools.classSection(index).students()))
                 .allSatisfy(size -> assertThat(size).isBetween(13, 26));
     }
 
     @Test
     void mixesClassmatesFromPeriodToPeriod() {
         var cohort = new Schools(6000).cohortOf(5900);
-        var first = new ClassList(cohort, 0, 0);
-        var second = new ClassList(cohort, 1, 0);
+        var first = new ClassSection(cohort, 0, 0);
+        var second = new ClassSection(cohort, 1, 0);
 
         assertThat(studentsOf(second)).isNotEqualTo(studentsOf(first));
     }
@@ -68,7 +68,7 @@ class SchoolsTest {
     void listsClassmatesInAscendingOrder() {
         var schools = new Schools(5003);
 
-        assertThat(IntStream.range(0, schools.classes()).mapToObj(index -> studentsOf(schools.classList(index))))
+        assertThat(IntStream.range(0, schools.classes()).mapToObj(index -> studentsOf(schools.classSection(index))))
                 .allSatisfy(students -> assertThat(students).isSorted());
     }
 
@@ -78,7 +78,7 @@ class SchoolsTest {
         var schools = new Schools(students);
 
         assertThat(IntStream.range(0, schools.classes())).allSatisfy(index -> {
-            var school = schools.classList(index).cohort().school();
+            var school = schools.classSection(index).cohort().school();
             assertThat(schools.leadTeacher(index)).isNotEqualTo(schools.secondTeacher(index));
             assertThat(schools.schoolOfTeacher(schools.leadTeacher(index))).isEqualTo(school);
             assertThat(schools.schoolOfTeacher(schools.secondTeacher(index))).isEqualTo(school);
@@ -97,17 +97,17 @@ class SchoolsTest {
     }
 
     private interface Seat {
-        void check(ClassList list, int student);
+        void check(ClassSection list, int student);
     }
 
     private static void forEachSeat(Schools schools, Seat seat) {
         for (int index = 0; index < schools.classes(); index++) {
-            var list = schools.classList(index);
+            var list = schools.classSection(index);
             studentsOf(list).forEach(student -> seat.check(list, student));
         }
     }
 
-    private static List<Integer> studentsOf(ClassList list) {
+    private static List<Integer> studentsOf(ClassSection list) {
         return IntStream.range(0, list.students()).map(list::student).boxed().toList();
     }
 }

@@ -2,7 +2,7 @@ package com.pickatime.simulator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.simulator.layout.Noise;
+import com.pickatime.simulator.layout.SeededRandom;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -14,12 +14,12 @@ class FamiliesTest {
 
     private static final int STUDENTS = 1000;
 
-    private final Families families = new Families(STUDENTS, new Noise(7));
+    private final Families families = new Families(STUDENTS, new SeededRandom(7));
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 27, 28, 500, 1003})
     void knowsEachRelationshipFromBothEnds(int students) {
-        var some = new Families(students, new Noise(7));
+        var some = new Families(students, new SeededRandom(7));
         var fromStudents = new HashSet<Pair>();
         IntStream.range(0, students)
                 .forEach(student ->

@@ -2,7 +2,7 @@ package com.pickatime.simulator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.simulator.layout.Noise;
+import com.pickatime.simulator.layout.SeededRandom;
 import com.pickatime.simulator.people.Names.Written;
 import java.text.Normalizer;
 import java.util.stream.LongStream;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
 
-    private final Names names = new Names(new Noise(7));
+    private final Names names = new Names(new SeededRandom(7));
 
     @ParameterizedTest
     @ValueSource(strings = {"ñ", "'", "-", " ", "ễ"})

@@ -2,7 +2,7 @@ package com.pickatime.simulator.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.simulator.layout.Noise;
+import com.pickatime.simulator.layout.SeededRandom;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcedIdsTest {
 
-    private final SourcedIds ids = new SourcedIds(new Noise(7), 32);
+    private final SourcedIds ids = new SourcedIds(new SeededRandom(7), 32);
 
     @Test
     void ascendWithTheIndexWhateverTheirShape() {
@@ -31,7 +31,7 @@ class SourcedIdsTest {
     @ParameterizedTest
     @CsvSource({"32, 0, T0001", "9999, 9998, T9999", "10000, 0, T00001", "63346, 63345, T63346"})
     void giveTeachersAsManyDigitsAsTheLastOneNeeds(int teachers, int index, String id) {
-        assertThat(new SourcedIds(new Noise(7), teachers).teacher(index)).isEqualTo(id);
+        assertThat(new SourcedIds(new SeededRandom(7), teachers).teacher(index)).isEqualTo(id);
     }
 
     @Test

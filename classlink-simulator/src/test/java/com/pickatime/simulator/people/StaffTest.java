@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.simulator.layout.SchoolYear;
 import com.pickatime.simulator.records.Base;
-import com.pickatime.simulator.records.Ref;
+import com.pickatime.simulator.records.GuidRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +48,7 @@ class StaffTest {
 
     private List<String> orgs(int teacher) {
         return staff.teacher(teacher, base(staff.id(teacher))).membership().orgs().stream()
-                .map(Ref::sourcedId)
+                .map(GuidRef::sourcedId)
                 .toList();
     }
 
@@ -73,7 +73,7 @@ class StaffTest {
         var administrator = staff.administrator(base(staff.administratorId()));
 
         assertThat(administrator.membership().role()).isEqualTo("administrator");
-        assertThat(administrator.membership().orgs()).containsExactly(Ref.org(OrgIds.DISTRICT));
+        assertThat(administrator.membership().orgs()).containsExactly(GuidRef.org(OrgIds.DISTRICT));
         assertThat(administrator.contact().email()).isNotEmpty();
     }
 

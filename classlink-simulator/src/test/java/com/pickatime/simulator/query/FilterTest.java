@@ -94,7 +94,7 @@ class FilterTest {
     @ValueSource(
             strings = {"role", "role=student", "role='student", "role='a' XOR role='b'", "role='a' AND", "(role='a')"})
     void refusesWhatItCannotRead(String text) {
-        assertThatThrownBy(() -> Filter.parse(text)).isInstanceOf(OneRosterError.class);
+        assertThatThrownBy(() -> Filter.parse(text)).isInstanceOf(OneRosterException.class);
     }
 
     @ParameterizedTest
@@ -102,7 +102,7 @@ class FilterTest {
     void refusesWhatItCannotCompare(String text) {
         var filter = Filter.parse(text);
 
-        assertThatThrownBy(() -> filter.check(Collection.USERS)).isInstanceOf(OneRosterError.class);
+        assertThatThrownBy(() -> filter.check(Collection.USERS)).isInstanceOf(OneRosterException.class);
     }
 
     private void assertPasses(@Nullable String text, Predicate<User> expected) {

@@ -57,7 +57,7 @@ class PageRequestTest {
     @ParameterizedTest
     @CsvSource({"limit, 0", "limit, -1", "limit, 1e3", "limit, ''", "limit, 99999999999", "offset, -1"})
     void refusesNonsense(String name, String value) {
-        assertThatThrownBy(() -> PageRequest.of(query(Map.of(name, value)))).isInstanceOf(OneRosterError.class);
+        assertThatThrownBy(() -> PageRequest.of(query(Map.of(name, value)))).isInstanceOf(OneRosterException.class);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class PageRequestTest {
         var query = query(Map.of());
         query.addAll(name, List.of("1", "2"));
 
-        assertThatThrownBy(() -> PageRequest.of(query)).isInstanceOf(OneRosterError.class);
+        assertThatThrownBy(() -> PageRequest.of(query)).isInstanceOf(OneRosterException.class);
     }
 
     private static MultiValueMap<String, String> query(Map<String, String> parameters) {

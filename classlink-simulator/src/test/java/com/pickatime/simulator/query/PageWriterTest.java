@@ -25,7 +25,8 @@ class PageWriterTest {
 
     private final Roster roster = new Roster(Districts.of(48_000), Edits.NONE);
     private final Selection everybody = Selection.range(0, 48_000);
-    private final View users = new View(roster, Resource.USERS, everybody, index -> true, UnaryOperator.identity());
+    private final CollectionView users =
+            new CollectionView(roster, Resource.USERS, everybody, index -> true, UnaryOperator.identity());
 
     @Test
     void writesAPageInBoundedChunks() {
@@ -41,13 +42,13 @@ class PageWriterTest {
     @Test
     void writesNothingAheadOfDemand() {
         var computed = new AtomicInteger();
-        var counting = new View(roster, Resource.USERS, everybody, index -> true, record -> {
+        var counting = new CollectionView(roster, Resource.USERS, everybody, index -> true, record -> {
             computed.incrementAndGet();
             return record;
         });
         var chunks = PageWriter.write(
                 counting,
-                new Page(IntStream.range(0, 10_000).toArray(), 10_000),
+                new RecordPage(IntStream.range(0, 10_000).toArray(), 10_000),
                 List.of(),
                 new DefaultDataBufferFactory());
 
@@ -72,7 +73,7 @@ class PageWriterTest {
 
     @Test
     void writesTheSameBytesForTheSameSeed() {
-        var again = new View(
+        var again = new CollectionView(
                 new Roster(Districts.of(48_000), Edits.NONE),
                 Resource.USERS,
                 everybody,
@@ -84,7 +85,10 @@ class PageWriterTest {
 
     private Flux<DataBuffer> written(int rows) {
         return PageWriter.write(
-                users, new Page(IntStream.range(0, rows).toArray(), rows), List.of(), new DefaultDataBufferFactory());
+                users,
+                new RecordPage(IntStream.range(0, rows).toArray(), rows),
+                List.of(),
+                new DefaultDataBufferFactory());
     }
 
     private static Mono<String> text(Flux<DataBuffer> chunks) {

@@ -144,7 +144,7 @@ class WireShapeTest {
 
     @Test
     void refersByAddressIdAndType() {
-        assertThat(json(Ref.user("7|1 A"))).isEqualTo(JsonMapper.shared().readTree("""
+        assertThat(json(GuidRef.user("7|1 A"))).isEqualTo(JsonMapper.shared().readTree("""
                                         {"href": "https://district-ex-v2.rosterserver.example/ims/oneroster/v1p1/users/7%7C1%20A",
                                          "sourcedId": "7|1 A", "type": "user"}
                                         """));

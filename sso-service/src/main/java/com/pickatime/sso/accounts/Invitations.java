@@ -15,7 +15,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.LostRaces;
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -44,17 +44,31 @@ public class Invitations {
             new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER).upsert(true);
 
     private final MongoCollection<Document> collection;
-    private final Emails emails;
+    private final SealedEmails emails;
     private final Clock clock;
 
-    Invitations(MongoDatabase database, Emails emails, Clock clock) {
+    Invitations(MongoDatabase database, SealedEmails emails, Clock clock) {
         this.collection = database.getCollection(AdministratorFields.COLLECTION);
         this.emails = emails;
         this.clock = clock;
     }
 
+    /** What nobody can guess: an ID of 128 random bits for a new account, and the token. */
+    private record RandomIds(String id, String token) {
+        private static final int ID_BYTES = 16;
+
+        static Mono<RandomIds> next() {
+            return Mono.zip(RandomSecrets.next(ID_BYTES), RandomSecrets.next(), RandomIds::new);
+        }
+
+        @Override
+        public String toString() {
+            return "RandomIds[" + id + ']';
+        }
+    }
+
     /** Whom an invitation may be for. */
-    public enum Whom {
+    public enum Invitee {
         /** For an operator, who has made sure who asks for it. */
         ANYBODY,
         /** For whoever is shown the invitation and may not become somebody else. */
@@ -65,18 +79,18 @@ public class Invitations {
      * Invites the person with this address; someone who is known already gets a new invitation and the new name. Empty if
      * they are not among those it may be for.
      */
-    public Mono<Invitation> invite(String businessId, String displayName, String email, Whom allowed) {
-        return Drawn.next().flatMap(drawn -> {
+    public Mono<Invitation> invite(String businessId, String displayName, String email, Invitee allowed) {
+        return RandomIds.next().flatMap(ids -> {
             var whom = among(
                     allowed,
                     and(
                             eq(AdministratorFields.BUSINESS, businessId),
                             eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email))));
             var entry = combine(
-                    setOnInsert(AdministratorFields.ID, drawn.id()),
-                    setOnInsert(AdministratorFields.EMAIL, emails.seal(businessId, drawn.id(), email)),
+                    setOnInsert(AdministratorFields.ID, ids.id()),
+                    setOnInsert(AdministratorFields.EMAIL, emails.seal(businessId, ids.id(), email)),
                     set(AdministratorFields.NAME, displayName.strip()));
-            var upsert = Mono.defer(() -> issue(whom, entry, drawn, AFTER_UPSERT));
+            var upsert = Mono.defer(() -> issue(whom, entry, ids, AFTER_UPSERT));
             // of inserts of one address at once, those that come second find the first's
             return upsert.onErrorResume(DuplicateKeys::isCauseOf, taken -> emptyIfSettled(businessId, email, taken))
                     .retryWhen(LostRaces.retry());
@@ -94,22 +108,22 @@ public class Invitations {
     }
 
     /** A new invitation in place of an older one; empty if there is no such administrator among those it may be for. */
-    public Mono<Invitation> renew(String businessId, String id, Whom allowed) {
+    public Mono<Invitation> renew(String businessId, String id, Invitee allowed) {
         var whom = among(allowed, LocalAdministrators.one(businessId, id));
-        return Drawn.next().flatMap(drawn -> issue(whom, combine(), drawn, AFTER));
+        return RandomIds.next().flatMap(ids -> issue(whom, combine(), ids, AFTER));
     }
 
-    private static Bson among(Whom allowed, Bson whom) {
-        return allowed == Whom.ANYBODY ? whom : and(whom, exists(AdministratorFields.PASSWORD, false));
+    private static Bson among(Invitee allowed, Bson whom) {
+        return allowed == Invitee.ANYBODY ? whom : and(whom, exists(AdministratorFields.PASSWORD, false));
     }
 
     /** Whom a token invites; looking does not use it up. Empty if it was used, replaced, has ended, or never was. */
-    public Mono<Invited> find(String token) {
+    public Mono<InvitedAdministrator> find(String token) {
         return Mono.from(collection.find(usable(token))).map(this::invited);
     }
 
     /** Uses a token up and sets the password; empty if it cannot be used (any more). */
-    public Mono<Invited> accept(String token, String passwordHash) {
+    public Mono<InvitedAdministrator> accept(String token, String passwordHash) {
         var acceptance = combine(
                 set(AdministratorFields.PASSWORD, passwordHash),
                 unset(AdministratorFields.INVITATION),
@@ -118,25 +132,25 @@ public class Invitations {
                 .map(this::invited);
     }
 
-    private Mono<Invitation> issue(Bson whom, Bson entry, Drawn drawn, FindOneAndUpdateOptions options) {
+    private Mono<Invitation> issue(Bson whom, Bson entry, RandomIds ids, FindOneAndUpdateOptions options) {
         var expiresAt = clock.instant().plus(LASTS);
         var invitation = combine(
                 entry,
-                set(AdministratorFields.INVITATION, Secrets.hash(drawn.token())),
+                set(AdministratorFields.INVITATION, RandomSecrets.hash(ids.token())),
                 set(AdministratorFields.INVITATION_ENDS, Date.from(expiresAt)));
         return Mono.from(collection.findOneAndUpdate(whom, invitation, options))
-                .map(document -> new Invitation(document.getString(AdministratorFields.ID), drawn.token(), expiresAt));
+                .map(document -> new Invitation(document.getString(AdministratorFields.ID), ids.token(), expiresAt));
     }
 
     private Bson usable(String token) {
         return and(
-                eq(AdministratorFields.INVITATION, Secrets.hash(token)),
+                eq(AdministratorFields.INVITATION, RandomSecrets.hash(token)),
                 gt(AdministratorFields.INVITATION_ENDS, Date.from(clock.instant())));
     }
 
-    private Invited invited(Document document) {
+    private InvitedAdministrator invited(Document document) {
         var who = LocalAdministrators.who(document);
         var email = document.get(AdministratorFields.EMAIL, Binary.class);
-        return new Invited(who, emails.open(who.businessId(), who.id(), email));
+        return new InvitedAdministrator(who, emails.open(who.businessId(), who.id(), email));
     }
 }

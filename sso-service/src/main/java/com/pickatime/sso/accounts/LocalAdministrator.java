@@ -1,13 +1,13 @@
 package com.pickatime.sso.accounts;
 
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 
 /** Somebody who administers a business and signs in with a password of ours. */
 public record LocalAdministrator(String id, String businessId, String displayName) {
 
     /** The subject of this person's sessions and tokens. */
     public String subject() {
-        return SignedIn.LOCAL + id;
+        return SignedInPerson.LOCAL + id;
     }
 
     @Override

@@ -22,9 +22,9 @@ import reactor.core.publisher.Mono;
 public class LocalAdministrators {
 
     private final MongoCollection<Document> collection;
-    private final Emails emails;
+    private final SealedEmails emails;
 
-    LocalAdministrators(MongoDatabase database, Emails emails) {
+    LocalAdministrators(MongoDatabase database, SealedEmails emails) {
         this.collection = database.getCollection(AdministratorFields.COLLECTION);
         this.emails = emails;
     }
@@ -36,23 +36,24 @@ public class LocalAdministrators {
     }
 
     /** Whoever has this address at the business, in whatever case it is written. */
-    public Mono<PasswordAccount> withEmail(String businessId, String email) {
+    public Mono<AdministratorCredentials> withEmail(String businessId, String email) {
         return Mono.from(collection.find(and(
                         eq(AdministratorFields.BUSINESS, businessId),
                         eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)))))
-                .map(document -> new PasswordAccount(who(document), document.getString(AdministratorFields.PASSWORD)));
+                .map(document ->
+                        new AdministratorCredentials(who(document), document.getString(AdministratorFields.PASSWORD)));
     }
 
     /**
      * Whether the account still has the password that was checked; a check takes a while, and a removed administrator or
      * an old password must not get in at its end.
      */
-    public Mono<Boolean> isUnchanged(PasswordAccount checked) {
+    public Mono<Boolean> isUnchanged(AdministratorCredentials checked) {
         return Mono.from(collection.countDocuments(same(checked))).map(count -> count == 1);
     }
 
     /** Keeps a stronger hash of the same password, unless the password changed meanwhile. */
-    public Mono<Boolean> strengthen(PasswordAccount checked, String strongerHash) {
+    public Mono<Boolean> strengthen(AdministratorCredentials checked, String strongerHash) {
         return Mono.from(collection.updateOne(same(checked), set(AdministratorFields.PASSWORD, strongerHash)))
                 .map(result -> result.getMatchedCount() == 1);
     }
@@ -88,7 +89,7 @@ public class LocalAdministrators {
                         .orElse(null));
     }
 
-    private static Bson same(PasswordAccount checked) {
+    private static Bson same(AdministratorCredentials checked) {
         return and(
                 one(checked.who().businessId(), checked.who().id()),
                 eq(AdministratorFields.PASSWORD, checked.passwordHash()));

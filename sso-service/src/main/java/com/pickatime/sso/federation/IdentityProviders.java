@@ -3,7 +3,7 @@ package com.pickatime.sso.federation;
 import com.pickatime.sso.federation.store.MetadataKey;
 import com.pickatime.sso.federation.store.MetadataStore;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -27,19 +27,19 @@ public final class IdentityProviders {
 
     private static final Logger log = LoggerFactory.getLogger(IdentityProviders.class);
 
-    private final KeepMetadata keep;
+    private final MetadataResolver resolver;
     private final MetadataStore store;
     private final MetadataSettings times;
     private final Clock clock;
-    private final Remembered remembered;
+    private final IdentityProviderCache cache;
     private final Map<MetadataKey, Mono<IdentityProvider>> underWay = new ConcurrentHashMap<>();
 
-    IdentityProviders(KeepMetadata keep, MetadataStore store, MetadataSettings times, Clock clock) {
-        this.keep = keep;
+    IdentityProviders(MetadataResolver resolver, MetadataStore store, MetadataSettings times, Clock clock) {
+        this.resolver = resolver;
         this.store = store;
         this.times = times;
         this.clock = clock;
-        this.remembered = new Remembered(times.remember(), clock);
+        this.cache = new IdentityProviderCache(times.remember(), clock);
     }
 
     /**
@@ -49,8 +49,9 @@ public final class IdentityProviders {
      */
     public Mono<IdentityProvider> of(SsoSettings settings) {
         return Mono.justOrEmpty(key(settings))
-                .flatMap(key -> Mono.justOrEmpty(remembered.get(key))
-                        .switchIfEmpty(Mono.defer(() -> keep.held(key).doOnNext(held -> remembered.put(key, held))))
+                .flatMap(key -> Mono.justOrEmpty(cache.get(key))
+                        .switchIfEmpty(
+                                Mono.defer(() -> resolver.stored(key).doOnNext(stored -> cache.put(key, stored))))
                         .switchIfEmpty(Mono.defer(() -> fetched(key))));
     }
 
@@ -64,20 +65,21 @@ public final class IdentityProviders {
     }
 
     /** What is known about the identity provider of these settings without asking it; empty if nothing. */
-    public Mono<KnownMetadata> known(SsoSettings settings) {
+    public Mono<MetadataStatus> known(SsoSettings settings) {
         return Mono.justOrEmpty(key(settings))
                 .flatMap(key -> store.find(key)
-                        .flatMap(held -> keep.held(key)
+                        .flatMap(stored -> resolver.stored(key)
                                 .map(Optional::of)
                                 .defaultIfEmpty(Optional.empty())
-                                .map(read -> new KnownMetadata(read.orElse(null), held.fetchedAt(), held.failure()))));
+                                .map(read ->
+                                        new MetadataStatus(read.orElse(null), stored.fetchedAt(), stored.failure()))));
     }
 
     /** Every identity provider that can be used, by business; trouble with one is told in the log and leaves it out. */
     public Flux<BusinessIdentityProvider> all() {
         return store.all()
-                .map(held -> new MetadataKey(held.businessId(), held.url()))
-                .concatMap(key -> keep.held(key)
+                .map(stored -> new MetadataKey(stored.businessId(), stored.url()))
+                .concatMap(key -> resolver.stored(key)
                         .map(read -> new BusinessIdentityProvider(key.businessId(), read))
                         .onErrorResume(failure -> {
                             log.warn(
@@ -89,25 +91,25 @@ public final class IdentityProviders {
     }
 
     /** Takes over what was fetched when the settings were checked, in place of all that was held for the business. */
-    public Mono<KnownMetadata> adopt(SsoSettings settings, Published published) {
+    public Mono<MetadataStatus> adopt(SsoSettings settings, FetchedMetadata metadata) {
         return Mono.justOrEmpty(key(settings)).flatMap(key -> {
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            return store.replace(key, published.xml(), now, now.plus(times.refreshAfter()))
-                    .doOnSuccess(kept -> remembered.put(key, published.identityProvider()))
-                    .thenReturn(new KnownMetadata(published.identityProvider(), now, null));
+            return store.replace(key, metadata.xml(), now, now.plus(times.refreshAfter()))
+                    .doOnSuccess(kept -> cache.put(key, metadata.identityProvider()))
+                    .thenReturn(new MetadataStatus(metadata.identityProvider(), now, null));
         });
     }
 
     /** Forgets the identity provider of a business that has none any more. */
     public Mono<Void> forget(String businessId) {
-        return store.delete(businessId).doOnSuccess(gone -> remembered.forget(businessId));
+        return store.delete(businessId).doOnSuccess(gone -> cache.forget(businessId));
     }
 
     private Mono<IdentityProvider> fetched(MetadataKey key) {
         return Mono.defer(() -> underWay.computeIfAbsent(
                 key,
-                wanted -> keep.fetchUnlessJustDone(wanted)
-                        .doOnNext(read -> remembered.put(wanted, read))
+                wanted -> resolver.fetchUnlessJustDone(wanted)
+                        .doOnNext(read -> cache.put(wanted, read))
                         // before the answer goes out: who asks after it must not get this one again
                         .doOnTerminate(() -> underWay.remove(wanted))
                         .cache()));
@@ -115,7 +117,7 @@ public final class IdentityProviders {
 
     private static Optional<MetadataKey> key(SsoSettings settings) {
         return Optional.ofNullable(settings.idpMetadataUrl())
-                .filter(url -> settings.provider() != Provider.NONE)
+                .filter(url -> settings.provider() != SsoProvider.NONE)
                 .map(url -> new MetadataKey(settings.businessId(), url));
     }
 }

@@ -23,13 +23,13 @@ class MetadataRefresh {
     /** For each step: an answer that never comes would end all later sweeps. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final KeepMetadata keep;
+    private final MetadataResolver resolver;
     private final MetadataStore store;
     private final MetadataSettings settings;
     private final Clock clock;
 
-    MetadataRefresh(KeepMetadata keep, MetadataStore store, MetadataSettings settings, Clock clock) {
-        this.keep = keep;
+    MetadataRefresh(MetadataResolver resolver, MetadataStore store, MetadataSettings settings, Clock clock) {
+        this.resolver = resolver;
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -54,7 +54,7 @@ class MetadataRefresh {
 
     /** Whatever goes wrong for one business, the others are next; it is due again after a while itself. */
     private Mono<Boolean> fetch(MetadataKey key) {
-        return keep.fetch(key)
+        return resolver.fetch(key)
                 .timeout(PATIENCE)
                 .thenReturn(true)
                 // which is in the store and in the log by now

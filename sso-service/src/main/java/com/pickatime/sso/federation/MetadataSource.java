@@ -24,8 +24,8 @@ public final class MetadataSource {
     }
 
     /** What an address serves now; fails with {@link MetadataUnavailableException}. */
-    public Mono<Published> fetch(URI url) {
-        return fetcher.fetch(url).flatMap(xml -> read(xml).map(read -> new Published(xml, read)));
+    public Mono<FetchedMetadata> fetch(URI url) {
+        return fetcher.fetch(url).flatMap(xml -> read(xml).map(read -> new FetchedMetadata(xml, read)));
     }
 
     /** What metadata says, off the caller's thread; fails with {@link MetadataUnavailableException}. */

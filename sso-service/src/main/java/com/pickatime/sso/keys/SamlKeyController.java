@@ -40,7 +40,7 @@ class SamlKeyController {
 
     @GetMapping
     Mono<Answer> keys() {
-        return rotation.row().map(SamlKeyController::answer);
+        return rotation.sequence().map(SamlKeyController::answer);
     }
 
     @PostMapping
@@ -52,17 +52,18 @@ class SamlKeyController {
         };
     }
 
-    private static Answer answer(SamlKeyRow row) {
-        return new Answer(row.listed().stream().map(key -> listed(row, key)).toList());
+    private static Answer answer(SamlKeySequence sequence) {
+        return new Answer(
+                sequence.listed().stream().map(key -> listed(sequence, key)).toList());
     }
 
-    private static Listed listed(SamlKeyRow row, StoredKey key) {
-        var notAfter = SamlKeyForms.credential(key).certificate().getNotAfter().toInstant();
-        return new Listed(key.kid(), state(row, key), notAfter);
+    private static Listed listed(SamlKeySequence sequence, StoredKey key) {
+        var notAfter = SamlKeyCodec.credential(key).certificate().getNotAfter().toInstant();
+        return new Listed(key.kid(), state(sequence, key), notAfter);
     }
 
-    private static State state(SamlKeyRow row, StoredKey key) {
-        var signing = row.signing().number();
+    private static State state(SamlKeySequence sequence, StoredKey key) {
+        var signing = sequence.signing().number();
         if (key.number() == signing) {
             return State.SIGNING;
         }

@@ -7,7 +7,6 @@ import com.pickatime.sso.keys.store.StoredKey;
 import com.pickatime.sso.keys.store.StoredKeys;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,8 @@ class SamlKeyRotation {
         Mono<StoredKey> key(int number, @Nullable Instant activeFrom) {
             return Mono.fromCallable(() -> {
                         var now = clock.instant();
-                        return SamlKeyForms.stored(SelfSigned.create(baseUrl.host(), now), number, now, activeFrom);
+                        return SamlKeyCodec.stored(
+                                SelfSignedCredentials.create(baseUrl.host(), now), number, now, activeFrom);
                     })
                     .subscribeOn(Schedulers.boundedElastic());
         }
@@ -52,27 +52,31 @@ class SamlKeyRotation {
     }
 
     /** The keys that the metadata lists, the signing one first. */
-    Mono<SamlKeyRow> row() {
+    Mono<SamlKeySequence> sequence() {
         return store.all(KeyKind.SAML)
-                .map(all -> new SamlKeyRow(all, made.clock().instant(), settings.samlOverlap()));
+                .map(all -> new SamlKeySequence(all, made.clock().instant(), settings.samlOverlap()));
     }
 
     /** Makes the very first key, which nobody has to be told about; of several instances one makes it. */
     Mono<Void> begin() {
-        return row().filter(row -> row.keys().isEmpty())
-                .flatMap(row -> add(row, made.clock().instant()))
+        return sequence()
+                .filter(sequence -> sequence.keys().isEmpty())
+                .flatMap(sequence -> add(sequence, made.clock().instant()))
                 .then();
     }
 
     /** Adds a successor to the metadata, which does not sign yet; one that waits already is left as it is. */
-    Mono<SamlKeyRow> prepare() {
-        return row().flatMap(row ->
-                row.waiting().isPresent() ? Mono.just(row) : add(row, null).then(row()));
+    Mono<SamlKeySequence> prepare() {
+        return sequence()
+                .flatMap(sequence -> sequence.waiting().isPresent()
+                        ? Mono.just(sequence)
+                        : add(sequence, null).then(sequence()));
     }
 
     /** Lets the successor sign. */
-    Mono<SamlKeyRow> activate() {
-        return row().flatMap(row -> Mono.justOrEmpty(row.waiting()))
+    Mono<SamlKeySequence> activate() {
+        return sequence()
+                .flatMap(sequence -> Mono.justOrEmpty(sequence.waiting()))
                 .switchIfEmpty(
                         Mono.error(() -> Problems.conflict("no key waits for its activation; send \"prepare\" first,"
                                 + " and wait until every identity provider has read the new metadata")))
@@ -80,19 +84,15 @@ class SamlKeyRotation {
                     keys.forget();
                     log.info("SAML key {} signs from now on", key.kid());
                 }))
-                .then(row());
+                .then(sequence());
     }
 
     /** Forgets keys whose time is over. */
     Mono<Void> sweep() {
-        return row().map(SamlKeyRow::retired).flatMap(this::remove);
+        return sequence().map(SamlKeySequence::retired).flatMap(store::remove);
     }
 
-    private Mono<Void> remove(List<StoredKey> retired) {
-        return store.remove(retired);
-    }
-
-    private Mono<Boolean> add(SamlKeyRow row, @Nullable Instant activeFrom) {
-        return made.key(row.nextNumber(), activeFrom).flatMap(store::add).doOnNext(added -> keys.forget());
+    private Mono<Boolean> add(SamlKeySequence sequence, @Nullable Instant activeFrom) {
+        return made.key(sequence.nextNumber(), activeFrom).flatMap(store::add).doOnNext(added -> keys.forget());
     }
 }

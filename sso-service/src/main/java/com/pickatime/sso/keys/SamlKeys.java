@@ -1,7 +1,7 @@
 package com.pickatime.sso.keys;
 
+import com.pickatime.sso.keys.store.CachedValue;
 import com.pickatime.sso.keys.store.KeyKind;
-import com.pickatime.sso.keys.store.Remembered;
 import com.pickatime.sso.keys.store.StoredKey;
 import com.pickatime.sso.keys.store.StoredKeys;
 import com.pickatime.sso.saml.messages.SamlCredential;
@@ -19,7 +19,7 @@ public final class SamlKeys {
 
     private final Clock clock;
     private final SamlKeySettings settings;
-    private final Remembered<Known> known;
+    private final CachedValue<Known> known;
 
     private record Known(List<StoredKey> keys, Map<String, SamlCredential> credentials) {
 
@@ -31,16 +31,16 @@ public final class SamlKeys {
     SamlKeys(StoredKeys store, SamlKeySettings settings, Clock clock) {
         this.clock = clock;
         this.settings = settings;
-        this.known = new Remembered<>(store.all(KeyKind.SAML).map(SamlKeys::read), clock);
+        this.known = new CachedValue<>(store.all(KeyKind.SAML).map(SamlKeys::read), clock);
     }
 
     /** The keys of this moment, at most half a minute old. */
     public Mono<SamlKeyRing> ring() {
         return known.get().map(all -> {
-            var row = new SamlKeyRow(all.keys(), clock.instant(), settings.samlOverlap());
+            var sequence = new SamlKeySequence(all.keys(), clock.instant(), settings.samlOverlap());
             return new SamlKeyRing(
-                    all.credential(row.signing()),
-                    row.listed().stream().map(all::credential).toList());
+                    all.credential(sequence.signing()),
+                    sequence.listed().stream().map(all::credential).toList());
         });
     }
 
@@ -51,6 +51,6 @@ public final class SamlKeys {
 
     private static Known read(List<StoredKey> keys) {
         return new Known(
-                keys, keys.stream().collect(Collectors.toUnmodifiableMap(StoredKey::kid, SamlKeyForms::credential)));
+                keys, keys.stream().collect(Collectors.toUnmodifiableMap(StoredKey::kid, SamlKeyCodec::credential)));
     }
 }

@@ -1,6 +1,6 @@
 package com.pickatime.sso.logout;
 
-import com.pickatime.sso.pages.Message;
+import com.pickatime.sso.pages.MessagePage;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.result.view.Rendering;
@@ -12,20 +12,20 @@ final class LogoutPages {
 
     private LogoutPages() {}
 
-    static Message signedOut() {
-        return new Message(HttpStatus.OK, "You are signed out", "Nobody is signed in to pickAtime here.", CLOSE);
+    static MessagePage signedOut() {
+        return new MessagePage(HttpStatus.OK, "You are signed out", "Nobody is signed in to pickAtime here.", CLOSE);
     }
 
-    static Message signedOutHereOnly() {
-        return new Message(
+    static MessagePage signedOutHereOnly() {
+        return new MessagePage(
                 HttpStatus.OK,
                 "You are signed out of pickAtime",
                 "Your school's portal, and what you opened from it, may still know you.",
                 "Sign out there too. " + CLOSE);
     }
 
-    static Message stillSignedIn() {
-        return new Message(
+    static MessagePage stillSignedIn() {
+        return new MessagePage(
                         HttpStatus.OK,
                         "You are still signed in here",
                         "Your school's portal says that you signed out there. This browser is still signed in to pickAtime.",
@@ -33,8 +33,8 @@ final class LogoutPages {
                 .linking("/", "Go to your account page");
     }
 
-    static Message refused() {
-        return new Message(
+    static MessagePage refused() {
+        return new MessagePage(
                         HttpStatus.FORBIDDEN,
                         "That did not sign you out",
                         "Your school's portal sent a sign-out message that was not accepted.",
@@ -49,7 +49,7 @@ final class LogoutPages {
      * browsers apply to redirects after the form too. The Refresh header (WHATWG HTML, section 7.4.2.1) begins anew.
      */
     static Rendering onwards(URI identityProvider) {
-        var message = new Message(
+        var message = new MessagePage(
                         HttpStatus.OK,
                         "You are signed out of pickAtime",
                         "You are now signed out of your school's portal too.",

@@ -18,9 +18,9 @@ class SignOutController {
     private static final Logger log = LoggerFactory.getLogger(SignOutController.class);
 
     private final Sessions sessions;
-    private final OutgoingLogouts logouts;
+    private final SpInitiatedLogout logouts;
 
-    SignOutController(Sessions sessions, OutgoingLogouts logouts) {
+    SignOutController(Sessions sessions, SpInitiatedLogout logouts) {
         this.sessions = sessions;
         this.logouts = logouts;
     }

@@ -1,7 +1,7 @@
 package com.pickatime.sso.logout;
 
 import com.pickatime.sso.keys.SamlKeys;
-import com.pickatime.sso.saml.messages.Message;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import com.pickatime.sso.saml.messages.ServiceProvider;
 import com.pickatime.sso.saml.redirect.RedirectBinding;
 import com.pickatime.sso.signin.request.ServiceProviders;
@@ -30,7 +30,7 @@ class SignedRedirects {
             String businessId,
             URI destination,
             @Nullable String relayState,
-            Function<ServiceProvider, Message> message) {
+            Function<ServiceProvider, SamlMessage> message) {
         return keys.ring()
                 .flatMap(ring -> Mono.fromCallable(() -> {
                             var written = message.apply(serviceProviders.of(businessId));

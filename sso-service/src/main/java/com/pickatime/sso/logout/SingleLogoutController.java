@@ -1,11 +1,11 @@
 package com.pickatime.sso.logout;
 
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.messages.LogoutResponse;
-import com.pickatime.sso.saml.messages.Message.Kind;
 import com.pickatime.sso.saml.messages.RefusedMessageException;
+import com.pickatime.sso.saml.messages.SamlMessage.Kind;
 import com.pickatime.sso.saml.redirect.RedirectedMessage;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.settings.SsoSettings;
@@ -28,16 +28,16 @@ class SingleLogoutController {
     private static final Logger log = LoggerFactory.getLogger(SingleLogoutController.class);
 
     private final SingleSignOn singleSignOn;
-    private final RequestedLogouts requested;
-    private final IncomingLogouts incoming;
-    private final SentLogouts sent;
+    private final IdpInitiatedLogout requested;
+    private final LogoutMessageVerifier incoming;
+    private final SentLogoutRequests sent;
     private final Sessions sessions;
 
     SingleLogoutController(
             SingleSignOn singleSignOn,
-            RequestedLogouts requested,
-            IncomingLogouts incoming,
-            SentLogouts sent,
+            IdpInitiatedLogout requested,
+            LogoutMessageVerifier incoming,
+            SentLogoutRequests sent,
             Sessions sessions) {
         this.singleSignOn = singleSignOn;
         this.requested = requested;
@@ -58,9 +58,9 @@ class SingleLogoutController {
                 .onErrorResume(
                         RefusedMessageException.class,
                         refused -> refuse(businessId, refused.refusal().name()))
-                .onErrorResume(ReplayedLogoutException.class, replayed -> refuse(businessId, "REPLAYED"))
                 .onErrorMap(
-                        MetadataUnavailableException.class, unavailable -> new MessageException(SingleSignOn.away()));
+                        MetadataUnavailableException.class,
+                        unavailable -> new MessagePageException(SingleSignOn.away()));
     }
 
     private Mono<Rendering> follow(SsoSettings business, RedirectedMessage message) {
@@ -76,7 +76,7 @@ class SingleLogoutController {
                         .flatMap(awaited -> sessions.current(exchange)
                                 .map(present -> LogoutPages.stillSignedIn())
                                 .defaultIfEmpty(page(response, awaited))))
-                .map(Message::page);
+                .map(MessagePage::page);
     }
 
     private Mono<Boolean> isAwaited(SsoSettings business, LogoutResponse response) {
@@ -85,7 +85,7 @@ class SingleLogoutController {
                 : sent.take(business.businessId(), response.inResponseTo());
     }
 
-    private static Message page(LogoutResponse response, boolean awaited) {
+    private static MessagePage page(LogoutResponse response, boolean awaited) {
         return awaited && response.success() && !response.partial()
                 ? LogoutPages.signedOut()
                 : LogoutPages.signedOutHereOnly();

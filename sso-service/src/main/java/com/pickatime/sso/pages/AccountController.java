@@ -29,7 +29,7 @@ class AccountController {
 
     /** Nothing went wrong: whoever signs out or opens the bare address ends here. */
     private static Rendering signedOut() {
-        return new Message(
+        return new MessagePage(
                         HttpStatus.OK,
                         "You are not signed in",
                         "Each school and business has its own sign-in page, and many people sign in from ClassLink.",

@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 class ErrorAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
-    Rendering show(MessageException exception) {
+    Rendering show(MessagePageException exception) {
         return exception.shown().page();
     }
 

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param id hash of the cookie's value, from which the value cannot be told; safe to log
  * @param endsAt if nothing happens until then
  */
-public record Session(String id, SignedIn who, Instant startedAt, Instant endsAt) {}
+public record Session(String id, SignedInPerson who, Instant startedAt, Instant endsAt) {}

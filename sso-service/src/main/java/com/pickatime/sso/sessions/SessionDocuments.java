@@ -75,7 +75,7 @@ class SessionDocuments {
                 document.getString(ID),
                 SEALED,
                 document.get(SEALED, Binary.class).getData()));
-        var who = new SignedIn(
+        var who = new SignedInPerson(
                 document.getString(BUSINESS),
                 document.getString(SUBJECT),
                 content.getString("displayName"),
@@ -97,12 +97,12 @@ class SessionDocuments {
         return new Binary(cipher.seal(who.businessId(), session.id(), SEALED, content.toJson()));
     }
 
-    private static @Nullable SamlLogin saml(Document document, @Nullable Document name) {
+    private static @Nullable IdpSession saml(Document document, @Nullable Document name) {
         if (name == null) {
             return null;
         }
         var end = document.getDate(NOT_ON_OR_AFTER);
-        return new SamlLogin(
+        return new IdpSession(
                 document.getString(IDENTITY_PROVIDER),
                 nameId(name),
                 document.getString(SESSION_INDEX),

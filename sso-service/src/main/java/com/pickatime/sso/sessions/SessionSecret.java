@@ -1,18 +1,18 @@
 package com.pickatime.sso.sessions;
 
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import reactor.core.publisher.Mono;
 
 /** What a browser's cookie holds. Whoever reads the store finds only its hash and cannot use it. */
 record SessionSecret(String value) {
 
     static Mono<SessionSecret> next() {
-        return Secrets.next().map(SessionSecret::new);
+        return RandomSecrets.next().map(SessionSecret::new);
     }
 
     /** The session's ID. */
     String id() {
-        return Secrets.hash(value);
+        return RandomSecrets.hash(value);
     }
 
     /** Hides the value, which is as good as a password. */

@@ -33,7 +33,7 @@ public final class Sessions {
      * Starts a session and gives the browser its cookie. A session that the browser had is ended, and its cookie's value is
      * never taken over, so nobody gains by planting one before (session fixation).
      */
-    public Mono<Session> open(ServerWebExchange exchange, SignedIn who) {
+    public Mono<Session> open(ServerWebExchange exchange, SignedInPerson who) {
         // as exact as the store keeps it
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return SessionSecret.next().flatMap(secret -> {
@@ -75,7 +75,7 @@ public final class Sessions {
     /**
      * Ends all sessions of one person and emits how many that were.
      *
-     * @param subject see {@link SignedIn}
+     * @param subject see {@link SignedInPerson}
      */
     public Mono<Long> endOf(String businessId, String subject) {
         return store.removeOfPerson(businessId, subject);
@@ -94,7 +94,7 @@ public final class Sessions {
     }
 
     /** Idle for too long, too old, or over for the identity provider: whatever comes first. */
-    private Instant end(SignedIn who, Instant startedAt, Instant lastUse) {
+    private Instant end(SignedInPerson who, Instant startedAt, Instant lastUse) {
         var ends = Stream.of(lastUse.plus(settings.idle()), startedAt.plus(settings.longest()));
         var saml = who.saml();
         if (saml != null && saml.notOnOrAfter() != null) {

@@ -32,7 +32,7 @@ final class SettingsDocuments {
     static StoredSettings stored(Document document) {
         var settings = new SsoSettings(
                 document.getString("_id"),
-                Provider.valueOf(document.getString("provider")),
+                SsoProvider.valueOf(document.getString("provider")),
                 url(document.getString("idpLoginUrl")),
                 url(document.getString("idpMetadataUrl")),
                 attributes(document.get("attributes", Document.class)),

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SsoSettings(
         String businessId,
-        Provider provider,
+        SsoProvider provider,
         @Nullable URI idpLoginUrl,
         @Nullable URI idpMetadataUrl,
         AttributeMapping attributes,
@@ -27,7 +27,7 @@ public record SsoSettings(
         @Nullable String tenantId) {
 
     public SsoSettings {
-        if (provider != Provider.NONE && idpMetadataUrl == null) {
+        if (provider != SsoProvider.NONE && idpMetadataUrl == null) {
             throw new IllegalArgumentException("an identity provider needs a metadata URL");
         }
     }
@@ -35,6 +35,6 @@ public record SsoSettings(
     /** Those of a business that nobody has set up. */
     public static SsoSettings none(String businessId) {
         return new SsoSettings(
-                businessId, Provider.NONE, null, null, AttributeMapping.DEFAULTS, false, false, false, false, null);
+                businessId, SsoProvider.NONE, null, null, AttributeMapping.DEFAULTS, false, false, false, false, null);
     }
 }

@@ -4,8 +4,8 @@ import com.pickatime.platform.ids.BusinessIds;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.federation.MetadataSettings;
 import com.pickatime.sso.federation.fetch.FetchFailure;
-import com.pickatime.sso.federation.fetch.MetadataUrls;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.federation.fetch.MetadataUrlRules;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,10 +21,10 @@ class SettingsRules {
 
     private static final int LONGEST_TENANT_ID = 256;
 
-    private final MetadataUrls urls;
+    private final MetadataUrlRules urls;
 
     SettingsRules(MetadataSettings settings) {
-        this.urls = new MetadataUrls(settings.allowLoopback());
+        this.urls = new MetadataUrlRules(settings.allowLoopback());
     }
 
     /** The settings that are asked for, if all of it can be; a 400 problem with every field at fault otherwise. */
@@ -34,7 +34,7 @@ class SettingsRules {
         var provider = provider(errors, request.provider());
         var loginUrl = url(errors, "idpLoginUrl", request.idpLoginUrl());
         var metadataUrl = url(errors, "idpMetadataUrl", request.idpMetadataUrl());
-        if (request.idpMetadataUrl() == null && provider != Provider.NONE) {
+        if (request.idpMetadataUrl() == null && provider != SsoProvider.NONE) {
             errors.put("idpMetadataUrl", "is needed: the IDP Metadata URL that your identity provider's console shows");
         }
         var attributes = AttributeRules.checked(errors, request.attributes());
@@ -48,7 +48,7 @@ class SettingsRules {
                 loginUrl,
                 metadataUrl,
                 attributes,
-                orElse(request.allowIdpInitiated(), provider == Provider.CLASSLINK_SAML),
+                orElse(request.allowIdpInitiated(), provider == SsoProvider.CLASSLINK_SAML),
                 orElse(request.allowSha1(), false),
                 orElse(request.allowAesCbc(), false),
                 orElse(request.signRequests(), false),
@@ -71,14 +71,14 @@ class SettingsRules {
         }
     }
 
-    private static Provider provider(Map<String, String> errors, @Nullable String name) {
-        for (var provider : Provider.values()) {
+    private static SsoProvider provider(Map<String, String> errors, @Nullable String name) {
+        for (var provider : SsoProvider.values()) {
             if (provider.name().equals(name)) {
                 return provider;
             }
         }
-        errors.put("provider", "must be one of " + Arrays.toString(Provider.values()));
-        return Provider.NONE;
+        errors.put("provider", "must be one of " + Arrays.toString(SsoProvider.values()));
+        return SsoProvider.NONE;
     }
 
     private @Nullable URI url(Map<String, String> errors, String field, @Nullable String text) {

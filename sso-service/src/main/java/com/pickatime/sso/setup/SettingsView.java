@@ -1,7 +1,7 @@
 package com.pickatime.sso.setup;
 
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SettingsView(
         String businessId,
-        Provider provider,
+        SsoProvider provider,
         @Nullable URI idpLoginUrl,
         @Nullable URI idpMetadataUrl,
         AttributeMapping attributes,

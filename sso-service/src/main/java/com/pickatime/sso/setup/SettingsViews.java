@@ -1,7 +1,7 @@
 package com.pickatime.sso.setup;
 
 import com.pickatime.sso.BaseUrl;
-import com.pickatime.sso.federation.KnownMetadata;
+import com.pickatime.sso.federation.MetadataStatus;
 import com.pickatime.sso.federation.SigningCertificate;
 import com.pickatime.sso.federation.store.FailedFetch;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
@@ -29,7 +29,7 @@ class SettingsViews {
     }
 
     /** @param known null when the settings name no identity provider, or nothing was ever asked of it */
-    SettingsView of(StoredSettings stored, @Nullable KnownMetadata known) {
+    SettingsView of(StoredSettings stored, @Nullable MetadataStatus known) {
         var settings = stored.settings();
         var metadata = known == null ? null : metadata(known);
         return new SettingsView(
@@ -63,7 +63,7 @@ class SettingsViews {
                 baseUrl.resolve(saml + "/test"));
     }
 
-    private MetadataView metadata(KnownMetadata known) {
+    private MetadataView metadata(MetadataStatus known) {
         var identityProvider = known.identityProvider();
         return identityProvider == null
                 ? new MetadataView(

@@ -3,7 +3,7 @@ package com.pickatime.sso.setup;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.StoredSettings;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -25,19 +25,19 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/businesses/{businessId}/sso-settings")
 class SetupController {
 
-    private final SsoSettingsBook book;
+    private final SsoSettingsStore store;
     private final IdentityProviders identityProviders;
     private final ConfigureSso configure;
     private final SettingsRules rules;
     private final SettingsViews views;
 
     SetupController(
-            SsoSettingsBook book,
+            SsoSettingsStore store,
             IdentityProviders identityProviders,
             ConfigureSso configure,
             SettingsRules rules,
             SettingsViews views) {
-        this.book = book;
+        this.store = store;
         this.identityProviders = identityProviders;
         this.configure = configure;
         this.rules = rules;
@@ -47,7 +47,7 @@ class SetupController {
     /** Also where nothing is set up yet: what to enter at the identity provider is known before. */
     @GetMapping
     Mono<SettingsView> get(@PathVariable String businessId) {
-        return book.stored(rules.checkedBusiness(businessId))
+        return store.stored(rules.checkedBusiness(businessId))
                 .defaultIfEmpty(new StoredSettings(SsoSettings.none(businessId), null, null))
                 .flatMap(stored -> identityProviders
                         .known(stored.settings())
@@ -59,17 +59,17 @@ class SetupController {
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<SettingsView> put(
             @PathVariable String businessId, @RequestBody byte[] body, @AuthenticationPrincipal Caller caller) {
-        return configure.save(rules.checked(businessId, RequestReader.read(body)), caller.subject());
+        return configure.save(rules.checked(businessId, SettingsRequestReader.read(body)), caller.subject());
     }
 
     @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<SettingsView> check(@PathVariable String businessId, @RequestBody byte[] body) {
-        return configure.check(rules.checked(businessId, RequestReader.read(body)));
+        return configure.check(rules.checked(businessId, SettingsRequestReader.read(body)));
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     Mono<Void> delete(@PathVariable String businessId) {
-        return book.delete(businessId).then(identityProviders.forget(businessId));
+        return store.delete(businessId).then(identityProviders.forget(businessId));
     }
 }

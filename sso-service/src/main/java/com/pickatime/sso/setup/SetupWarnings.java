@@ -1,6 +1,6 @@
 package com.pickatime.sso.setup;
 
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.setup.SettingsView.CertificateView;
 import com.pickatime.sso.setup.SettingsView.MetadataView;
@@ -27,7 +27,7 @@ final class SetupWarnings {
                     + " enough can read it: let the identity provider encrypt with AES-GCM, then turn this off. Until then let it"
                     + " sign the response as well.");
         }
-        if (settings.provider() == Provider.NONE) {
+        if (settings.provider() == SsoProvider.NONE) {
             return warnings;
         }
         if (metadata == null || metadata.entityId() == null) {

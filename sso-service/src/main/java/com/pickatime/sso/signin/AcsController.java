@@ -1,16 +1,16 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.sso.contacts.ContactsUnavailableException;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.signin.SignInAnswers.Occasion;
+import com.pickatime.sso.signin.SamlSignIn.ResponseContext;
 import com.pickatime.sso.signin.request.SingleSignOn;
-import com.pickatime.sso.signin.response.Arrivals;
-import com.pickatime.sso.signin.response.PostedForms;
+import com.pickatime.sso.signin.response.PostBinding;
 import com.pickatime.sso.signin.response.PostedResponse;
 import com.pickatime.sso.signin.response.RefusedSignInException;
+import com.pickatime.sso.signin.response.ResponseConsumer;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.LoginRequest;
-import com.pickatime.sso.signin.store.Purpose;
 import com.pickatime.sso.signin.trial.Trials;
 import java.net.URI;
 import java.util.Optional;
@@ -35,49 +35,54 @@ class AcsController {
     private static final Logger log = LoggerFactory.getLogger(AcsController.class);
 
     private final SingleSignOn singleSignOn;
-    private final PostedForms forms;
-    private final Arrivals arrivals;
-    private final SignInAnswers answers;
+    private final PostBinding binding;
+    private final ResponseConsumer responses;
+    private final SamlSignIn samlSignIn;
     private final Trials trials;
 
     AcsController(
-            SingleSignOn singleSignOn, PostedForms forms, Arrivals arrivals, SignInAnswers answers, Trials trials) {
+            SingleSignOn singleSignOn,
+            PostBinding binding,
+            ResponseConsumer responses,
+            SamlSignIn samlSignIn,
+            Trials trials) {
         this.singleSignOn = singleSignOn;
-        this.forms = forms;
-        this.arrivals = arrivals;
-        this.answers = answers;
+        this.binding = binding;
+        this.responses = responses;
+        this.samlSignIn = samlSignIn;
         this.trials = trials;
     }
 
     @PostMapping("/saml/" + SingleSignOn.BUSINESS + "/acs")
     Mono<ResponseEntity<Void>> consume(@PathVariable String businessId, ServerWebExchange exchange) {
-        return forms.read(exchange.getRequest())
+        return binding.read(exchange.getRequest())
                 .flatMap(posted -> singleSignOn
                         .of(businessId)
-                        .flatMap(business -> arrivals.requestOf(business, posted)
+                        .flatMap(business -> responses
+                                .requestOf(business, posted)
                                 .flatMap(request -> next(business, posted, request, exchange))))
                 .map(Redirects::to)
                 .onErrorMap(
                         RefusedSignInException.class,
-                        refused -> new MessageException(SignInPages.refused(
+                        refused -> new MessagePageException(SignInPages.refused(
                                 businessId, refused.reason(), SupportCodes.log(businessId, refused.reason()))))
                 .onErrorMap(ContactsUnavailableException.class, unavailable -> later(businessId, unavailable));
     }
 
-    private static MessageException later(String businessId, ContactsUnavailableException unavailable) {
+    private static MessagePageException later(String businessId, ContactsUnavailableException unavailable) {
         log.warn("business={} nobody can sign in: {}", businessId, unavailable.getMessage());
-        return new MessageException(SignInPages.later());
+        return new MessagePageException(SignInPages.later());
     }
 
     /** Where the browser goes from here. */
     private Mono<URI> next(
             SsoSettings business, PostedResponse posted, Optional<LoginRequest> request, ServerWebExchange exchange) {
-        var arrival = arrivals.take(business, posted, request);
-        return request.filter(asked -> asked.purpose() == Purpose.TEST)
-                .map(trial -> trials.keep(trial, arrival))
+        var response = responses.consume(business, posted, request);
+        return request.filter(asked -> asked.purpose() == LoginPurpose.TEST)
+                .map(trial -> trials.keep(trial, response))
                 .orElseGet(() -> {
-                    var occasion = new Occasion(business.businessId(), request, posted.relayState());
-                    return arrival.flatMap(arrived -> answers.keep(occasion, arrived, exchange));
+                    var context = new ResponseContext(business.businessId(), request, posted.relayState());
+                    return response.flatMap(accepted -> samlSignIn.keep(context, accepted, exchange));
                 });
     }
 }

@@ -1,10 +1,10 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.signin.request.LoginStart;
-import com.pickatime.sso.signin.request.LoginStart.Wish;
 import com.pickatime.sso.signin.request.SingleSignOn;
-import com.pickatime.sso.signin.store.Purpose;
+import com.pickatime.sso.signin.request.SpInitiatedLogin;
+import com.pickatime.sso.signin.request.SpInitiatedLogin.LoginIntent;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -19,9 +19,9 @@ import reactor.core.publisher.Mono;
 class LoginController {
 
     private final SingleSignOn singleSignOn;
-    private final LoginStart start;
+    private final SpInitiatedLogin start;
 
-    LoginController(SingleSignOn singleSignOn, LoginStart start) {
+    LoginController(SingleSignOn singleSignOn, SpInitiatedLogin start) {
         this.singleSignOn = singleSignOn;
         this.start = start;
     }
@@ -32,10 +32,11 @@ class LoginController {
             @PathVariable String businessId,
             @RequestParam(required = false) @Nullable String returnTo,
             ServerWebExchange exchange) {
-        var wish = new Wish(Purpose.SIGN_IN, LocalPath.of(returnTo).orElse(LocalPath.HOME));
+        var intent =
+                new LoginIntent(LoginPurpose.SIGN_IN, LocalPath.of(returnTo).orElse(LocalPath.HOME));
         return singleSignOn
                 .of(businessId)
-                .flatMap(business -> start.addressFor(business, wish, exchange))
+                .flatMap(business -> start.addressFor(business, intent, exchange))
                 .map(Redirects::to);
     }
 }

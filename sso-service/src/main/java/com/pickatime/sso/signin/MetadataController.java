@@ -4,7 +4,7 @@ import com.pickatime.sso.keys.SamlKeyRing;
 import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.metadata.ServiceProviderMetadata;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.signin.request.ServiceProviders;
 import com.pickatime.sso.signin.request.SingleSignOn;
 import java.time.Duration;
@@ -30,12 +30,12 @@ class MetadataController {
     private static final Duration FRESH = Duration.ofHours(1);
 
     private final ServiceProviders serviceProviders;
-    private final SsoSettingsBook businesses;
+    private final SsoSettingsStore businesses;
     private final SamlKeys keys;
     private final SamlSettings settings;
 
     MetadataController(
-            ServiceProviders serviceProviders, SsoSettingsBook businesses, SamlKeys keys, SamlSettings settings) {
+            ServiceProviders serviceProviders, SsoSettingsStore businesses, SamlKeys keys, SamlSettings settings) {
         this.serviceProviders = serviceProviders;
         this.businesses = businesses;
         this.keys = keys;

@@ -1,12 +1,12 @@
 package com.pickatime.sso.signin;
 
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.signin.request.BrowserBinding;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.PendingSignIns;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
-import com.pickatime.sso.signin.store.Purpose;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,7 +32,8 @@ class PendingSessions {
     /** Emits the ticket for it. */
     Mono<String> keep(PendingSession session, String browser) {
         return pending.keep(
-                new Claimant(session.who().businessId(), Purpose.SIGN_IN, browser), WRITER.writeValueAsString(session));
+                new Claimant(session.who().businessId(), LoginPurpose.SIGN_IN, browser),
+                WRITER.writeValueAsString(session));
     }
 
     /** Leaves it where it is; ends with a page if it is not there for this browser. */
@@ -47,7 +48,7 @@ class PendingSessions {
 
     private static Mono<PendingSession> read(String businessId, Mono<String> content) {
         return content.<PendingSession>map(READER::readValue)
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.FORBIDDEN,
                                 "This sign-in cannot be finished here",
                                 "It was started in another browser, took too long, or was finished already.",
@@ -56,6 +57,6 @@ class PendingSessions {
     }
 
     private static Claim claim(String businessId, String ticket, ServerWebExchange exchange) {
-        return new Claim(businessId, Purpose.SIGN_IN, BrowserBinding.shown(exchange), ticket);
+        return new Claim(businessId, LoginPurpose.SIGN_IN, BrowserBinding.shown(exchange), ticket);
     }
 }

@@ -1,8 +1,8 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.sso.contacts.SignInMatch;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.signin.response.Reason;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.signin.response.SignInRefusal;
 import org.springframework.http.HttpStatus;
 
 /** What people are told who cannot be signed in; what exactly is wrong only their school's administrator can use. */
@@ -17,13 +17,13 @@ final class SignInPages {
      *
      * @param supportCode by which an administrator finds the reason in the log
      */
-    static Message refused(String businessId, Reason reason, String supportCode) {
+    static MessagePage refused(String businessId, SignInRefusal reason, String supportCode) {
         return message(reason, supportCode).linking("/saml/" + businessId + "/login", "Sign in again");
     }
 
     /** The contact service cannot be asked now; nothing is used up, so that the same answer is good again. */
-    static Message later() {
-        return new Message(
+    static MessagePage later() {
+        return new MessagePage(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Please try again in a minute",
                 "A part of pickAtime does not answer at the moment, so we cannot look you up.",
@@ -31,7 +31,7 @@ final class SignInPages {
     }
 
     /** Somebody whom the identity provider vouches for and who still cannot come in. */
-    static Message of(SignInMatch match) {
+    static MessagePage of(SignInMatch match) {
         if (match instanceof SignInMatch.Ambiguous) {
             return page(
                     "We cannot tell which contact is you",
@@ -64,14 +64,14 @@ final class SignInPages {
                 ASK);
     }
 
-    private static Message message(Reason reason, String supportCode) {
-        if (reason.equals(Reason.NO_SUCH_REQUEST) || reason.equals(Reason.REPLAYED)) {
+    private static MessagePage message(SignInRefusal reason, String supportCode) {
+        if (reason.equals(SignInRefusal.NO_SUCH_REQUEST) || reason.equals(SignInRefusal.REPLAYED)) {
             return page(
                     "This sign-in is used up",
                     "It took longer than ten minutes, or the page was opened a second time.",
                     "Sign in again. " + hint(supportCode));
         }
-        if (reason.equals(Reason.UNSOLICITED)) {
+        if (reason.equals(SignInRefusal.UNSOLICITED)) {
             return page(
                     "Please start from pickAtime",
                     "Your school does not let people come here straight from the portal.",
@@ -87,7 +87,7 @@ final class SignInPages {
         return "If it happens again, give your school this support code: " + supportCode;
     }
 
-    private static Message page(String title, String words, String whatToDo) {
-        return new Message(HttpStatus.FORBIDDEN, title, words, whatToDo);
+    private static MessagePage page(String title, String words, String whatToDo) {
+        return new MessagePage(HttpStatus.FORBIDDEN, title, words, whatToDo);
     }
 }

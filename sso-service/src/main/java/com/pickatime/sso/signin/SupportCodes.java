@@ -1,6 +1,6 @@
 package com.pickatime.sso.signin;
 
-import com.pickatime.sso.signin.response.Reason;
+import com.pickatime.sso.signin.response.SignInRefusal;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,7 @@ final class SupportCodes {
     private SupportCodes() {}
 
     /** Logs the refusal and returns the code that stands beside it. */
-    static String log(String businessId, Reason reason) {
+    static String log(String businessId, SignInRefusal reason) {
         var code = ThreadLocalRandom.current()
                 .ints(LENGTH, 0, LETTERS.length())
                 .collect(

@@ -31,17 +31,17 @@ class SessionTokenController {
     private static final Logger log = LoggerFactory.getLogger(SessionTokenController.class);
 
     private final Sessions sessions;
-    private final Admissions admissions;
-    private final AccessTokens tokens;
+    private final CurrentAccessLevels accessLevels;
+    private final AccessTokenIssuer tokens;
 
-    SessionTokenController(Sessions sessions, Admissions admissions, AccessTokens tokens) {
+    SessionTokenController(Sessions sessions, CurrentAccessLevels accessLevels, AccessTokenIssuer tokens) {
         this.sessions = sessions;
-        this.admissions = admissions;
+        this.accessLevels = accessLevels;
         this.tokens = tokens;
     }
 
     @PostMapping("/session/token")
-    Mono<ResponseEntity<TokenAnswer>> token(
+    Mono<ResponseEntity<TokenResponse>> token(
             @RequestHeader(name = "X-Requested-With", required = false) @Nullable String requestedWith,
             @RequestHeader(name = "Sec-Fetch-Site", required = false) @Nullable String site,
             ServerWebExchange exchange) {
@@ -56,12 +56,12 @@ class SessionTokenController {
                         Mono.error(() -> nobody("nobody is signed in here, or the session is over; sign in again")))
                 .flatMap(session -> token(session, exchange))
                 .map(token ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(TokenAnswer.of(token)));
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(TokenResponse.of(token)));
     }
 
     private Mono<AccessToken> token(Session session, ServerWebExchange exchange) {
         var who = session.who();
-        return admissions
+        return accessLevels
                 .level(who)
                 .onErrorMap(
                         ContactsUnavailableException.class,

@@ -27,16 +27,16 @@ class TokenController {
     private static final Logger log = LoggerFactory.getLogger(TokenController.class);
     private static final String GRANT = "client_credentials";
 
-    private final Clients clients;
-    private final AccessTokens tokens;
+    private final OAuthClients clients;
+    private final AccessTokenIssuer tokens;
 
-    TokenController(Clients clients, AccessTokens tokens) {
+    TokenController(OAuthClients clients, AccessTokenIssuer tokens) {
         this.clients = clients;
         this.tokens = tokens;
     }
 
     @PostMapping("/oauth2/token")
-    Mono<ResponseEntity<TokenAnswer>> token(ServerWebExchange exchange) {
+    Mono<ResponseEntity<TokenResponse>> token(ServerWebExchange exchange) {
         var authorization = exchange.getRequest().getHeaders().get(HttpHeaders.AUTHORIZATION);
         return exchange.getFormData()
                 .onErrorMap(
@@ -46,7 +46,7 @@ class TokenController {
                 .flatMap(form -> answer(authorization == null ? List.of() : authorization, form));
     }
 
-    private Mono<ResponseEntity<TokenAnswer>> answer(List<String> authorization, MultiValueMap<String, String> form) {
+    private Mono<ResponseEntity<TokenResponse>> answer(List<String> authorization, MultiValueMap<String, String> form) {
         checkForm(form);
         var client = credentials(authorization, form);
         var allowed = clients.scopes(client)
@@ -54,7 +54,7 @@ class TokenController {
                         "the client is unknown, switched off, or has another" + " secret"));
         var scopes = narrowed(allowed, form.getFirst("scope"));
         return tokens.issue(client.clientId(), scopes)
-                .map(token -> uncached(HttpStatus.OK).body(TokenAnswer.of(token, scopes)));
+                .map(token -> uncached(HttpStatus.OK).body(TokenResponse.of(token, scopes)));
     }
 
     private static void checkForm(MultiValueMap<String, String> form) {

@@ -1,10 +1,10 @@
 package com.pickatime.sso.accounts;
 
-import static com.pickatime.sso.accounts.Office.await;
+import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
-import com.pickatime.sso.accounts.Invitations.Whom;
+import com.pickatime.sso.accounts.Invitations.Invitee;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -21,28 +21,28 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class InvitationsTest {
 
-    private final Office office;
+    private final AdministratorFixture fixture;
     private final Invitations invitations;
 
     InvitationsTest(TestStore store) {
-        this.office = new Office(store);
-        this.invitations = office.invitations();
+        this.fixture = new AdministratorFixture(store);
+        this.invitations = fixture.invitations();
     }
 
     @Test
     void invitesSomebodyForSevenDays() {
-        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Whom.ANYBODY));
+        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Invitee.ANYBODY));
 
-        assertThat(invitation.expiresAt()).isEqualTo(office.clock().instant().plus(Duration.ofDays(7)));
+        assertThat(invitation.expiresAt()).isEqualTo(fixture.clock().instant().plus(Duration.ofDays(7)));
         assertThat(Base64.getUrlDecoder().decode(invitation.token())).hasSize(32);
         assertThat(await(invitations.find(invitation.token())))
-                .isEqualTo(new Invited(
+                .isEqualTo(new InvitedAdministrator(
                         new LocalAdministrator(invitation.administratorId(), "oak", "Ada Byron"), "ada@example.org"));
     }
 
     @Test
     void lookingUsesNothingUp() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
         await(invitations.find(token));
         await(invitations.find(token));
@@ -52,19 +52,19 @@ class InvitationsTest {
 
     @Test
     void worksOnce() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
         await(invitations.accept(token, "first"));
 
         StepVerifier.create(invitations.accept(token, "second")).verifyComplete();
         StepVerifier.create(invitations.find(token)).verifyComplete();
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("first");
     }
 
     @Test
     void ofManyWhoUseItAtOnceOneWins() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
         var winners = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
@@ -74,19 +74,19 @@ class InvitationsTest {
                 .collectList());
 
         assertThat(winners).hasSize(1);
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo(winners.get(0));
     }
 
     @Test
     void endsAfterSevenDays() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
-        office.advance(Duration.ofDays(7).minusMillis(1));
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
+        fixture.advance(Duration.ofDays(7).minusMillis(1));
 
         assertThat(await(invitations.find(token))).isNotNull();
 
-        office.advance(Duration.ofMillis(1));
+        fixture.advance(Duration.ofMillis(1));
 
         StepVerifier.create(invitations.find(token)).verifyComplete();
         StepVerifier.create(invitations.accept(token, "hash")).verifyComplete();
@@ -94,8 +94,8 @@ class InvitationsTest {
 
     @Test
     void invitingAgainRenewsTheInvitationAndMakesNoSecondAccount() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
-        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org ", Whom.ANYBODY));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
+        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org ", Invitee.ANYBODY));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(second.token()).isNotEqualTo(first.token());
@@ -108,28 +108,28 @@ class InvitationsTest {
 
     @Test
     void aPasswordKeepsWorkingUntilTheNewInvitationIsUsed() {
-        office.administrator("oak", "Ada", "ada@example.org", "old");
+        fixture.administrator("oak", "Ada", "ada@example.org", "old");
 
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("old");
 
         await(invitations.accept(token, "new"));
 
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("new");
     }
 
     @Test
     void showsNobodyAnInvitationThatWouldMakeThemAColleague() {
-        var ada = office.administrator("oak", "Ada", "ada@example.org", "hers");
+        var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hers");
 
-        StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Whom.WITHOUT_PASSWORD))
+        StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
-        StepVerifier.create(invitations.renew("oak", ada.id(), Whom.WITHOUT_PASSWORD))
+        StepVerifier.create(invitations.renew("oak", ada.id(), Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
 
         assertThat(listed("oak")).singleElement().satisfies(only -> {
@@ -140,9 +140,9 @@ class InvitationsTest {
 
     @Test
     void renewsTheInvitationOfWhoeverHasNoPasswordYet() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD));
-        var second = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD));
-        var third = await(invitations.renew("oak", first.administratorId(), Whom.WITHOUT_PASSWORD));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
+        var second = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
+        var third = await(invitations.renew("oak", first.administratorId(), Invitee.WITHOUT_PASSWORD));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(third.administratorId()).isEqualTo(first.administratorId());
@@ -153,7 +153,7 @@ class InvitationsTest {
     void oneAddressInvitedByManyAdministratorsAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
-                        .invite("oak", "Ada", "ada@example.org", Whom.WITHOUT_PASSWORD)
+                        .invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD)
                         .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .collectList());
@@ -165,7 +165,7 @@ class InvitationsTest {
     void oneAddressInvitedByManyAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
-                        .invite("oak", "Ada", "ada@example.org", Whom.ANYBODY)
+                        .invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY)
                         .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .distinct()
@@ -177,13 +177,13 @@ class InvitationsTest {
 
     @Test
     void renewsByIdWithinTheBusinessOnly() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
+        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
 
-        StepVerifier.create(invitations.renew("elm", first.administratorId(), Whom.ANYBODY))
+        StepVerifier.create(invitations.renew("elm", first.administratorId(), Invitee.ANYBODY))
                 .verifyComplete();
-        StepVerifier.create(invitations.renew("oak", "nobody", Whom.ANYBODY)).verifyComplete();
+        StepVerifier.create(invitations.renew("oak", "nobody", Invitee.ANYBODY)).verifyComplete();
 
-        var second = await(invitations.renew("oak", first.administratorId(), Whom.ANYBODY));
+        var second = await(invitations.renew("oak", first.administratorId(), Invitee.ANYBODY));
 
         assertThat(await(invitations.find(second.token())).who().id()).isEqualTo(first.administratorId());
         StepVerifier.create(invitations.find(first.token())).verifyComplete();
@@ -191,35 +191,35 @@ class InvitationsTest {
 
     @Test
     void theSameAddressAtTwoBusinessesIsTwoAccounts() {
-        var oak = office.administrator("oak", "Ada", "ada@example.org", "oak's");
-        var elm = office.administrator("elm", "Ada", "ada@example.org", "elm's");
+        var oak = fixture.administrator("oak", "Ada", "ada@example.org", "oak's");
+        var elm = fixture.administrator("elm", "Ada", "ada@example.org", "elm's");
 
         assertThat(oak.id()).isNotEqualTo(elm.id());
-        assertThat(await(office.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("oak's");
     }
 
     @Test
     void storesNeitherAddressNorTokenInClear() {
-        var token = office.invite("oak", "Ada", "ada@example.org");
+        var token = fixture.invite("oak", "Ada", "ada@example.org");
 
         var stored = await(Mono.from(
-                office.database().getCollection("local_administrators").find()));
+                fixture.database().getCollection("local_administrators").find()));
 
         assertThat(stored.toJson()).doesNotContain("example", token);
     }
 
     @Test
     void theHashesOfOneAddressAtTwoBusinessesHaveNothingInCommon() {
-        assertThat(office.emails().hash("oak", "ada@example.org"))
-                .isEqualTo(office.emails().hash("oak", "Ada@Example.ORG "))
-                .isNotEqualTo(office.emails().hash("elm", "ada@example.org"));
+        assertThat(fixture.emails().hash("oak", "ada@example.org"))
+                .isEqualTo(fixture.emails().hash("oak", "Ada@Example.ORG "))
+                .isNotEqualTo(fixture.emails().hash("elm", "ada@example.org"));
     }
 
     @Test
     void noStringFormTellsATokenOrAnAddress() {
-        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org", Whom.ANYBODY));
+        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
         var invited = await(invitations.find(invitation.token()));
 
         assertThat(List.of(
@@ -232,13 +232,13 @@ class InvitationsTest {
 
     @Test
     void aSearchExpressionIsNoToken() {
-        office.invite("oak", "Ada", "ada@example.org");
+        fixture.invite("oak", "Ada", "ada@example.org");
 
         StepVerifier.create(invitations.find(new Document("$ne", "x").toJson())).verifyComplete();
         StepVerifier.create(invitations.find("")).verifyComplete();
     }
 
     private List<ListedAdministrator> listed(String businessId) {
-        return await(office.administrators().list(businessId).collectList());
+        return await(fixture.administrators().list(businessId).collectList());
     }
 }

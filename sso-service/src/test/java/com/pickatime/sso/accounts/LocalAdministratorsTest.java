@@ -1,6 +1,6 @@
 package com.pickatime.sso.accounts;
 
-import static com.pickatime.sso.accounts.Office.await;
+import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
@@ -13,17 +13,17 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class LocalAdministratorsTest {
 
-    private final Office office;
+    private final AdministratorFixture fixture;
     private final LocalAdministrators administrators;
 
     LocalAdministratorsTest(TestStore store) {
-        this.office = new Office(store);
-        this.administrators = office.administrators();
+        this.fixture = new AdministratorFixture(store);
+        this.administrators = fixture.administrators();
     }
 
     @Test
     void knowsWhoMayComeIn() {
-        var ada = office.administrator("oak", "Ada", "ada@example.org", "hash");
+        var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hash");
 
         assertThat(await(administrators.current("oak", ada.id()))).isEqualTo(ada);
         assertThat(ada.subject()).isEqualTo("local:" + ada.id());
@@ -33,7 +33,7 @@ class LocalAdministratorsTest {
 
     @Test
     void whoHasNoPasswordMayNotComeInYet() {
-        office.invite("oak", "Ada", "ada@example.org");
+        fixture.invite("oak", "Ada", "ada@example.org");
         var ada = await(administrators.withEmail("oak", "ada@example.org"));
 
         assertThat(ada.passwordHash()).isNull();
@@ -42,7 +42,7 @@ class LocalAdministratorsTest {
 
     @Test
     void findsAnAddressInAnyCaseAtItsBusinessOnly() {
-        var ada = office.administrator("oak", "Ada", "ada@example.org", "hash");
+        var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hash");
 
         assertThat(await(administrators.withEmail("oak", "ADA@example.ORG")).who())
                 .isEqualTo(ada);
@@ -52,12 +52,12 @@ class LocalAdministratorsTest {
 
     @Test
     void noticesThatAPasswordChangedWhileTheOldOneWasChecked() {
-        office.administrator("oak", "Ada", "ada@example.org", "old");
+        fixture.administrator("oak", "Ada", "ada@example.org", "old");
         var checked = await(administrators.withEmail("oak", "ada@example.org"));
 
         assertThat(await(administrators.isUnchanged(checked))).isTrue();
 
-        office.administrator("oak", "Ada", "ada@example.org", "new");
+        fixture.administrator("oak", "Ada", "ada@example.org", "new");
 
         assertThat(await(administrators.isUnchanged(checked))).isFalse();
         assertThat(await(administrators.strengthen(checked, "stronger"))).isFalse();
@@ -67,7 +67,7 @@ class LocalAdministratorsTest {
 
     @Test
     void keepsAStrongerHash() {
-        office.administrator("oak", "Ada", "ada@example.org", "weak");
+        fixture.administrator("oak", "Ada", "ada@example.org", "weak");
         var checked = await(administrators.withEmail("oak", "ada@example.org"));
 
         assertThat(await(administrators.strengthen(checked, "strong"))).isTrue();
@@ -77,9 +77,9 @@ class LocalAdministratorsTest {
 
     @Test
     void listsABusinesssAdministratorsByName() {
-        office.administrator("oak", "Grace", "grace@example.org", "hash");
-        office.invite("oak", "Ada", "ada@example.org");
-        office.administrator("elm", "Alan", "alan@example.org", "hash");
+        fixture.administrator("oak", "Grace", "grace@example.org", "hash");
+        fixture.invite("oak", "Ada", "ada@example.org");
+        fixture.administrator("elm", "Alan", "alan@example.org", "hash");
 
         var listed = await(administrators.list("oak").collectList());
 
@@ -89,7 +89,7 @@ class LocalAdministratorsTest {
                 .containsExactly("ada@example.org", "grace@example.org");
         assertThat(listed).extracting(ListedAdministrator::canSignIn).containsExactly(false, true);
         assertThat(listed.get(0).invitedUntil())
-                .isEqualTo(office.clock().instant().plus(Invitations.LASTS));
+                .isEqualTo(fixture.clock().instant().plus(Invitations.LASTS));
         assertThat(listed.get(1).invitedUntil()).isNull();
     }
 }

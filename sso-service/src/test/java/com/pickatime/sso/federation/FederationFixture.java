@@ -6,7 +6,7 @@ import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.federation.store.MetadataStore;
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import java.net.URI;
 import java.time.Clock;
@@ -48,11 +48,11 @@ public final class FederationFixture {
 
     /** An instance of the service, with a memory of its own. */
     public IdentityProviders instance() {
-        return new IdentityProviders(keeper(), store(), SETTINGS, clock);
+        return new IdentityProviders(resolver(), store(), SETTINGS, clock);
     }
 
-    KeepMetadata keeper() {
-        return new KeepMetadata(source(), store(), SETTINGS, clock);
+    MetadataResolver resolver() {
+        return new MetadataResolver(source(), store(), SETTINGS, clock);
     }
 
     MetadataSource source() {
@@ -60,7 +60,7 @@ public final class FederationFixture {
     }
 
     MetadataRefresh refresh() {
-        return new MetadataRefresh(keeper(), store(), SETTINGS, clock);
+        return new MetadataRefresh(resolver(), store(), SETTINGS, clock);
     }
 
     /** Stores a document of a business that no version of this service ever wrote; it is due at once. */
@@ -79,7 +79,7 @@ public final class FederationFixture {
     public static SsoSettings settings(String businessId, URI metadataUrl) {
         return new SsoSettings(
                 businessId,
-                Provider.CLASSLINK_SAML,
+                SsoProvider.CLASSLINK_SAML,
                 null,
                 metadataUrl,
                 AttributeMapping.DEFAULTS,

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -210,7 +210,16 @@ class IdentityProvidersIT {
     @Test
     void hasNoneForABusinessWithoutSingleSignOn() {
         var off = new SsoSettings(
-                "b1", Provider.NONE, null, server.url(), AttributeMapping.DEFAULTS, false, false, false, false, null);
+                "b1",
+                SsoProvider.NONE,
+                null,
+                server.url(),
+                AttributeMapping.DEFAULTS,
+                false,
+                false,
+                false,
+                false,
+                null);
 
         StepVerifier.create(one.of(SsoSettings.none("b1"))).verifyComplete();
         StepVerifier.create(one.refreshed(off)).verifyComplete();

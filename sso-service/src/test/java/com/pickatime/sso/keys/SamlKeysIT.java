@@ -127,9 +127,9 @@ class SamlKeysIT {
         begin();
 
         instance.rotation().prepare().block(LIMIT);
-        var row = await(other.rotation().prepare());
+        var sequence = await(other.rotation().prepare());
 
-        assertThat(row.keys()).hasSize(2);
+        assertThat(sequence.keys()).hasSize(2);
     }
 
     @Test

@@ -7,17 +7,17 @@ import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.NameId;
 import com.pickatime.sso.saml.messages.LogoutRequest;
 import com.pickatime.sso.saml.messages.LogoutResponse;
-import com.pickatime.sso.saml.messages.Message;
 import com.pickatime.sso.saml.messages.SamlCredential;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import com.pickatime.sso.saml.messages.ServiceProvider;
 import com.pickatime.sso.saml.messages.TestCredentials;
 import com.pickatime.sso.saml.redirect.RedirectBinding;
 import com.pickatime.sso.saml.redirect.RedirectedMessage;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.signin.testing.Browser.Page;
-import com.pickatime.sso.signin.testing.Flow;
-import com.pickatime.sso.signin.testing.Surroundings;
+import com.pickatime.sso.signin.testing.SharedEnvironment;
+import com.pickatime.sso.signin.testing.SignInFlow;
 import com.pickatime.sso.testing.RunningService;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class LogoutIT {
 
     private static final NameId NAME = new NameId("name-s1", null, null, null);
 
-    private final Flow flow = Surroundings.flow();
+    private final SignInFlow flow = SharedEnvironment.flow();
 
     @Test
     void signsOutHereFirstAndThenAtTheIdentityProvider() throws Exception {
@@ -48,7 +48,7 @@ class LogoutIT {
         assertThat(flow.browser().cookies()).doesNotContainKey(RunningService.SESSION_COOKIE);
         var address = page.header("Refresh").replaceFirst("^0; url=", "");
         assertThat(address).startsWith(flow.idp().logoutUrl() + "?SAMLRequest=");
-        assertThat(Flow.message(address, "SAMLRequest"))
+        assertThat(SignInFlow.message(address, "SAMLRequest"))
                 .contains(":NameID>name-s1<", "SessionIndex", flow.publicBase() + "/metadata");
         var ring = Objects.requireNonNull(
                 flow.service().service().bean(SamlKeys.class).ring().block(Duration.ofSeconds(30)));
@@ -69,7 +69,7 @@ class LogoutIT {
     void signsALocalAdministratorOutHere() {
         var cookie = flow.service()
                 .service()
-                .signIn(new SignedIn(
+                .signIn(new SignedInPerson(
                         flow.business(), "local:1", "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
         flow.browser().cookies().put(RunningService.SESSION_COOKIE, cookie);
 
@@ -89,7 +89,7 @@ class LogoutIT {
     void endsTheSessionsThatTheIdentityProviderNames() {
         var second = flow.elsewhere();
         var stranger = flow.elsewhere();
-        Surroundings.contacts().knows(flow.business(), "s2", "Homer Simpson", "CUSTOMER");
+        SharedEnvironment.contacts().knows(flow.business(), "s2", "Homer Simpson", "CUSTOMER");
         flow.signIn("s1");
         second.signIn("s1");
         stranger.signIn("s2");
@@ -99,7 +99,8 @@ class LogoutIT {
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.location()).startsWith(flow.idp().logoutUrl() + "?SAMLResponse=");
         assertThat(answer.location()).contains("RelayState=a%20relay%20state", "&Signature=");
-        assertThat(Flow.message(answer.location(), "SAMLResponse")).contains("status:Success", "InResponseTo=\"_");
+        assertThat(SignInFlow.message(answer.location(), "SAMLResponse"))
+                .contains("status:Success", "InResponseTo=\"_");
         assertThat(flow.whoAmI()).isEmpty();
         assertThat(second.whoAmI()).isEmpty();
         assertThat(stranger.whoAmI()).isEqualTo("contact-s2");
@@ -154,7 +155,7 @@ class LogoutIT {
 
     @Test
     void followsNoRequestThatIsOldOrMeantForAnotherBusiness() {
-        var elm = Surroundings.flow();
+        var elm = SharedEnvironment.flow();
         flow.signIn("s1");
         var old = LogoutRequest.create(
                 identityProvider(), slo(flow), NAME, null, Instant.now().minusSeconds(3600));
@@ -170,7 +171,7 @@ class LogoutIT {
     void takesTheAnswerAsInformation() {
         flow.signIn("s1");
         var address = signOut(flow).header("Refresh").replaceFirst("^0; url=", "");
-        var id = Flow.message(address, "SAMLRequest").replaceAll("(?s).* ID=\"([^\"]+)\".*", "$1");
+        var id = SignInFlow.message(address, "SAMLRequest").replaceAll("(?s).* ID=\"([^\"]+)\".*", "$1");
 
         var first = answer(id, null);
         var again = answer(id, null);
@@ -195,7 +196,7 @@ class LogoutIT {
         assertRefused(answer("_any", TestCredentials.rsa("forger")));
     }
 
-    private static Page signOut(Flow flow) {
+    private static Page signOut(SignInFlow flow) {
         var form = flow.browser().get("/sign-in/" + flow.business()).hidden();
         return flow.browser().submit("/sign-out", form);
     }
@@ -208,15 +209,15 @@ class LogoutIT {
                         signer));
     }
 
-    private Page ask(Message message, @Nullable String relayState, @Nullable SamlCredential signer) {
+    private Page ask(SamlMessage message, @Nullable String relayState, @Nullable SamlCredential signer) {
         return flow.elsewhere().browser().get(address(message, relayState, signer));
     }
 
-    private Message request(@Nullable String sessionIndex) {
+    private SamlMessage request(@Nullable String sessionIndex) {
         return LogoutRequest.create(identityProvider(), slo(flow), NAME, sessionIndex, Instant.now());
     }
 
-    private String address(Message message, @Nullable String relayState, @Nullable SamlCredential signer) {
+    private String address(SamlMessage message, @Nullable String relayState, @Nullable SamlCredential signer) {
         return RedirectBinding.encode(slo(flow), message, relayState, signer).toString();
     }
 
@@ -226,7 +227,7 @@ class LogoutIT {
         return new ServiceProvider(flow.idp().entityId(), url, url);
     }
 
-    private static URI slo(Flow flow) {
+    private static URI slo(SignInFlow flow) {
         return URI.create(flow.publicBase() + "/slo");
     }
 

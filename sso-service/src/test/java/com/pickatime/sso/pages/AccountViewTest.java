@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +34,7 @@ class AccountViewTest {
     }
 
     private static AccountView view(AccessLevel level) {
-        var who = new SignedIn("oak", "local:1", "Ada", level, SignInMethod.PASSWORD, null);
+        var who = new SignedInPerson("oak", "local:1", "Ada", level, SignInMethod.PASSWORD, null);
         return AccountView.of(new Session("id", who, NOON, NOON.plusSeconds(60)));
     }
 }

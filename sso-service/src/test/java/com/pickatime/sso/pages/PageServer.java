@@ -29,7 +29,8 @@ record PageServer(ConfigurableApplicationContext context) implements AutoCloseab
         ErrorWebFluxAutoConfiguration.class,
         ThymeleafAutoConfiguration.class
     })
-    @Import({Assets.class, LoadedTemplates.class, TemplatesAtStart.class, ErrorAdvice.class, ErrorStatus.class})
+    @Import({Assets.class, PreloadedTemplateResolver.class, TemplatesAtStart.class, ErrorAdvice.class, ErrorStatus.class
+    })
     static class Pages {}
 
     static PageServer start(Class<?>... controllers) {

@@ -39,7 +39,7 @@ class PagesIT {
 
         @GetMapping("/probe/thrown")
         Mono<Rendering> thrown() {
-            return Mono.error(new MessageException(unknown()));
+            return Mono.error(new MessagePageException(unknown()));
         }
 
         @GetMapping("/probe/status/{status}")
@@ -57,8 +57,8 @@ class PagesIT {
             return Mono.error(new IllegalStateException(SECRET));
         }
 
-        private static Message unknown() {
-            return new Message(
+        private static MessagePage unknown() {
+            return new MessagePage(
                     HttpStatus.FORBIDDEN,
                     "We do not know <you>",
                     "Your school signed you in, but you are not in its list.",

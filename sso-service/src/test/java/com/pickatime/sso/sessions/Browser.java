@@ -46,7 +46,7 @@ final class Browser {
                         .block(LIMIT));
     }
 
-    Session signIn(SignedIn who) {
+    Session signIn(SignedInPerson who) {
         var exchange = request();
         var session = Objects.requireNonNull(sessions.open(exchange, who).block(LIMIT));
         receive(exchange);

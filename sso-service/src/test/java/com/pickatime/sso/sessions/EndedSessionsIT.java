@@ -26,15 +26,15 @@ class EndedSessionsIT {
         this.phone = new Browser(sessions);
         this.laptop = new Browser(sessions);
         this.others = new Browser(sessions);
-        phone.signIn(People.by(People.ADA, "phone"));
-        laptop.signIn(People.by(People.ADA, "laptop"));
+        phone.signIn(TestPeople.by(TestPeople.ADA, "phone"));
+        laptop.signIn(TestPeople.by(TestPeople.ADA, "laptop"));
     }
 
     @Test
     void endsAllSessionsOfANameAndNobodyElses() {
-        others.signIn(People.by(People.BOB, "phone"));
+        others.signIn(TestPeople.by(TestPeople.BOB, "phone"));
 
-        assertThat(ended(sessions.endSaml("oak", People.ADA, Set.of()))).isEqualTo(2);
+        assertThat(ended(sessions.endSaml("oak", TestPeople.ADA, Set.of()))).isEqualTo(2);
 
         assertThat(phone.visit()).isNull();
         assertThat(laptop.visit()).isNull();
@@ -43,7 +43,7 @@ class EndedSessionsIT {
 
     @Test
     void endsOnlyTheSessionsThatTheIdentityProviderNames() {
-        assertThat(ended(sessions.endSaml("oak", People.ADA, Set.of("phone", "tablet"))))
+        assertThat(ended(sessions.endSaml("oak", TestPeople.ADA, Set.of("phone", "tablet"))))
                 .isEqualTo(1);
 
         assertThat(phone.visit()).isNull();
@@ -52,23 +52,23 @@ class EndedSessionsIT {
 
     @Test
     void knowsANameWithoutItsFormat() {
-        var bare = new NameId(People.ADA.value(), null, null, null);
+        var bare = new NameId(TestPeople.ADA.value(), null, null, null);
 
         assertThat(ended(sessions.endSaml("oak", bare, Set.of()))).isEqualTo(2);
     }
 
     @Test
     void leavesTheSameNameAtAnotherBusinessAlone() {
-        others.signIn(People.at("elm"));
+        others.signIn(TestPeople.at("elm"));
 
-        assertThat(ended(sessions.endSaml("oak", People.ADA, Set.of()))).isEqualTo(2);
+        assertThat(ended(sessions.endSaml("oak", TestPeople.ADA, Set.of()))).isEqualTo(2);
 
         assertThat(others.visit()).isNotNull();
     }
 
     @Test
     void endsAllOfABusiness() {
-        others.signIn(People.at("elm"));
+        others.signIn(TestPeople.at("elm"));
 
         assertThat(ended(sessions.endAll("oak"))).isEqualTo(2);
 
@@ -78,7 +78,7 @@ class EndedSessionsIT {
 
     @Test
     void endsAllOfOnePerson() {
-        others.signIn(People.administrator());
+        others.signIn(TestPeople.administrator());
 
         assertThat(ended(sessions.endOf("oak", "local:7"))).isEqualTo(1);
 

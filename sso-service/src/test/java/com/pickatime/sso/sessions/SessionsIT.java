@@ -32,7 +32,7 @@ class SessionsIT {
 
     @Test
     void knowsWhoSignedIn() {
-        var who = People.until(clock.instant().plus(Duration.ofHours(3)));
+        var who = TestPeople.until(clock.instant().plus(Duration.ofHours(3)));
 
         var opened = browser.signIn(who);
 
@@ -43,14 +43,14 @@ class SessionsIT {
 
     @Test
     void knowsALocalAdministratorToo() {
-        browser.signIn(People.administrator());
+        browser.signIn(TestPeople.administrator());
 
-        assertThat(visit().who()).isEqualTo(People.administrator());
+        assertThat(visit().who()).isEqualTo(TestPeople.administrator());
     }
 
     @Test
     void knowsNobodyWithoutACookieOrWithAnInventedOne() {
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
         var stranger = new Browser(sessions);
         assertThat(stranger.visit()).isNull();
 
@@ -64,7 +64,7 @@ class SessionsIT {
 
     @Test
     void givesACookieThatOnlyThisHostGetsAndNoScriptReads() {
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
 
         var cookie = browser.received();
         assertThat(cookie.getName()).startsWith("__Host-");
@@ -79,15 +79,15 @@ class SessionsIT {
 
     @Test
     void startsAnewAtEachSignInAndEndsTheSessionBefore() {
-        var first = browser.signIn(People.at("oak"));
+        var first = browser.signIn(TestPeople.at("oak"));
         var other = new Browser(sessions);
         other.plant(Objects.requireNonNull(browser.cookie()));
 
-        var second = browser.signIn(People.administrator());
+        var second = browser.signIn(TestPeople.administrator());
 
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(other.visit()).isNull();
-        assertThat(visit().who()).isEqualTo(People.administrator());
+        assertThat(visit().who()).isEqualTo(TestPeople.administrator());
         assertThat(Browser.documents(database)).hasSize(1);
     }
 
@@ -95,7 +95,7 @@ class SessionsIT {
     void neverTakesOverAValueThatSomebodyPlanted() {
         browser.plant("planted-by-an-attacker");
 
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
 
         assertThat(browser.cookie()).isNotEqualTo("planted-by-an-attacker");
         var attacker = new Browser(sessions);
@@ -105,7 +105,7 @@ class SessionsIT {
 
     @Test
     void endsWithASignOut() {
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
         var thief = new Browser(sessions);
         thief.plant(Objects.requireNonNull(browser.cookie()));
 
@@ -119,7 +119,7 @@ class SessionsIT {
 
     @Test
     void endsAfterAnIdleHour() {
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
 
         clock.advance(Duration.ofMinutes(59));
         assertThat(browser.visit()).isNotNull();
@@ -130,7 +130,7 @@ class SessionsIT {
 
     @Test
     void lastsWhileItIsUsedButNoLongerThanHalfADay() {
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
 
         for (int visit = 0; visit < 23; visit++) {
             clock.advance(Duration.ofMinutes(31));
@@ -143,7 +143,7 @@ class SessionsIT {
 
     @Test
     void lastsNoLongerThanTheIdentityProviderWants() {
-        browser.signIn(People.until(clock.instant().plus(Duration.ofMinutes(50))));
+        browser.signIn(TestPeople.until(clock.instant().plus(Duration.ofMinutes(50))));
 
         clock.advance(Duration.ofMinutes(49));
         assertThat(browser.visit()).isNotNull();
@@ -154,7 +154,7 @@ class SessionsIT {
 
     @Test
     void writesAUseDownOnceAMinuteAtMost() {
-        browser.signIn(People.at("oak"));
+        browser.signIn(TestPeople.at("oak"));
         var before = Browser.documents(database);
 
         clock.advance(Duration.ofSeconds(59));
@@ -170,7 +170,7 @@ class SessionsIT {
     @Test
     void doesNotComeBackWhenItIsUsedAndEndedAtOnce() {
         for (int round = 0; round < 10; round++) {
-            browser.signIn(People.at("oak"));
+            browser.signIn(TestPeople.at("oak"));
             clock.advance(Duration.ofMinutes(2));
 
             Flux.merge(
@@ -185,10 +185,11 @@ class SessionsIT {
 
     @Test
     void isEndedOnceHoweverManyEndIt() {
-        browser.signIn(People.by(People.ADA, "1"));
+        browser.signIn(TestPeople.by(TestPeople.ADA, "1"));
 
         var ended = Flux.range(0, 20)
-                .flatMap(i -> sessions.endSaml("oak", People.ADA, Set.of()).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(
+                        i -> sessions.endSaml("oak", TestPeople.ADA, Set.of()).subscribeOn(Schedulers.boundedElastic()))
                 .reduce(0L, Long::sum)
                 .block(Browser.LIMIT);
 
@@ -197,7 +198,7 @@ class SessionsIT {
 
     @Test
     void keepsNoNameReadable() {
-        browser.signIn(People.by(People.ADA, "1"));
+        browser.signIn(TestPeople.by(TestPeople.ADA, "1"));
 
         assertThat(Browser.documents(database).get(0).toJson())
                 .doesNotContain("ada@example.org", "Lovelace", Objects.requireNonNull(browser.cookie()));
@@ -205,7 +206,7 @@ class SessionsIT {
 
     @Test
     void showsNoNameInItsText() {
-        var session = browser.signIn(People.by(People.ADA, "1"));
+        var session = browser.signIn(TestPeople.by(TestPeople.ADA, "1"));
 
         assertThat(session.toString()).contains("source-ada").doesNotContain("ada@example.org", "Lovelace");
     }

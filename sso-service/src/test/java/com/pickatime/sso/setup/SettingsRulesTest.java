@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.sso.federation.MetadataSettings;
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ class SettingsRulesTest {
         assertThat(checked(Map.of("provider", "CLASSLINK_SAML", "idpMetadataUrl", METADATA)))
                 .isEqualTo(new SsoSettings(
                         "elm",
-                        Provider.CLASSLINK_SAML,
+                        SsoProvider.CLASSLINK_SAML,
                         null,
                         URI.create(METADATA),
                         AttributeMapping.DEFAULTS,
@@ -78,7 +78,7 @@ class SettingsRulesTest {
                         "2284")))
                 .isEqualTo(new SsoSettings(
                         "elm",
-                        Provider.GENERIC_SAML,
+                        SsoProvider.GENERIC_SAML,
                         URI.create("https://idp.example/login"),
                         URI.create(METADATA),
                         new AttributeMapping(
@@ -212,7 +212,7 @@ class SettingsRulesTest {
     }
 
     private static SettingsRequest request(Map<String, Object> request) {
-        return RequestReader.read(
+        return SettingsRequestReader.read(
                 JsonMapper.shared().writeValueAsString(request).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -10,7 +10,7 @@ import com.pickatime.sso.federation.MetadataServer;
 import com.pickatime.sso.federation.MetadataXml;
 import com.pickatime.sso.federation.SigningCertificate;
 import com.pickatime.sso.federation.TestCertificates;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.testing.RunningService;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -127,7 +127,7 @@ class SetupIT {
 
         refused(settings(), "idpMetadataUrl", "answers with an error");
         get().jsonPath("$.provider").isEqualTo("NONE");
-        assertThat(service.bean(SsoSettingsBook.class).stored(businessId).blockOptional(Duration.ofSeconds(30)))
+        assertThat(service.bean(SsoSettingsStore.class).stored(businessId).blockOptional(Duration.ofSeconds(30)))
                 .isEmpty();
     }
 

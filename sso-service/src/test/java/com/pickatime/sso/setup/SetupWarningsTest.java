@@ -3,7 +3,7 @@ package com.pickatime.sso.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.setup.SettingsView.CertificateView;
 import com.pickatime.sso.setup.SettingsView.FailureView;
@@ -104,7 +104,7 @@ class SetupWarningsTest {
     void sayThatALoginUrlIsOfNoUseWhereNobodyMayComeUnasked() {
         var settings = new SsoSettings(
                 "b1",
-                Provider.GENERIC_SAML,
+                SsoProvider.GENERIC_SAML,
                 LOGIN,
                 URI.create("https://idp.example/m"),
                 AttributeMapping.DEFAULTS,
@@ -124,7 +124,7 @@ class SetupWarningsTest {
     void sayThatAesCbcIsWeak() {
         var settings = new SsoSettings(
                 "b1",
-                Provider.GENERIC_SAML,
+                SsoProvider.GENERIC_SAML,
                 null,
                 URI.create("https://idp.example/m"),
                 AttributeMapping.DEFAULTS,
@@ -151,7 +151,7 @@ class SetupWarningsTest {
     private static SsoSettings settings(boolean allowSha1, @Nullable URI loginUrl) {
         return new SsoSettings(
                 "b1",
-                Provider.CLASSLINK_SAML,
+                SsoProvider.CLASSLINK_SAML,
                 loginUrl,
                 URI.create("https://idp.example/m"),
                 AttributeMapping.DEFAULTS,

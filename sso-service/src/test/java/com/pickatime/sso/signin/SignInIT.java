@@ -6,8 +6,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.testing.Browser;
-import com.pickatime.sso.signin.testing.Flow;
-import com.pickatime.sso.signin.testing.Surroundings;
+import com.pickatime.sso.signin.testing.SharedEnvironment;
+import com.pickatime.sso.signin.testing.SignInFlow;
 import com.pickatime.sso.signin.testing.TestIdp;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
 /** The way in, as browsers and identity providers see it. */
 class SignInIT {
 
-    private final Flow flow = Surroundings.flow();
+    private final SignInFlow flow = SharedEnvironment.flow();
 
     @Test
     void signsSomebodyInWhoAskedForIt() {
@@ -35,7 +35,7 @@ class SignInIT {
         assertThat(login.header("Set-Cookie"))
                 .contains("__Host-pickatime-login=", "Path=/", "Secure", "HTTPOnly", "SameSite=Lax", "Max-Age=600");
 
-        var answer = flow.post(flow.response(Flow.requestId(login), "s1"));
+        var answer = flow.post(flow.response(SignInFlow.requestId(login), "s1"));
         assertThat(answer.status()).isEqualTo(303);
         assertThat(answer.location()).startsWith(flow.publicBase() + "/complete?ticket=");
         assertThat(flow.whoAmI()).as("the post alone").isEmpty();
@@ -50,7 +50,7 @@ class SignInIT {
     void asksInTheNameOfTheBusinessAndSaysNothingOfThePerson() {
         var login = flow.browser().get(flow.base() + "/login?returnTo=/secret-page");
 
-        var request = Flow.message(login.location(), "SAMLRequest");
+        var request = SignInFlow.message(login.location(), "SAMLRequest");
 
         assertThat(request)
                 .contains(
@@ -62,7 +62,7 @@ class SignInIT {
 
     @Test
     void signsTheRequestWhereTheBusinessWantsIt() {
-        var signed = Surroundings.flow(settings -> new SsoSettings(
+        var signed = SharedEnvironment.flow(settings -> new SsoSettings(
                 settings.businessId(),
                 settings.provider(),
                 null,
@@ -96,7 +96,7 @@ class SignInIT {
 
     @Test
     void doesNotSignInFromThePortalWhereThatIsOff() {
-        var closed = Surroundings.flow(settings -> notFromThePortal(settings, settings.idpLoginUrl()));
+        var closed = SharedEnvironment.flow(settings -> notFromThePortal(settings, settings.idpLoginUrl()));
 
         var answer = closed.post(closed.unsolicited("s1"));
 
@@ -149,7 +149,7 @@ class SignInIT {
         "NOTHING_TO_MATCH, Your school did not say who you are"
     })
     void tellsThoseWhoCannotComeInWhy(String outcome, String title) {
-        Surroundings.contacts().answers(flow.business(), "s2", outcome);
+        SharedEnvironment.contacts().answers(flow.business(), "s2", outcome);
 
         var answer = flow.post(flow.response(flow.login(), "s2"));
 
@@ -175,8 +175,8 @@ class SignInIT {
 
     @Test
     void tellsWhoComesThatTheSettingsAreSpoilt() {
-        var spoilt = Surroundings.flow();
-        Mono.from(Surroundings.service()
+        var spoilt = SharedEnvironment.flow();
+        Mono.from(SharedEnvironment.service()
                         .service()
                         .database()
                         .getCollection("sso_settings")
@@ -192,21 +192,21 @@ class SignInIT {
 
     @Test
     void asksWithWhatTheMappingPicks() {
-        Surroundings.contacts().knowsByEmail(flow.business(), "marge@example.org", "s7", "Marge");
+        SharedEnvironment.contacts().knowsByEmail(flow.business(), "marge@example.org", "s7", "Marge");
         var says = Map.of("OR:userSourcedId", " ", "mail", "marge@example.org", "Email", "");
 
         flow.browser()
                 .get(flow.post(flow.response(flow.login(), "s1").saying(says)).location());
 
         assertThat(flow.whoAmI()).isEqualTo("contact-s7");
-        assertThat(Surroundings.contacts().questions())
+        assertThat(SharedEnvironment.contacts().questions())
                 .contains("/businesses/" + flow.business()
                         + "/sign-in-matches {\"sourceId\":null,\"email\":\"marge@example.org\"}");
     }
 
     @Test
     void neverBecomesTheOwnerOfAnAddressWhereASourceIdCame() {
-        Surroundings.contacts().knowsByEmail(flow.business(), "principal@example.org", "s8", "Principal");
+        SharedEnvironment.contacts().knowsByEmail(flow.business(), "principal@example.org", "s8", "Principal");
         var says = Map.of("OR:userSourcedId", "left-the-roster", "Email", "principal@example.org");
 
         var answer = flow.post(flow.response(flow.login(), "s1").saying(says));
@@ -214,7 +214,7 @@ class SignInIT {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.body()).contains("We do not know you yet");
         assertThat(flow.whoAmI()).isEmpty();
-        assertThat(Surroundings.contacts().questions())
+        assertThat(SharedEnvironment.contacts().questions())
                 .contains("/businesses/" + flow.business()
                         + "/sign-in-matches {\"sourceId\":\"left-the-roster\",\"email\":null}");
     }
@@ -234,8 +234,8 @@ class SignInIT {
         var portal = new TestIdp("portal");
         portal.takesNoRequests();
         var typed = URI.create("https://launchpad.example/oak");
-        var open = Surroundings.service().business(portal, settings -> withLoginUrl(settings, typed));
-        var closed = Surroundings.service().business(portal, settings -> notFromThePortal(settings, typed));
+        var open = SharedEnvironment.service().business(portal, settings -> withLoginUrl(settings, typed));
+        var closed = SharedEnvironment.service().business(portal, settings -> notFromThePortal(settings, typed));
 
         var login = flow.browser().get("/saml/" + open + "/login");
         assertThat(login.status()).isEqualTo(303);

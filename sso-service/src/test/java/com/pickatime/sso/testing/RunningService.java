@@ -8,9 +8,9 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.service.ServiceApplication;
 import com.pickatime.sso.SsoService;
 import com.pickatime.sso.sessions.Sessions;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.tokens.AccessToken;
-import com.pickatime.sso.tokens.AccessTokens;
+import com.pickatime.sso.tokens.AccessTokenIssuer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -77,18 +77,19 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
 
     /** The same of the person with this subject. */
     public String person(String businessId, String subject, AccessLevel level) {
-        return await(bean(AccessTokens.class).issue(businessId, subject, level).map(AccessToken::value));
+        return await(
+                bean(AccessTokenIssuer.class).issue(businessId, subject, level).map(AccessToken::value));
     }
 
     /** The access token of a service or an operator. */
     public String operator(String... scopes) {
-        return await(bean(AccessTokens.class)
+        return await(bean(AccessTokenIssuer.class)
                 .issue("client-of-a-test", Set.of(scopes))
                 .map(AccessToken::value));
     }
 
     /** Signs somebody in and gives the value of the session cookie. */
-    public String signIn(SignedIn who) {
+    public String signIn(SignedInPerson who) {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
         await(bean(Sessions.class).open(exchange, who));
         return Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(SESSION_COOKIE))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.sso.saml.NameId;
-import com.pickatime.sso.sessions.SamlLogin;
+import com.pickatime.sso.sessions.IdpSession;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.testing.RunningService;
 import java.time.Duration;
 import java.util.Map;
@@ -59,13 +59,13 @@ class SessionTokenIT {
     @BeforeEach
     void signIn() {
         ANSWER.set(ADA.formatted("APPOINTMENT_VIEWER"));
-        cookie = service.signIn(new SignedIn(
+        cookie = service.signIn(new SignedInPerson(
                 "oak",
                 "ada",
                 "Ada Lovelace",
                 AccessLevel.ADMINISTRATOR,
                 SignInMethod.SAML,
-                new SamlLogin("https://idp.example", new NameId("ada", null, null, null), null, null)));
+                new IdpSession("https://idp.example", new NameId("ada", null, null, null), null, null)));
     }
 
     @Test
@@ -145,8 +145,8 @@ class SessionTokenIT {
 
     @Test
     void endsTheSessionOfALocalAdministratorWhoIsGone() {
-        cookie = service.signIn(new SignedIn(
-                "oak", SignedIn.LOCAL + "gone", "Grace", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
+        cookie = service.signIn(new SignedInPerson(
+                "oak", SignedInPerson.LOCAL + "gone", "Grace", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
 
         ask("pickatime", null).expectStatus().isUnauthorized();
     }

@@ -1,6 +1,6 @@
 package com.pickatime.simulator.saml.keys;
 
-import com.pickatime.simulator.saml.SamlSettings;
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +16,7 @@ public class IdpKeys {
     private final Clock clock;
     private volatile @Nullable KeySet keys;
 
-    IdpKeys(SamlSettings settings, Clock clock) {
+    IdpKeys(IdentityProviderSettings settings, Clock clock) {
         file = Optional.ofNullable(settings.keyDirectory()).map(KeyFile::new);
         this.clock = clock;
     }
@@ -34,11 +34,13 @@ public class IdpKeys {
     /** Signs with a new key from now on; {@code keepOld} keeps the old certificate in the metadata beside the new one. */
     public synchronized void renew(boolean keepOld) {
         var old = keys().current().certificate();
-        use(new KeySet(NewKey.madeAt(clock.instant()), keepOld ? old : null));
+        use(new KeySet(IdpKeyGenerator.generate(clock.instant()), keepOld ? old : null));
     }
 
     private synchronized KeySet keys() {
-        return keys == null ? use(kept().orElseGet(() -> new KeySet(NewKey.madeAt(clock.instant()), null))) : keys;
+        return keys == null
+                ? use(kept().orElseGet(() -> new KeySet(IdpKeyGenerator.generate(clock.instant()), null)))
+                : keys;
     }
 
     private Optional<KeySet> kept() {

@@ -3,7 +3,7 @@ package com.pickatime.simulator.saml.logout;
 import com.pickatime.simulator.saml.RefusedMessageException;
 import com.pickatime.simulator.saml.messages.LogoutMessages;
 import com.pickatime.simulator.saml.messages.RedirectMessage;
-import com.pickatime.simulator.saml.messages.ServiceProviderMetadata;
+import com.pickatime.simulator.saml.messages.ServiceProviderMetadataClient;
 import com.pickatime.simulator.saml.web.SignIns;
 import java.util.Objects;
 import org.springframework.http.ResponseEntity;
@@ -19,16 +19,19 @@ import reactor.core.scheduler.Schedulers;
 class SingleLogoutController {
 
     private final LogoutMessages messages;
-    private final ServiceProviderMetadata metadata;
+    private final ServiceProviderMetadataClient metadata;
     private final SignIns signIns;
-    private final LogoutReplies replies;
+    private final LogoutRedirects redirects;
 
     SingleLogoutController(
-            LogoutMessages messages, ServiceProviderMetadata metadata, SignIns signIns, LogoutReplies replies) {
+            LogoutMessages messages,
+            ServiceProviderMetadataClient metadata,
+            SignIns signIns,
+            LogoutRedirects redirects) {
         this.messages = messages;
         this.metadata = metadata;
         this.signIns = signIns;
-        this.replies = replies;
+        this.redirects = redirects;
     }
 
     @GetMapping("/saml/slo")
@@ -43,8 +46,8 @@ class SingleLogoutController {
     @PostMapping("/launchpad/sign-out")
     Mono<ResponseEntity<String>> signOut(ServerWebExchange exchange) {
         return Mono.defer(() -> signIns.end(exchange)
-                        .map(replies::passOn)
-                        .orElseGet(() -> Mono.just(replies.signedOut("You are signed out of ClassLink."))))
+                        .map(redirects::request)
+                        .orElseGet(() -> Mono.just(redirects.signedOut("You are signed out of ClassLink."))))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
@@ -52,13 +55,13 @@ class SingleLogoutController {
         var request = messages.read(message.root());
         signIns.end(exchange);
         signIns.end(request.indexes());
-        return replies.toServiceProvider(request.id(), message.relayState().orElse(null));
+        return redirects.response(request.id(), message.relayState().orElse(null));
     }
 
     private ResponseEntity<String> ended(RedirectMessage message) {
         return messages.isSuccess(message.root())
-                ? replies.signedOut("You are signed out of ClassLink and of pickAtime.")
-                : replies.signedOut(
+                ? redirects.signedOut("You are signed out of ClassLink and of pickAtime.")
+                : redirects.signedOut(
                         "You are signed out of ClassLink. pickAtime could not sign you out: close the browser.");
     }
 

@@ -1,10 +1,10 @@
 package com.pickatime.simulator.saml.messages;
 
-import com.pickatime.simulator.saml.SamlSettings;
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import com.pickatime.simulator.saml.accounts.Person;
 import com.pickatime.simulator.saml.accounts.SignIn;
+import com.pickatime.simulator.saml.xml.ElementBuilder;
 import com.pickatime.simulator.saml.xml.Saml;
-import com.pickatime.simulator.saml.xml.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that is answered, or null when nobody asked
  */
 record AssertionWriter(
-        SamlSettings settings,
+        IdentityProviderSettings settings,
         int tenantId,
         Instant now,
         @Nullable String requestId) {
@@ -28,8 +28,8 @@ record AssertionWriter(
     private static final Duration SESSION = Duration.ofHours(8);
 
     /** Fills an empty {@code Assertion}. */
-    void fill(Tag assertion, SignIn signIn) {
-        assertion.with("ID", Ids.next()).with("Version", "2.0").with("IssueInstant", now.toString());
+    void fill(ElementBuilder assertion, SignIn signIn) {
+        assertion.with("ID", SamlIds.next()).with("Version", "2.0").with("IssueInstant", now.toString());
         assertion.child(Saml.ASSERTION, "saml:Issuer").text(settings.entityId());
         subject(assertion.child(Saml.ASSERTION, "saml:Subject"), signIn.person());
         assertion
@@ -44,7 +44,7 @@ record AssertionWriter(
         attributes(signIn.person()).forEach((name, value) -> attribute(attributes, name, value));
     }
 
-    private void subject(Tag subject, Person person) {
+    private void subject(ElementBuilder subject, Person person) {
         subject.child(Saml.ASSERTION, "saml:NameID")
                 .with("Format", Saml.UNSPECIFIED_NAME)
                 .text(person.userId());
@@ -58,7 +58,7 @@ record AssertionWriter(
         }
     }
 
-    private void statement(Tag statement, SignIn signIn) {
+    private void statement(ElementBuilder statement, SignIn signIn) {
         statement
                 .with("AuthnInstant", now.toString())
                 .with("SessionIndex", signIn.index())
@@ -81,7 +81,7 @@ record AssertionWriter(
         return attributes;
     }
 
-    private static void attribute(Tag attributes, String name, String value) {
+    private static void attribute(ElementBuilder attributes, String name, String value) {
         attributes
                 .child(Saml.ASSERTION, "saml:Attribute")
                 .with("Name", name)

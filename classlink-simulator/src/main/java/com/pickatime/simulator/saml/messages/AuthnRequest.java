@@ -1,7 +1,7 @@
 package com.pickatime.simulator.saml.messages;
 
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import com.pickatime.simulator.saml.RefusedMessageException;
-import com.pickatime.simulator.saml.SamlSettings;
 import com.pickatime.simulator.saml.xml.Saml;
 import com.pickatime.simulator.saml.xml.Xml;
 import java.time.DateTimeException;
@@ -22,7 +22,7 @@ public record AuthnRequest(String id, Instant issuedAt, boolean forceAuthn) {
      * @throws RefusedMessageException if it is no request, or is not from the service provider that is registered, to its
      *     registered address
      */
-    public static AuthnRequest from(Element root, SamlSettings settings) {
+    public static AuthnRequest from(Element root, IdentityProviderSettings settings) {
         require(
                 root.getLocalName().equals("AuthnRequest") && Saml.PROTOCOL.equals(root.getNamespaceURI()),
                 "is no AuthnRequest");

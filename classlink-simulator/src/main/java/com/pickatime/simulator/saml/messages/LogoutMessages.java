@@ -1,10 +1,10 @@
 package com.pickatime.simulator.saml.messages;
 
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import com.pickatime.simulator.saml.RefusedMessageException;
-import com.pickatime.simulator.saml.SamlSettings;
 import com.pickatime.simulator.saml.accounts.SignIn;
+import com.pickatime.simulator.saml.xml.ElementBuilder;
 import com.pickatime.simulator.saml.xml.Saml;
-import com.pickatime.simulator.saml.xml.Tag;
 import com.pickatime.simulator.saml.xml.Xml;
 import java.net.URI;
 import java.time.Clock;
@@ -19,10 +19,10 @@ import org.w3c.dom.Element;
 @Component
 public class LogoutMessages {
 
-    private final SamlSettings settings;
+    private final IdentityProviderSettings settings;
     private final Clock clock;
 
-    LogoutMessages(SamlSettings settings, Clock clock) {
+    LogoutMessages(IdentityProviderSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -77,9 +77,9 @@ public class LogoutMessages {
         return Xml.write(response.element());
     }
 
-    private Tag message(String name, URI destination) {
-        var message = Tag.root(Saml.PROTOCOL, name)
-                .with("ID", Ids.next())
+    private ElementBuilder message(String name, URI destination) {
+        var message = ElementBuilder.root(Saml.PROTOCOL, name)
+                .with("ID", SamlIds.next())
                 .with("Version", "2.0")
                 .with(
                         "IssueInstant",

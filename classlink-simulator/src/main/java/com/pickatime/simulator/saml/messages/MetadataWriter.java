@@ -1,9 +1,9 @@
 package com.pickatime.simulator.saml.messages;
 
-import com.pickatime.simulator.saml.SamlSettings;
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import com.pickatime.simulator.saml.keys.IdpKeys;
+import com.pickatime.simulator.saml.xml.ElementBuilder;
 import com.pickatime.simulator.saml.xml.Saml;
-import com.pickatime.simulator.saml.xml.Tag;
 import com.pickatime.simulator.saml.xml.Xml;
 import java.net.URI;
 import java.security.cert.CertificateEncodingException;
@@ -15,16 +15,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class MetadataWriter {
 
-    private final SamlSettings settings;
+    private final IdentityProviderSettings settings;
     private final IdpKeys keys;
 
-    MetadataWriter(SamlSettings settings, IdpKeys keys) {
+    MetadataWriter(IdentityProviderSettings settings, IdpKeys keys) {
         this.settings = settings;
         this.keys = keys;
     }
 
     public String write() {
-        var root = Tag.root(Saml.METADATA, "md:EntityDescriptor").with("entityID", settings.entityId());
+        var root = ElementBuilder.root(Saml.METADATA, "md:EntityDescriptor").with("entityID", settings.entityId());
         var provider = root.child(Saml.METADATA, "md:IDPSSODescriptor")
                 .with("WantAuthnRequestsSigned", "false")
                 .with("protocolSupportEnumeration", Saml.PROTOCOL);
@@ -35,7 +35,7 @@ public class MetadataWriter {
         return Xml.write(root.element());
     }
 
-    private static void key(Tag provider, X509Certificate certificate) {
+    private static void key(ElementBuilder provider, X509Certificate certificate) {
         provider.child(Saml.METADATA, "md:KeyDescriptor")
                 .with("use", "signing")
                 .child(Saml.SIGNATURE, "ds:KeyInfo")
@@ -44,7 +44,7 @@ public class MetadataWriter {
                 .text(base64(certificate));
     }
 
-    private static void service(Tag provider, String name, URI location) {
+    private static void service(ElementBuilder provider, String name, URI location) {
         provider.child(Saml.METADATA, name).with("Binding", Saml.REDIRECT).with("Location", location.toString());
     }
 

@@ -2,14 +2,14 @@ package com.pickatime.simulator.saml.messages;
 
 import com.pickatime.simulator.applications.ApplicationSettings;
 import com.pickatime.simulator.saml.Behaviour;
-import com.pickatime.simulator.saml.SamlSettings;
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import com.pickatime.simulator.saml.accounts.SignIn;
 import com.pickatime.simulator.saml.keys.IdpKeys;
-import com.pickatime.simulator.saml.xml.Encryption;
+import com.pickatime.simulator.saml.xml.ElementBuilder;
 import com.pickatime.simulator.saml.xml.Saml;
-import com.pickatime.simulator.saml.xml.Signer;
-import com.pickatime.simulator.saml.xml.Tag;
 import com.pickatime.simulator.saml.xml.Xml;
+import com.pickatime.simulator.saml.xml.XmlEncryption;
+import com.pickatime.simulator.saml.xml.XmlSigner;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,12 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ResponseWriter {
 
-    private final SamlSettings settings;
+    private final IdentityProviderSettings settings;
     private final ApplicationSettings application;
     private final IdpKeys keys;
     private final Clock clock;
 
-    ResponseWriter(SamlSettings settings, ApplicationSettings application, IdpKeys keys, Clock clock) {
+    ResponseWriter(IdentityProviderSettings settings, ApplicationSettings application, IdpKeys keys, Clock clock) {
         this.settings = settings;
         this.application = application;
         this.keys = keys;
@@ -39,27 +39,27 @@ public class ResponseWriter {
      * @param requestId null when nobody asked
      * @param encryptTo for whom the assertion is encrypted; null leaves it in the clear
      */
-    public record Terms(
+    public record ResponseOptions(
             Behaviour behaviour,
             @Nullable String requestId,
             @Nullable X509Certificate encryptTo) {}
 
     /** The response's XML. */
-    public String write(SignIn signIn, Terms terms) {
-        var behaviour = terms.behaviour();
-        var signer = new Signer(keys.current(), behaviour.sha1());
+    public String write(SignIn signIn, ResponseOptions options) {
+        var behaviour = options.behaviour();
+        var signer = new XmlSigner(keys.current(), behaviour.sha1());
         var now = clock.instant().plusSeconds(behaviour.clockOffsetSeconds()).truncatedTo(ChronoUnit.MILLIS);
-        var writer = new AssertionWriter(settings, application.tenantId(), now, terms.requestId());
-        var response = envelope(terms.requestId(), now);
-        if (terms.encryptTo() == null) {
+        var writer = new AssertionWriter(settings, application.tenantId(), now, options.requestId());
+        var response = envelope(options.requestId(), now);
+        if (options.encryptTo() == null) {
             var assertion = response.child(Saml.ASSERTION, "saml:Assertion");
             fill(assertion, signIn, writer, behaviour, signer);
         } else {
             // a document of its own: what is decrypted must stand without the response's namespaces
-            var assertion = Tag.root(Saml.ASSERTION, "saml:Assertion");
+            var assertion = ElementBuilder.root(Saml.ASSERTION, "saml:Assertion");
             fill(assertion, signIn, writer, behaviour, signer);
             var sealed = response.child(Saml.ASSERTION, "saml:EncryptedAssertion");
-            new Encryption(terms.encryptTo()).encryptInto(sealed.element(), assertion.element());
+            new XmlEncryption(options.encryptTo()).encryptInto(sealed.element(), assertion.element());
         }
         if (behaviour.signed().coversResponse()) {
             signer.sign(response.element());
@@ -67,16 +67,17 @@ public class ResponseWriter {
         return Xml.write(response.element());
     }
 
-    private static void fill(Tag assertion, SignIn signIn, AssertionWriter writer, Behaviour behaviour, Signer signer) {
+    private static void fill(
+            ElementBuilder assertion, SignIn signIn, AssertionWriter writer, Behaviour behaviour, XmlSigner signer) {
         writer.fill(assertion, signIn);
         if (behaviour.signed().coversAssertion()) {
             signer.sign(assertion.element());
         }
     }
 
-    private Tag envelope(@Nullable String requestId, Instant now) {
-        var response = Tag.root(Saml.PROTOCOL, "samlp:Response")
-                .with("ID", Ids.next())
+    private ElementBuilder envelope(@Nullable String requestId, Instant now) {
+        var response = ElementBuilder.root(Saml.PROTOCOL, "samlp:Response")
+                .with("ID", SamlIds.next())
                 .with("Version", "2.0")
                 .with("IssueInstant", now.toString())
                 .with("Destination", settings.serviceProvider().acsUrl().toString());

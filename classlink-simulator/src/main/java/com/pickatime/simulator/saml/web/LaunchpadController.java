@@ -18,12 +18,12 @@ import reactor.core.scheduler.Schedulers;
 class LaunchpadController {
 
     private final SignIns signIns;
-    private final Replies replies;
+    private final BrowserResponses responses;
     private final SignOnPages pages;
 
-    LaunchpadController(SignIns signIns, Replies replies, SignOnPages pages) {
+    LaunchpadController(SignIns signIns, BrowserResponses responses, SignOnPages pages) {
         this.signIns = signIns;
-        this.replies = replies;
+        this.responses = responses;
         this.pages = pages;
     }
 
@@ -32,7 +32,7 @@ class LaunchpadController {
         return Mono.fromCallable(() -> signIns.current(exchange)
                         .map(SignIn::person)
                         .map(pages::launchpad)
-                        .orElseGet(() -> replies.toSignIn("/launchpad")))
+                        .orElseGet(() -> responses.toSignIn("/launchpad")))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
@@ -41,8 +41,8 @@ class LaunchpadController {
     Mono<ResponseEntity<String>> open(
             ServerWebExchange exchange, @RequestParam(required = false) @Nullable String relayState) {
         return signIns.current(exchange)
-                .map(signIn -> replies.signedIn(signIn, null, relayState))
-                .orElseGet(() -> Mono.just(replies.toSignIn(tile(relayState))));
+                .map(signIn -> responses.signedIn(signIn, null, relayState))
+                .orElseGet(() -> Mono.just(responses.toSignIn(tile(relayState))));
     }
 
     private static String tile(@Nullable String relayState) {

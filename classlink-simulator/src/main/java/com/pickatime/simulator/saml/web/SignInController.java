@@ -23,13 +23,11 @@ class SignInController {
 
     private final Accounts accounts;
     private final SignIns signIns;
-    private final Replies replies;
     private final SignOnPages pages;
 
-    SignInController(Accounts accounts, SignIns signIns, Replies replies, SignOnPages pages) {
+    SignInController(Accounts accounts, SignIns signIns, SignOnPages pages) {
         this.accounts = accounts;
         this.signIns = signIns;
-        this.replies = replies;
         this.pages = pages;
     }
 
@@ -53,7 +51,7 @@ class SignInController {
                 .flatMap(accounts::find)
                 .orElseThrow(() -> new RefusedMessageException("there is nobody of this sourcedId in the district"));
         signIns.open(exchange, person);
-        return replies.to(URI.create(ours(target == null ? LAUNCHPAD : target)));
+        return BrowserResponses.redirect(URI.create(ours(target == null ? LAUNCHPAD : target)));
     }
 
     /** SignOnPages of the identity provider alone, so that nobody can be sent elsewhere from here. */

@@ -2,7 +2,7 @@ package com.pickatime.simulator.saml.web;
 
 import com.pickatime.simulator.saml.accounts.Person;
 import com.pickatime.simulator.saml.accounts.SignIn;
-import com.pickatime.simulator.saml.messages.Ids;
+import com.pickatime.simulator.saml.messages.SamlIds;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,8 +33,8 @@ public class SignIns {
     /** Signs a person in with this browser, in place of whoever was. */
     void open(ServerWebExchange exchange, Person person) {
         end(exchange);
-        var value = Ids.next();
-        byCookie.put(value, new SignIn(person, Ids.next(), clock.instant()));
+        var value = SamlIds.next();
+        byCookie.put(value, new SignIn(person, SamlIds.next(), clock.instant()));
         exchange.getResponse().addCookie(cookie(value).build());
     }
 

@@ -1,11 +1,11 @@
 package com.pickatime.simulator.saml.web;
 
+import com.pickatime.simulator.saml.IdentityProviderSettings;
 import com.pickatime.simulator.saml.RefusedMessageException;
-import com.pickatime.simulator.saml.SamlSettings;
 import com.pickatime.simulator.saml.accounts.SignIn;
 import com.pickatime.simulator.saml.messages.AuthnRequest;
 import com.pickatime.simulator.saml.messages.RedirectMessage;
-import com.pickatime.simulator.saml.messages.ServiceProviderMetadata;
+import com.pickatime.simulator.saml.messages.ServiceProviderMetadataClient;
 import java.util.Objects;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,16 +18,20 @@ import reactor.core.scheduler.Schedulers;
 @RestController
 class SingleSignOnController {
 
-    private final SamlSettings settings;
-    private final ServiceProviderMetadata metadata;
+    private final IdentityProviderSettings settings;
+    private final ServiceProviderMetadataClient metadata;
     private final SignIns signIns;
-    private final Replies replies;
+    private final BrowserResponses responses;
 
-    SingleSignOnController(SamlSettings settings, ServiceProviderMetadata metadata, SignIns signIns, Replies replies) {
+    SingleSignOnController(
+            IdentityProviderSettings settings,
+            ServiceProviderMetadataClient metadata,
+            SignIns signIns,
+            BrowserResponses responses) {
         this.settings = settings;
         this.metadata = metadata;
         this.signIns = signIns;
-        this.replies = replies;
+        this.responses = responses;
     }
 
     @GetMapping("/saml/sso")
@@ -42,9 +46,9 @@ class SingleSignOnController {
             ServerWebExchange exchange, RedirectMessage message, AuthnRequest request) {
         return signIns.current(exchange)
                 .filter(signIn -> isFreshEnough(signIn, request))
-                .map(signIn -> replies.signedIn(
+                .map(signIn -> responses.signedIn(
                         signIn, request.id(), message.relayState().orElse(null)))
-                .orElseGet(() -> Mono.just(replies.toSignIn(
+                .orElseGet(() -> Mono.just(responses.toSignIn(
                         "/saml/sso?" + exchange.getRequest().getURI().getRawQuery())));
     }
 

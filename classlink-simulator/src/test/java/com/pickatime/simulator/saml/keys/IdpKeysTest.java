@@ -2,8 +2,8 @@ package com.pickatime.simulator.saml.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.simulator.saml.SamlSettings;
-import com.pickatime.simulator.saml.SamlSettings.ServiceProvider;
+import com.pickatime.simulator.saml.IdentityProviderSettings;
+import com.pickatime.simulator.saml.IdentityProviderSettings.ServiceProvider;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -69,6 +69,7 @@ class IdpKeysTest {
     private static IdpKeys keys(@Nullable Path directory) {
         var provider = new ServiceProvider("http://sp", URI.create("http://sp/acs"), null, null);
         return new IdpKeys(
-                new SamlSettings(URI.create("http://idp"), directory, provider), Clock.fixed(NOW, ZoneOffset.UTC));
+                new IdentityProviderSettings(URI.create("http://idp"), directory, provider),
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

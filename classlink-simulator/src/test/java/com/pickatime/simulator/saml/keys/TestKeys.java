@@ -8,6 +8,6 @@ public final class TestKeys {
     private TestKeys() {}
 
     public static IdpKey fresh() {
-        return NewKey.madeAt(Instant.now());
+        return IdpKeyGenerator.generate(Instant.now());
     }
 }

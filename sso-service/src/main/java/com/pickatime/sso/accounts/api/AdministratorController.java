@@ -5,10 +5,10 @@ import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.accounts.Invitation;
 import com.pickatime.sso.accounts.Invitations;
-import com.pickatime.sso.accounts.Invitations.Whom;
+import com.pickatime.sso.accounts.Invitations.Invitee;
 import com.pickatime.sso.accounts.ListedAdministrator;
 import com.pickatime.sso.accounts.LocalAdministrators;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import java.net.URI;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -70,7 +70,7 @@ class AdministratorController {
     @PostMapping("/{id}/invitation")
     @ResponseStatus(HttpStatus.CREATED)
     Mono<IssuedInvitation> inviteAgain(@PathVariable String businessId, @PathVariable String id, Caller caller) {
-        var whom = caller.subject().equals(SignedIn.LOCAL + id) ? Whom.ANYBODY : allowed(caller);
+        var whom = caller.subject().equals(SignedInPerson.LOCAL + id) ? Invitee.ANYBODY : allowed(caller);
         return invitations
                 .renew(businessId, id, whom)
                 .map(invitation -> issued(invitation, caller))
@@ -81,8 +81,8 @@ class AdministratorController {
     }
 
     /** Whoever sees an invitation can use it, so people get none for a colleague's account. */
-    private static Whom allowed(Caller caller) {
-        return caller.isPerson() ? Whom.WITHOUT_PASSWORD : Whom.ANYBODY;
+    private static Invitee allowed(Caller caller) {
+        return caller.isPerson() ? Invitee.WITHOUT_PASSWORD : Invitee.ANYBODY;
     }
 
     private static ErrorResponseException settled() {

@@ -9,7 +9,7 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 class PasswordConfiguration {
 
     @Bean
-    Passwords passwords(PasswordSettings settings) {
-        return new Passwords(new BCryptPasswordEncoder(settings.strength()), settings);
+    PasswordHasher passwordHasher(PasswordSettings settings) {
+        return new PasswordHasher(new BCryptPasswordEncoder(settings.strength()), settings);
     }
 }

@@ -13,7 +13,7 @@ record PersonalWords(NewPassword wanted) {
     List<String> whole() {
         return Stream.of(Stream.of(mailbox()), wanted.personal().stream(), PRODUCTS.stream())
                 .flatMap(names -> names)
-                .map(Guesses::plain)
+                .map(GuessEstimator::plain)
                 .toList();
     }
 

@@ -1,13 +1,13 @@
 package com.pickatime.sso.accounts.signin;
 
-import com.pickatime.sso.accounts.Emails;
 import com.pickatime.sso.accounts.Invitations;
-import com.pickatime.sso.accounts.Invited;
+import com.pickatime.sso.accounts.InvitedAdministrator;
+import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.accounts.passwords.NewPassword;
-import com.pickatime.sso.accounts.passwords.Passwords;
+import com.pickatime.sso.accounts.passwords.PasswordHasher;
 import com.pickatime.sso.accounts.passwords.UnfitPasswordException;
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.Message;
+import com.pickatime.sso.pages.MessagePage;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,19 +30,19 @@ class InvitationController {
     private static final Logger log = LoggerFactory.getLogger(InvitationController.class);
 
     private final Invitations invitations;
-    private final Passwords passwords;
+    private final PasswordHasher passwords;
     private final PasswordSignIn signIn;
     private final LocalSessions sessions;
     private final KnownBrowsers browsers;
-    private final Emails emails;
+    private final SealedEmails emails;
 
     InvitationController(
             Invitations invitations,
-            Passwords passwords,
+            PasswordHasher passwords,
             PasswordSignIn signIn,
             LocalSessions sessions,
             KnownBrowsers browsers,
-            Emails emails) {
+            SealedEmails emails) {
         this.browsers = browsers;
         this.emails = emails;
         this.invitations = invitations;
@@ -61,12 +61,13 @@ class InvitationController {
 
     @PostMapping
     Mono<Rendering> choose(@PathVariable String token, ServerWebExchange exchange) {
-        return Mono.zip(invitations.find(token), exchange.getFormData().map(EnteredForm::new))
+        return Mono.zip(invitations.find(token), exchange.getFormData().map(SubmittedForm::new))
                 .flatMap(both -> choose(token, both.getT1(), both.getT2(), exchange))
                 .switchIfEmpty(Mono.fromSupplier(InvitationController::gone));
     }
 
-    private Mono<Rendering> choose(String token, Invited invited, EnteredForm form, ServerWebExchange exchange) {
+    private Mono<Rendering> choose(
+            String token, InvitedAdministrator invited, SubmittedForm form, ServerWebExchange exchange) {
         return passwords
                 .hash(wanted(invited, form))
                 .flatMap(hash -> invitations.accept(token, hash))
@@ -77,17 +78,17 @@ class InvitationController {
                                 Mono.just(page(invited, HttpStatus.UNPROCESSABLE_CONTENT, Optional.of(unfit.words()))));
     }
 
-    private Mono<Rendering> enter(Invited accepted, ServerWebExchange exchange) {
+    private Mono<Rendering> enter(InvitedAdministrator accepted, ServerWebExchange exchange) {
         var who = accepted.who();
         log.info("local administrator {} chose a password", who.id());
-        var visitor = Visitor.of(exchange);
-        return signIn.unlock(who.businessId(), accepted.email(), visitor)
-                .then(browsers.remember(emails.hash(who.businessId(), accepted.email()), visitor, exchange))
+        var source = AttemptSource.of(exchange);
+        return signIn.unlock(who.businessId(), accepted.email(), source)
+                .then(browsers.remember(emails.hash(who.businessId(), accepted.email()), source, exchange))
                 .then(sessions.openTheOnly(exchange, who))
                 .map(session -> Rendering.redirectTo(LocalPath.HOME.value()).build());
     }
 
-    private static NewPassword wanted(Invited invited, EnteredForm form) {
+    private static NewPassword wanted(InvitedAdministrator invited, SubmittedForm form) {
         return new NewPassword(
                 form.value("password"),
                 form.value("repeated"),
@@ -95,7 +96,7 @@ class InvitationController {
                 List.of(invited.who().businessId(), invited.who().displayName()));
     }
 
-    private static Rendering page(Invited invited, HttpStatus status, Optional<String> complaint) {
+    private static Rendering page(InvitedAdministrator invited, HttpStatus status, Optional<String> complaint) {
         return Rendering.view("invitation")
                 .status(status)
                 .modelAttribute("displayName", invited.who().displayName())
@@ -105,7 +106,7 @@ class InvitationController {
     }
 
     private static Rendering gone() {
-        return new Message(
+        return new MessagePage(
                         HttpStatus.GONE,
                         "This invitation no longer works",
                         "An invitation can be used once, within seven days, and a newer one replaces it.",

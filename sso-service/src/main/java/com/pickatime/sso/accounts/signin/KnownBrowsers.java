@@ -11,7 +11,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -60,8 +60,8 @@ class KnownBrowsers implements Indexed {
      *
      * @param account a hash that stands for one address at one business
      */
-    Mono<String> find(String account, Visitor visitor) {
-        return Mono.justOrEmpty(visitor.browser())
+    Mono<String> find(String account, AttemptSource source) {
+        return Mono.justOrEmpty(source.browser())
                 .map(secret -> id(account, secret))
                 .filterWhen(id -> Mono.from(
                                 collection.countDocuments(and(eq(ID, id), gt(UNTIL, Date.from(clock.instant())))))
@@ -69,9 +69,9 @@ class KnownBrowsers implements Indexed {
     }
 
     /** Makes them known to each other, after a sign-in that worked. */
-    Mono<Void> remember(String account, Visitor visitor, ServerWebExchange exchange) {
-        return Mono.justOrEmpty(visitor.browser())
-                .switchIfEmpty(Secrets.next())
+    Mono<Void> remember(String account, AttemptSource source, ServerWebExchange exchange) {
+        return Mono.justOrEmpty(source.browser())
+                .switchIfEmpty(RandomSecrets.next())
                 .flatMap(secret -> keep(account, secret)
                         .then(Mono.fromRunnable(() -> exchange.getResponse().addCookie(cookie(secret)))));
     }
@@ -92,7 +92,7 @@ class KnownBrowsers implements Indexed {
     }
 
     private static String id(String account, String secret) {
-        return Secrets.hash(account + '\0' + secret);
+        return RandomSecrets.hash(account + '\0' + secret);
     }
 
     private static ResponseCookie cookie(String secret) {

@@ -5,7 +5,7 @@ import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -28,7 +28,7 @@ class LocalSessions {
     Mono<Session> open(ServerWebExchange exchange, LocalAdministrator who) {
         return sessions.open(
                 exchange,
-                new SignedIn(
+                new SignedInPerson(
                         who.businessId(),
                         who.subject(),
                         who.displayName(),

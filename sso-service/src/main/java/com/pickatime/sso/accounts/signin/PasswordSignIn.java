@@ -1,10 +1,10 @@
 package com.pickatime.sso.accounts.signin;
 
-import com.pickatime.sso.accounts.Emails;
+import com.pickatime.sso.accounts.AdministratorCredentials;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.accounts.LocalAdministrators;
-import com.pickatime.sso.accounts.PasswordAccount;
-import com.pickatime.sso.accounts.passwords.Passwords;
+import com.pickatime.sso.accounts.SealedEmails;
+import com.pickatime.sso.accounts.passwords.PasswordHasher;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +31,12 @@ class PasswordSignIn {
     }
 
     private final LocalAdministrators administrators;
-    private final Emails emails;
+    private final SealedEmails emails;
     private final SignInLimits limits;
-    private final Passwords passwords;
+    private final PasswordHasher passwords;
 
-    PasswordSignIn(LocalAdministrators administrators, Emails emails, SignInLimits limits, Passwords passwords) {
+    PasswordSignIn(
+            LocalAdministrators administrators, SealedEmails emails, SignInLimits limits, PasswordHasher passwords) {
         this.administrators = administrators;
         this.emails = emails;
         this.limits = limits;
@@ -43,31 +44,32 @@ class PasswordSignIn {
     }
 
     /** The administrator; empty if this try lets nobody in, for whatever reason. */
-    Mono<LocalAdministrator> attempt(String businessId, String email, String password, Visitor visitor) {
+    Mono<LocalAdministrator> attempt(String businessId, String email, String password, AttemptSource source) {
         var key = emails.hash(businessId, email);
-        return limits.take(key, visitor)
+        return limits.take(key, source)
                 .flatMap(allowed -> account(businessId, email)
                         .flatMap(account -> check(account, allowed, password))
-                        .delayUntil(signedIn -> limits.forget(key, visitor)));
+                        .delayUntil(signedIn -> limits.forget(key, source)));
     }
 
     /** A new password unlocks: whoever has the invitation need not wait for somebody else's wrong tries. */
-    Mono<Void> unlock(String businessId, String email, Visitor visitor) {
-        return limits.forgetAll(emails.hash(businessId, email), visitor);
+    Mono<Void> unlock(String businessId, String email, AttemptSource source) {
+        return limits.forgetAll(emails.hash(businessId, email), source);
     }
 
-    private Mono<Optional<PasswordAccount>> account(String businessId, String email) {
+    private Mono<Optional<AdministratorCredentials>> account(String businessId, String email) {
         return administrators.withEmail(businessId, email).map(Optional::of).defaultIfEmpty(Optional.empty());
     }
 
-    private Mono<LocalAdministrator> check(Optional<PasswordAccount> account, boolean allowed, String password) {
-        var hash = account.filter(found -> allowed).map(PasswordAccount::passwordHash);
+    private Mono<LocalAdministrator> check(
+            Optional<AdministratorCredentials> account, boolean allowed, String password) {
+        var hash = account.filter(found -> allowed).map(AdministratorCredentials::passwordHash);
         return passwords
                 .matches(password, hash.orElse(null))
                 .flatMap(right -> right ? confirm(account.orElseThrow(), password) : refuse(account, allowed));
     }
 
-    private Mono<LocalAdministrator> refuse(Optional<PasswordAccount> account, boolean allowed) {
+    private Mono<LocalAdministrator> refuse(Optional<AdministratorCredentials> account, boolean allowed) {
         if (account.isEmpty()) {
             log.info("a password sign-in to no account");
             return Mono.empty();
@@ -77,14 +79,14 @@ class PasswordSignIn {
         return Mono.empty();
     }
 
-    private Mono<LocalAdministrator> confirm(PasswordAccount account, String password) {
+    private Mono<LocalAdministrator> confirm(AdministratorCredentials account, String password) {
         return stillValid(account, password).flatMap(valid -> {
             record(account, valid ? Outcome.SIGNED_IN : Outcome.CHANGED_MEANWHILE);
             return valid ? Mono.just(account.who()) : Mono.empty();
         });
     }
 
-    private Mono<Boolean> stillValid(PasswordAccount account, String password) {
+    private Mono<Boolean> stillValid(AdministratorCredentials account, String password) {
         var hash = account.passwordHash();
         return hash == null
                 ? Mono.just(false)
@@ -94,7 +96,7 @@ class PasswordSignIn {
                         .switchIfEmpty(administrators.isUnchanged(account));
     }
 
-    private static void record(PasswordAccount account, Outcome outcome) {
+    private static void record(AdministratorCredentials account, Outcome outcome) {
         log.info("password sign-in of local administrator {}: {}", account.who().id(), outcome);
     }
 }

@@ -1,6 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
-import com.pickatime.sso.accounts.Emails;
+import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.pages.LocalPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -22,10 +22,14 @@ class PasswordSignInController {
     private final PasswordSignIn signIn;
     private final LocalSessions sessions;
     private final KnownBrowsers browsers;
-    private final Emails emails;
+    private final SealedEmails emails;
 
     PasswordSignInController(
-            SignInPage page, PasswordSignIn signIn, LocalSessions sessions, KnownBrowsers browsers, Emails emails) {
+            SignInPage page,
+            PasswordSignIn signIn,
+            LocalSessions sessions,
+            KnownBrowsers browsers,
+            SealedEmails emails) {
         this.page = page;
         this.signIn = signIn;
         this.sessions = sessions;
@@ -44,13 +48,13 @@ class PasswordSignInController {
             @RequestParam(required = false) @Nullable String returnTo,
             ServerWebExchange exchange) {
         var destination = local(returnTo);
-        var visitor = Visitor.of(exchange);
+        var source = AttemptSource.of(exchange);
         return exchange.getFormData()
                 .flatMap(form -> {
-                    var entered = new EnteredForm(form);
+                    var entered = new SubmittedForm(form);
                     var email = entered.value("email");
-                    return signIn.attempt(businessId, email, entered.value("password"), visitor)
-                            .delayUntil(who -> browsers.remember(emails.hash(businessId, email), visitor, exchange));
+                    return signIn.attempt(businessId, email, entered.value("password"), source)
+                            .delayUntil(who -> browsers.remember(emails.hash(businessId, email), source, exchange));
                 })
                 .flatMap(who -> sessions.open(exchange, who))
                 .map(session -> Rendering.redirectTo(destination.value()).build())

@@ -1,6 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
-import com.pickatime.sso.accounts.Emails;
+import com.pickatime.sso.accounts.SealedEmails;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,12 +19,12 @@ class SignInLimits {
     static final int FROM_ONE_ADDRESS = 60;
     static final int AT_ONE_ACCOUNT = 100;
 
-    private final SignInTries tries;
+    private final SignInAttempts attempts;
     private final KnownBrowsers browsers;
-    private final Emails emails;
+    private final SealedEmails emails;
 
-    SignInLimits(SignInTries tries, KnownBrowsers browsers, Emails emails) {
-        this.tries = tries;
+    SignInLimits(SignInAttempts attempts, KnownBrowsers browsers, SealedEmails emails) {
+        this.attempts = attempts;
         this.browsers = browsers;
         this.emails = emails;
     }
@@ -35,41 +35,41 @@ class SignInLimits {
      * @param account a hash that stands for one address at one business
      * @return whether there was one left; a password must not be looked at otherwise
      */
-    Mono<Boolean> take(String account, Visitor visitor) {
-        return browsers.find(account, visitor)
-                .flatMap(known -> tries.take("browser/" + known, NARROW))
+    Mono<Boolean> take(String account, AttemptSource source) {
+        return browsers.find(account, source)
+                .flatMap(known -> attempts.take("browser/" + known, NARROW))
                 // the narrow one first: who is stopped there must not use the others up
-                .switchIfEmpty(Mono.defer(() -> tries.take(narrow(account, visitor), NARROW))
-                        .flatMap(allowed -> allowed ? wide(account, visitor) : Mono.just(false)));
+                .switchIfEmpty(Mono.defer(() -> attempts.take(narrow(account, source), NARROW))
+                        .flatMap(allowed -> allowed ? wide(account, source) : Mono.just(false)));
     }
 
     /** Starts afresh from where somebody has just signed in. */
-    Mono<Void> forget(String account, Visitor visitor) {
-        return browsers.find(account, visitor)
-                .flatMap(known -> tries.forget("browser/" + known))
-                .then(Mono.defer(() -> tries.forget(narrow(account, visitor))));
+    Mono<Void> forget(String account, AttemptSource source) {
+        return browsers.find(account, source)
+                .flatMap(known -> attempts.forget("browser/" + known))
+                .then(Mono.defer(() -> attempts.forget(narrow(account, source))));
     }
 
     /** Starts afresh wherever tries at an account came from, and makes every browser prove itself anew. */
-    Mono<Void> forgetAll(String account, Visitor visitor) {
-        return forget(account, visitor).then(tries.forget(wide(account))).then(browsers.forget(account));
+    Mono<Void> forgetAll(String account, AttemptSource source) {
+        return forget(account, source).then(attempts.forget(wide(account))).then(browsers.forget(account));
     }
 
-    private Mono<Boolean> wide(String account, Visitor visitor) {
-        return tries.take("address/" + hash(visitor), FROM_ONE_ADDRESS)
-                .flatMap(allowed -> allowed ? tries.take(wide(account), AT_ONE_ACCOUNT) : Mono.just(false));
+    private Mono<Boolean> wide(String account, AttemptSource source) {
+        return attempts.take("address/" + hash(source), FROM_ONE_ADDRESS)
+                .flatMap(allowed -> allowed ? attempts.take(wide(account), AT_ONE_ACCOUNT) : Mono.just(false));
     }
 
     private static String wide(String account) {
         return "account/" + account;
     }
 
-    private String narrow(String account, Visitor visitor) {
-        return "both/" + account + '/' + hash(visitor);
+    private String narrow(String account, AttemptSource source) {
+        return "both/" + account + '/' + hash(source);
     }
 
     /** The store need not know from where people sign in. */
-    private String hash(Visitor visitor) {
-        return emails.hash("", visitor.network());
+    private String hash(AttemptSource source) {
+        return emails.hash("", source.network());
     }
 }

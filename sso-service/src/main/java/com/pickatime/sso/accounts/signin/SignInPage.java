@@ -2,9 +2,9 @@ package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.sso.pages.Link;
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.UnreadableSettingsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,9 +18,9 @@ import reactor.core.publisher.Mono;
 @Component
 class SignInPage {
 
-    private final SsoSettingsBook settings;
+    private final SsoSettingsStore settings;
 
-    SignInPage(SsoSettingsBook settings) {
+    SignInPage(SsoSettingsStore settings) {
         this.settings = settings;
     }
 
@@ -57,7 +57,7 @@ class SignInPage {
         var login = "/saml/" + encoded(settings.businessId()) + "/login";
         return new Link(
                 returnTo.equals(LocalPath.HOME) ? login : login + "?returnTo=" + encoded(returnTo.value()),
-                settings.provider() == Provider.CLASSLINK_SAML
+                settings.provider() == SsoProvider.CLASSLINK_SAML
                         ? "Sign in with ClassLink"
                         : "Sign in with your school account");
     }

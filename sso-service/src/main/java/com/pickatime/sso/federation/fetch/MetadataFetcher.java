@@ -30,15 +30,15 @@ public final class MetadataFetcher {
 
     private static final int OK = 200;
 
-    private final MetadataUrls urls;
+    private final MetadataUrlRules urls;
     private final HttpClient secure;
     private final HttpClient loopback;
 
-    MetadataFetcher(boolean loopbackAllowed, HostNames hosts, UnaryOperator<HttpClient> tls) {
-        this.urls = new MetadataUrls(loopbackAllowed);
+    MetadataFetcher(boolean loopbackAllowed, HostLookup hosts, UnaryOperator<HttpClient> tls) {
+        this.urls = new MetadataUrlRules(loopbackAllowed);
         var rule = loopbackAllowed ? AddressRule.PUBLIC_OR_LOOPBACK : AddressRule.PUBLIC;
-        this.secure = tls.apply(client(new CheckedResolvers(hosts, rule)));
-        this.loopback = client(new CheckedResolvers(hosts, AddressRule.LOOPBACK));
+        this.secure = tls.apply(client(new CheckedAddressResolverGroup(hosts, rule)));
+        this.loopback = client(new CheckedAddressResolverGroup(hosts, AddressRule.LOOPBACK));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class MetadataFetcher {
     }
 
     /** A connection of its own each time: one kept open would be used without asking the resolver again. */
-    private static HttpClient client(CheckedResolvers resolvers) {
+    private static HttpClient client(CheckedAddressResolverGroup resolvers) {
         return HttpClient.create(ConnectionProvider.newConnection())
                 .resolver(resolvers)
                 .protocol(HttpProtocol.HTTP11)

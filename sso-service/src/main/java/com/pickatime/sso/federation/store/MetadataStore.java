@@ -52,12 +52,12 @@ public class MetadataStore implements Indexed {
     }
 
     /** What is held from this very address; empty if nothing ever was asked of it. */
-    public Mono<HeldMetadata> find(MetadataKey key) {
-        return Mono.from(collection.find(same(key)).limit(1)).map(HeldMetadata::of);
+    public Mono<StoredMetadata> find(MetadataKey key) {
+        return Mono.from(collection.find(same(key)).limit(1)).map(StoredMetadata::of);
     }
 
     /** Everything that was fetched at least once; what cannot be read is told in the log and left out. */
-    public Flux<HeldMetadata> all() {
+    public Flux<StoredMetadata> all() {
         return Flux.from(collection.find(exists("xml"))).concatMap(MetadataStore::readable);
     }
 
@@ -102,7 +102,7 @@ public class MetadataStore implements Indexed {
 
     /** Notes a failure beside what is held. */
     public Mono<Void> failed(MetadataKey key, FailedFetch failure, Instant dueAt) {
-        return update(key, combine(set("failure", HeldMetadata.document(failure)), set("dueAt", Date.from(dueAt))));
+        return update(key, combine(set("failure", StoredMetadata.document(failure)), set("dueAt", Date.from(dueAt))));
     }
 
     /** Makes this all that is held for the business. */
@@ -124,8 +124,8 @@ public class MetadataStore implements Indexed {
     }
 
     /** One business's document in a state that this version does not know must not stop the work for all others. */
-    private static Mono<HeldMetadata> readable(Document document) {
-        return Mono.fromSupplier(() -> HeldMetadata.of(document)).onErrorResume(unreadable -> {
+    private static Mono<StoredMetadata> readable(Document document) {
+        return Mono.fromSupplier(() -> StoredMetadata.of(document)).onErrorResume(unreadable -> {
             log.error(
                     "business={} the stored metadata cannot be read ({}): save the single sign-on settings again",
                     document.get("_id"),

@@ -53,12 +53,12 @@ class CertificateWatch {
 
     /** What goes wrong here is one business's, and told after all others had their turn. */
     private Mono<Void> warn(BusinessIdentityProvider subject) {
-        return Mono.defer(() -> Mono.justOrEmpty(Warning.about(subject, clock.instant())))
+        return Mono.defer(() -> Mono.justOrEmpty(CertificateWarning.about(subject, clock.instant())))
                 .filterWhen(warning -> published.contain(warning).map(known -> !known))
                 .flatMap(this::publish);
     }
 
-    private Mono<Void> publish(Warning warning) {
+    private Mono<Void> publish(CertificateWarning warning) {
         return Mono.defer(() -> {
             var now = clock.instant();
             return events.certificateExpiring(warning, now)

@@ -19,7 +19,7 @@ class KafkaSsoEvents {
     }
 
     /** Completes when the broker has acknowledged the event. */
-    Mono<Void> certificateExpiring(Warning warning, Instant now) {
+    Mono<Void> certificateExpiring(CertificateWarning warning, Instant now) {
         var certificate = warning.certificate();
         var event = new SsoEvent(
                 warning.id(),

@@ -34,11 +34,11 @@ class PublishedWarnings implements Indexed {
         return Expiry.createIndex(collection, Expiry.FIELD);
     }
 
-    Mono<Boolean> contain(Warning warning) {
+    Mono<Boolean> contain(CertificateWarning warning) {
         return Mono.from(collection.find(eq("_id", warning.id())).limit(1)).hasElement();
     }
 
-    Mono<Void> add(Warning warning, Instant now) {
+    Mono<Void> add(CertificateWarning warning, Instant now) {
         var document = new Document("_id", warning.id())
                 .append("businessId", warning.businessId())
                 .append("publishedAt", Date.from(now))

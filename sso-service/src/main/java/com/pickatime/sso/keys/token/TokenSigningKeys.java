@@ -9,8 +9,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.pickatime.platform.access.TokenKeys;
+import com.pickatime.sso.keys.store.CachedValue;
 import com.pickatime.sso.keys.store.KeyKind;
-import com.pickatime.sso.keys.store.Remembered;
 import com.pickatime.sso.keys.store.StoredKey;
 import com.pickatime.sso.keys.store.StoredKeys;
 import java.text.ParseException;
@@ -35,7 +35,7 @@ public final class TokenSigningKeys implements TokenKeys {
     private final StoredKeys store;
     private final TokenKeySchedule schedule;
     private final Clock clock;
-    private final Remembered<Known> known;
+    private final CachedValue<Known> known;
 
     private record Known(List<StoredKey> keys, Map<String, ECKey> parsed) {
 
@@ -48,7 +48,7 @@ public final class TokenSigningKeys implements TokenKeys {
         this.store = store;
         this.schedule = new TokenKeySchedule(settings);
         this.clock = clock;
-        this.known = new Remembered<>(store.all(KeyKind.TOKEN).map(TokenSigningKeys::parse), clock);
+        this.known = new CachedValue<>(store.all(KeyKind.TOKEN).map(TokenSigningKeys::parse), clock);
     }
 
     /** The keys of this moment. */

@@ -10,20 +10,20 @@ public final class AuthnRequests {
     private AuthnRequests() {}
 
     /** A request that an identity provider may answer from a session it has. */
-    public static Message create(ServiceProvider sender, URI destination, Instant now) {
+    public static SamlMessage create(ServiceProvider sender, URI destination, Instant now) {
         return create(sender, destination, now, false);
     }
 
     /** No name format is demanded: ClassLink lets each school choose one, and refusing it would keep everybody out. */
-    public static Message create(ServiceProvider sender, URI destination, Instant now, boolean forceAuthn) {
-        var draft = new Draft("AuthnRequest", sender, destination, now);
-        draft.attribute(
+    public static SamlMessage create(ServiceProvider sender, URI destination, Instant now, boolean forceAuthn) {
+        var message = new SamlMessageBuilder("AuthnRequest", sender, destination, now);
+        message.attribute(
                 "AssertionConsumerServiceURL", sender.assertionConsumerUrl().toString());
-        draft.attribute("ProtocolBinding", Saml.POST_BINDING);
+        message.attribute("ProtocolBinding", Saml.POST_BINDING);
         if (forceAuthn) {
-            draft.attribute("ForceAuthn", "true");
+            message.attribute("ForceAuthn", "true");
         }
-        draft.protocol(draft.root(), "NameIDPolicy").setAttribute("AllowCreate", "true");
-        return draft.finish(Message.Kind.REQUEST);
+        message.protocol(message.root(), "NameIDPolicy").setAttribute("AllowCreate", "true");
+        return message.build(SamlMessage.Kind.REQUEST);
     }
 }

@@ -29,16 +29,16 @@ public record LogoutRequest(String id, NameId nameId, Set<String> sessionIndexes
     }
 
     /** A request to the identity provider because the person signed out here. */
-    public static Message create(
+    public static SamlMessage create(
             ServiceProvider sender, URI destination, NameId nameId, @Nullable String sessionIndex, Instant now) {
-        var draft = new Draft(NAME, sender, destination, now);
-        draft.attribute("NotOnOrAfter", SamlTime.format(now.plus(USABLE)));
-        draft.attribute("Reason", BY_THE_PERSON);
-        NameIds.write(nameId, draft.assertion(draft.root(), "NameID"));
+        var message = new SamlMessageBuilder(NAME, sender, destination, now);
+        message.attribute("NotOnOrAfter", SamlTime.format(now.plus(USABLE)));
+        message.attribute("Reason", BY_THE_PERSON);
+        write(nameId, message.assertion(message.root(), "NameID"));
         if (sessionIndex != null) {
-            draft.protocol(draft.root(), "SessionIndex").setTextContent(sessionIndex);
+            message.protocol(message.root(), "SessionIndex").setTextContent(sessionIndex);
         }
-        return draft.finish(Message.Kind.REQUEST);
+        return message.build(SamlMessage.Kind.REQUEST);
     }
 
     /**
@@ -52,7 +52,7 @@ public record LogoutRequest(String id, NameId nameId, Set<String> sessionIndexes
         var root = new MessageReader(issuer, receiver, now).read(xml, NAME);
         try {
             MessageReader.demandBefore(root, "NotOnOrAfter", now);
-            return new LogoutRequest(root.getAttribute("ID"), NameIds.read(root), sessionIndexes(root));
+            return new LogoutRequest(root.getAttribute("ID"), nameId(root), sessionIndexes(root));
         } catch (MalformedXmlException malformed) {
             throw new RefusedMessageException(MessageRefusal.MALFORMED, malformed);
         }
@@ -64,5 +64,34 @@ public record LogoutRequest(String id, NameId nameId, Set<String> sessionIndexes
             indexes.add(Xml.text(index));
         }
         return indexes;
+    }
+
+    private static void write(NameId nameId, Element element) {
+        set(element, "NameQualifier", nameId.nameQualifier());
+        set(element, "SPNameQualifier", nameId.spNameQualifier());
+        set(element, "Format", nameId.format());
+        element.setTextContent(nameId.value());
+    }
+
+    /** The name in the clear; an encrypted one or a BaseID is refused by its own reason. */
+    private static NameId nameId(Element parent) throws MalformedXmlException, RefusedMessageException {
+        var element = Xml.onlyChild(parent, Saml.ASSERTION, "NameID")
+                .orElseThrow(() -> new RefusedMessageException(MessageRefusal.NO_PLAIN_NAME));
+        var value = Xml.text(element);
+        if (value.isBlank()) {
+            throw new MalformedXmlException("a name is blank");
+        }
+        return new NameId(
+                value, get(element, "Format"), get(element, "NameQualifier"), get(element, "SPNameQualifier"));
+    }
+
+    private static void set(Element element, String name, @Nullable String value) {
+        if (value != null) {
+            element.setAttribute(name, value);
+        }
+    }
+
+    private static @Nullable String get(Element element, String name) {
+        return element.hasAttribute(name) ? element.getAttribute(name) : null;
     }
 }

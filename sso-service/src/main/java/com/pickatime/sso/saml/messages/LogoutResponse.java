@@ -20,12 +20,12 @@ public record LogoutResponse(@Nullable String inResponseTo, String status, boole
     private static final String NAME = "LogoutResponse";
 
     /** The answer to a request that was followed. */
-    public static Message create(ServiceProvider sender, URI destination, String inResponseTo, Instant now) {
-        var draft = new Draft(NAME, sender, destination, now);
-        draft.attribute("InResponseTo", inResponseTo);
-        var status = draft.protocol(draft.root(), "Status");
-        draft.protocol(status, "StatusCode").setAttribute("Value", Saml.STATUS_SUCCESS);
-        return draft.finish(Message.Kind.RESPONSE);
+    public static SamlMessage create(ServiceProvider sender, URI destination, String inResponseTo, Instant now) {
+        var message = new SamlMessageBuilder(NAME, sender, destination, now);
+        message.attribute("InResponseTo", inResponseTo);
+        var status = message.protocol(message.root(), "Status");
+        message.protocol(status, "StatusCode").setAttribute("Value", Saml.STATUS_SUCCESS);
+        return message.build(SamlMessage.Kind.RESPONSE);
     }
 
     /**
@@ -38,7 +38,7 @@ public record LogoutResponse(@Nullable String inResponseTo, String status, boole
             throws RefusedMessageException {
         var root = new MessageReader(issuer, receiver, now).read(xml, NAME);
         try {
-            var code = code(demand(root, "Status"));
+            var code = demand(demand(root, "Status"), "StatusCode");
             var detail = Xml.onlyChild(code, Saml.PROTOCOL, "StatusCode");
             return new LogoutResponse(
                     root.hasAttribute("InResponseTo") ? root.getAttribute("InResponseTo") : null,
@@ -51,10 +51,6 @@ public record LogoutResponse(@Nullable String inResponseTo, String status, boole
 
     public boolean success() {
         return status.equals(Saml.STATUS_SUCCESS);
-    }
-
-    private static Element code(Element status) throws MalformedXmlException {
-        return demand(status, "StatusCode");
     }
 
     private static Element demand(Element parent, String name) throws MalformedXmlException {

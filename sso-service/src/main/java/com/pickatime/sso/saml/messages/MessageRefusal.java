@@ -11,6 +11,7 @@ public enum MessageRefusal {
     FROM_THE_FUTURE("The message says it was made later than now. The identity provider's clock is fast."),
     NO_PLAIN_NAME(
             "The message names nobody in the clear. Turn off name encryption for logout at the identity provider."),
+    REPLAYED("The message came before, and is followed once. Sign out again."),
     RELAY_STATE_TOO_LONG(
             "The RelayState is longer than the 80 bytes that SAML allows. Ask the operator to shorten it."),
     UNSIGNED("The message is not signed. Turn on signed logout requests at the identity provider."),

@@ -33,7 +33,7 @@ public final class MetadataReader {
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Clock clock;
-    private final Endpoints endpoints;
+    private final RedirectEndpoints endpoints;
 
     /** Takes https addresses alone. */
     public MetadataReader(Clock clock) {
@@ -43,12 +43,12 @@ public final class MetadataReader {
     /** Takes http addresses too where they are on this very machine, if allowed: the local stack has no certificates. */
     public MetadataReader(Clock clock, boolean loopbackAllowed) {
         this.clock = clock;
-        this.endpoints = new Endpoints(loopbackAllowed);
+        this.endpoints = new RedirectEndpoints(loopbackAllowed);
     }
 
     /** Reads metadata of exactly one identity provider, which may stand among service providers. */
     public IdentityProvider read(byte[] xml) throws UnusableMetadataException {
-        var role = IdentityProviderRole.in(parse(xml));
+        var role = IdpSsoDescriptor.in(parse(xml));
         var validUntil = role.validUntil();
         demandStillValid(validUntil);
         var ignored = new LinkedHashSet<MetadataFault>();

@@ -2,8 +2,8 @@ package com.pickatime.sso.saml.redirect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pickatime.sso.saml.messages.Message;
 import com.pickatime.sso.saml.messages.SamlCredential;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.security.GeneralSecurityException;
@@ -26,7 +26,7 @@ public final class RedirectBinding {
      * @throws IllegalArgumentException when the destination has a fragment, the RelayState is too long or the key is not RSA
      */
     public static URI encode(
-            URI destination, Message message, @Nullable String relayState, @Nullable SamlCredential signWith) {
+            URI destination, SamlMessage message, @Nullable String relayState, @Nullable SamlCredential signWith) {
         var query = new StringBuilder();
         append(
                 query,

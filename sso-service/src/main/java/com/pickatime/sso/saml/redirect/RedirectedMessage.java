@@ -2,9 +2,9 @@ package com.pickatime.sso.saml.redirect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pickatime.sso.saml.messages.Message;
 import com.pickatime.sso.saml.messages.MessageRefusal;
 import com.pickatime.sso.saml.messages.RefusedMessageException;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,13 +17,13 @@ public final class RedirectedMessage {
     private static final String DEFLATE = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE";
 
     private final RedirectQuery query;
-    private final Message.Kind kind;
+    private final SamlMessage.Kind kind;
     private final @Nullable String relayState;
     private final byte[] xml;
 
     private RedirectedMessage(RedirectQuery query) throws RefusedMessageException {
         this.query = query;
-        this.kind = query.has("SAMLRequest") ? Message.Kind.REQUEST : Message.Kind.RESPONSE;
+        this.kind = query.has("SAMLRequest") ? SamlMessage.Kind.REQUEST : SamlMessage.Kind.RESPONSE;
         this.relayState = query.text("RelayState");
         this.xml = Deflate.expand(query.bytes(kind.parameter()));
     }
@@ -49,7 +49,7 @@ public final class RedirectedMessage {
         return message;
     }
 
-    public Message.Kind kind() {
+    public SamlMessage.Kind kind() {
         return kind;
     }
 

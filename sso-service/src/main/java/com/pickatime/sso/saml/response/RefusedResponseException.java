@@ -5,19 +5,19 @@ import com.pickatime.sso.saml.xml.MalformedXmlException;
 /** A response that signs nobody in; its message holds the code and our own words, nothing of the response. */
 public final class RefusedResponseException extends Exception {
 
-    private final Refusal refusal;
+    private final ResponseRefusal refusal;
 
-    public RefusedResponseException(Refusal refusal) {
+    public RefusedResponseException(ResponseRefusal refusal) {
         super(refusal + ": " + refusal.explanation());
         this.refusal = refusal;
     }
 
     RefusedResponseException(MalformedXmlException malformed) {
-        super(Refusal.MALFORMED + ": " + malformed.getMessage());
-        this.refusal = Refusal.MALFORMED;
+        super(ResponseRefusal.MALFORMED + ": " + malformed.getMessage());
+        this.refusal = ResponseRefusal.MALFORMED;
     }
 
-    public Refusal refusal() {
+    public ResponseRefusal refusal() {
         return refusal;
     }
 }

@@ -1,6 +1,6 @@
 package com.pickatime.sso.saml.response;
 
-import com.pickatime.sso.saml.response.Signatures.Signed;
+import com.pickatime.sso.saml.response.SignatureVerifier.SignedElement;
 import com.pickatime.sso.saml.xml.Saml;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,26 +15,27 @@ import java.util.stream.Stream;
  */
 public final class ResponseValidator {
 
-    private static final Set<Refusal> MAY_LACK_NAMESPACES = Set.of(Refusal.TAMPERED, Refusal.UNKNOWN_KEY);
+    private static final Set<ResponseRefusal> MAY_LACK_NAMESPACES =
+            Set.of(ResponseRefusal.TAMPERED, ResponseRefusal.UNKNOWN_KEY);
 
     private final Clock clock;
     private final Duration clockSkew;
-    private final Shape shape;
+    private final StructureRules structure;
 
     /** @param clockSkew how far the identity provider's clock may be from ours, either way */
     public ResponseValidator(Clock clock, Duration clockSkew) {
-        this(clock, clockSkew, new Shape());
+        this(clock, clockSkew, new StructureRules());
     }
 
     /** Lets a test leave the first defence out and look at the second alone. */
-    ResponseValidator(Clock clock, Duration clockSkew, Shape shape) {
+    ResponseValidator(Clock clock, Duration clockSkew, StructureRules structure) {
         this.clock = clock;
         this.clockSkew = clockSkew;
-        this.shape = shape;
+        this.structure = structure;
     }
 
     /** The assertion where it stands, and what its own signature covers; empty when it has none. */
-    private record Opened(SamlElement standing, Optional<Signed> signed) {}
+    private record Opened(SamlElement standing, Optional<SignedElement> signed) {}
 
     /**
      * The request a response says it answers, to look the request up and nothing more: it is unsigned, and
@@ -47,24 +48,25 @@ public final class ResponseValidator {
     }
 
     /** @throws RefusedResponseException whatever is wrong; nothing else is thrown for any bytes whatsoever */
-    public AcceptedResponse validate(byte[] xml, Expectation expected) throws RefusedResponseException {
+    public AcceptedResponse validate(byte[] xml, ValidationParameters expected) throws RefusedResponseException {
         var arrived = response(xml);
-        shape.checkResponse(arrived);
-        var signatures = Signatures.of(expected);
-        var terms = new Terms(expected, clock.instant(), clockSkew);
+        structure.checkResponse(arrived);
+        var signatures = SignatureVerifier.of(expected);
+        var profile = new BrowserProfileRules(expected, clock.instant(), clockSkew);
 
         // before anything is decrypted: an attacker's ciphertext inside a signed response is not even looked at
         var signedResponse = signatures.verify(arrived);
-        var response = signedResponse.map(Signed::element).orElse(arrived);
-        var answered = terms.checkResponse(response, signedResponse.isPresent());
+        var response = signedResponse.map(SignedElement::element).orElse(arrived);
+        var answered = profile.checkResponse(response, signedResponse.isPresent());
 
         var assertion = signedResponse.isPresent()
                 ? inSignedResponse(response, arrived, signatures, expected)
                 : signedAlone(arrived, signatures, expected);
         var sha1 = Stream.of(signedResponse, assertion.signed())
                 .flatMap(Optional::stream)
-                .anyMatch(Signed::sha1);
-        return read(assertion.signed().map(Signed::element).orElse(assertion.standing()), terms, answered, sha1);
+                .anyMatch(SignedElement::sha1);
+        return read(
+                assertion.signed().map(SignedElement::element).orElse(assertion.standing()), profile, answered, sha1);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class ResponseValidator {
      * use itself, and the assertion's signature may count on them, by a PrefixList or by being inclusive.
      */
     private Opened inSignedResponse(
-            SamlElement response, SamlElement arrived, Signatures signatures, Expectation expected)
+            SamlElement response, SamlElement arrived, SignatureVerifier signatures, ValidationParameters expected)
             throws RefusedResponseException {
         try {
             return open(response, signatures, expected);
@@ -89,34 +91,35 @@ public final class ResponseValidator {
      * Nothing vouches for the envelope. What was hidden by AES-CBC can be changed by whoever carries it, so until its own
      * signature holds everything that is wrong with it is one and the same: different answers would tell the text bit by bit.
      */
-    private Opened signedAlone(SamlElement arrived, Signatures signatures, Expectation expected)
+    private Opened signedAlone(SamlElement arrived, SignatureVerifier signatures, ValidationParameters expected)
             throws RefusedResponseException {
-        var malleable = Decryption.isMalleable(arrived);
+        var malleable = AssertionDecrypter.isMalleable(arrived);
         try {
             var opened = open(arrived, signatures, expected);
-            Refusal.NOT_SIGNED.unless(opened.signed().isPresent());
+            ResponseRefusal.NOT_SIGNED.unless(opened.signed().isPresent());
             return opened;
         } catch (RefusedResponseException refused) {
-            throw malleable && refused.refusal() != Refusal.UNSUPPORTED_ENCRYPTION
-                    ? new RefusedResponseException(Refusal.UNDECRYPTABLE)
+            throw malleable && refused.refusal() != ResponseRefusal.UNSUPPORTED_ENCRYPTION
+                    ? new RefusedResponseException(ResponseRefusal.UNDECRYPTABLE)
                     : refused;
         }
     }
 
-    private Opened open(SamlElement response, Signatures signatures, Expectation expected)
+    private Opened open(SamlElement response, SignatureVerifier signatures, ValidationParameters expected)
             throws RefusedResponseException {
         var standing = assertion(response, expected);
         return new Opened(standing, signatures.verify(standing));
     }
 
-    private static AcceptedResponse read(SamlElement assertion, Terms terms, boolean answered, boolean sha1)
+    private static AcceptedResponse read(
+            SamlElement assertion, BrowserProfileRules profile, boolean answered, boolean sha1)
             throws RefusedResponseException {
-        var usableUntil = terms.checkAssertion(assertion, answered);
-        var statements = new Statements(assertion);
+        var usableUntil = profile.checkAssertion(assertion, answered);
+        var statements = new AssertionStatements(assertion);
         var authentication = statements.authentication();
         var sessionEnd = authentication.instant("SessionNotOnOrAfter");
         if (sessionEnd.isPresent()) {
-            terms.isToCome(sessionEnd.get(), Refusal.SESSION_ENDED);
+            profile.isToCome(sessionEnd.get(), ResponseRefusal.SESSION_ENDED);
         }
         return new AcceptedResponse(
                 assertion.id(),
@@ -124,26 +127,27 @@ public final class ResponseValidator {
                 authentication.attribute("SessionIndex").orElse(null),
                 sessionEnd.orElse(null),
                 usableUntil,
-                statements.attributes(terms.expected().readAttributes()),
+                statements.attributes(profile.expected().readAttributes()),
                 sha1);
     }
 
     /** The one assertion of the response, decrypted where it stands. */
-    private SamlElement assertion(SamlElement response, Expectation expected) throws RefusedResponseException {
+    private SamlElement assertion(SamlElement response, ValidationParameters expected) throws RefusedResponseException {
         var plain = response.child("Assertion");
         var encrypted = response.child("EncryptedAssertion");
-        Refusal.UNEXPECTED_SHAPE.unless(plain.isPresent() != encrypted.isPresent());
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(plain.isPresent() != encrypted.isPresent());
         if (plain.isPresent()) {
             return plain.get();
         }
-        var opened = new Decryption(expected.decryptionKeys(), expected.allowAesCbc()).open(encrypted.orElseThrow());
-        shape.checkDecrypted(opened);
+        var opened =
+                new AssertionDecrypter(expected.decryptionKeys(), expected.allowAesCbc()).open(encrypted.orElseThrow());
+        structure.checkDecrypted(opened);
         return opened;
     }
 
     private static SamlElement response(byte[] xml) throws RefusedResponseException {
         var root = SamlElement.root(xml);
-        Refusal.UNEXPECTED_SHAPE.unless(root.is(Saml.PROTOCOL, "Response"));
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(root.is(Saml.PROTOCOL, "Response"));
         return root;
     }
 

@@ -43,13 +43,13 @@ final class SignatureRules {
     private SignatureRules() {}
 
     /** What the rules found out about a signature. */
-    record Kept(String keyKind, boolean sha1) {}
+    record Checked(String keyKind, boolean sha1) {}
 
     /**
      * The signature without its KeyInfo, which is taken out of the document so that nothing can read it. One reference to
      * the parent, two transforms and no parameters also keep canonicalizing the unverified part cheap.
      */
-    static Kept check(SamlElement signature, String parentId) throws RefusedResponseException {
+    static Checked check(SamlElement signature, String parentId) throws RefusedResponseException {
         var parts = signature.children();
         names(
                 parts,
@@ -65,29 +65,30 @@ final class SignatureRules {
         algorithm(info.get(0), CANONICAL);
         var method = info.get(1).required("Algorithm");
         algorithm(info.get(1), BY_CURVE.contains(method) ? BY_CURVE : BY_RSA);
-        Refusal.UNSUPPORTED_SIGNATURE.unless(info.get(1).children().isEmpty());
+        ResponseRefusal.UNSUPPORTED_SIGNATURE.unless(info.get(1).children().isEmpty());
         var digest = reference(info.get(2), parentId);
-        return new Kept(BY_CURVE.contains(method) ? "EC" : "RSA", method.equals(RSA_SHA1) || digest.equals(SHA1));
+        return new Checked(BY_CURVE.contains(method) ? "EC" : "RSA", method.equals(RSA_SHA1) || digest.equals(SHA1));
     }
 
     private static String reference(SamlElement reference, String parentId) throws RefusedResponseException {
-        Refusal.UNEXPECTED_SHAPE.unless(reference.required("URI").equals("#" + parentId));
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(reference.required("URI").equals("#" + parentId));
         var parts = reference.children();
         names(parts, List.of("Transforms", "DigestMethod", "DigestValue"));
         var transforms = parts.get(0).children();
         names(transforms, List.of("Transform", "Transform"));
         algorithm(transforms.get(0), Set.of(ENVELOPED));
-        Refusal.UNSUPPORTED_SIGNATURE.unless(transforms.get(0).children().isEmpty());
+        ResponseRefusal.UNSUPPORTED_SIGNATURE.unless(
+                transforms.get(0).children().isEmpty());
         algorithm(transforms.get(1), CANONICAL);
-        Refusal.UNSUPPORTED_SIGNATURE.unless(parts.get(1).children().isEmpty());
+        ResponseRefusal.UNSUPPORTED_SIGNATURE.unless(parts.get(1).children().isEmpty());
         return algorithm(parts.get(1), DIGESTS);
     }
 
     private static String algorithm(SamlElement method, Set<String> allowed) throws RefusedResponseException {
         var algorithm = method.required("Algorithm");
-        Refusal.UNSUPPORTED_SIGNATURE.unless(allowed.contains(algorithm));
+        ResponseRefusal.UNSUPPORTED_SIGNATURE.unless(allowed.contains(algorithm));
         var parameters = method.children();
-        Refusal.UNSUPPORTED_SIGNATURE.unless(parameters.isEmpty()
+        ResponseRefusal.UNSUPPORTED_SIGNATURE.unless(parameters.isEmpty()
                 || (parameters.size() == 1
                         && algorithm.startsWith(EXCLUSIVE)
                         && parameters.get(0).is(EXCLUSIVE, "InclusiveNamespaces")
@@ -102,7 +103,7 @@ final class SignatureRules {
                 found.add(element.dom().getLocalName());
             }
         }
-        Refusal.UNEXPECTED_SHAPE.unless(found.equals(names) && elements.size() == names.size());
+        ResponseRefusal.UNEXPECTED_SHAPE.unless(found.equals(names) && elements.size() == names.size());
     }
 
     /** Canonicalization may drop comments, so the digest that is signed could differ from the digest that is read. */
@@ -111,7 +112,7 @@ final class SignatureRules {
             if (child instanceof Element inner) {
                 holdsOnlyText(inner);
             } else {
-                Refusal.UNEXPECTED_SHAPE.unless(child.getNodeType() == Node.TEXT_NODE);
+                ResponseRefusal.UNEXPECTED_SHAPE.unless(child.getNodeType() == Node.TEXT_NODE);
             }
         }
     }

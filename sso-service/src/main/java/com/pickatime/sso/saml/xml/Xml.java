@@ -128,7 +128,7 @@ public final class Xml {
     private static DocumentBuilder builder() {
         try {
             var builder = parsers().newDocumentBuilder();
-            builder.setErrorHandler(new SilentlyStrict());
+            builder.setErrorHandler(new StrictErrorHandler());
             builder.setEntityResolver((publicId, systemId) -> {
                 throw new SAXException("nothing external is read");
             });

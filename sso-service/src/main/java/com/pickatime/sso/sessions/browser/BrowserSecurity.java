@@ -45,7 +45,7 @@ class BrowserSecurity {
         return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers(PAGES))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens())
                         .requireCsrfProtectionMatcher(protectedForms())
-                        .accessDeniedHandler(new CsrfFailures()))
+                        .accessDeniedHandler(new CsrfDeniedHandler()))
                 .headers(headers -> headers.hsts(ServerHttpSecurity.HeaderSpec.HstsSpec::disable)
                         .writer(page))
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)

@@ -1,6 +1,6 @@
 package com.pickatime.sso.signin.request;
 
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import com.pickatime.sso.signin.store.LoginRequests;
 import com.pickatime.sso.signin.store.PendingSignIns;
 import java.time.Duration;
@@ -35,19 +35,19 @@ public final class BrowserBinding {
     /** Binds a request; one that the browser has already is kept, so that its tabs do not disturb each other. */
     public static Mono<String> ofRequest(ServerWebExchange exchange) {
         return Mono.justOrEmpty(secrets(exchange, ASKED).findFirst())
-                .switchIfEmpty(Secrets.next())
+                .switchIfEmpty(RandomSecrets.next())
                 .map(secret -> set(exchange, ASKED, secret, LoginRequests.PATIENCE));
     }
 
     /** Binds what a browser brought unasked: whoever posted it gets the answer, and nobody else. */
     public static Mono<String> ofArrival(ServerWebExchange exchange) {
-        return Secrets.next().map(secret -> set(exchange, ARRIVED, secret, PendingSignIns.PATIENCE));
+        return RandomSecrets.next().map(secret -> set(exchange, ARRIVED, secret, PendingSignIns.PATIENCE));
     }
 
     /** Hashes of all secrets that the browser shows. */
     public static Set<String> shown(ServerWebExchange exchange) {
         return Stream.concat(secrets(exchange, ASKED), secrets(exchange, ARRIVED))
-                .map(Secrets::hash)
+                .map(RandomSecrets::hash)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -66,6 +66,6 @@ public final class BrowserBinding {
                         .sameSite("Lax")
                         .maxAge(age)
                         .build());
-        return Secrets.hash(secret);
+        return RandomSecrets.hash(secret);
     }
 }

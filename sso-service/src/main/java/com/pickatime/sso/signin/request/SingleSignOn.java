@@ -3,11 +3,11 @@ package com.pickatime.sso.signin.request;
 import com.pickatime.platform.ids.BusinessIds;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.UnreadableSettingsException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -20,10 +20,10 @@ public class SingleSignOn {
     /** What business ids are made of; nothing else gets into an entity ID, a log or a query. */
     public static final String BUSINESS = "{businessId:" + BusinessIds.PATTERN + "}";
 
-    private final SsoSettingsBook settings;
+    private final SsoSettingsStore settings;
     private final IdentityProviders identityProviders;
 
-    SingleSignOn(SsoSettingsBook settings, IdentityProviders identityProviders) {
+    SingleSignOn(SsoSettingsStore settings, IdentityProviders identityProviders) {
         this.settings = settings;
         this.identityProviders = identityProviders;
     }
@@ -31,8 +31,8 @@ public class SingleSignOn {
     /** Ends with a page if single sign-on was never set up, is off, or is set up in a way that cannot be read. */
     public Mono<SsoSettings> of(String businessId) {
         return settings.find(businessId)
-                .onErrorMap(UnreadableSettingsException.class, spoilt -> new MessageException(spoilt(businessId)))
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .onErrorMap(UnreadableSettingsException.class, spoilt -> new MessagePageException(spoilt(businessId)))
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.NOT_FOUND,
                                 "Single sign-on is not set up",
                                 "Your school has not set up single sign-on with pickAtime, or the address is not quite right.",
@@ -40,8 +40,8 @@ public class SingleSignOn {
                         .linking("/sign-in/" + businessId, "Sign in with a password"))));
     }
 
-    private static Message spoilt(String businessId) {
-        return new Message(
+    private static MessagePage spoilt(String businessId) {
+        return new MessagePage(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Single sign-on does not work at the moment",
                         "pickAtime cannot read how your school signs people in.",
@@ -54,12 +54,12 @@ public class SingleSignOn {
     Mono<IdentityProvider> identityProvider(SsoSettings business) {
         return identityProviders
                 .of(business)
-                .onErrorMap(MetadataUnavailableException.class, unavailable -> new MessageException(away()));
+                .onErrorMap(MetadataUnavailableException.class, unavailable -> new MessagePageException(away()));
     }
 
     /** What people are told while nothing is known of the identity provider. */
-    public static Message away() {
-        return new Message(
+    public static MessagePage away() {
+        return new MessagePage(
                 HttpStatus.SERVICE_UNAVAILABLE,
                 "Your school's sign-in service cannot be reached",
                 "pickAtime could not read how your school signs people in.",

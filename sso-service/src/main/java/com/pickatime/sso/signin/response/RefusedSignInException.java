@@ -5,14 +5,14 @@ public final class RefusedSignInException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Reason reason;
+    private final transient SignInRefusal reason;
 
-    public RefusedSignInException(Reason reason) {
+    public RefusedSignInException(SignInRefusal reason) {
         super(reason.code(), null, false, false);
         this.reason = reason;
     }
 
-    public Reason reason() {
+    public SignInRefusal reason() {
         return reason;
     }
 }

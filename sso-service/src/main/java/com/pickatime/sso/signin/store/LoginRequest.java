@@ -7,4 +7,4 @@ package com.pickatime.sso.signin.store;
  * @param browser hash of the secret that only that browser has
  * @param returnTo local path to go to after the sign-in
  */
-public record LoginRequest(String id, String businessId, String browser, Purpose purpose, String returnTo) {}
+public record LoginRequest(String id, String businessId, String browser, LoginPurpose purpose, String returnTo) {}

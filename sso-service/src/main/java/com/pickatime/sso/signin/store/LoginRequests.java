@@ -66,7 +66,7 @@ public class LoginRequests implements Indexed {
                 document.getString("_id"),
                 document.getString("businessId"),
                 document.getString("browser"),
-                Purpose.valueOf(document.getString("purpose")),
+                LoginPurpose.valueOf(document.getString("purpose")),
                 document.getString("returnTo"));
     }
 }

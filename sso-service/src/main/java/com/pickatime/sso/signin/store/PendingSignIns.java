@@ -9,7 +9,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -47,14 +47,14 @@ public class PendingSignIns implements Indexed {
      *
      * @param browser hash of the secret that only that browser has
      */
-    public record Claimant(String businessId, Purpose purpose, String browser) {}
+    public record Claimant(String businessId, LoginPurpose purpose, String browser) {}
 
     /**
      * Somebody who comes for it.
      *
      * @param browsers hashes of all the secrets that the browser showed
      */
-    public record Claim(String businessId, Purpose purpose, Set<String> browsers, String ticket) {
+    public record Claim(String businessId, LoginPurpose purpose, Set<String> browsers, String ticket) {
 
         /** Without the ticket, which is as good as a password. */
         @Override
@@ -70,9 +70,9 @@ public class PendingSignIns implements Indexed {
 
     /** Keeps {@code content} and emits the ticket for it. */
     public Mono<String> keep(Claimant claimant, String content) {
-        return Secrets.next()
+        return RandomSecrets.next()
                 .flatMap(ticket ->
-                        insert(claimant, Secrets.hash(ticket), content).thenReturn(ticket));
+                        insert(claimant, RandomSecrets.hash(ticket), content).thenReturn(ticket));
     }
 
     /** The content, which stays; empty if the ticket is unknown, used, too old or not this browser's. */
@@ -108,7 +108,7 @@ public class PendingSignIns implements Indexed {
 
     private Bson mine(Claim claim) {
         return and(
-                eq("_id", Secrets.hash(claim.ticket())),
+                eq("_id", RandomSecrets.hash(claim.ticket())),
                 eq("businessId", claim.businessId()),
                 eq("purpose", claim.purpose().name()),
                 in("browser", claim.browsers()),

@@ -2,15 +2,15 @@ package com.pickatime.sso.signin.trial;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.Message;
-import com.pickatime.sso.pages.MessageException;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.signin.request.BrowserBinding;
-import com.pickatime.sso.signin.request.LoginStart;
-import com.pickatime.sso.signin.request.LoginStart.Wish;
 import com.pickatime.sso.signin.request.SingleSignOn;
-import com.pickatime.sso.signin.store.Purpose;
+import com.pickatime.sso.signin.request.SpInitiatedLogin;
+import com.pickatime.sso.signin.request.SpInitiatedLogin.LoginIntent;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,10 +28,10 @@ class TrialController {
 
     private final Sessions sessions;
     private final SingleSignOn singleSignOn;
-    private final LoginStart start;
+    private final SpInitiatedLogin start;
     private final Trials trials;
 
-    TrialController(Sessions sessions, SingleSignOn singleSignOn, LoginStart start, Trials trials) {
+    TrialController(Sessions sessions, SingleSignOn singleSignOn, SpInitiatedLogin start, Trials trials) {
         this.sessions = sessions;
         this.singleSignOn = singleSignOn;
         this.start = start;
@@ -42,7 +42,8 @@ class TrialController {
     Mono<ResponseEntity<Void>> begin(@PathVariable String businessId, ServerWebExchange exchange) {
         return administrator(businessId, exchange)
                 .then(singleSignOn.of(businessId))
-                .flatMap(business -> start.addressFor(business, new Wish(Purpose.TEST, LocalPath.HOME), exchange))
+                .flatMap(business ->
+                        start.addressFor(business, new LoginIntent(LoginPurpose.TEST, LocalPath.HOME), exchange))
                 .map(address -> ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .cacheControl(CacheControl.noStore())
                         .location(address)
@@ -58,7 +59,7 @@ class TrialController {
                         .modelAttribute("businessId", businessId)
                         .modelAttribute("report", report)
                         .build())
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.NOT_FOUND,
                                 "There is no result here",
                                 "The result of a test is shown once, for two minutes, in the browser that started it.",
@@ -71,7 +72,7 @@ class TrialController {
         return sessions.current(exchange)
                 .filter(session -> session.who().businessId().equals(businessId)
                         && session.who().level().atLeast(AccessLevel.ADMINISTRATOR))
-                .switchIfEmpty(Mono.error(() -> new MessageException(new Message(
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.FORBIDDEN,
                                 "Only administrators can test single sign-on",
                                 "You are not signed in as an administrator of this school.",

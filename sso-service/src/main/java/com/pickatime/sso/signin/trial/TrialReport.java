@@ -4,9 +4,9 @@ import com.pickatime.sso.contacts.SignInContact;
 import com.pickatime.sso.contacts.SignInMatch;
 import com.pickatime.sso.saml.NameId;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
-import com.pickatime.sso.signin.response.Arrival;
-import com.pickatime.sso.signin.response.Picked;
-import com.pickatime.sso.signin.response.Reason;
+import com.pickatime.sso.signin.response.ConsumedResponse;
+import com.pickatime.sso.signin.response.MappedAttributes;
+import com.pickatime.sso.signin.response.SignInRefusal;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param refusal why the response does not hold; null if it does, and then {@code content} says what it holds
  */
-record TrialReport(@Nullable Reason refusal, @Nullable Content content) {
+record TrialReport(
+        @Nullable SignInRefusal refusal, @Nullable Content content) {
 
     /**
      * What the response says, and what follows from it.
@@ -28,7 +29,7 @@ record TrialReport(@Nullable Reason refusal, @Nullable Content content) {
     record Content(
             NameId nameId,
             Map<String, List<String>> attributes,
-            Picked picked,
+            MappedAttributes picked,
             Outcome outcome,
             boolean sha1Used,
             List<Certificate> certificates) {}
@@ -63,21 +64,21 @@ record TrialReport(@Nullable Reason refusal, @Nullable Content content) {
         }
     }
 
-    static TrialReport refused(Reason reason) {
+    static TrialReport refused(SignInRefusal reason) {
         return new TrialReport(reason, null);
     }
 
-    static TrialReport of(Arrival arrival) {
-        var response = arrival.response();
+    static TrialReport of(ConsumedResponse consumed) {
+        var response = consumed.response();
         return new TrialReport(
                 null,
                 new Content(
                         response.nameId(),
                         response.attributes(),
-                        arrival.picked(),
-                        Outcome.of(arrival.match()),
+                        consumed.mapped(),
+                        Outcome.of(consumed.match()),
                         response.sha1Used(),
-                        certificates(arrival.identityProvider())));
+                        certificates(consumed.identityProvider())));
     }
 
     private static List<Certificate> certificates(IdentityProvider identityProvider) {

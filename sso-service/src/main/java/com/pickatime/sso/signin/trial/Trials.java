@@ -1,13 +1,13 @@
 package com.pickatime.sso.signin.trial;
 
 import com.pickatime.sso.BaseUrl;
-import com.pickatime.sso.signin.response.Arrival;
+import com.pickatime.sso.signin.response.ConsumedResponse;
 import com.pickatime.sso.signin.response.RefusedSignInException;
+import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.LoginRequest;
 import com.pickatime.sso.signin.store.PendingSignIns;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
-import com.pickatime.sso.signin.store.Purpose;
 import java.net.URI;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -33,19 +33,19 @@ public class Trials {
     }
 
     /** Emits where the browser that asked finds the report, also of a response that does not hold. */
-    public Mono<URI> keep(LoginRequest request, Mono<Arrival> arrival) {
-        return arrival.map(TrialReport::of)
+    public Mono<URI> keep(LoginRequest request, Mono<ConsumedResponse> consumed) {
+        return consumed.map(TrialReport::of)
                 .onErrorResume(
                         RefusedSignInException.class, refused -> Mono.just(TrialReport.refused(refused.reason())))
                 .flatMap(report -> pending.keep(
-                        new Claimant(request.businessId(), Purpose.TEST, request.browser()),
+                        new Claimant(request.businessId(), LoginPurpose.TEST, request.browser()),
                         WRITER.writeValueAsString(report)))
                 .map(ticket -> baseUrl.resolve("/saml/" + request.businessId() + "/test/result?ticket=" + ticket));
     }
 
     /** The report, once; empty if the ticket is not good for one of these browsers. */
     Mono<TrialReport> take(String businessId, Set<String> browsers, String ticket) {
-        return pending.take(new Claim(businessId, Purpose.TEST, browsers, ticket))
+        return pending.take(new Claim(businessId, LoginPurpose.TEST, browsers, ticket))
                 .map(READER::readValue);
     }
 }

@@ -6,10 +6,10 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
 import com.pickatime.sso.accounts.Invitations;
-import com.pickatime.sso.accounts.Invitations.Whom;
+import com.pickatime.sso.accounts.Invitations.Invitee;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.sessions.SignInMethod;
-import com.pickatime.sso.sessions.SignedIn;
+import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.testing.RunningService;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +84,8 @@ class AdministratorApiIT {
     void whoIsRemovedIsSignedOut() {
         var ada = withPassword("oak-c", "ada@example.org");
         withPassword("oak-c", "grace@example.org");
-        var cookie = service.signIn(
-                new SignedIn("oak-c", ada.subject(), "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
+        var cookie = service.signIn(new SignedInPerson(
+                "oak-c", ada.subject(), "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
         session(cookie).expectStatus().isOk();
 
         remove(administratorOf("oak-c"), "oak-c", ada.id()).expectStatus().isNoContent();
@@ -167,7 +167,7 @@ class AdministratorApiIT {
     private static LocalAdministrator withPassword(String business, String email) {
         var invitations = service.bean(Invitations.class);
         return Objects.requireNonNull(invitations
-                        .invite(business, "Ada", email, Whom.ANYBODY)
+                        .invite(business, "Ada", email, Invitee.ANYBODY)
                         .flatMap(invitation -> invitations.accept(invitation.token(), "a hash"))
                         .block(PATIENCE))
                 .who();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.Scopes;
-import com.pickatime.sso.accounts.Office;
+import com.pickatime.sso.accounts.AdministratorFixture;
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.testing.RunningService;
 import java.net.URI;
 import java.time.Duration;
@@ -166,7 +166,7 @@ class LocalSignInIT {
     void singleSignOnIsOfferedOnceItIsSetUp() {
         var settings = new SsoSettings(
                 "oak-7",
-                Provider.CLASSLINK_SAML,
+                SsoProvider.CLASSLINK_SAML,
                 null,
                 URI.create("https://idp.example/metadata"),
                 AttributeMapping.DEFAULTS,
@@ -175,7 +175,7 @@ class LocalSignInIT {
                 false,
                 false,
                 null);
-        Office.await(service.bean(SsoSettingsBook.class).save(settings, "a test"));
+        AdministratorFixture.await(service.bean(SsoSettingsStore.class).save(settings, "a test"));
 
         assertThat(new FormBrowser(service)
                         .get("/sign-in/oak-7?returnTo=/a?b=c")

@@ -1,15 +1,15 @@
 package com.pickatime.sso.accounts.signin;
 
-import static com.pickatime.sso.accounts.Office.await;
-import static com.pickatime.sso.accounts.Office.awaitOrNull;
+import static com.pickatime.sso.accounts.AdministratorFixture.await;
+import static com.pickatime.sso.accounts.AdministratorFixture.awaitOrNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.sso.accounts.AdministratorFixture;
 import com.pickatime.sso.accounts.LocalAdministrator;
-import com.pickatime.sso.accounts.Office;
-import com.pickatime.sso.accounts.passwords.CountedEncoder;
 import com.pickatime.sso.accounts.passwords.NewPassword;
-import com.pickatime.sso.accounts.passwords.Passwords;
+import com.pickatime.sso.accounts.passwords.PasswordHasher;
+import com.pickatime.sso.accounts.passwords.RecordingPasswordEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -35,22 +35,22 @@ class PasswordSignInTest {
 
     private static final String EMAIL = "ada@example.org";
     private static final String RIGHT = "correct horse battery staple";
-    private static final Visitor OFFICE = new Visitor("office", Optional.empty());
-    private static final Visitor STRANGER = new Visitor("stranger", Optional.empty());
+    private static final AttemptSource OFFICE = new AttemptSource("office", Optional.empty());
+    private static final AttemptSource STRANGER = new AttemptSource("stranger", Optional.empty());
     private static final String WRONG = "correct horse battery stable";
 
-    private final CountedEncoder encoder = new CountedEncoder(4);
-    private final Passwords passwords = encoder.passwords();
-    private final Office office;
+    private final RecordingPasswordEncoder encoder = new RecordingPasswordEncoder(4);
+    private final PasswordHasher passwords = encoder.passwords();
+    private final AdministratorFixture fixture;
     private final PasswordSignIn signIn;
     private final LocalAdministrator ada;
     private final String hash;
 
     PasswordSignInTest(TestStore store) {
-        this.office = new Office(store);
+        this.fixture = new AdministratorFixture(store);
         this.signIn = signIn(passwords);
         this.hash = await(passwords.hash(new NewPassword(RIGHT, RIGHT, EMAIL, List.of())));
-        this.ada = office.administrator("oak", "Ada", EMAIL, hash);
+        this.ada = fixture.administrator("oak", "Ada", EMAIL, hash);
     }
 
     @BeforeEach
@@ -79,8 +79,8 @@ class PasswordSignInTest {
 
     @Test
     void evaluatesExactlyOncePerTryWhateverIsWrong() {
-        office.invite("oak", "Grace", "grace@example.org");
-        office.administrator("oak", "Alan", "alan@example.org", hash);
+        fixture.invite("oak", "Grace", "grace@example.org");
+        fixture.administrator("oak", "Alan", "alan@example.org", hash);
         for (int i = 0; i < 5; i++) {
             attempt("oak", "alan@example.org", WRONG);
         }
@@ -113,7 +113,7 @@ class PasswordSignInTest {
 
         assertThat(attempt("oak", EMAIL, RIGHT)).isNull();
 
-        office.advance(Duration.ofMinutes(15));
+        fixture.advance(Duration.ofMinutes(15));
 
         assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
     }
@@ -132,7 +132,7 @@ class PasswordSignInTest {
     void ofAHundredAddressesAtOneAccountNoMoreThanAHundredTriesAreLookedAt() {
         for (int address = 0; address < 30; address++) {
             for (int i = 0; i < 5; i++) {
-                attempt("oak", EMAIL, WRONG, new Visitor("bot " + address, Optional.empty()));
+                attempt("oak", EMAIL, WRONG, new AttemptSource("bot " + address, Optional.empty()));
             }
         }
 
@@ -142,18 +142,18 @@ class PasswordSignInTest {
     @Test
     void noNumberOfAddressesLocksTheOwnerOutOfABrowserThatKnowsThem() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
-        awaitOrNull(new KnownBrowsers(office.database(), office.clock())
-                .remember(office.emails().hash("oak", EMAIL), OFFICE, exchange));
+        awaitOrNull(new KnownBrowsers(fixture.database(), fixture.clock())
+                .remember(fixture.emails().hash("oak", EMAIL), OFFICE, exchange));
         var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
         assertThat(cookie.isHttpOnly() && cookie.isSecure()).isTrue();
         for (int address = 0; address < 30; address++) {
             for (int i = 0; i < 5; i++) {
-                attempt("oak", EMAIL, WRONG, new Visitor("bot " + address, Optional.empty()));
+                attempt("oak", EMAIL, WRONG, new AttemptSource("bot " + address, Optional.empty()));
             }
         }
-        var known = new Visitor("at home", Optional.of(cookie.getValue()));
+        var known = new AttemptSource("at home", Optional.of(cookie.getValue()));
 
-        assertThat(attempt("oak", EMAIL, RIGHT, new Visitor("at home", Optional.empty())))
+        assertThat(attempt("oak", EMAIL, RIGHT, new AttemptSource("at home", Optional.empty())))
                 .as("an unknown browser")
                 .isNull();
         assertThat(attempt("oak", EMAIL, RIGHT, known)).as("the known one").isEqualTo(ada);
@@ -165,16 +165,16 @@ class PasswordSignInTest {
     @Test
     void aKnownBrowserHasFiveTriesLikeEverybody() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
-        awaitOrNull(new KnownBrowsers(office.database(), office.clock())
-                .remember(office.emails().hash("oak", EMAIL), OFFICE, exchange));
+        awaitOrNull(new KnownBrowsers(fixture.database(), fixture.clock())
+                .remember(fixture.emails().hash("oak", EMAIL), OFFICE, exchange));
         var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
-        var known = new Visitor("a", Optional.of(cookie.getValue()));
+        var known = new AttemptSource("a", Optional.of(cookie.getValue()));
         for (int i = 0; i < 5; i++) {
             attempt("oak", EMAIL, WRONG, known);
         }
 
         assertThat(attempt("oak", EMAIL, RIGHT, known)).isNull();
-        office.advance(KnownBrowsers.REMEMBERED);
+        fixture.advance(KnownBrowsers.REMEMBERED);
         assertThat(attempt("oak", EMAIL, WRONG, known)).isNull();
         assertThat(attempt("oak", EMAIL, RIGHT, known))
                 .as("forgotten, and counted like any")
@@ -226,7 +226,7 @@ class PasswordSignInTest {
 
     @Test
     void hashesAnewWhenTheSettingRose() {
-        var strict = new CountedEncoder(5).passwords();
+        var strict = new RecordingPasswordEncoder(5).passwords();
 
         assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, RIGHT, OFFICE)))
                 .isEqualTo(ada);
@@ -238,7 +238,7 @@ class PasswordSignInTest {
 
     @Test
     void aWrongPasswordIsNotHashedAnew() {
-        var strict = new CountedEncoder(5).passwords();
+        var strict = new RecordingPasswordEncoder(5).passwords();
 
         assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, WRONG, OFFICE)))
                 .isNull();
@@ -258,12 +258,12 @@ class PasswordSignInTest {
                 .doesNotContain("example.org", "correct horse");
     }
 
-    private PasswordSignIn signIn(Passwords with) {
+    private PasswordSignIn signIn(PasswordHasher with) {
         var limits = new SignInLimits(
-                new SignInTries(office.database(), office.clock()),
-                new KnownBrowsers(office.database(), office.clock()),
-                office.emails());
-        return new PasswordSignIn(office.administrators(), office.emails(), limits, with);
+                new SignInAttempts(fixture.database(), fixture.clock()),
+                new KnownBrowsers(fixture.database(), fixture.clock()),
+                fixture.emails());
+        return new PasswordSignIn(fixture.administrators(), fixture.emails(), limits, with);
     }
 
     private List<String> evaluations(String businessId, String email, String password) {
@@ -275,12 +275,13 @@ class PasswordSignInTest {
         return attempt(businessId, email, password, OFFICE);
     }
 
-    private @Nullable LocalAdministrator attempt(String businessId, String email, String password, Visitor visitor) {
-        return awaitOrNull(signIn.attempt(businessId, email, password, visitor));
+    private @Nullable LocalAdministrator attempt(
+            String businessId, String email, String password, AttemptSource source) {
+        return awaitOrNull(signIn.attempt(businessId, email, password, source));
     }
 
     private String storedHash() {
         return Objects.requireNonNull(
-                await(office.administrators().withEmail("oak", EMAIL)).passwordHash());
+                await(fixture.administrators().withEmail("oak", EMAIL)).passwordHash());
     }
 }

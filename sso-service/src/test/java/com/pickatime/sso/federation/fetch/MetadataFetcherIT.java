@@ -30,16 +30,16 @@ import reactor.test.StepVerifier;
 class MetadataFetcherIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final HostNames JDK = host -> List.of(InetAddress.getAllByName(host));
+    private static final HostLookup JDK = host -> List.of(InetAddress.getAllByName(host));
 
-    private static Tricks server;
+    private static HostileServer server;
 
     private final MetadataFetcher local = MetadataFetcher.create(true);
     private final MetadataFetcher strict = MetadataFetcher.create(false);
 
     @BeforeAll
     static void start() {
-        server = Tricks.plain();
+        server = HostileServer.plain();
     }
 
     @AfterAll
@@ -51,7 +51,7 @@ class MetadataFetcherIT {
     void bringsTheFile() {
         StepVerifier.create(local.fetch(at("/file")))
                 .assertNext(file ->
-                        assertThat(new String(file, StandardCharsets.UTF_8)).isEqualTo(Tricks.FILE))
+                        assertThat(new String(file, StandardCharsets.UTF_8)).isEqualTo(HostileServer.FILE))
                 .expectComplete()
                 .verify(PATIENCE);
     }
@@ -187,7 +187,7 @@ class MetadataFetcherIT {
     void connectsToTheAddressItCheckedAndAsksOnlyOnce() {
         var lookUps = new AtomicInteger();
         // public at first sight, and this machine for whoever asks again
-        HostNames rebinding =
+        HostLookup rebinding =
                 host -> List.of(InetAddress.getByName(lookUps.getAndIncrement() == 0 ? "192.0.3.255" : "127.0.0.1"));
         var before = server.requests();
         var rebound = fetcher(true, rebinding).fetch(URI.create("https://idp.example:" + server.port() + "/file"));
@@ -240,7 +240,7 @@ class MetadataFetcherIT {
     @Test
     void readsOverTlsFromAHostWithItsOwnCertificate() {
         var certificate = TestCertificates.ofHost("idp.example");
-        try (var secured = Tricks.secured(certificate)) {
+        try (var secured = HostileServer.secured(certificate)) {
             StepVerifier.create(trusting(certificate).fetch(secured(secured, "idp.example")))
                     .expectNextCount(1)
                     .expectComplete()
@@ -250,7 +250,7 @@ class MetadataFetcherIT {
 
     @Test
     void refusesACertificateThatNobodyVouchesFor() {
-        try (var secured = Tricks.secured(TestCertificates.ofHost("idp.example"))) {
+        try (var secured = HostileServer.secured(TestCertificates.ofHost("idp.example"))) {
             assertFails(
                     fetcher(true, host -> List.of(InetAddress.getLoopbackAddress())),
                     secured(secured, "idp.example"),
@@ -262,7 +262,7 @@ class MetadataFetcherIT {
     @Test
     void refusesACertificateOfAnotherHost() {
         var certificate = TestCertificates.ofHost("other.example");
-        try (var secured = Tricks.secured(certificate)) {
+        try (var secured = HostileServer.secured(certificate)) {
             assertFails(trusting(certificate), secured(secured, "idp.example"), FetchFailure.UNTRUSTED_CERTIFICATE);
             assertThat(secured.requests()).isZero();
         }
@@ -282,11 +282,11 @@ class MetadataFetcherIT {
         return URI.create("http://127.0.0.1:" + server.port() + path);
     }
 
-    private static URI secured(Tricks server, String host) {
+    private static URI secured(HostileServer server, String host) {
         return URI.create("https://" + host + ':' + server.port() + "/file");
     }
 
-    private static MetadataFetcher fetcher(boolean loopbackAllowed, HostNames hosts) {
+    private static MetadataFetcher fetcher(boolean loopbackAllowed, HostLookup hosts) {
         return new MetadataFetcher(loopbackAllowed, hosts, UnaryOperator.identity());
     }
 

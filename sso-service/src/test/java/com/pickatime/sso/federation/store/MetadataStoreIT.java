@@ -44,7 +44,7 @@ class MetadataStoreIT {
     @Test
     void letsOneOfManyFetchWhatIsNotThereYet() {
         assertThat(winners()).isEqualTo(1);
-        assertThat(await(store.find(KEY))).isEqualTo(new HeldMetadata("b1", KEY.url(), null, null, null));
+        assertThat(await(store.find(KEY))).isEqualTo(new StoredMetadata("b1", KEY.url(), null, null, null));
     }
 
     @Test
@@ -71,10 +71,10 @@ class MetadataStoreIT {
         run(store.succeeded(KEY, XML, START, LATER));
         run(store.failed(KEY, FAILURE, LATER));
         assertThat(await(store.find(KEY)))
-                .isEqualTo(new HeldMetadata("b1", KEY.url(), new Binary(XML), START, FAILURE));
+                .isEqualTo(new StoredMetadata("b1", KEY.url(), new Binary(XML), START, FAILURE));
 
         run(store.succeeded(KEY, XML, LATER, LATER));
-        assertThat(await(store.find(KEY))).isEqualTo(new HeldMetadata("b1", KEY.url(), new Binary(XML), LATER, null));
+        assertThat(await(store.find(KEY))).isEqualTo(new StoredMetadata("b1", KEY.url(), new Binary(XML), LATER, null));
     }
 
     @Test
@@ -84,7 +84,7 @@ class MetadataStoreIT {
         run(store.failed(KEY, FAILURE, LATER));
 
         assertThat(await(store.find(MOVED)))
-                .isEqualTo(new HeldMetadata("b1", MOVED.url(), new Binary(XML), START, null));
+                .isEqualTo(new StoredMetadata("b1", MOVED.url(), new Binary(XML), START, null));
         StepVerifier.create(store.find(KEY)).verifyComplete();
     }
 

@@ -20,7 +20,7 @@ class AuthnRequestsTest {
         var message = AuthnRequests.create(US, DESTINATION, NOW);
 
         var root = check(message);
-        assertThat(message.kind()).isEqualTo(Message.Kind.REQUEST);
+        assertThat(message.kind()).isEqualTo(SamlMessage.Kind.REQUEST);
         assertThat(root.getLocalName()).isEqualTo("AuthnRequest");
         assertThat(root.getAttribute("ID")).isEqualTo(message.id());
         assertThat(root.getAttribute("Version")).isEqualTo("2.0");
@@ -64,7 +64,7 @@ class AuthnRequestsTest {
         assertThat(AuthnRequests.create(US, DESTINATION, NOW).toString()).doesNotContain("<", "example");
     }
 
-    private static Element check(Message message) throws Exception {
+    private static Element check(SamlMessage message) throws Exception {
         return SamlSchemas.checkMessage(message.xml().getBytes(UTF_8)).getDocumentElement();
     }
 }

@@ -31,7 +31,7 @@ class LogoutResponseTest {
         var message = LogoutResponse.create(US, DESTINATION, "ID_1", NOW);
 
         var document = SamlSchemas.checkMessage(message.xml().getBytes(UTF_8));
-        assertThat(message.kind()).isEqualTo(Message.Kind.RESPONSE);
+        assertThat(message.kind()).isEqualTo(SamlMessage.Kind.RESPONSE);
         assertThat(document.getDocumentElement().getAttribute("InResponseTo")).isEqualTo("ID_1");
         assertThat(document.getDocumentElement().getAttribute("Destination")).isEqualTo(DESTINATION.toString());
         var status = Util.getStatus("/samlp:LogoutResponse/samlp:Status", document);

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.onelogin.saml2.util.Util;
 import com.pickatime.sso.saml.messages.AuthnRequests;
 import com.pickatime.sso.saml.messages.LogoutResponse;
-import com.pickatime.sso.saml.messages.Message;
 import com.pickatime.sso.saml.messages.SamlCredential;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import com.pickatime.sso.saml.messages.TestCredentials;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -26,7 +26,7 @@ class RedirectBindingTest {
 
     private static final URI IDP = URI.create("https://idp.district.example/sso");
     private static final SamlCredential KEY = TestCredentials.rsa("ours");
-    private static final Message REQUEST = AuthnRequests.create(US, IDP, NOW);
+    private static final SamlMessage REQUEST = AuthnRequests.create(US, IDP, NOW);
 
     @Test
     void carriesAMessageThatAnotherImplementationReads() {
@@ -114,7 +114,7 @@ class RedirectBindingTest {
                 RedirectBinding.encode(IDP, REQUEST, "/a b", KEY).getRawQuery());
 
         message.verify(List.of(KEY.certificate()), false);
-        assertThat(message.kind()).isEqualTo(Message.Kind.REQUEST);
+        assertThat(message.kind()).isEqualTo(SamlMessage.Kind.REQUEST);
         assertThat(message.relayState()).isEqualTo("/a b");
         assertThat(new String(message.xml(), UTF_8)).isEqualTo(REQUEST.xml());
     }

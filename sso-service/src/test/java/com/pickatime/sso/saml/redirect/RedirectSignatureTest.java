@@ -174,7 +174,7 @@ class RedirectSignatureTest {
 
     @Test
     void agreesWithAnotherImplementationsSignature() throws Exception {
-        var settings = OneLogin.settings(IDP);
+        var settings = OneLoginIdp.settings(IDP);
         var request = new com.onelogin.saml2.logout.LogoutRequest(settings, null, "ada@district.example", "s-1");
         var octets = "SAMLRequest=" + Util.urlEncoder(request.getEncodedLogoutRequest(true)) + "&SigAlg="
                 + Util.urlEncoder(SHA256);

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.pickatime.sso.saml.messages.LogoutRequest;
-import com.pickatime.sso.saml.messages.Message;
 import com.pickatime.sso.saml.messages.MessageRefusal;
 import com.pickatime.sso.saml.messages.RefusedMessageException;
+import com.pickatime.sso.saml.messages.SamlMessage;
 import java.net.URLEncoder;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectedMessageTest {
 
-    private static final Message REQUEST = LogoutRequest.create(US, DESTINATION, ADA, "s-1", NOW);
+    private static final SamlMessage REQUEST = LogoutRequest.create(US, DESTINATION, ADA, "s-1", NOW);
     private static final String BASE64 =
             Base64.getEncoder().encodeToString(Deflate.compress(REQUEST.xml().getBytes(UTF_8)));
     private static final String SENT = "SAMLRequest=" + URLEncoder.encode(BASE64, UTF_8);
@@ -31,7 +31,7 @@ class RedirectedMessageTest {
     void readsAMessageAmongOtherParameters() throws Exception {
         var message = RedirectedMessage.decode("&a=b&" + SENT + "&c&=&RelayState=%2Fa+b%C3%B6");
 
-        assertThat(message.kind()).isEqualTo(Message.Kind.REQUEST);
+        assertThat(message.kind()).isEqualTo(SamlMessage.Kind.REQUEST);
         assertThat(new String(message.xml(), UTF_8)).isEqualTo(REQUEST.xml());
         assertThat(message.relayState()).isEqualTo("/a bö");
         assertThat(message.signed()).isFalse();
@@ -41,7 +41,7 @@ class RedirectedMessageTest {
     void readsAResponse() throws Exception {
         var message = RedirectedMessage.decode(SENT.replace("Request", "Response"));
 
-        assertThat(message.kind()).isEqualTo(Message.Kind.RESPONSE);
+        assertThat(message.kind()).isEqualTo(SamlMessage.Kind.RESPONSE);
         assertThat(message.relayState()).isNull();
     }
 
@@ -60,7 +60,7 @@ class RedirectedMessageTest {
     void acceptsTheOneEncodingThereIs() throws Exception {
         var named = SENT + "&SAMLEncoding=urn%3Aoasis%3Anames%3Atc%3ASAML%3A2.0%3Abindings%3AURL-Encoding%3ADEFLATE";
 
-        assertThat(RedirectedMessage.decode(named).kind()).isEqualTo(Message.Kind.REQUEST);
+        assertThat(RedirectedMessage.decode(named).kind()).isEqualTo(SamlMessage.Kind.REQUEST);
         assertThat(refusal(SENT + "&SAMLEncoding=urn:other")).isEqualTo(MessageRefusal.MALFORMED);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.sso.saml.response.corpus.Case;
 import com.pickatime.sso.saml.response.corpus.Corpus;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ class DamagedResponsesTest {
             "EncryptedKey beside EncryptedData, found by RetrievalMethod");
 
     private final ResponseValidator validator =
-            new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC), Draft.SKEW);
+            new ResponseValidator(Clock.fixed(DraftResponse.NOW, ZoneOffset.UTC), DraftResponse.SKEW);
     private final Random random = new Random(20261124);
 
     @Test

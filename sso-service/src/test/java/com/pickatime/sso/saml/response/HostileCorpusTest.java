@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.sso.saml.response.corpus.Case;
 import com.pickatime.sso.saml.response.corpus.Corpus;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Trap;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.TrapServer;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashSet;
@@ -30,7 +30,7 @@ class HostileCorpusTest {
     private final Set<String> ran = new HashSet<>();
 
     private final ResponseValidator validator =
-            new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC), Draft.SKEW);
+            new ResponseValidator(Clock.fixed(DraftResponse.NOW, ZoneOffset.UTC), DraftResponse.SKEW);
 
     static List<Case> cases() {
         return Corpus.cases();
@@ -54,7 +54,7 @@ class HostileCorpusTest {
                 .isThrownBy(() -> validator.validate(one.xml(), one.expected()))
                 .extracting(RefusedResponseException::refusal)
                 .isEqualTo(one.refusal());
-        assertThat(Trap.calls()).isZero();
+        assertThat(TrapServer.calls()).isZero();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -66,7 +66,7 @@ class HostileCorpusTest {
 
         assertThat(accepted.nameId().value()).isEqualTo(one.read().name());
         assertThat(accepted.attributes()).isEqualTo(one.read().attributes());
-        assertThat(Trap.calls()).isZero();
+        assertThat(TrapServer.calls()).isZero();
     }
 
     /** Where java-saml looks for a key elsewhere or knows an algorithm not, it is asked about a twin of the same content. */

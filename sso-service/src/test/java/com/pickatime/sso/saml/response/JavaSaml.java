@@ -7,7 +7,7 @@ import com.onelogin.saml2.settings.Saml2Settings;
 import com.onelogin.saml2.settings.SettingsBuilder;
 import com.onelogin.saml2.util.Util;
 import com.pickatime.sso.saml.response.corpus.Case;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import com.pickatime.sso.saml.xml.Saml;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class JavaSaml {
 
     /** What java-saml reads of a response that it accepts with one of our keys; otherwise it throws and says why. */
     static Case.Read read(Case one) throws Exception {
-        DateTimeUtils.setCurrentMillisFixed(Draft.NOW.toEpochMilli());
+        DateTimeUtils.setCurrentMillisFixed(DraftResponse.NOW.toEpochMilli());
         try {
             return readNow(one);
         } finally {

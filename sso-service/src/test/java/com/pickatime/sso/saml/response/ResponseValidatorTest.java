@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.sso.saml.response.corpus.Case;
 import com.pickatime.sso.saml.response.corpus.Corpus;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import com.pickatime.sso.saml.xml.Saml;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,11 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ResponseValidatorTest {
 
     private static AcceptedResponse accepted(String name) throws RefusedResponseException {
-        return at(Draft.NOW, one(name));
+        return at(DraftResponse.NOW, one(name));
     }
 
     private static AcceptedResponse at(Instant now, Case one) throws RefusedResponseException {
-        return new ResponseValidator(Clock.fixed(now, ZoneOffset.UTC), Draft.SKEW).validate(one.xml(), one.expected());
+        return new ResponseValidator(Clock.fixed(now, ZoneOffset.UTC), DraftResponse.SKEW)
+                .validate(one.xml(), one.expected());
     }
 
     private static Case one(String name) {
@@ -41,7 +42,7 @@ class ResponseValidatorTest {
         assertThat(read.nameId().format()).isEqualTo(Saml.PERSISTENT_FORMAT);
         assertThat(read.nameId().nameQualifier()).isNull();
         assertThat(read.sessionIndex()).isEqualTo("_session");
-        assertThat(read.sessionNotOnOrAfter()).isEqualTo(Draft.NOW.plusSeconds(3600));
+        assertThat(read.sessionNotOnOrAfter()).isEqualTo(DraftResponse.NOW.plusSeconds(3600));
         assertThat(read.attributes().keySet()).containsExactly("OR:userSourcedId", "Role");
     }
 
@@ -66,10 +67,10 @@ class ResponseValidatorTest {
     void saysHowLongAReplayHasToBeRemembered() throws Exception {
         for (var name : new String[] {"CONTROL assertion signed", "confirmation ends 179 s ago", "year 9999"}) {
             var one = one(name);
-            var usableUntil = at(Draft.NOW, one).usableUntil();
+            var usableUntil = at(DraftResponse.NOW, one).usableUntil();
 
             for (int second = 0; second < 600; second++) {
-                var now = Draft.NOW.plusSeconds(second);
+                var now = DraftResponse.NOW.plusSeconds(second);
                 assertThat(isAccepted(now, one))
                         .as("%s after %d s", name, second)
                         .isEqualTo(now.isBefore(usableUntil));
@@ -90,19 +91,19 @@ class ResponseValidatorTest {
     void findsTheRequestThatIsClaimedToBeAnswered() throws Exception {
         var plain = one("unsigned").xml();
 
-        assertThat(ResponseValidator.claimedRequestId(plain)).contains(Draft.REQUEST);
+        assertThat(ResponseValidator.claimedRequestId(plain)).contains(DraftResponse.REQUEST);
         assertThat(ResponseValidator.claimedRequestId(
                         one("InResponseTo in the signed confirmation alone").xml()))
-                .contains(Draft.REQUEST);
+                .contains(DraftResponse.REQUEST);
         assertThat(ResponseValidator.claimedRequestId(one("CONTROL unsolicited").xml()))
                 .isEmpty();
         assertThat(ResponseValidator.claimedRequestId(
                         one("CONTROL encrypted gcm, both signed").xml()))
-                .contains(Draft.REQUEST);
+                .contains(DraftResponse.REQUEST);
         assertThatExceptionOfType(RefusedResponseException.class)
                 .isThrownBy(() -> ResponseValidator.claimedRequestId("<a/>".getBytes(UTF_8)))
                 .extracting(RefusedResponseException::refusal)
-                .isEqualTo(Refusal.UNEXPECTED_SHAPE);
+                .isEqualTo(ResponseRefusal.UNEXPECTED_SHAPE);
     }
 
     @Test
@@ -112,7 +113,7 @@ class ResponseValidatorTest {
         for (var one : Corpus.cases()) {
             if (one.refusal() != null) {
                 assertThatExceptionOfType(RefusedResponseException.class)
-                        .isThrownBy(() -> at(Draft.NOW, one))
+                        .isThrownBy(() -> at(DraftResponse.NOW, one))
                         .withMessageStartingWith(one.refusal() + ": ")
                         .withMessageNotContaining("mallory")
                         .withMessageNotContaining("source-")
@@ -123,13 +124,13 @@ class ResponseValidatorTest {
 
     @ParameterizedTest
     @EnumSource
-    void explainsEveryRefusalInSentences(Refusal refusal) {
+    void explainsEveryRefusalInSentences(ResponseRefusal refusal) {
         assertThat(refusal.explanation()).endsWith(".").hasSizeBetween(40, 260).doesNotContain("  ");
     }
 
     @ParameterizedTest
     @EnumSource
-    void refusesForEveryReasonSomewhereInTheCorpus(Refusal refusal) {
+    void refusesForEveryReasonSomewhereInTheCorpus(ResponseRefusal refusal) {
         assertThat(Corpus.cases()).extracting(Case::refusal).contains(refusal);
     }
 
@@ -138,7 +139,7 @@ class ResponseValidatorTest {
             at(now, one);
             return true;
         } catch (RefusedResponseException refused) {
-            assertThat(refused.refusal()).isEqualTo(Refusal.EXPIRED);
+            assertThat(refused.refusal()).isEqualTo(ResponseRefusal.EXPIRED);
             return false;
         }
     }

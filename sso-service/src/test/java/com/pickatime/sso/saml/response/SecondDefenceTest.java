@@ -3,7 +3,7 @@ package com.pickatime.sso.saml.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.sso.saml.response.corpus.Corpus;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class SecondDefenceTest {
     };
 
     private final ResponseValidator shapeless =
-            new ResponseValidator(Clock.fixed(Draft.NOW, ZoneOffset.UTC), Draft.SKEW, new AnyShape());
+            new ResponseValidator(Clock.fixed(DraftResponse.NOW, ZoneOffset.UTC), DraftResponse.SKEW, new AnyShape());
 
     @Test
     void stopsOrDisarmsWhatTheFirstStops() {
@@ -60,7 +60,7 @@ class SecondDefenceTest {
         assertThat(accepted).containsExactlyInAnyOrder(DISARMED);
     }
 
-    static final class AnyShape extends Shape {
+    static final class AnyShape extends StructureRules {
 
         @Override
         void checkResponse(SamlElement response) {}

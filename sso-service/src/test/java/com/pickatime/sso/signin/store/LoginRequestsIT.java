@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LoginRequestsIT {
 
-    private static final LoginRequest REQUEST = new LoginRequest("_r1", "oak", "browser-hash", Purpose.TEST, "/next");
+    private static final LoginRequest REQUEST =
+            new LoginRequest("_r1", "oak", "browser-hash", LoginPurpose.TEST, "/next");
 
     static Stream<StoreFixture> onEveryServer() {
         return StoreFixture.onEveryServer();

@@ -4,7 +4,7 @@ import static com.pickatime.sso.signin.store.StoreFixture.LIMIT;
 import static com.pickatime.sso.signin.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.sso.secrets.Secrets;
+import com.pickatime.sso.secrets.RandomSecrets;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 
 class PendingSignInsIT {
 
-    private static final Claimant CLAIMANT = new Claimant("oak", Purpose.SIGN_IN, "browser-hash");
+    private static final Claimant CLAIMANT = new Claimant("oak", LoginPurpose.SIGN_IN, "browser-hash");
 
     static Stream<StoreFixture> onEveryServer() {
         return StoreFixture.onEveryServer();
@@ -41,12 +41,12 @@ class PendingSignInsIT {
         var ticket = await(pending.keep(CLAIMANT, "who"));
 
         Stream.of(
-                        new Claim("elm", Purpose.SIGN_IN, Set.of("browser-hash"), ticket),
-                        new Claim("oak", Purpose.TEST, Set.of("browser-hash"), ticket),
-                        new Claim("oak", Purpose.SIGN_IN, Set.of("another"), ticket),
-                        new Claim("oak", Purpose.SIGN_IN, Set.of(), ticket),
-                        new Claim("oak", Purpose.SIGN_IN, Set.of("browser-hash"), ticket + "x"),
-                        new Claim("oak", Purpose.SIGN_IN, Set.of("browser-hash"), Secrets.hash(ticket)))
+                        new Claim("elm", LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket),
+                        new Claim("oak", LoginPurpose.TEST, Set.of("browser-hash"), ticket),
+                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("another"), ticket),
+                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of(), ticket),
+                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket + "x"),
+                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), RandomSecrets.hash(ticket)))
                 .forEach(other -> {
                     assertThat(pending.look(other).blockOptional(LIMIT)).isEmpty();
                     assertThat(pending.take(other).blockOptional(LIMIT)).isEmpty();
@@ -88,6 +88,6 @@ class PendingSignInsIT {
     }
 
     private static Claim claim(String ticket) {
-        return new Claim("oak", Purpose.SIGN_IN, Set.of("other", "browser-hash"), ticket);
+        return new Claim("oak", LoginPurpose.SIGN_IN, Set.of("other", "browser-hash"), ticket);
     }
 }

@@ -37,8 +37,8 @@ final class StoreFixture {
         return new LoginRequests(database, clock);
     }
 
-    UsedMessages messages() {
-        return new UsedMessages(database);
+    ReplayStore messages() {
+        return new ReplayStore(database);
     }
 
     PendingSignIns pending() {

@@ -2,9 +2,9 @@ package com.pickatime.sso.signin.testing;
 
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.sso.settings.AttributeMapping;
-import com.pickatime.sso.settings.Provider;
+import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
-import com.pickatime.sso.settings.SsoSettingsBook;
+import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.testing.RunningService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,14 +82,14 @@ public final class SsoInstance implements AutoCloseable {
     }
 
     public void save(SsoSettings settings) {
-        service.bean(SsoSettingsBook.class).save(settings, "a-test").block(LIMIT);
+        service.bean(SsoSettingsStore.class).save(settings, "a-test").block(LIMIT);
     }
 
     /** As most schools have them; sign-in from the portal is allowed. */
     public static SsoSettings settings(String businessId, TestIdp idp) {
         return new SsoSettings(
                 businessId,
-                Provider.GENERIC_SAML,
+                SsoProvider.GENERIC_SAML,
                 null,
                 URI.create(idp.metadataUrl()),
                 AttributeMapping.DEFAULTS,

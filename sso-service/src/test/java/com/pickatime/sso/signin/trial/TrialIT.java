@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.sso.saml.messages.TestCredentials;
 import com.pickatime.sso.signin.testing.Browser.Page;
-import com.pickatime.sso.signin.testing.Flow;
-import com.pickatime.sso.signin.testing.Surroundings;
+import com.pickatime.sso.signin.testing.SharedEnvironment;
+import com.pickatime.sso.signin.testing.SignInFlow;
 import com.pickatime.sso.signin.testing.TestResponse;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialIT {
 
-    private final Flow flow = Surroundings.flow();
+    private final SignInFlow flow = SharedEnvironment.flow();
 
     @BeforeEach
     void signIn() {
-        Surroundings.contacts().knows(flow.business(), "admin", "Ada Admin", "ADMINISTRATOR");
+        SharedEnvironment.contacts().knows(flow.business(), "admin", "Ada Admin", "ADMINISTRATOR");
         flow.signIn("admin");
     }
 
@@ -63,7 +63,7 @@ class TrialIT {
         "NOTHING_TO_MATCH, No mapped attribute holds a source ID or an e-mail address"
     })
     void saysWhyNobodyMatches(String outcome, String words) {
-        Surroundings.contacts().answers(flow.business(), "s1", outcome);
+        SharedEnvironment.contacts().answers(flow.business(), "s1", outcome);
 
         assertThat(tried(trial()).body()).contains("this person could not sign in", words);
     }
@@ -104,7 +104,7 @@ class TrialIT {
     @Test
     void isForAdministratorsOfTheBusiness() {
         var result = flow.post(trial()).location();
-        var elm = Surroundings.flow();
+        var elm = SharedEnvironment.flow();
         var customer = flow.elsewhere();
         customer.signIn("s1");
 
@@ -120,7 +120,7 @@ class TrialIT {
     }
 
     private TestResponse trial() {
-        return flow.response(Flow.requestId(flow.browser().get(flow.base() + "/test")), "s1");
+        return flow.response(SignInFlow.requestId(flow.browser().get(flow.base() + "/test")), "s1");
     }
 
     private Page tried(TestResponse response) {

@@ -1,10 +1,10 @@
 package com.pickatime.sso.saml.response.corpus;
 
 import com.pickatime.sso.saml.metadata.IdentityProvider;
-import com.pickatime.sso.saml.response.Expectation;
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Keys;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.ValidationParameters;
+import com.pickatime.sso.saml.response.idp.CorpusKey;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.security.PrivateKey;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record Case(
         String name,
         byte[] xml,
-        Expectation expected,
-        @Nullable Refusal refusal,
+        ValidationParameters expected,
+        @Nullable ResponseRefusal refusal,
         Read read,
         @Nullable Case twin) {
 
@@ -36,23 +36,23 @@ public record Case(
     /** The attributes that a business maps in the corpus. */
     private static final Set<String> READ = Set.of("OR:userSourcedId", "Email", "Role");
 
-    static Case accept(String name, Draft draft) {
-        return new Case(name, draft.bytes(), solicited(Keys.IDP), null, ADA, null);
+    static Case accept(String name, DraftResponse draft) {
+        return new Case(name, draft.bytes(), solicited(CorpusKey.IDP), null, ADA, null);
     }
 
-    static Case refuse(String name, Refusal refusal, Draft draft) {
+    static Case refuse(String name, ResponseRefusal refusal, DraftResponse draft) {
         return refuse(name, refusal, draft.bytes());
     }
 
-    static Case refuse(String name, Refusal refusal, byte[] xml) {
-        return new Case(name, xml, solicited(Keys.IDP), refusal, ADA, null);
+    static Case refuse(String name, ResponseRefusal refusal, byte[] xml) {
+        return new Case(name, xml, solicited(CorpusKey.IDP), refusal, ADA, null);
     }
 
-    Case by(Keys... metadata) {
+    Case by(CorpusKey... metadata) {
         return expecting(solicited(metadata));
     }
 
-    Case expecting(Expectation other) {
+    Case expecting(ValidationParameters other) {
         return new Case(name, xml, other, refusal, read, twin);
     }
 
@@ -64,39 +64,65 @@ public record Case(
         return new Case(name, xml, expected, refusal, read, other);
     }
 
-    static Expectation solicited(Keys... metadata) {
-        return new Expectation(idp(metadata), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, false);
+    static ValidationParameters solicited(CorpusKey... metadata) {
+        return new ValidationParameters(
+                idp(metadata), DraftResponse.SP, DraftResponse.ACS, DraftResponse.REQUEST, ours(), READ, false, false);
     }
 
-    static Expectation allowingSha1() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, true, false);
+    static ValidationParameters allowingSha1() {
+        return new ValidationParameters(
+                idp(CorpusKey.IDP),
+                DraftResponse.SP,
+                DraftResponse.ACS,
+                DraftResponse.REQUEST,
+                ours(),
+                READ,
+                true,
+                false);
     }
 
-    static Expectation allowingAesCbc() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, ours(), READ, false, true);
+    static ValidationParameters allowingAesCbc() {
+        return new ValidationParameters(
+                idp(CorpusKey.IDP),
+                DraftResponse.SP,
+                DraftResponse.ACS,
+                DraftResponse.REQUEST,
+                ours(),
+                READ,
+                false,
+                true);
     }
 
-    static Expectation unsolicited() {
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, null, ours(), READ, false, false);
+    static ValidationParameters unsolicited() {
+        return new ValidationParameters(
+                idp(CorpusKey.IDP), DraftResponse.SP, DraftResponse.ACS, null, ours(), READ, false, false);
     }
 
-    static Expectation decryptingWith(Keys... keys) {
+    static ValidationParameters decryptingWith(CorpusKey... keys) {
         var privates = Stream.of(keys).map(key -> key.pair().getPrivate()).toList();
-        return new Expectation(idp(Keys.IDP), Draft.SP, Draft.ACS, Draft.REQUEST, privates, READ, false, false);
+        return new ValidationParameters(
+                idp(CorpusKey.IDP),
+                DraftResponse.SP,
+                DraftResponse.ACS,
+                DraftResponse.REQUEST,
+                privates,
+                READ,
+                false,
+                false);
     }
 
-    static Expectation tenant(String entityId, String assertionConsumerUrl) {
-        return new Expectation(
-                idp(Keys.IDP), entityId, assertionConsumerUrl, Draft.REQUEST, ours(), READ, false, false);
+    static ValidationParameters tenant(String entityId, String assertionConsumerUrl) {
+        return new ValidationParameters(
+                idp(CorpusKey.IDP), entityId, assertionConsumerUrl, DraftResponse.REQUEST, ours(), READ, false, false);
     }
 
     private static List<PrivateKey> ours() {
-        return List.of(Keys.SP.pair().getPrivate());
+        return List.of(CorpusKey.SP.pair().getPrivate());
     }
 
-    private static IdentityProvider idp(Keys... metadata) {
-        var certificates = Stream.of(metadata).map(Keys::certificate).toList();
-        return new IdentityProvider(Draft.IDP, certificates, null, null, null, false, null, List.of());
+    private static IdentityProvider idp(CorpusKey... metadata) {
+        var certificates = Stream.of(metadata).map(CorpusKey::certificate).toList();
+        return new IdentityProvider(DraftResponse.IDP, certificates, null, null, null, false, null, List.of());
     }
 
     @Override

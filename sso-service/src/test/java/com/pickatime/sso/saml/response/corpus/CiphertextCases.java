@@ -5,15 +5,15 @@ import static com.pickatime.sso.saml.response.corpus.EncryptionCases.hidden;
 import static com.pickatime.sso.saml.response.corpus.EncryptionCases.retrieval;
 import static com.pickatime.sso.saml.response.corpus.EncryptionCases.signed;
 import static com.pickatime.sso.saml.response.corpus.EncryptionCases.us;
-import static com.pickatime.sso.saml.response.idp.Draft.child;
-import static com.pickatime.sso.saml.response.idp.Draft.deep;
-import static com.pickatime.sso.saml.response.idp.Draft.document;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.child;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.deep;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.document;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Encrypting;
-import com.pickatime.sso.saml.response.idp.Trap;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions;
+import com.pickatime.sso.saml.response.idp.TrapServer;
 import com.pickatime.sso.saml.xml.Saml;
 import com.pickatime.sso.saml.xml.Xml;
 import java.util.Base64;
@@ -28,25 +28,25 @@ final class CiphertextCases {
 
     static List<Case> all() {
         return List.of(
-                refuse("encrypted to us but signed by nobody", Refusal.NOT_SIGNED, plain().encrypt()),
+                refuse("encrypted to us but signed by nobody", ResponseRefusal.NOT_SIGNED, plain().encrypt()),
                 refuse(
                         "forged, encrypted to us, signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         SignatureCases.forged()
                                 .signAssertion(SignatureCases.mallory())
                                 .encrypt()),
                 refuse(
                         "forged ciphertext in a response signed before",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().encrypt()
                                 .signResponse()
                                 .change(response -> response.replaceChild(
                                         document(response).importNode(forgedCiphertext(), true),
                                         child(response, "EncryptedAssertion")))),
-                refuse("encrypted assertion nested in encrypted assertion", Refusal.UNEXPECTED_SHAPE, nested()),
+                refuse("encrypted assertion nested in encrypted assertion", ResponseRefusal.UNEXPECTED_SHAPE, nested()),
                 refuse(
                         "encrypted assertion inside the decrypted one",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         hidden(
                                         plain(),
                                         text -> text.replace(
@@ -56,96 +56,108 @@ final class CiphertextCases {
                                 .signResponse()),
                 refuse(
                         "two assertions in one plaintext",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         hidden(
                                 signed(),
                                 text -> text
                                         + text.replace("_assertion", "_other").replace(">ada<", ">mallory<"))),
                 refuse(
                         "forged assertion before the genuine one in one plaintext",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         hidden(
                                 signed(),
                                 text -> text.replace("_assertion", "_other").replace(">ada<", ">mallory<") + text)),
                 refuse(
                         "XSW4 inside the ciphertext",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         signed().change(response -> Wrapping.XSW4.attack(response, "_evil"))
                                 .encrypt()),
                 refuse(
                         "XSW5 with the genuine one encrypted",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         signed().change(response -> Wrapping.XSW5.attack(response, "_evil"))
                                 .encrypt()),
                 refuse(
                         "XSW6 inside the ciphertext",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         signed().change(response -> Wrapping.XSW6.attack(response, "_evil"))
                                 .encrypt()),
                 refuse(
                         "XSW8 inside the ciphertext",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         signed().change(response -> Wrapping.XSW8.attack(response, "_assertion"))
                                 .encrypt()),
                 refuse(
                         "plaintext that closes what surrounds it",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         hidden(signed(), text -> text + "</wrapper><wrapper>")),
                 refuse(
                         "plaintext that is an ID twice",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         hidden(plain(), text -> text.replace("_assertion", "_response"))
                                 .signResponse()),
                 refuse(
                         "plaintext with a DOCTYPE",
-                        Refusal.MALFORMED,
-                        hidden(signed(), text -> "<!DOCTYPE r SYSTEM \"" + Trap.url() + "\">" + text)),
+                        ResponseRefusal.MALFORMED,
+                        hidden(signed(), text -> "<!DOCTYPE r SYSTEM \"" + TrapServer.url() + "\">" + text)),
                 refuse(
                         "plaintext with an entity",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         hidden(signed(), text -> text.replace(">ada<", ">&e;<"))),
                 refuse(
                         "plaintext nested 10,000 deep",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         hidden(signed(), text -> "<x>".repeat(10_000) + "</x>".repeat(10_000))),
-                refuse("plaintext that is no XML", Refusal.UNEXPECTED_SHAPE, hidden(signed(), text -> "hello")),
-                refuse("plaintext empty", Refusal.UNEXPECTED_SHAPE, hidden(signed(), text -> "")),
+                refuse("plaintext that is no XML", ResponseRefusal.UNEXPECTED_SHAPE, hidden(signed(), text -> "hello")),
+                refuse("plaintext empty", ResponseRefusal.UNEXPECTED_SHAPE, hidden(signed(), text -> "")),
                 refuse(
                         "ciphertext bit flip in the text",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         ciphertext(0, bytes -> flip(bytes, 40))),
-                refuse("ciphertext bit flip in the IV", Refusal.UNDECRYPTABLE, ciphertext(0, bytes -> flip(bytes, 3))),
+                refuse(
+                        "ciphertext bit flip in the IV",
+                        ResponseRefusal.UNDECRYPTABLE,
+                        ciphertext(0, bytes -> flip(bytes, 3))),
                 refuse(
                         "ciphertext bit flip in the tag",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         ciphertext(0, bytes -> flip(bytes, bytes.length - 1))),
-                refuse("ciphertext bit flip in the key", Refusal.UNDECRYPTABLE, ciphertext(1, bytes -> flip(bytes, 9))),
-                refuse("ciphertext cut short", Refusal.UNDECRYPTABLE, ciphertext(0, bytes -> new byte[5])),
-                refuse("ciphertext of an IV alone", Refusal.UNDECRYPTABLE, ciphertext(0, bytes -> new byte[12])),
-                refuse("ciphertext empty", Refusal.UNDECRYPTABLE, ciphertext(0, bytes -> new byte[0])),
-                refuse("wrapped key cut short", Refusal.UNDECRYPTABLE, ciphertext(1, bytes -> new byte[5])),
-                refuse("wrapped key empty", Refusal.UNDECRYPTABLE, ciphertext(1, bytes -> new byte[0])),
+                refuse(
+                        "ciphertext bit flip in the key",
+                        ResponseRefusal.UNDECRYPTABLE,
+                        ciphertext(1, bytes -> flip(bytes, 9))),
+                refuse("ciphertext cut short", ResponseRefusal.UNDECRYPTABLE, ciphertext(0, bytes -> new byte[5])),
+                refuse(
+                        "ciphertext of an IV alone",
+                        ResponseRefusal.UNDECRYPTABLE,
+                        ciphertext(0, bytes -> new byte[12])),
+                refuse("ciphertext empty", ResponseRefusal.UNDECRYPTABLE, ciphertext(0, bytes -> new byte[0])),
+                refuse("wrapped key cut short", ResponseRefusal.UNDECRYPTABLE, ciphertext(1, bytes -> new byte[5])),
+                refuse("wrapped key empty", ResponseRefusal.UNDECRYPTABLE, ciphertext(1, bytes -> new byte[0])),
                 refuse(
                         "ciphertext is no base64",
-                        Refusal.UNDECRYPTABLE,
+                        ResponseRefusal.UNDECRYPTABLE,
                         signed().encrypt()
                                 .change(response ->
                                         deep(response, "CipherValue").setTextContent("%%%"))),
-                refuse("CipherReference http (SSRF)", Refusal.UNSUPPORTED_ENCRYPTION, reference(0)),
-                refuse("CipherReference in EncryptedKey http (SSRF)", Refusal.UNSUPPORTED_ENCRYPTION, reference(1)),
+                refuse("CipherReference http (SSRF)", ResponseRefusal.UNSUPPORTED_ENCRYPTION, reference(0)),
+                refuse(
+                        "CipherReference in EncryptedKey http (SSRF)",
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
+                        reference(1)),
                 refuse(
                         "EncryptedData KeyInfo RetrievalMethod http (SSRF)",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
-                        signed().encrypt(Encrypting.gcm(us().isBeside())).change(response -> {
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
+                        signed().encrypt(EncryptionOptions.gcm(us().isBeside())).change(response -> {
                             var data = deep(response, "EncryptedData");
-                            data.insertBefore(retrieval(data, Trap.url()), child(data, "CipherData"));
+                            data.insertBefore(retrieval(data, TrapServer.url()), child(data, "CipherData"));
                         })));
     }
 
-    private static Draft nested() {
+    private static DraftResponse nested() {
         return signed().encrypt().change(response -> {
             var encrypted = child(response, "EncryptedAssertion");
-            var twice = Encrypting.toUs().encrypt(document(response), Xml.serialize(encrypted));
+            var twice = EncryptionOptions.toUs().encrypt(document(response), Xml.serialize(encrypted));
             response.replaceChild(twice, encrypted);
         });
     }
@@ -157,8 +169,8 @@ final class CiphertextCases {
     }
 
     /** Changes the bytes of the text (0) or of the wrapped key (1). */
-    private static Draft ciphertext(int which, UnaryOperator<byte[]> change) {
-        return signed().encrypt(Encrypting.gcm(us().isBeside())).change(response -> {
+    private static DraftResponse ciphertext(int which, UnaryOperator<byte[]> change) {
+        return signed().encrypt(EncryptionOptions.gcm(us().isBeside())).change(response -> {
             var value = response.getElementsByTagNameNS(Saml.ENCRYPTION, "CipherValue")
                     .item(which);
             var bytes = Base64.getMimeDecoder().decode(value.getTextContent());
@@ -171,12 +183,12 @@ final class CiphertextCases {
         return bytes;
     }
 
-    private static Draft reference(int which) {
-        return signed().encrypt(Encrypting.gcm(us().isBeside())).change(response -> {
+    private static DraftResponse reference(int which) {
+        return signed().encrypt(EncryptionOptions.gcm(us().isBeside())).change(response -> {
             var value = response.getElementsByTagNameNS(Saml.ENCRYPTION, "CipherValue")
                     .item(which);
             var reference = document(response).createElementNS(Saml.ENCRYPTION, "xenc:CipherReference");
-            reference.setAttribute("URI", Trap.url());
+            reference.setAttribute("URI", TrapServer.url());
             value.getParentNode().replaceChild(reference, value);
         });
     }

@@ -2,10 +2,10 @@ package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.util.List;
 import java.util.Map;
 
@@ -33,21 +33,21 @@ final class ContentCases {
                         plain().signResponse().replace(">ada<", ">ad<!-- -->a<")),
                 refuse(
                         "COMMENT in the NameID of an encrypted assertion under the response's signature",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replace(">ada<", ">ada<!-- -->lovelace<")
                                 .encrypt()
                                 .signResponse()),
                 refuse(
                         "PI in NameID",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replace(">ada<", ">ada<?x y?>lovelace<").signAssertion()),
                 refuse(
                         "PI in NameID added after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion().replace(">ada<", ">ad<?x y?>a<")),
                 refuse(
                         "element in NameID",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replace(">ada<", ">ada<x/>lovelace<").signAssertion()),
                 accept("CDATA in NameID", plain().signAssertion().replace(">ada<", ">a<![CDATA[d]]>a<")),
                 accept(
@@ -56,38 +56,38 @@ final class ContentCases {
                         .reading("ada<b>", Case.ADA.attributes()),
                 refuse(
                         "element in attribute value",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(">source-1<", ">source-1<x/>23<").signAssertion()),
                 refuse(
                         "empty NameID",
-                        Refusal.NO_NAME,
+                        ResponseRefusal.NO_NAME,
                         plain().replace(">ada<", "><").signAssertion()),
                 refuse(
                         "blank NameID",
-                        Refusal.NO_NAME,
+                        ResponseRefusal.NO_NAME,
                         plain().replace(">ada<", "> \n <").signAssertion()),
-                refuse("no NameID", Refusal.NO_NAME, cut("NameID")),
-                refuse("no Subject", Refusal.NO_NAME, cut("Subject")),
+                refuse("no NameID", ResponseRefusal.NO_NAME, cut("NameID")),
+                refuse("no Subject", ResponseRefusal.NO_NAME, cut("Subject")),
                 refuse(
                         "BaseID instead of NameID",
-                        Refusal.NO_NAME,
+                        ResponseRefusal.NO_NAME,
                         plain().replace("<saml:NameID", "<saml:BaseID")
                                 .replace("</saml:NameID", "</saml:BaseID")
                                 .signAssertion()),
                 refuse(
                         "EncryptedID",
-                        Refusal.ENCRYPTED_PART,
+                        ResponseRefusal.ENCRYPTED_PART,
                         plain().replace("<saml:NameID", "<saml:EncryptedID><saml:NameID")
                                 .replace("</saml:NameID>", "</saml:NameID></saml:EncryptedID>")
                                 .signAssertion()),
                 refuse(
                         "EncryptedAttribute",
-                        Refusal.ENCRYPTED_PART,
+                        ResponseRefusal.ENCRYPTED_PART,
                         plain().replace(LAST, "<saml:EncryptedAttribute/>" + LAST)
                                 .signAssertion()),
                 refuse(
                         "NameID of 2,000 characters",
-                        Refusal.TOO_LARGE,
+                        ResponseRefusal.TOO_LARGE,
                         plain().replace(">ada<", ">" + "a".repeat(2_000) + "<").signAssertion()),
                 accept(
                                 "NameID of 1,024 characters",
@@ -96,16 +96,16 @@ final class ContentCases {
                         .reading("a".repeat(1_024), Case.ADA.attributes()),
                 refuse(
                         "attribute value of 9,000 characters",
-                        Refusal.TOO_LARGE,
+                        ResponseRefusal.TOO_LARGE,
                         plain().replace(">source-1<", ">" + "s".repeat(9_000) + "<")
                                 .signAssertion()),
                 refuse(
                         "attribute without Name",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().without(" Name=\"Role\"").signAssertion()),
                 refuse(
                         "attribute with a blank Name",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replace("Name=\"Role\"", "Name=\" \"").signAssertion()),
                 accept(
                                 "one attribute in two elements",
@@ -146,23 +146,24 @@ final class ContentCases {
                                 "name in other alphabets",
                                 plain().replace(">ada<", ">Ада\uD83D\uDE00<").signAssertion())
                         .reading("Ада\uD83D\uDE00", Case.ADA.attributes()),
-                refuse("no AuthnStatement", Refusal.NO_AUTHN_STATEMENT, cut("AuthnStatement")),
+                refuse("no AuthnStatement", ResponseRefusal.NO_AUTHN_STATEMENT, cut("AuthnStatement")),
                 refuse(
                         "two AuthnStatements",
-                        Refusal.NO_AUTHN_STATEMENT,
+                        ResponseRefusal.NO_AUTHN_STATEMENT,
                         plain().change(response -> {
-                                    var statement = Draft.deep(response, "AuthnStatement");
+                                    var statement = DraftResponse.deep(response, "AuthnStatement");
                                     statement.getParentNode().insertBefore(statement.cloneNode(true), statement);
                                 })
                                 .signAssertion()),
-                refuse("AuthnStatement without AuthnContext", Refusal.NO_AUTHN_STATEMENT, cut("AuthnContext")),
+                refuse("AuthnStatement without AuthnContext", ResponseRefusal.NO_AUTHN_STATEMENT, cut("AuthnContext")),
                 refuse(
                         "AuthnStatement without AuthnInstant",
-                        Refusal.NO_AUTHN_STATEMENT,
-                        plain().without("AuthnInstant=\"" + Draft.NOW + "\" ").signAssertion()),
+                        ResponseRefusal.NO_AUTHN_STATEMENT,
+                        plain().without("AuthnInstant=\"" + DraftResponse.NOW + "\" ")
+                                .signAssertion()),
                 refuse(
                         "unknown statement",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         plain().replace(STATEMENT, "<saml:Statement/>" + STATEMENT)
                                 .signAssertion()),
                 accept(
@@ -170,9 +171,9 @@ final class ContentCases {
                         plain().replace(STATEMENT, "<saml:Advice/>" + STATEMENT).signAssertion()));
     }
 
-    private static Draft cut(String name) {
+    private static DraftResponse cut(String name) {
         return plain().change(response -> {
-                    var element = Draft.deep(response, name);
+                    var element = DraftResponse.deep(response, name);
                     element.getParentNode().removeChild(element);
                 })
                 .signAssertion();

@@ -13,7 +13,7 @@ public final class Corpus {
                     PlacementCases.all(),
                     WrappingCases.all(),
                     XmlCases.all(),
-                    TermsCases.all(),
+                    BrowserProfileCases.all(),
                     TimeCases.all(),
                     ContentCases.all(),
                     RealWorldCases.all(),

@@ -1,11 +1,11 @@
 package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Keys;
-import com.pickatime.sso.saml.response.idp.Signing;
+import com.pickatime.sso.saml.response.idp.CorpusKey;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.SignatureOptions;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
 /** What identity providers really send. */
 final class GenuineCases {
 
-    private static final String MORE = Signing.MORE;
+    private static final String MORE = SignatureOptions.MORE;
 
     private GenuineCases() {}
 
@@ -29,16 +29,16 @@ final class GenuineCases {
                         "CONTROL encrypted gcm, both signed",
                         plain().signAssertion().encrypt().signResponse()),
                 accept("encrypted gcm, response signed", plain().encrypt().signResponse()),
-                accept("CONTROL unsolicited", Draft.unsolicited().signAssertion())
+                accept("CONTROL unsolicited", DraftResponse.unsolicited().signAssertion())
                         .expecting(Case.unsolicited()),
                 accept("CONTROL rsa-sha512", plain().signAssertion(by().method(MORE + "rsa-sha512"))),
                 accept("rsa-sha384", plain().signAssertion(by().method(MORE + "rsa-sha384"))),
                 accept("digest sha384", plain().signAssertion(by().digest(MORE + "sha384"))),
                 accept("digest sha512", plain().signAssertion(by().digest(Saml.ENCRYPTION + "sha512"))),
                 accept("canonical with comments", plain().signAssertion(withComments())),
-                otherAlgorithm("ecdsa-sha256 P-256", Keys.CURVE, "ecdsa-sha256"),
-                otherAlgorithm("ecdsa-sha384 P-384", Keys.LARGE_CURVE, "ecdsa-sha384"),
-                otherAlgorithm("ecdsa-sha512 P-384", Keys.LARGE_CURVE, "ecdsa-sha512"),
+                otherAlgorithm("ecdsa-sha256 P-256", CorpusKey.CURVE, "ecdsa-sha256"),
+                otherAlgorithm("ecdsa-sha384 P-384", CorpusKey.LARGE_CURVE, "ecdsa-sha384"),
+                otherAlgorithm("ecdsa-sha512 P-384", CorpusKey.LARGE_CURVE, "ecdsa-sha512"),
                 pss("sha256-rsa-MGF1"),
                 pss("sha384-rsa-MGF1"),
                 pss("sha512-rsa-MGF1"),
@@ -53,26 +53,31 @@ final class GenuineCases {
                                 plain().signAssertion().signResponse(sha1()))
                         .expecting(Case.allowingSha1()),
                 accept("key rollover: signed by the new key", plain().signAssertion())
-                        .by(Keys.OLD_IDP, Keys.IDP),
-                accept("key rollover: signed by the old key", plain().signAssertion(Signing.by(Keys.OLD_IDP)))
-                        .by(Keys.IDP, Keys.OLD_IDP),
+                        .by(CorpusKey.OLD_IDP, CorpusKey.IDP),
+                accept(
+                                "key rollover: signed by the old key",
+                                plain().signAssertion(SignatureOptions.by(CorpusKey.OLD_IDP)))
+                        .by(CorpusKey.IDP, CorpusKey.OLD_IDP),
                 accept(
                                 "key rollover: response by one, assertion by the other",
-                                plain().signAssertion(Signing.by(Keys.OLD_IDP)).signResponse())
-                        .by(Keys.IDP, Keys.OLD_IDP),
-                accept("certificate of the metadata expired", plain().signAssertion(Signing.by(Keys.EXPIRED_IDP)))
-                        .by(Keys.EXPIRED_IDP),
+                                plain().signAssertion(SignatureOptions.by(CorpusKey.OLD_IDP))
+                                        .signResponse())
+                        .by(CorpusKey.IDP, CorpusKey.OLD_IDP),
+                accept(
+                                "certificate of the metadata expired",
+                                plain().signAssertion(SignatureOptions.by(CorpusKey.EXPIRED_IDP)))
+                        .by(CorpusKey.EXPIRED_IDP),
                 accept("no KeyInfo", plain().signAssertion(by().showing(null))),
                 accept(
                                 "certificate swapped in KeyInfo",
-                                plain().signAssertion(by().showing(Keys.MALLORY.certificate())))
+                                plain().signAssertion(by().showing(CorpusKey.MALLORY.certificate())))
                         .agreeingWith(accept("without KeyInfo", plain().signAssertion(by().showing(null)))),
                 accept(
                         "no Issuer on the response",
                         plain().replaceInEnvelope(issuer(), "").signAssertion()),
                 accept(
                         "no Destination on an unsigned response",
-                        plain().replaceInEnvelope(" Destination=\"" + Draft.ACS + "\"", "")
+                        plain().replaceInEnvelope(" Destination=\"" + DraftResponse.ACS + "\"", "")
                                 .signAssertion()),
                 accept(
                         "issuer with its format",
@@ -81,7 +86,7 @@ final class GenuineCases {
                 accept(
                                 "no attributes at all",
                                 plain().change(response -> {
-                                            var statement = Draft.deep(response, "AttributeStatement");
+                                            var statement = DraftResponse.deep(response, "AttributeStatement");
                                             statement.getParentNode().removeChild(statement);
                                         })
                                         .signAssertion())
@@ -115,31 +120,32 @@ final class GenuineCases {
                                 .signAssertion()));
     }
 
-    static Signing by() {
-        return Signing.by(Keys.IDP);
+    static SignatureOptions by() {
+        return SignatureOptions.by(CorpusKey.IDP);
     }
 
     static String issuer() {
-        return "<saml:Issuer>" + Draft.IDP + "</saml:Issuer>";
+        return "<saml:Issuer>" + DraftResponse.IDP + "</saml:Issuer>";
     }
 
-    static Signing sha1() {
+    static SignatureOptions sha1() {
         return by().method(Saml.SIGNATURE + "rsa-sha1").digest(Saml.SIGNATURE + "sha1");
     }
 
-    private static Signing withComments() {
-        var comments = Signing.EXCLUSIVE + "WithComments";
-        return by().canonicalization(comments).transforms(Signing.enveloped(), Signing.transform(comments, null));
+    private static SignatureOptions withComments() {
+        var comments = SignatureOptions.EXCLUSIVE + "WithComments";
+        return by().canonicalization(comments)
+                .transforms(SignatureOptions.enveloped(), SignatureOptions.transform(comments, null));
     }
 
-    private static Case otherAlgorithm(String name, Keys keys, String method) {
-        return accept(name, plain().signAssertion(Signing.by(keys).method(MORE + method)))
+    private static Case otherAlgorithm(String name, CorpusKey keys, String method) {
+        return accept(name, plain().signAssertion(SignatureOptions.by(keys).method(MORE + method)))
                 .by(keys)
                 .agreeingWith(accept(name, plain().signAssertion()));
     }
 
     private static Case pss(String method) {
-        return accept(method, plain().signAssertion(by().method(Signing.PSS + method)))
+        return accept(method, plain().signAssertion(by().method(SignatureOptions.PSS + method)))
                 .agreeingWith(accept(method, plain().signAssertion()));
     }
 }

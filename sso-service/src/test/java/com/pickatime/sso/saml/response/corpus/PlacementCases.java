@@ -3,17 +3,17 @@ package com.pickatime.sso.saml.response.corpus;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
 import static com.pickatime.sso.saml.response.corpus.GenuineCases.by;
 import static com.pickatime.sso.saml.response.corpus.SignatureCases.exclusive;
-import static com.pickatime.sso.saml.response.idp.Draft.child;
-import static com.pickatime.sso.saml.response.idp.Draft.deep;
-import static com.pickatime.sso.saml.response.idp.Draft.document;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.child;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.deep;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.document;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Encrypting;
-import com.pickatime.sso.saml.response.idp.Signing;
-import com.pickatime.sso.saml.response.idp.Trap;
-import com.pickatime.sso.saml.response.idp.Xmls;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions;
+import com.pickatime.sso.saml.response.idp.SignatureOptions;
+import com.pickatime.sso.saml.response.idp.TrapServer;
+import com.pickatime.sso.saml.response.idp.XmlFragments;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +27,30 @@ final class PlacementCases {
 
     static List<Case> all() {
         return List.of(
-                refuse("reference to the whole document", Refusal.MALFORMED, plain().signAssertion(by().uri(""))),
+                refuse(
+                        "reference to the whole document",
+                        ResponseRefusal.MALFORMED,
+                        plain().signAssertion(by().uri(""))),
                 shape("reference by xpointer(/)", plain().signAssertion(by().uri("#xpointer(/)"))),
                 shape("reference by xpointer(id())", plain().signAssertion(by().uri("#xpointer(id('_assertion'))"))),
                 refuse(
                         "reference of the response to the whole document",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().signResponse(by().uri(""))),
                 refuse(
                         "reference without URI",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().signAssertion().without(" URI=\"#_assertion\"")),
                 shape(
                         "Reference changed to http (SSRF)",
-                        signed().replace("\"#_assertion\"", "\"" + Trap.url() + "\"")),
+                        signed().replace("\"#_assertion\"", "\"" + TrapServer.url() + "\"")),
                 shape("Reference changed to a file", signed().replace("\"#_assertion\"", "\"file:///etc/hostname\"")),
                 shape("two References", twoReferences()),
                 shape(
                         "two References, the second to http",
                         signed().replace(
                                         "</ds:SignedInfo>",
-                                        "<ds:Reference URI=\"" + Trap.url() + "\"/></ds:SignedInfo>")),
+                                        "<ds:Reference URI=\"" + TrapServer.url() + "\"/></ds:SignedInfo>")),
                 shape("Object inside Signature", object("<x xmlns=\"urn:x\"/>")),
                 shape("Manifest inside Signature", object("<ds:Manifest xmlns:ds=\"" + Saml.SIGNATURE + "\"/>")),
                 shape("two Signatures in the assertion", signed().signAssertion()),
@@ -72,18 +75,18 @@ final class PlacementCases {
                 shape(
                         "signature of another namespace beside",
                         signed().replace("<saml:Subject>", "<x:Signature xmlns:x=\"urn:x\"/><saml:Subject>")),
-                refuse("Subject signed instead of the assertion", Refusal.UNEXPECTED_SHAPE, subjectSigned()));
+                refuse("Subject signed instead of the assertion", ResponseRefusal.UNEXPECTED_SHAPE, subjectSigned()));
     }
 
-    private static Draft signed() {
+    private static DraftResponse signed() {
         return plain().signAssertion();
     }
 
-    private static Case shape(String name, Draft draft) {
-        return refuse(name, Refusal.UNEXPECTED_SHAPE, draft);
+    private static Case shape(String name, DraftResponse draft) {
+        return refuse(name, ResponseRefusal.UNEXPECTED_SHAPE, draft);
     }
 
-    private static Draft twoReferences() {
+    private static DraftResponse twoReferences() {
         return plain().change(response -> {
             response.setIdAttributeNS(null, "ID", true);
             var assertion = child(response, "Assertion");
@@ -96,37 +99,37 @@ final class PlacementCases {
         });
     }
 
-    private static Draft object(String content) {
+    private static DraftResponse object(String content) {
         return plain().change(response -> {
             var assertion = child(response, "Assertion");
-            var inside = Xmls.fragment(document(response), content);
-            var object = Signing.FACTORY.newXMLObject(List.of(new DOMStructure(inside)), null, null, null);
+            var inside = XmlFragments.fragment(document(response), content);
+            var object = SignatureOptions.FACTORY.newXMLObject(List.of(new DOMStructure(inside)), null, null, null);
             by().sign(assertion, assertion, child(assertion, "Subject"), List.of(object));
         });
     }
 
     /** The assertion's signature put into some element that is there already. */
-    private static Draft at(String place, boolean first) {
+    private static DraftResponse at(String place, boolean first) {
         return plain().change(response -> {
             Element into = place.equals("Response") ? response : deep(response, place);
             by().sign(child(response, "Assertion"), into, first ? into.getFirstChild() : null, List.of());
         });
     }
 
-    private static Draft inside(String element, String after, String place) {
+    private static DraftResponse inside(String element, String after, String place) {
         var name = after.endsWith("<samlp") ? "</saml:Issuer>" + element + "<samlp" : after + element;
-        return new Draft(plain().replace(after, name).xml())
+        return new DraftResponse(plain().replace(after, name).xml())
                 .change(response -> by().sign(child(response, "Assertion"), deep(response, place), null, List.of()));
     }
 
-    private static Draft responseSignedInAssertion() {
+    private static DraftResponse responseSignedInAssertion() {
         return plain().change(response -> {
             var assertion = child(response, "Assertion");
             by().sign(response, assertion, child(assertion, "Subject"), List.of());
         });
     }
 
-    private static Draft advice(boolean outerSigned) {
+    private static DraftResponse advice(boolean outerSigned) {
         var nested = signed().change(response -> {
             var genuine = child(response, "Assertion");
             var forged = Wrapping.forge((Element) genuine.cloneNode(true), "_evil");
@@ -139,7 +142,7 @@ final class PlacementCases {
         return outerSigned ? nested.signAssertion() : nested;
     }
 
-    private static Draft responseInExtensions() {
+    private static DraftResponse responseInExtensions() {
         return plain().signResponse().change(response -> {
             var genuine = (Element) response.cloneNode(true);
             Wrapping.removeSignature(response);
@@ -151,17 +154,17 @@ final class PlacementCases {
         });
     }
 
-    private static Draft encryptedAdvice() {
+    private static DraftResponse encryptedAdvice() {
         return plain().change(response -> {
                     var assertion = child(response, "Assertion");
                     var advice = document(response).createElementNS(Saml.ASSERTION, "saml:Advice");
                     assertion.insertBefore(advice, child(assertion, "AuthnStatement"));
-                    advice.appendChild(Encrypting.toUs().encrypt(document(response), "<x/>".getBytes()));
+                    advice.appendChild(EncryptionOptions.toUs().encrypt(document(response), "<x/>".getBytes()));
                 })
                 .signAssertion();
     }
 
-    private static Draft subjectSigned() {
+    private static DraftResponse subjectSigned() {
         return plain().replace("<saml:Subject>", "<saml:Subject ID=\"_subject\">")
                 .change(response -> {
                     var assertion = child(response, "Assertion");

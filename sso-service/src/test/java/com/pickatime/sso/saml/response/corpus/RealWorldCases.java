@@ -4,19 +4,19 @@ import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
 import static com.pickatime.sso.saml.response.corpus.GenuineCases.by;
 import static com.pickatime.sso.saml.response.corpus.SignatureCases.mallory;
-import static com.pickatime.sso.saml.response.idp.Draft.ACS;
-import static com.pickatime.sso.saml.response.idp.Draft.IDP;
-import static com.pickatime.sso.saml.response.idp.Draft.REQUEST;
-import static com.pickatime.sso.saml.response.idp.Draft.SP;
-import static com.pickatime.sso.saml.response.idp.Draft.at;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.ACS;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.IDP;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.REQUEST;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.SP;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.at;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Encrypting;
-import com.pickatime.sso.saml.response.idp.Encrypting.Recipient;
-import com.pickatime.sso.saml.response.idp.Keys;
-import com.pickatime.sso.saml.response.idp.Signing;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.CorpusKey;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions.Recipient;
+import com.pickatime.sso.saml.response.idp.SignatureOptions;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.Collections;
 import java.util.HashMap;
@@ -62,53 +62,53 @@ final class RealWorldCases {
                         .reading("ada", manyRead(300)),
                 refuse(
                         "XML in the mapped source ID",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(">source-1<", "><saml:NameID>source-1</saml:NameID><")
                                 .signAssertion()),
                 refuse(
                         "XML in the mapped source ID beside a text",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(
                                         ">source-1<",
                                         ">source-1</saml:AttributeValue><saml:AttributeValue><x>source-2</x><")
                                 .signAssertion()),
                 refuse(
                         "XML in the mapped e-mail address beside a source ID",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         with("Email", "<x>ada@example.org</x>").signAssertion()),
                 refuse(
                         "comment in the mapped source ID that was signed",
-                        Refusal.UNREADABLE_ATTRIBUTE,
+                        ResponseRefusal.UNREADABLE_ATTRIBUTE,
                         plain().replace(">source-1<", ">source-1<!-- -->23<")
                                 .encrypt()
                                 .signResponse()),
                 refuse(
                                 "forged assertion in an attribute nobody mapped",
-                                Refusal.UNEXPECTED_SHAPE,
+                                ResponseRefusal.UNEXPECTED_SHAPE,
                                 with(TARGETED_ID, "<saml:Assertion ID=\"_other\"/>")
                                         .signAssertion())
                         .reading("ada", readWith(TARGETED_ID, List.of())),
                 refuse(
                                 "signature in an attribute nobody mapped",
-                                Refusal.UNEXPECTED_SHAPE,
+                                ResponseRefusal.UNEXPECTED_SHAPE,
                                 with(TARGETED_ID, "<ds:Signature xmlns:ds=\"" + Saml.SIGNATURE + "\"/>")
                                         .signAssertion())
                         .reading("ada", readWith(TARGETED_ID, List.of())),
                 refuse(
                                 "assertion's ID once more in an attribute nobody mapped",
-                                Refusal.UNEXPECTED_SHAPE,
+                                ResponseRefusal.UNEXPECTED_SHAPE,
                                 with(TARGETED_ID, "<x ID=\"_assertion\"/>").signAssertion())
                         .reading("ada", readWith(TARGETED_ID, List.of())),
                 refuse(
                         "1,001 values of the mapped source ID",
-                        Refusal.TOO_LARGE,
+                        ResponseRefusal.TOO_LARGE,
                         plain().replace(
                                         ">source-1<",
                                         ">s" + "</saml:AttributeValue><saml:AttributeValue>s".repeat(1_000) + "<")
                                 .signAssertion()),
                 refuse(
                         "XML in an attribute nobody mapped, changed after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         with(TARGETED_ID, "<saml:NameID>x</saml:NameID>")
                                 .signAssertion()
                                 .replace(">x<", ">y<")));
@@ -122,26 +122,29 @@ final class RealWorldCases {
                 agreed(
                         "issuer format unspecified, called by 2.0",
                         issuerFormat("urn:oasis:names:tc:SAML:2.0:nameid-format:unspecified")),
-                refuse("audience with a no-break space", Refusal.WRONG_AUDIENCE, signed(SP + "</", SP + "\u00a0</")),
-                refuse("audience with a blank inside", Refusal.WRONG_AUDIENCE, signed(SP + "</", SP + " x</")),
+                refuse(
+                        "audience with a no-break space",
+                        ResponseRefusal.WRONG_AUDIENCE,
+                        signed(SP + "</", SP + "\u00a0</")),
+                refuse("audience with a blank inside", ResponseRefusal.WRONG_AUDIENCE, signed(SP + "</", SP + " x</")),
                 refuse(
                         "another's audience with blanks around",
-                        Refusal.WRONG_AUDIENCE,
+                        ResponseRefusal.WRONG_AUDIENCE,
                         signed(SP + "</", " https://other.example </")),
                 refuse(
                         "issuer with a no-break space",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         signed(">" + IDP + "<", ">" + IDP + "\u00a0<")),
                 refuse(
                         "another's issuer with blanks around",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         signed(">" + IDP + "<", "> https://other.example <")),
                 refuse(
                         "another's issuer, format unspecified",
-                        Refusal.WRONG_ISSUER,
+                        ResponseRefusal.WRONG_ISSUER,
                         issuerFormat(Saml.UNSPECIFIED_FORMAT, draft -> draft.replace(IDP, "https://other.example"))),
-                refuse("issuer format persistent", Refusal.WRONG_ISSUER, issuerFormat(Saml.PERSISTENT_FORMAT)),
-                refuse("issuer format blank", Refusal.MALFORMED, issuerFormat(" ")));
+                refuse("issuer format persistent", ResponseRefusal.WRONG_ISSUER, issuerFormat(Saml.PERSISTENT_FORMAT)),
+                refuse("issuer format blank", ResponseRefusal.MALFORMED, issuerFormat(" ")));
     }
 
     private static List<Case> requests() {
@@ -168,44 +171,44 @@ final class RealWorldCases {
                         plain().replaceInAssertion(ANSWERS, "").encrypt().signResponse()),
                 refuse(
                         "InResponseTo in the confirmation alone, of another request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInEnvelope(ANSWERS, "")
                                 .replaceInAssertion(REQUEST, OTHER_REQUEST)
                                 .signAssertion()),
                 refuse(
                         "InResponseTo on the signed response alone, of another request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(ANSWERS, "")
                                 .replaceInEnvelope(REQUEST, OTHER_REQUEST)
                                 .signResponse()),
                 refuse(
                         "InResponseTo right on the signed response, wrong in the confirmation",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(REQUEST, OTHER_REQUEST).signResponse()),
                 refuse(
                         "InResponseTo wrong on the signed response, right in the confirmation",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInEnvelope(REQUEST, OTHER_REQUEST).signResponse()),
                 refuse(
                         "portal's assertion, signed alone, in an envelope that answers a request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(ANSWERS, "").signAssertion()),
                 refuse(
                         "portal's assertion, encrypted, in an envelope that answers a request",
-                        Refusal.WRONG_REQUEST,
+                        ResponseRefusal.WRONG_REQUEST,
                         plain().replaceInAssertion(ANSWERS, "").signAssertion().encrypt()),
                 refuse(
                         "portal's response, signed, though a request is pending",
-                        Refusal.WRONG_REQUEST,
-                        Draft.unsolicited().signResponse()),
+                        ResponseRefusal.WRONG_REQUEST,
+                        DraftResponse.unsolicited().signResponse()),
                 refuse(
                                 "signed response answers, though none is pending",
-                                Refusal.WRONG_REQUEST,
+                                ResponseRefusal.WRONG_REQUEST,
                                 plain().replaceInAssertion(ANSWERS, "").signResponse())
                         .expecting(Case.unsolicited()),
                 refuse(
                                 "signed confirmation answers, though none is pending",
-                                Refusal.WRONG_REQUEST,
+                                ResponseRefusal.WRONG_REQUEST,
                                 plain().replaceInEnvelope(ANSWERS, "").signResponse())
                         .expecting(Case.unsolicited()));
     }
@@ -218,11 +221,20 @@ final class RealWorldCases {
                 agreed("milliseconds with the offset +00:00", signed(end, end.replace("Z", ".123+00:00"))),
                 refuse(
                         "ended by the offset +00:00",
-                        Refusal.EXPIRED,
+                        ResponseRefusal.EXPIRED,
                         signed(end, at(-600).toString().replace("Z", "+00:00"))),
-                refuse("time with the offset +00:01", Refusal.MALFORMED, signed(end, end.replace("Z", "+00:01"))),
-                refuse("time with the offset -05:00", Refusal.MALFORMED, signed(end, end.replace("Z", "-05:00"))),
-                refuse("time with the offset +0000", Refusal.MALFORMED, signed(end, end.replace("Z", "+0000"))));
+                refuse(
+                        "time with the offset +00:01",
+                        ResponseRefusal.MALFORMED,
+                        signed(end, end.replace("Z", "+00:01"))),
+                refuse(
+                        "time with the offset -05:00",
+                        ResponseRefusal.MALFORMED,
+                        signed(end, end.replace("Z", "-05:00"))),
+                refuse(
+                        "time with the offset +0000",
+                        ResponseRefusal.MALFORMED,
+                        signed(end, end.replace("Z", "+0000"))));
     }
 
     private static List<Case> inclusive() {
@@ -241,51 +253,57 @@ final class RealWorldCases {
                         "inclusive canonicalization with comments",
                         plain().signAssertion(by().canonicalization(INCLUSIVE + "#WithComments")
                                 .transforms(
-                                        Signing.enveloped(), Signing.transform(INCLUSIVE + "#WithComments", null)))),
+                                        SignatureOptions.enveloped(),
+                                        SignatureOptions.transform(INCLUSIVE + "#WithComments", null)))),
                 accept(
                         "inclusive canonicalization, response signed, encrypted",
                         plain().encrypt().signResponse(byInclusive())),
                 refuse(
                         "inclusive canonicalization, NameID changed after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion(byInclusive()).replace(">ada<", ">mallory<")),
                 refuse(
                         "inclusive canonicalization, namespace added around the assertion",
-                        Refusal.TAMPERED,
-                        plain().signAssertion(by().transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))
+                        ResponseRefusal.TAMPERED,
+                        plain().signAssertion(by().transforms(
+                                                SignatureOptions.enveloped(),
+                                                SignatureOptions.transform(INCLUSIVE, null)))
                                 .replace("<samlp:Response ", "<samlp:Response xmlns:x=\"urn:x\" ")),
                 refuse(
                         "inclusive canonicalization, signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         plain().signAssertion(mallory()
                                 .canonicalization(INCLUSIVE)
-                                .transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))),
+                                .transforms(
+                                        SignatureOptions.enveloped(), SignatureOptions.transform(INCLUSIVE, null)))),
                 refuse(
                         "inclusive canonicalization, relative namespace (void c14n)",
-                        Refusal.TAMPERED,
-                        plain().signAssertion(by().transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null)))
+                        ResponseRefusal.TAMPERED,
+                        plain().signAssertion(by().transforms(
+                                                SignatureOptions.enveloped(),
+                                                SignatureOptions.transform(INCLUSIVE, null)))
                                 .replace("<saml:Assertion ", "<saml:Assertion xmlns:x=\"relative\" x:y=\"\" ")),
                 refuse(
                         "inclusive canonicalization with a parameter",
-                        Refusal.UNSUPPORTED_SIGNATURE,
+                        ResponseRefusal.UNSUPPORTED_SIGNATURE,
                         plain().signAssertion(byInclusive())
                                 .replace(
                                         "<ds:Transform Algorithm=\"" + INCLUSIVE + "\"/>",
                                         "<ds:Transform Algorithm=\"" + INCLUSIVE
-                                                + "\"><ec:InclusiveNamespaces xmlns:ec=\"" + Signing.EXCLUSIVE
+                                                + "\"><ec:InclusiveNamespaces xmlns:ec=\"" + SignatureOptions.EXCLUSIVE
                                                 + "\" PrefixList=\"saml\"/></ds:Transform>")),
                 // a reference by ID leaves comments out, XML Signature 4.4.3.3, and the name is read whole
                 accept(
                                 "inclusive canonicalization, COMMENT in NameID (c14n drops it)",
                                 plain().replace(">ada<", ">adalovelace<")
                                         .signAssertion(by().transforms(
-                                                        Signing.enveloped(),
-                                                        Signing.transform(INCLUSIVE + "#WithComments", null)))
+                                                        SignatureOptions.enveloped(),
+                                                        SignatureOptions.transform(INCLUSIVE + "#WithComments", null)))
                                         .replace(">adalovelace<", ">ada<!-- -->lovelace<"))
                         .reading("adalovelace", Case.ADA.attributes()),
                 refuse(
                         "canonicalization 1.1",
-                        Refusal.UNSUPPORTED_SIGNATURE,
+                        ResponseRefusal.UNSUPPORTED_SIGNATURE,
                         plain().signAssertion(by().canonicalization("http://www.w3.org/2006/12/xml-c14n11"))));
     }
 
@@ -303,31 +321,31 @@ final class RealWorldCases {
                         typed().signAssertion(listing("xs")).encrypt()),
                 refuse(
                         "PrefixList of a prefix declared outside, redeclared after signing",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         typed().signAssertion(listing("xs")).replace("2001/XMLSchema\"", "2001/XMLSchema-other\"")),
                 refuse(
                         "PrefixList of a prefix declared outside, redeclared before the response was signed",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         typed().signAssertion(listing("xs"))
                                 .replace("2001/XMLSchema\"", "2001/XMLSchema-other\"")
                                 .signResponse()),
                 refuse(
                         "PrefixList of a prefix declared outside, NameID changed before the response was signed",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         typed().signAssertion(listing("xs"))
                                 .replace(">ada<", ">mallory<")
                                 .signResponse()),
                 refuse(
                         "PrefixList of a prefix declared outside, response signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         typed().signAssertion(listing("xs")).signResponse(mallory())),
                 refuse(
                         "PrefixList of a prefix declared outside, assertion signed by another key",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         typed().signAssertion(mallory()
                                         .transforms(
-                                                Signing.enveloped(),
-                                                Signing.transform(Signing.EXCLUSIVE, prefixes("xs"))))
+                                                SignatureOptions.enveloped(),
+                                                SignatureOptions.transform(SignatureOptions.EXCLUSIVE, prefixes("xs"))))
                                 .signResponse()));
     }
 
@@ -349,7 +367,7 @@ final class RealWorldCases {
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                         "aes256-cbc in a signed response where not allowed",
-                        Refusal.UNSUPPORTED_ENCRYPTION,
+                        ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                         plain().encrypt(cbc("aes256-cbc", 256)).signResponse()),
                 oracle("forged and unsigned", plain().encrypt(cbc("aes256-cbc", 256))),
                 oracle("signed by another key", plain().signAssertion(mallory()).encrypt(cbc("aes256-cbc", 256))),
@@ -369,35 +387,35 @@ final class RealWorldCases {
                         plain().signAssertion().encrypt(cbc("aes256-cbc", 256)).replace("aes256-cbc", "aes128-cbc")),
                 refuse(
                                 "cbc allowed: triple DES",
-                                Refusal.UNSUPPORTED_ENCRYPTION,
+                                ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                                 plain().signAssertion()
                                         .encrypt(cbc("aes256-cbc", 256))
                                         .replace("aes256-cbc", "tripledes-cbc"))
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                                 "cbc allowed: RSA 1.5",
-                                Refusal.UNSUPPORTED_ENCRYPTION,
+                                ResponseRefusal.UNSUPPORTED_ENCRYPTION,
                                 plain().signAssertion()
-                                        .encrypt(new Encrypting(
+                                        .encrypt(new EncryptionOptions(
                                                 Saml.ENCRYPTION + "aes256-cbc",
                                                 256,
-                                                List.of(Recipient.of(Keys.SP)
+                                                List.of(Recipient.of(CorpusKey.SP)
                                                         .transport(Saml.ENCRYPTION + "rsa-1_5", null, null)))))
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                                 "cbc allowed: ciphertext of an attacker in a response of the identity provider",
-                                Refusal.TAMPERED,
+                                ResponseRefusal.TAMPERED,
                                 plain().encrypt(cbc("aes256-cbc", 256))
                                         .signResponse()
                                         .change(response -> {
-                                            var value = Draft.deep(
-                                                    Draft.child(response, "EncryptedAssertion"), "CipherValue");
+                                            var value = DraftResponse.deep(
+                                                    DraftResponse.child(response, "EncryptedAssertion"), "CipherValue");
                                             value.setTextContent("AAAA" + value.getTextContent());
                                         }))
                         .expecting(Case.allowingAesCbc()),
                 refuse(
                                 "cbc allowed: expired",
-                                Refusal.EXPIRED,
+                                ResponseRefusal.EXPIRED,
                                 plain().replace("NotOnOrAfter=\"" + at(240), "NotOnOrAfter=\"" + at(-600))
                                         .signAssertion()
                                         .encrypt(cbc("aes256-cbc", 256)))
@@ -405,20 +423,21 @@ final class RealWorldCases {
     }
 
     /** Whatever is wrong with what was hidden, the answer is one and the same: another would tell of the hidden text. */
-    private static Case oracle(String name, Draft draft) {
-        return refuse("cbc allowed: " + name, Refusal.UNDECRYPTABLE, draft).expecting(Case.allowingAesCbc());
+    private static Case oracle(String name, DraftResponse draft) {
+        return refuse("cbc allowed: " + name, ResponseRefusal.UNDECRYPTABLE, draft)
+                .expecting(Case.allowingAesCbc());
     }
 
-    private static Encrypting cbc(String algorithm, int bits) {
-        return new Encrypting(Saml.ENCRYPTION + algorithm, bits, List.of(Recipient.of(Keys.SP)));
+    private static EncryptionOptions cbc(String algorithm, int bits) {
+        return new EncryptionOptions(Saml.ENCRYPTION + algorithm, bits, List.of(Recipient.of(CorpusKey.SP)));
     }
 
-    private static Draft hidden(UnaryOperator<String> change) {
+    private static DraftResponse hidden(UnaryOperator<String> change) {
         return EncryptionCases.hidden(plain().signAssertion(), change, cbc("aes256-cbc", 256));
     }
 
     /** An assertion that uses a prefix of the response in an attribute's value alone, where canonicalization cannot see it. */
-    private static Draft typed() {
+    private static DraftResponse typed() {
         return plain().replace("<samlp:Response ", "<samlp:Response" + XS + " ")
                 .replace(
                         "<saml:AttributeValue>source-1",
@@ -426,20 +445,23 @@ final class RealWorldCases {
                                 + " xsi:type=\"xs:string\">source-1");
     }
 
-    private static Signing listing(String prefix) {
-        return by().transforms(Signing.enveloped(), Signing.transform(Signing.EXCLUSIVE, prefixes(prefix)));
+    private static SignatureOptions listing(String prefix) {
+        return by().transforms(
+                        SignatureOptions.enveloped(),
+                        SignatureOptions.transform(SignatureOptions.EXCLUSIVE, prefixes(prefix)));
     }
 
     private static ExcC14NParameterSpec prefixes(String prefix) {
         return new ExcC14NParameterSpec(List.of(prefix));
     }
 
-    private static Signing byInclusive() {
-        return by().canonicalization(INCLUSIVE).transforms(Signing.enveloped(), Signing.transform(INCLUSIVE, null));
+    private static SignatureOptions byInclusive() {
+        return by().canonicalization(INCLUSIVE)
+                .transforms(SignatureOptions.enveloped(), SignatureOptions.transform(INCLUSIVE, null));
     }
 
     /** Not for java-saml as it is, which is asked about the same in the usual form. */
-    private static Case agreed(String name, Draft draft) {
+    private static Case agreed(String name, DraftResponse draft) {
         return accept(name, draft).agreeingWith(accept("the usual form", plain().signAssertion()));
     }
 
@@ -453,14 +475,14 @@ final class RealWorldCases {
         return attributes;
     }
 
-    private static Draft with(String attribute, String content) {
+    private static DraftResponse with(String attribute, String content) {
         return plain().replace(
                         LAST,
                         "<saml:Attribute Name=\"" + attribute + "\"><saml:AttributeValue>" + content
                                 + "</saml:AttributeValue></saml:Attribute>" + LAST);
     }
 
-    private static Draft manyBefore(int number) {
+    private static DraftResponse manyBefore(int number) {
         var more = new StringBuilder("<saml:AttributeStatement>");
         for (int i = 0; i < number; i++) {
             more.append("<saml:Attribute Name=\"a")
@@ -479,16 +501,16 @@ final class RealWorldCases {
         return read;
     }
 
-    private static Draft issuerFormat(String format) {
+    private static DraftResponse issuerFormat(String format) {
         return issuerFormat(format, draft -> draft);
     }
 
-    private static Draft issuerFormat(String format, UnaryOperator<Draft> change) {
+    private static DraftResponse issuerFormat(String format, UnaryOperator<DraftResponse> change) {
         return change.apply(plain().replace("<saml:Issuer>", "<saml:Issuer Format=\"" + format + "\">"))
                 .signAssertion();
     }
 
-    private static Draft signed(String from, String to) {
+    private static DraftResponse signed(String from, String to) {
         return plain().replace(from, to).signAssertion();
     }
 }

@@ -3,14 +3,14 @@ package com.pickatime.sso.saml.response.corpus;
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
 import static com.pickatime.sso.saml.response.corpus.GenuineCases.by;
-import static com.pickatime.sso.saml.response.idp.Draft.deep;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.deep;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Keys;
-import com.pickatime.sso.saml.response.idp.Signing;
-import com.pickatime.sso.saml.response.idp.Trap;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.CorpusKey;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.SignatureOptions;
+import com.pickatime.sso.saml.response.idp.TrapServer;
 import com.pickatime.sso.saml.xml.Saml;
 import java.util.Base64;
 import java.util.List;
@@ -26,38 +26,47 @@ final class SignatureValueCases {
                 accept("SignatureValue with line breaks", signatureValue(value -> value.replaceAll("(.{64})", "$1\n"))),
                 refuse(
                         "signature cut short",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         signatureValue(value -> "AAAA" + value.substring(100))),
-                refuse("signature of another length", Refusal.UNKNOWN_KEY, signatureValue(value -> "AAAA")),
-                refuse("signature empty", Refusal.UNKNOWN_KEY, signatureValue(value -> "")),
-                refuse("signature is no base64", Refusal.UNKNOWN_KEY, signatureValue(value -> "%%%%")),
-                refuse("signature of one character", Refusal.UNSUPPORTED_SIGNATURE, signatureValue(value -> "A")),
+                refuse("signature of another length", ResponseRefusal.UNKNOWN_KEY, signatureValue(value -> "AAAA")),
+                refuse("signature empty", ResponseRefusal.UNKNOWN_KEY, signatureValue(value -> "")),
+                refuse("signature is no base64", ResponseRefusal.UNKNOWN_KEY, signatureValue(value -> "%%%%")),
+                refuse(
+                        "signature of one character",
+                        ResponseRefusal.UNSUPPORTED_SIGNATURE,
+                        signatureValue(value -> "A")),
                 refuse(
                         "digest of one character",
-                        Refusal.UNSUPPORTED_SIGNATURE,
+                        ResponseRefusal.UNSUPPORTED_SIGNATURE,
                         plain().signAssertion()
                                 .change(response ->
                                         deep(response, "DigestValue").setTextContent("A"))),
                 refuse(
                         "digest empty",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         plain().signAssertion()
                                 .change(response ->
                                         deep(response, "DigestValue").setTextContent(""))),
-                refuse("one bit of the signature", Refusal.UNKNOWN_KEY, signatureValue(SignatureValueCases::flipped)),
-                refuse("ecdsa signature all zero", Refusal.UNKNOWN_KEY, curve(value -> base64(new byte[64])))
-                        .by(Keys.CURVE),
-                refuse("ecdsa signature in DER", Refusal.UNKNOWN_KEY, curve(SignatureValueCases::der))
-                        .by(Keys.CURVE),
-                refuse("ecdsa signature of odd length", Refusal.UNKNOWN_KEY, curve(value -> base64(new byte[63])))
-                        .by(Keys.CURVE),
+                refuse(
+                        "one bit of the signature",
+                        ResponseRefusal.UNKNOWN_KEY,
+                        signatureValue(SignatureValueCases::flipped)),
+                refuse("ecdsa signature all zero", ResponseRefusal.UNKNOWN_KEY, curve(value -> base64(new byte[64])))
+                        .by(CorpusKey.CURVE),
+                refuse("ecdsa signature in DER", ResponseRefusal.UNKNOWN_KEY, curve(SignatureValueCases::der))
+                        .by(CorpusKey.CURVE),
+                refuse(
+                                "ecdsa signature of odd length",
+                                ResponseRefusal.UNKNOWN_KEY,
+                                curve(value -> base64(new byte[63])))
+                        .by(CorpusKey.CURVE),
                 refuse(
                         "reference digest with comment inside DigestValue",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         plain().signAssertion().replace("<ds:DigestValue>", "<ds:DigestValue><!-- -->")),
                 refuse(
                         "CDATA in DigestValue",
-                        Refusal.UNEXPECTED_SHAPE,
+                        ResponseRefusal.UNEXPECTED_SHAPE,
                         plain().signAssertion().replace("<ds:DigestValue>", "<ds:DigestValue><![CDATA[AA]]>")),
                 accept(
                                 "KeyInfo with a certificate that is none",
@@ -75,22 +84,23 @@ final class SignatureValueCases {
     }
 
     private static String method() {
-        return "<ds:RetrievalMethod URI=\"" + Trap.url() + "\" Type=\"" + Saml.SIGNATURE + "rawX509Certificate\"/>";
+        return "<ds:RetrievalMethod URI=\"" + TrapServer.url() + "\" Type=\"" + Saml.SIGNATURE
+                + "rawX509Certificate\"/>";
     }
 
-    private static Draft retrieval(String from, String to) {
+    private static DraftResponse retrieval(String from, String to) {
         return plain().signAssertion().replace(from, to.replace("$R", method()));
     }
 
-    private static Draft signatureValue(UnaryOperator<String> change) {
+    private static DraftResponse signatureValue(UnaryOperator<String> change) {
         return changed(plain().signAssertion(), change);
     }
 
-    private static Draft curve(UnaryOperator<String> change) {
-        return changed(plain().signAssertion(Signing.by(Keys.CURVE)), change);
+    private static DraftResponse curve(UnaryOperator<String> change) {
+        return changed(plain().signAssertion(SignatureOptions.by(CorpusKey.CURVE)), change);
     }
 
-    private static Draft changed(Draft draft, UnaryOperator<String> change) {
+    private static DraftResponse changed(DraftResponse draft, UnaryOperator<String> change) {
         return draft.change(response -> {
             var value = deep(response, "SignatureValue");
             value.setTextContent(change.apply(value.getTextContent().replaceAll("\\s", "")));

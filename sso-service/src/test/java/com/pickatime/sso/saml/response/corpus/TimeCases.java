@@ -2,12 +2,12 @@ package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.NOW;
-import static com.pickatime.sso.saml.response.idp.Draft.at;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.NOW;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.at;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
 import java.util.List;
 
 /** Too early, too late, and times written oddly; three minutes are forgiven either way. */
@@ -25,34 +25,37 @@ final class TimeCases {
         return List.of(
                 refuse(
                         "expired (conditions+confirmation)",
-                        Refusal.EXPIRED,
+                        ResponseRefusal.EXPIRED,
                         plain().replace(CONDITIONS_END, end(-600))
                                 .replace(CONFIRMATION_END, end(-600))
                                 .signAssertion()),
-                refuse("expired conditions only", Refusal.EXPIRED, conditionsEnd(end(-600))),
+                refuse("expired conditions only", ResponseRefusal.EXPIRED, conditionsEnd(end(-600))),
                 refuse(
                         "expired conditions only, encrypted",
-                        Refusal.EXPIRED,
+                        ResponseRefusal.EXPIRED,
                         plain().replace(CONDITIONS_END, end(-600))
                                 .signAssertion()
                                 .encrypt()),
-                refuse("expired confirmation only", Refusal.EXPIRED, confirmationEnd(end(-600))),
-                refuse("not yet valid", Refusal.NOT_YET_VALID, conditionsStart("NotBefore=\"" + at(600) + "\"")),
+                refuse("expired confirmation only", ResponseRefusal.EXPIRED, confirmationEnd(end(-600))),
+                refuse(
+                        "not yet valid",
+                        ResponseRefusal.NOT_YET_VALID,
+                        conditionsStart("NotBefore=\"" + at(600) + "\"")),
                 accept("conditions end 179 s ago", conditionsEnd(end(-179))),
-                refuse("conditions end 180 s ago", Refusal.EXPIRED, conditionsEnd(end(-180))),
-                refuse("conditions end 181 s ago", Refusal.EXPIRED, conditionsEnd(end(-181))),
+                refuse("conditions end 180 s ago", ResponseRefusal.EXPIRED, conditionsEnd(end(-180))),
+                refuse("conditions end 181 s ago", ResponseRefusal.EXPIRED, conditionsEnd(end(-181))),
                 accept("conditions start in 180 s", conditionsStart("NotBefore=\"" + at(180) + "\"")),
                 refuse(
                         "conditions start in 181 s",
-                        Refusal.NOT_YET_VALID,
+                        ResponseRefusal.NOT_YET_VALID,
                         conditionsStart("NotBefore=\"" + at(181) + "\"")),
                 accept("confirmation ends 179 s ago", confirmationEnd(end(-179))),
-                refuse("confirmation ends 180 s ago", Refusal.EXPIRED, confirmationEnd(end(-180))),
-                refuse("confirmation ends 181 s ago", Refusal.EXPIRED, confirmationEnd(end(-181))),
-                refuse("confirmation without an end", Refusal.NO_BEARER_CONFIRMATION, confirmationEnd("")),
+                refuse("confirmation ends 180 s ago", ResponseRefusal.EXPIRED, confirmationEnd(end(-180))),
+                refuse("confirmation ends 181 s ago", ResponseRefusal.EXPIRED, confirmationEnd(end(-181))),
+                refuse("confirmation without an end", ResponseRefusal.NO_BEARER_CONFIRMATION, confirmationEnd("")),
                 refuse(
                         "confirmation with a start",
-                        Refusal.NO_BEARER_CONFIRMATION,
+                        ResponseRefusal.NO_BEARER_CONFIRMATION,
                         confirmationEnd(CONFIRMATION_END + " " + CONDITIONS_START)),
                 accept(
                         "conditions without times",
@@ -61,33 +64,36 @@ final class TimeCases {
                                 .signAssertion()),
                 accept("session that ends in an hour", session(at(3600).toString())),
                 accept("session that ended 179 s ago", session(at(-179).toString())),
-                refuse("session that ended 180 s ago", Refusal.SESSION_ENDED, session(at(-180).toString())),
+                refuse("session that ended 180 s ago", ResponseRefusal.SESSION_ENDED, session(at(-180).toString())),
                 accept(
                         "response issued in 180 s",
                         plain().replaceInEnvelope(ISSUED, issued(180)).signAssertion()),
                 refuse(
                         "response issued in 181 s",
-                        Refusal.NOT_YET_VALID,
+                        ResponseRefusal.NOT_YET_VALID,
                         plain().replaceInEnvelope(ISSUED, issued(181)).signAssertion()),
                 accept(
                         "assertion issued in 180 s",
                         plain().replaceInAssertion(ISSUED, issued(180)).signAssertion()),
                 refuse(
                         "assertion issued in 181 s",
-                        Refusal.NOT_YET_VALID,
+                        ResponseRefusal.NOT_YET_VALID,
                         plain().replaceInAssertion(ISSUED, issued(181)).signAssertion()),
                 refuse(
                         "assertion issued in a year",
-                        Refusal.NOT_YET_VALID,
+                        ResponseRefusal.NOT_YET_VALID,
                         plain().replaceInAssertion(ISSUED, issued(365 * 86_400)).signAssertion()),
                 refuse(
                         "no IssueInstant",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replaceInAssertion(ISSUED, "").signAssertion()),
-                refuse("time without Z", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + "\"")),
+                refuse(
+                        "time without Z",
+                        ResponseRefusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + "\"")),
                 refuse(
                         "time with an offset",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + "+02:00\"")),
                 accept("milliseconds", conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + ".123Z\"")),
                 accept("seven digits of a second", conditionsEnd("NotOnOrAfter=\"" + WITHOUT_Z + ".1234567Z\"")),
@@ -97,34 +103,46 @@ final class TimeCases {
                         plain().replace(CONDITIONS_END, "NotOnOrAfter=\"9999-12-31T23:59:59Z\"")
                                 .replace(CONFIRMATION_END, "NotOnOrAfter=\"9999-12-31T23:59:59Z\"")
                                 .signAssertion()),
-                refuse("year 10000", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"10000-01-01T00:00:00Z\"")),
-                refuse("year before ours", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"-2026-01-01T00:00:00Z\"")),
-                refuse("year 0000", Refusal.EXPIRED, conditionsEnd("NotOnOrAfter=\"0000-01-01T00:00:00Z\"")),
-                refuse("24:00:00", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2126-11-24T24:00:00Z\"")),
-                refuse("February 30", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2127-02-30T00:00:00Z\"")),
-                refuse("leap second", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2126-12-31T23:59:60Z\"")),
-                refuse("time is garbage", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"tomorrow\"")),
-                refuse("time is empty", Refusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"\"")),
+                refuse(
+                        "year 10000",
+                        ResponseRefusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"10000-01-01T00:00:00Z\"")),
+                refuse(
+                        "year before ours",
+                        ResponseRefusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"-2026-01-01T00:00:00Z\"")),
+                refuse("year 0000", ResponseRefusal.EXPIRED, conditionsEnd("NotOnOrAfter=\"0000-01-01T00:00:00Z\"")),
+                refuse("24:00:00", ResponseRefusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"2126-11-24T24:00:00Z\"")),
+                refuse(
+                        "February 30",
+                        ResponseRefusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"2127-02-30T00:00:00Z\"")),
+                refuse(
+                        "leap second",
+                        ResponseRefusal.MALFORMED,
+                        conditionsEnd("NotOnOrAfter=\"2126-12-31T23:59:60Z\"")),
+                refuse("time is garbage", ResponseRefusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"tomorrow\"")),
+                refuse("time is empty", ResponseRefusal.MALFORMED, conditionsEnd("NotOnOrAfter=\"\"")),
                 refuse(
                         "time in other digits",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         conditionsEnd("NotOnOrAfter=\"\u0662\u0661\u0662\u0666-11-24T00:00:00Z\"")),
-                refuse("start is garbage", Refusal.MALFORMED, conditionsStart("NotBefore=\"yesterday\"")));
+                refuse("start is garbage", ResponseRefusal.MALFORMED, conditionsStart("NotBefore=\"yesterday\"")));
     }
 
-    private static Draft conditionsStart(String start) {
+    private static DraftResponse conditionsStart(String start) {
         return plain().replace(CONDITIONS_START, start).signAssertion();
     }
 
-    private static Draft conditionsEnd(String end) {
+    private static DraftResponse conditionsEnd(String end) {
         return plain().replace(CONDITIONS_END, end).signAssertion();
     }
 
-    private static Draft confirmationEnd(String end) {
+    private static DraftResponse confirmationEnd(String end) {
         return plain().replace(CONFIRMATION_END, end).signAssertion();
     }
 
-    private static Draft session(String end) {
+    private static DraftResponse session(String end) {
         return plain().replace(" SessionIndex", " SessionNotOnOrAfter=\"" + end + "\" SessionIndex")
                 .signAssertion();
     }

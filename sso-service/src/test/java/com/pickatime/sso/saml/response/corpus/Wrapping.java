@@ -1,8 +1,8 @@
 package com.pickatime.sso.saml.response.corpus;
 
-import static com.pickatime.sso.saml.response.idp.Draft.child;
-import static com.pickatime.sso.saml.response.idp.Draft.deep;
-import static com.pickatime.sso.saml.response.idp.Draft.document;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.child;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.deep;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.document;
 
 import com.pickatime.sso.saml.xml.Saml;
 import org.w3c.dom.Element;

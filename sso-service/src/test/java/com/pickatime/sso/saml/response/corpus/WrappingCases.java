@@ -1,14 +1,14 @@
 package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.child;
-import static com.pickatime.sso.saml.response.idp.Draft.deep;
-import static com.pickatime.sso.saml.response.idp.Draft.document;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.child;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.deep;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.document;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Encrypting;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.EncryptionOptions;
 import com.pickatime.sso.saml.xml.Xml;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ final class WrappingCases {
             cases.add(shape(
                     wrapping + " same ID",
                     wrapped(wrapping, wrapping.onResponse() ? "_response" : "_assertion", plain())));
-            cases.add(shape(wrapping + " where nobody asked", wrapped(wrapping, "_evil", Draft.unsolicited()))
+            cases.add(shape(wrapping + " where nobody asked", wrapped(wrapping, "_evil", DraftResponse.unsolicited()))
                     .expecting(Case.unsolicited()));
         }
         cases.addAll(List.of(
@@ -45,7 +45,7 @@ final class WrappingCases {
                                 response.appendChild(child(response, "Status").cloneNode(true)))),
                 refuse(
                         "second NameID added",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         plain().signAssertion().change(response -> {
                             var name = deep(response, "NameID");
                             var second = name.cloneNode(true);
@@ -54,22 +54,22 @@ final class WrappingCases {
                         })),
                 refuse(
                         "two NameIDs, signed",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         plain().replace("</saml:NameID>", "</saml:NameID><saml:NameID>mallory</saml:NameID>")
                                 .signAssertion())));
         return cases;
     }
 
-    private static Case shape(String name, Draft draft) {
-        return refuse(name, Refusal.UNEXPECTED_SHAPE, draft);
+    private static Case shape(String name, DraftResponse draft) {
+        return refuse(name, ResponseRefusal.UNEXPECTED_SHAPE, draft);
     }
 
-    private static Draft wrapped(Wrapping wrapping, String evilId, Draft draft) {
+    private static DraftResponse wrapped(Wrapping wrapping, String evilId, DraftResponse draft) {
         var signed = wrapping.onResponse() ? draft.signResponse() : draft.signAssertion();
         return signed.change(response -> wrapping.attack(response, evilId));
     }
 
-    private static Draft beside(boolean before, boolean encrypted) {
+    private static DraftResponse beside(boolean before, boolean encrypted) {
         return plain().signAssertion().change(response -> {
             var genuine = child(response, "Assertion");
             var forged = Wrapping.forge(Wrapping.unsignedCopy(genuine), "_evil");
@@ -78,7 +78,7 @@ final class WrappingCases {
         });
     }
 
-    private static Draft encryptedAndForged() {
+    private static DraftResponse encryptedAndForged() {
         return plain().signAssertion().change(response -> {
             var genuine = child(response, "Assertion");
             response.insertBefore(Wrapping.forge(Wrapping.unsignedCopy(genuine), "_evil"), genuine);
@@ -86,7 +86,7 @@ final class WrappingCases {
         });
     }
 
-    private static Draft plainInEncrypted() {
+    private static DraftResponse plainInEncrypted() {
         return plain().signAssertion().change(response -> {
             var genuine = child(response, "Assertion");
             var hidden = hidden(genuine);
@@ -95,14 +95,15 @@ final class WrappingCases {
         });
     }
 
-    private static Draft alone() {
-        var assertion = new Draft[1];
+    private static DraftResponse alone() {
+        var assertion = new DraftResponse[1];
         plain().signAssertion()
-                .change(response -> assertion[0] = new Draft(new String(Xml.serialize(child(response, "Assertion")))));
+                .change(response ->
+                        assertion[0] = new DraftResponse(new String(Xml.serialize(child(response, "Assertion")))));
         return assertion[0];
     }
 
-    private static Draft down() {
+    private static DraftResponse down() {
         return plain().signAssertion().change(response -> {
             var assertion = child(response, "Assertion");
             var level = document(response).createElementNS("urn:level", "level");
@@ -112,6 +113,6 @@ final class WrappingCases {
     }
 
     private static Element hidden(Element assertion) {
-        return Encrypting.toUs().encrypt(document(assertion), Xml.serialize(assertion));
+        return EncryptionOptions.toUs().encrypt(document(assertion), Xml.serialize(assertion));
     }
 }

@@ -2,14 +2,14 @@ package com.pickatime.sso.saml.response.corpus;
 
 import static com.pickatime.sso.saml.response.corpus.Case.accept;
 import static com.pickatime.sso.saml.response.corpus.Case.refuse;
-import static com.pickatime.sso.saml.response.idp.Draft.plain;
+import static com.pickatime.sso.saml.response.idp.DraftResponse.plain;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.pickatime.sso.saml.response.Refusal;
-import com.pickatime.sso.saml.response.idp.Draft;
-import com.pickatime.sso.saml.response.idp.Trap;
-import com.pickatime.sso.saml.response.idp.Xmls;
+import com.pickatime.sso.saml.response.ResponseRefusal;
+import com.pickatime.sso.saml.response.idp.DraftResponse;
+import com.pickatime.sso.saml.response.idp.TrapServer;
+import com.pickatime.sso.saml.response.idp.XmlFragments;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,19 +23,19 @@ final class XmlCases {
         return List.of(
                 malformed("DTD, no entity", doctype("", signed())),
                 malformed("XXE external entity (file) in NameID", entity("SYSTEM \"file:///etc/hostname\"")),
-                malformed("XXE external entity (http) in NameID", entity("SYSTEM \"" + Trap.url() + "\"")),
+                malformed("XXE external entity (http) in NameID", entity("SYSTEM \"" + TrapServer.url() + "\"")),
                 malformed(
                         "XXE external DTD (http)",
-                        new Draft("<!DOCTYPE r SYSTEM \"" + Trap.url() + "\">" + signed().xml())),
+                        new DraftResponse("<!DOCTYPE r SYSTEM \"" + TrapServer.url() + "\">" + signed().xml())),
                 malformed(
                         "XXE parameter entity (http)",
-                        doctype("<!ENTITY % p SYSTEM \"" + Trap.url() + "\"> %p;", signed())),
+                        doctype("<!ENTITY % p SYSTEM \"" + TrapServer.url() + "\"> %p;", signed())),
                 malformed("billion laughs", laughs()),
                 refuse(
                         "XXE in UTF-16",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>"
-                                        + entity("SYSTEM \"" + Trap.url() + "\"")
+                                        + entity("SYSTEM \"" + TrapServer.url() + "\"")
                                                 .xml())
                                 .getBytes(UTF_16)),
                 malformed(
@@ -50,34 +50,39 @@ final class XmlCases {
                         .reading("ad&a", Case.ADA.attributes()),
                 malformed(
                         "xinclude",
-                        new Draft("<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"" + Trap.url()
-                                + "\"")),
-                refuse("xinclude for the assertion", Refusal.UNEXPECTED_SHAPE, plain().change(response -> {
+                        new DraftResponse("<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\""
+                                + TrapServer.url() + "\"")),
+                refuse("xinclude for the assertion", ResponseRefusal.UNEXPECTED_SHAPE, plain().change(response -> {
                     response.replaceChild(
-                            Xmls.fragment(
-                                    Draft.document(response),
-                                    "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"" + Trap.url()
-                                            + "\"/>"),
-                            Draft.child(response, "Assertion"));
+                            XmlFragments.fragment(
+                                    DraftResponse.document(response),
+                                    "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\""
+                                            + TrapServer.url() + "\"/>"),
+                            DraftResponse.child(response, "Assertion"));
                 })),
                 accept(
                         "schema location of the attacker",
                         signed().replaceInEnvelope(
                                         "<samlp:Response ",
                                         "<samlp:Response xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\""
-                                                + " xsi:schemaLocation=\"urn:x " + Trap.url() + "\" ")),
+                                                + " xsi:schemaLocation=\"urn:x " + TrapServer.url() + "\" ")),
                 accept(
                         "stylesheet instruction before the response",
-                        new Draft("<?xml-stylesheet href=\"" + Trap.url() + "\"?>" + signed().xml())),
-                malformed("UTF-8 with a byte order mark", new Draft("\uFEFF" + signed().xml())),
-                malformed("garbage", new Draft("garbage")),
-                malformed("empty", new Draft("")),
-                malformed("XML 1.1", new Draft("<?xml version=\"1.1\"?>" + signed().xml())),
-                malformed("no UTF-8", new Draft("<?xml version=\"1.0\" encoding=\"x-unknown\"?>" + signed().xml())),
-                refuse("HTML instead of XML", Refusal.UNEXPECTED_SHAPE, new Draft("<html><body/></html>")),
+                        new DraftResponse("<?xml-stylesheet href=\"" + TrapServer.url() + "\"?>" + signed().xml())),
+                malformed("UTF-8 with a byte order mark", new DraftResponse("\uFEFF" + signed().xml())),
+                malformed("garbage", new DraftResponse("garbage")),
+                malformed("empty", new DraftResponse("")),
+                malformed("XML 1.1", new DraftResponse("<?xml version=\"1.1\"?>" + signed().xml())),
+                malformed(
+                        "no UTF-8",
+                        new DraftResponse("<?xml version=\"1.0\" encoding=\"x-unknown\"?>" + signed().xml())),
+                refuse(
+                        "HTML instead of XML",
+                        ResponseRefusal.UNEXPECTED_SHAPE,
+                        new DraftResponse("<html><body/></html>")),
                 refuse(
                         "cut in the middle",
-                        Refusal.MALFORMED,
+                        ResponseRefusal.MALFORMED,
                         signed().xml().substring(0, 900).getBytes(UTF_8)),
                 malformed("257 KiB", padded(257 * 1024)),
                 accept("256 KiB", padded(256 * 1024)),
@@ -91,16 +96,17 @@ final class XmlCases {
                 malformed("100,000 siblings", extensions("<x/>".repeat(100_000))),
                 refuse(
                         "40,000 siblings in the response",
-                        Refusal.UNEXPECTED_SHAPE,
-                        new Draft(signed().xml().replace("<samlp:Status>", "<x/>".repeat(40_000) + "<samlp:Status>"))),
-                refuse("canonicalization that grows a thousandfold", Refusal.UNEXPECTED_SHAPE, growing()),
+                        ResponseRefusal.UNEXPECTED_SHAPE,
+                        new DraftResponse(
+                                signed().xml().replace("<samlp:Status>", "<x/>".repeat(40_000) + "<samlp:Status>"))),
+                refuse("canonicalization that grows a thousandfold", ResponseRefusal.UNEXPECTED_SHAPE, growing()),
                 refuse(
                         "relative namespace (void c14n)",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         signed().replace("<saml:Assertion ", "<saml:Assertion xmlns:x=\"relative\" x:y=\"\" ")),
                 refuse(
                         "relative namespace in SignedInfo",
-                        Refusal.UNKNOWN_KEY,
+                        ResponseRefusal.UNKNOWN_KEY,
                         signed().replace("<ds:SignedInfo>", "<ds:SignedInfo xmlns:x=\"relative\" x:y=\"\">")),
                 shape(
                         "same ID on two elements",
@@ -121,7 +127,7 @@ final class XmlCases {
                 malformed("no ID on the response", signed().without(" ID=\"_response\"")),
                 refuse(
                         "xmlns of the prefix redefined in the assertion",
-                        Refusal.TAMPERED,
+                        ResponseRefusal.TAMPERED,
                         signed().replace("<saml:NameID ", "<saml:NameID xmlns:saml=\"urn:evil\" ")),
                 shape(
                         "xmlns of the prefix redefined around the assertion",
@@ -135,7 +141,7 @@ final class XmlCases {
                         plain().replace("xmlns:saml=", "xmlns:xml=").replace("saml:", "xml:")),
                 shape(
                         "namespaces of protocol and assertion swapped",
-                        new Draft(plain().xml()
+                        new DraftResponse(plain().xml()
                                 .replace(":protocol\"", ":x\"")
                                 .replace("2.0:assertion\"", "2.0:protocol\"")
                                 .replace(":x\"", ":assertion\""))),
@@ -143,27 +149,27 @@ final class XmlCases {
                 shape("namespace with a space", plain().replace("SAML:2.0:assertion\"", "SAML:2.0:assertion \"")));
     }
 
-    private static Draft signed() {
+    private static DraftResponse signed() {
         return plain().signAssertion();
     }
 
-    private static Case malformed(String name, Draft draft) {
-        return refuse(name, Refusal.MALFORMED, draft);
+    private static Case malformed(String name, DraftResponse draft) {
+        return refuse(name, ResponseRefusal.MALFORMED, draft);
     }
 
-    private static Case shape(String name, Draft draft) {
-        return refuse(name, Refusal.UNEXPECTED_SHAPE, draft);
+    private static Case shape(String name, DraftResponse draft) {
+        return refuse(name, ResponseRefusal.UNEXPECTED_SHAPE, draft);
     }
 
-    private static Draft doctype(String inside, Draft draft) {
-        return new Draft("<!DOCTYPE r [" + inside + "]>" + draft.xml());
+    private static DraftResponse doctype(String inside, DraftResponse draft) {
+        return new DraftResponse("<!DOCTYPE r [" + inside + "]>" + draft.xml());
     }
 
-    private static Draft entity(String definition) {
+    private static DraftResponse entity(String definition) {
         return doctype("<!ENTITY e " + definition + ">", signed().replace(">ada<", ">&e;<"));
     }
 
-    private static Draft laughs() {
+    private static DraftResponse laughs() {
         var entities = new StringBuilder("<!ENTITY e0 \"ha\">");
         for (int i = 1; i < 30; i++) {
             entities.append("<!ENTITY e%d \"&e%d;&e%d;\">".formatted(i, i - 1, i - 1));
@@ -171,19 +177,20 @@ final class XmlCases {
         return doctype(entities.toString(), signed().replace(">ada<", ">&e29;<"));
     }
 
-    private static Draft padded(int bytes) {
+    private static DraftResponse padded(int bytes) {
         var signed = signed();
-        return new Draft(signed.xml() + " ".repeat(bytes - signed.bytes().length));
+        return new DraftResponse(signed.xml() + " ".repeat(bytes - signed.bytes().length));
     }
 
-    private static Draft extensions(String content) {
-        return new Draft(signed().xml()
+    private static DraftResponse extensions(String content) {
+        return new DraftResponse(signed().xml()
                 .replace("<samlp:Status>", "<samlp:Extensions>" + content + "</samlp:Extensions><samlp:Status>"));
     }
 
     /** Exclusive canonicalization declares a namespace anew on each sibling that uses it. */
-    private static Draft growing() {
+    private static DraftResponse growing() {
         var signed = signed().replace("<samlp:Response ", "<samlp:Response xmlns:x=\"urn:" + "x".repeat(900) + "\" ");
-        return new Draft(signed.xml().replaceFirst("<ds:DigestMethod", "<x:x/>".repeat(20_000) + "<ds:DigestMethod"));
+        return new DraftResponse(
+                signed.xml().replaceFirst("<ds:DigestMethod", "<x:x/>".repeat(20_000) + "<ds:DigestMethod"));
     }
 }

@@ -1,0 +1,42 @@
+package com.pickatime.sso.accounts;
+
+import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.crypto.KeyedHash;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.bson.types.Binary;
+import org.springframework.stereotype.Component;
+
+/** Administrators' e-mail addresses as they are stored: sealed to be read, hashed to be found. */
+@Component
+public class SealedEmails {
+
+    private static final String FIELD = "local-administrator-email";
+
+    private final FieldCipher cipher;
+    private final KeyedHash hash;
+
+    SealedEmails(FieldCipher cipher, KeyedHash hash) {
+        this.cipher = cipher;
+        this.hash = hash;
+    }
+
+    /** Stands for an address within a business, in upper or lower case; at another business it has another hash. */
+    public String hash(String businessId, String email) {
+        var content = String.join("\0", FIELD, businessId, plain(email));
+        return HexFormat.of().formatHex(hash.of(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Binary seal(String businessId, String id, String email) {
+        return new Binary(cipher.seal(businessId, id, FIELD, plain(email)));
+    }
+
+    String open(String businessId, String id, Binary sealed) {
+        return cipher.open(businessId, id, FIELD, sealed.getData());
+    }
+
+    private static String plain(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,83 @@
+package com.pickatime.sso.settings;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.LostRaces;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.bson.Document;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** The settings of every business, shared by all instances; whoever writes last is right. */
+@Component
+public final class SsoSettingsStore {
+
+    private static final Logger log = LoggerFactory.getLogger(SsoSettingsStore.class);
+
+    private final MongoCollection<Document> collection;
+    private final Clock clock;
+
+    public SsoSettingsStore(MongoDatabase database, Clock clock) {
+        this.collection = database.getCollection("sso_settings");
+        this.clock = clock;
+    }
+
+    /**
+     * The settings to sign people in by; empty when single sign-on was never set up or is off. Fails as {@link #stored} does.
+     */
+    public Mono<SsoSettings> find(String businessId) {
+        return stored(businessId)
+                .map(StoredSettings::settings)
+                .filter(settings -> settings.provider() != SsoProvider.NONE);
+    }
+
+    /**
+     * The settings as they were saved, also those that turn single sign-on off; empty when there never were any.
+     *
+     * <p>Fails with {@link UnreadableSettingsException} when what is stored makes no settings; saving others mends that.
+     */
+    public Mono<StoredSettings> stored(String businessId) {
+        return Mono.from(collection.find(eq("_id", businessId)).limit(1)).map(document -> read(businessId, document));
+    }
+
+    private static StoredSettings read(String businessId, Document document) {
+        try {
+            return SettingsDocuments.stored(document);
+        } catch (RuntimeException spoilt) {
+            // its text may repeat what is stored
+            log.error(
+                    "business={} its document in sso_settings cannot be read ({}); enter its single sign-on settings again",
+                    businessId,
+                    spoilt.getClass().getSimpleName());
+            throw new UnreadableSettingsException();
+        }
+    }
+
+    /**
+     * Replaces the settings of a business.
+     *
+     * @param changedBy the subject of the token that it was asked for with
+     */
+    public Mono<StoredSettings> save(SsoSettings settings, String changedBy) {
+        return Mono.defer(() -> {
+            // as precise as MongoDB keeps it
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            return Mono.from(collection.replaceOne(
+                            eq("_id", settings.businessId()),
+                            SettingsDocuments.document(settings, now, changedBy),
+                            new ReplaceOptions().upsert(true)))
+                    .retryWhen(LostRaces.retry())
+                    .thenReturn(new StoredSettings(settings, now, changedBy));
+        });
+    }
+
+    public Mono<Void> delete(String businessId) {
+        return Mono.from(collection.deleteOne(eq("_id", businessId))).then();
+    }
+}
