@@ -25,6 +25,6 @@ class RunOutboxTest extends OutboxContract {
     }
 
     private RunAnnouncements of(Queue instance) {
-        return new RunAnnouncements(instance.runs, instance.ends, new KafkaImportEvents(events(), instance.clock));
+        return new RunAnnouncements(instance.runs, new KafkaImportEvents(events(), instance.clock));
     }
 }
