@@ -53,7 +53,7 @@ public class ImportRuns {
                         eq(RunCollection.ANNOUNCED, false)));
     }
 
-    /** The event about the end of a run that is still to be published; nothing when there is none. */
+    /** The event about a run that is still to be published; nothing when there is none. */
     public Mono<byte[]> untold(ImportRun run) {
         return collection.bytes(run.importId(), RunCollection.UNTOLD);
     }

@@ -144,15 +144,17 @@ public class OwnedRuns {
     }
 
     /**
-     * Every record is on the topic, and {@code barriers} are what is still to be published. From here on the run is only
-     * ever finished, by whoever holds its lease: nobody replaces it, and {@link #fail} does not fail it.
+     * Every record is on the topic, and {@code barriers}, then the event {@code untold}, are what is still to be published.
+     * From here on the run is only ever finished, by whoever holds its lease: nobody replaces it, and {@link #fail} does not
+     * fail it.
      */
-    public Mono<Void> closing(ImportRun run, byte[] barriers, RunProgress progress) {
+    public Mono<Void> closing(ImportRun run, byte[] barriers, byte[] untold, RunProgress progress) {
         return move(
                 run,
                 Set.of(RunState.PUBLISHING),
                 Updates.combine(
                         Updates.set(RunCollection.BARRIERS, new Binary(barriers)),
+                        Updates.set(RunCollection.UNTOLD, new Binary(untold)),
                         Updates.set("progress.step", progress.step()),
                         Updates.set("progress.toPublish", progress.toPublish()),
                         Updates.set("progress.published", progress.published()),
@@ -173,6 +175,7 @@ public class OwnedRuns {
                                 Updates.set("progress.step", RunProgress.Step.APPLYING),
                                 Updates.set("progress.published", progress.published()),
                                 Updates.unset(RunCollection.BARRIERS),
+                                Updates.unset(RunCollection.UNTOLD),
                                 Updates.unset(RunCollection.LEASE)))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.APPLYING, lost))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.COMPLETED, lost));

@@ -49,7 +49,7 @@ class RunCollection implements Indexed {
     /** When the contact service was last known to come on with the run. */
     static final String HEARD_AT = "applyingSince";
 
-    /** An event about the run's end that is still to be published. */
+    /** An event about the run that is still to be published: that it is over, or that everything of it is on the topic. */
     static final String UNTOLD = "untold";
 
     static final String FAILURE = "failure";

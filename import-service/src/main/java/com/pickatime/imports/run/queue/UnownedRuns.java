@@ -63,7 +63,8 @@ public class UnownedRuns {
                                 Updates.set("progress.applied", completion.applied()),
                                 Updates.set(RunCollection.ANNOUNCED, true),
                                 Updates.unset(RunCollection.FAILURE),
-                                Updates.unset(RunCollection.BARRIERS)))
+                                Updates.unset(RunCollection.BARRIERS),
+                                Updates.unset(RunCollection.UNTOLD)))
                 .doOnNext(moved -> signal.ring())
                 .then();
     }
