@@ -26,7 +26,8 @@ class SettingsTest {
             assertThat(settings(context, "contacts.store"))
                     .isEqualTo("StoreSettings[chunkSize=1000, parallelism=4, retries=3, firstRetry=PT0.2S]");
             assertThat(settings(context, "contacts.completion"))
-                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT15S, limit=PT5M, retryAfter=PT5S]");
+                    .isEqualTo("CompletionSettings[sweep=PT1S, lease=PT15S, limit=PT5M, retryAfter=PT5S,"
+                            + " eventPatience=PT30S]");
             assertThat(settings(context, "contacts.ledger")).isEqualTo("LedgerSettings[history=PT2160H]");
             assertThat(settings(context, "contacts.summary")).isEqualTo("SummarySettings[recount=PT1M]");
             assertThat(settings(context, "contacts.progress")).isEqualTo("ProgressSettings[interval=PT1S]");
@@ -43,6 +44,7 @@ class SettingsTest {
             "contacts.store.chunk-size=0",
             "contacts.completion.lease=0s",
             "contacts.completion.limit=0s",
+            "contacts.completion.event-patience=0s",
             "contacts.ledger.history=1h",
             "contacts.summary.recount=0s",
             "contacts.progress.interval=0s"

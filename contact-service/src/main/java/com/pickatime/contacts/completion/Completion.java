@@ -1,10 +1,12 @@
 package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.events.ImportSummary;
 
 /**
- * An import whose end has been seen.
+ * An import that is over once all of its barriers are applied.
  *
- * @param barrier the value of one of its barriers, as it came from Kafka
+ * @param partitions how many barriers it has
+ * @param summary what it found and planned
  */
-record Completion(ImportRun run, byte[] barrier) {}
+record Completion(ImportRun run, int partitions, ImportSummary summary) {}

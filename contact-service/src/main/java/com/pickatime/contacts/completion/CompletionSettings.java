@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *     three times in that time
  * @param limit how long comparing and announcing one may take before it is tried again
  * @param retryAfter wait after an announcement that failed
+ * @param eventPatience how long barriers of an import are there without the event that tells how many there are, before
+ *     its topic is read again
  */
 @Validated
 @ConfigurationProperties("contacts.completion")
@@ -25,4 +27,5 @@ record CompletionSettings(
         @DurationMin(seconds = 1) @DurationMax(minutes = 30) @DefaultValue("5m")
         Duration limit,
 
-        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter) {}
+        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter,
+        @DurationMin(millis = 10) @DefaultValue("30s") Duration eventPatience) {}

@@ -20,8 +20,8 @@ import reactor.core.publisher.Mono;
 /**
  * Announces imports that are over.
  *
- * <p>The one way to a completion, also after a crash: whoever finds an import with all its barriers applied and no valid
- * claim announces it. An import that fails to be announced keeps no other waiting.
+ * <p>The one way to a completion, also after a crash: whoever finds an import with its event read, all its barriers applied
+ * and no valid claim announces it. An import that fails to be announced keeps no other waiting.
  */
 @Component
 class CompletionSweep {
@@ -91,7 +91,7 @@ class CompletionSweep {
 
     private Mono<Over> ifOver(Completion completion) {
         return ledger.standing(completion.run().importId())
-                .filter(ImportStanding::isOver)
+                .filter(standing -> standing.isOver(completion.partitions()))
                 .flatMap(standing -> completions.claim(completion).map(claimed -> new Over(claimed, standing)));
     }
 
@@ -120,10 +120,9 @@ class CompletionSweep {
 
     private Mono<Void> announce(Completion completion, ImportStanding standing) {
         var run = completion.run();
-        return completions
-                .summary(completion)
-                .flatMap(summary ->
-                        receipts.of(run, summary.getTotals()).map(receipt -> completed(summary, standing, receipt)))
+        var summary = completion.summary();
+        return receipts.of(run, summary.getTotals())
+                .map(receipt -> completed(summary, standing, receipt))
                 .flatMap(completed -> events.completed(run, completed)
                         .then(completions.announced(completion, completed.getDifferences()))
                         .doOnSuccess(done -> log.info(

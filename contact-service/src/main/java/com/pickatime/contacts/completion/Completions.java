@@ -2,6 +2,8 @@ package com.pickatime.contacts.completion;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
@@ -12,7 +14,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
-import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.platform.mongo.Expiry;
@@ -20,18 +21,17 @@ import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.Lease;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.Binary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
@@ -48,7 +48,10 @@ public class Completions implements Indexed {
     private static final String ID = "_id";
     private static final String BUSINESS = "businessId";
     private static final String REVISION = "revision";
-    private static final String BARRIER = "barrier";
+    private static final String OPENED_AT = "openedAt";
+    private static final String BARRIER_AT = "barrierAt";
+    private static final String PARTITIONS = "partitions";
+    private static final String SUMMARY = "summary";
     private static final String STATE = "state";
     private static final String OPEN = "OPEN";
     private static final String ANNOUNCED = "ANNOUNCED";
@@ -61,20 +64,13 @@ public class Completions implements Indexed {
     private static final int RACES = 3;
 
     private final MongoCollection<Document> collection;
-    private final RosterRecords records;
     private final CompletionSettings settings;
     private final LedgerSettings ledger;
     private final Clock clock;
     private final Lease lease;
 
-    Completions(
-            MongoDatabase database,
-            RosterRecords records,
-            CompletionSettings settings,
-            LedgerSettings ledger,
-            Clock clock) {
+    Completions(MongoDatabase database, CompletionSettings settings, LedgerSettings ledger, Clock clock) {
         this.collection = database.getCollection("completions");
-        this.records = records;
         this.settings = settings;
         this.ledger = ledger;
         this.clock = clock;
@@ -89,22 +85,27 @@ public class Completions implements Indexed {
                 .then(Expiry.createIndex(collection, EXPIRE_AT));
     }
 
-    /** How the announcement of an import stands. */
-    public record Announcement(boolean made, int differences) {}
+    /**
+     * How the announcement of an import stands.
+     *
+     * @param partitions barriers that the import has; 0 until its event was read
+     */
+    public record Announcement(int partitions, boolean made, int differences) {}
 
-    /** Notes that a barrier of an import was seen; only the first one matters. */
-    public Mono<Void> open(ImportRun run, byte[] barrier) {
-        return Mono.defer(() -> Mono.from(collection.updateOne(
-                        eq(ID, run.importId()),
-                        combine(
-                                setOnInsert(BUSINESS, run.businessId()),
-                                setOnInsert(REVISION, run.revision()),
-                                setOnInsert(BARRIER, new Binary(barrier)),
-                                setOnInsert(STATE, OPEN),
-                                setOnInsert(CLAIMABLE_AT, new Date(0)),
-                                setOnInsert(EXPIRE_AT, Date.from(clock.instant().plus(ledger.history())))),
-                        new UpdateOptions().upsert(true))))
-                .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
+    /**
+     * An import of which a barrier was seen, and no event that tells how many there are.
+     *
+     * @param barrierAt when the first barrier that was seen was put on the topic
+     */
+    record Lacking(ImportRun run, Instant barrierAt) {}
+
+    /**
+     * Notes that a barrier of an import was seen; only the first one matters.
+     *
+     * @param barrierAt when it was put on the topic
+     */
+    public Mono<Void> open(ImportRun run, Instant barrierAt) {
+        return note(run, setOnInsert(BARRIER_AT, Date.from(barrierAt)))
                 .onErrorResume(StoreFaults::blamesADocument, failure -> {
                     log.error(
                             "business={} import={} cannot be announced, because the store does not take the note of its"
@@ -113,25 +114,68 @@ public class Completions implements Indexed {
                             run.importId(),
                             failure);
                     return Mono.empty();
+                });
+    }
+
+    /**
+     * Keeps what the event about a published import says; the same event once more changes nothing.
+     *
+     * @param partitions how many barriers the import has
+     */
+    Mono<Void> published(ImportRun run, int partitions, ImportSummary summary) {
+        return note(run, combine(set(PARTITIONS, partitions), set(SUMMARY, SummaryFields.of(summary))));
+    }
+
+    /** Barriers and event come in any order, and to any instance. */
+    private Mono<Void> note(ImportRun run, Bson what) {
+        return Mono.defer(() -> {
+                    var now = clock.instant();
+                    return Mono.from(collection.updateOne(
+                            eq(ID, run.importId()),
+                            combine(
+                                    what,
+                                    setOnInsert(BUSINESS, run.businessId()),
+                                    setOnInsert(REVISION, run.revision()),
+                                    setOnInsert(STATE, OPEN),
+                                    setOnInsert(OPENED_AT, Date.from(now)),
+                                    setOnInsert(CLAIMABLE_AT, new Date(0)),
+                                    setOnInsert(EXPIRE_AT, Date.from(now.plus(ledger.history())))),
+                            new UpdateOptions().upsert(true)));
                 })
+                .retryWhen(Retry.max(RACES).filter(StoreFaults::isRace))
                 .then();
     }
 
-    /** Empty while no barrier of the import was seen. */
+    /** Empty while neither a barrier nor the event of the import was seen. */
     public Mono<Announcement> announcement(String importId) {
         return Mono.from(collection.find(eq(ID, importId)).first())
                 .map(document -> new Announcement(
-                        ANNOUNCED.equals(document.getString(STATE)), document.getInteger(DIFFERENCES, 0)));
+                        document.getInteger(PARTITIONS, 0),
+                        ANNOUNCED.equals(document.getString(STATE)),
+                        document.getInteger(DIFFERENCES, 0)));
     }
 
-    /** Those that nobody has announced or is announcing; one that cannot be read is put aside. */
+    /** Those whose event is there and that nobody has announced or is announcing; one that cannot be read is put aside. */
     Flux<Completion> due() {
-        return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lease.free())))
+        return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lease.free(), exists(PARTITIONS))))
                 .concatMap(document -> Mono.fromCallable(() -> completion(document))
                         .onErrorResume(failure -> putAside(document, failure)));
     }
 
-    private Mono<Completion> putAside(Document document, Throwable failure) {
+    /** Those that have had a barrier for so long, and no event; one that cannot be read is put aside. */
+    Flux<Lacking> lacking(Duration patience) {
+        return Flux.defer(() -> collection.find(and(
+                        eq(STATE, OPEN),
+                        lte(OPENED_AT, Date.from(clock.instant().minus(patience))),
+                        exists(PARTITIONS, false))))
+                .concatMap(document -> Mono.fromCallable(() -> new Lacking(
+                                run(document),
+                                Objects.requireNonNull(document.getDate(BARRIER_AT))
+                                        .toInstant()))
+                        .onErrorResume(failure -> putAside(document, failure)));
+    }
+
+    private <T> Mono<T> putAside(Document document, Throwable failure) {
         log.error(
                 "completion={} cannot be read and was put aside: its import is applied and will not be announced; import"
                         + " again",
@@ -139,12 +183,6 @@ public class Completions implements Indexed {
                 failure);
         return Mono.from(collection.updateOne(and(eq(ID, document.get(ID)), eq(STATE, OPEN)), set(STATE, UNREADABLE)))
                 .then(Mono.empty());
-    }
-
-    /** What the import found and planned; read away from the caller's thread, because the schema registry may be asked. */
-    Mono<ImportSummary> summary(Completion completion) {
-        return Mono.fromCallable(() -> records.barrier(completion.barrier()).getSummary())
-                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** Takes the right to announce for the time of a lease; empty if somebody else has it. */
@@ -189,10 +227,15 @@ public class Completions implements Indexed {
 
     private static Completion completion(Document document) {
         return new Completion(
-                new ImportRun(
-                        Objects.requireNonNull(document.getString(ID)),
-                        Objects.requireNonNull(document.getString(BUSINESS)),
-                        Objects.requireNonNull(document.getLong(REVISION))),
-                Objects.requireNonNull(document.get(BARRIER, Binary.class)).getData());
+                run(document),
+                Objects.requireNonNull(document.getInteger(PARTITIONS)),
+                SummaryFields.read(Objects.requireNonNull(document.get(SUMMARY, Document.class))));
+    }
+
+    private static ImportRun run(Document document) {
+        return new ImportRun(
+                Objects.requireNonNull(document.getString(ID)),
+                Objects.requireNonNull(document.getString(BUSINESS)),
+                Objects.requireNonNull(document.getLong(REVISION)));
     }
 }

@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 @RestController
 class ImportController {
 
-    private static final Announcement NONE = new Announcement(false, 0);
+    private static final Announcement NONE = new Announcement(0, false, 0);
 
     private final ImportLedger ledger;
     private final Completions completions;
@@ -29,7 +29,7 @@ class ImportController {
      *
      * @param expected records on the partitions whose barriers were read; the whole import's once all were
      * @param barriers barriers read
-     * @param partitions barriers that there will be; 0 until the first was read
+     * @param partitions barriers that there will be; 0 until ImportPublished was read, without which the import is not completed
      * @param completed whether its completion was announced
      * @param differences receipt lines whose two sides differ, -1 when they were not compared; null until it was announced
      */
@@ -52,7 +52,7 @@ class ImportController {
                     standing.refused(),
                     standing.expected(),
                     standing.barriers(),
-                    standing.partitions(),
+                    announcement.partitions(),
                     announcement.made(),
                     announcement.made() ? announcement.differences() : null);
         }

@@ -6,6 +6,7 @@ import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.progress.ImportProgress;
 import com.pickatime.contacts.reading.Arrival.Refused;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,9 @@ final class Bookkeeping {
         return businesses
                 .note(batch.revisions())
                 .then(Flux.fromIterable(batch.endings())
-                        .concatMap(ending ->
-                                completions.open(ending.run(), ending.origin().value()))
+                        .concatMap(ending -> completions.open(
+                                ending.run(),
+                                Instant.ofEpochMilli(ending.origin().timestamp())))
                         .then());
     }
 

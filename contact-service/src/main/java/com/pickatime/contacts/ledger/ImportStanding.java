@@ -10,11 +10,10 @@ import java.util.Objects;
  * @param refused records that went to the dead letters
  * @param expected records that the barriers read so far promise
  * @param barriers barriers read
- * @param partitions barriers that there are; 0 until the first was read
  * @param sameRecords whether on each partition with a barrier exactly the promised records arrived
  */
 public record ImportStanding(
-        ImportRun run, long applied, long refused, long expected, int barriers, int partitions, boolean sameRecords) {
+        ImportRun run, long applied, long refused, long expected, int barriers, boolean sameRecords) {
 
     static ImportStanding of(List<LedgerEntry> entries) {
         var barriers = entries.stream()
@@ -27,13 +26,12 @@ public record ImportStanding(
                 entries.stream().mapToLong(LedgerEntry::refused).sum(),
                 barriers.stream().mapToLong(Barrier::records).sum(),
                 barriers.size(),
-                barriers.stream().mapToInt(Barrier::partitions).max().orElse(0),
                 entries.stream().allMatch(ImportStanding::hasWhatItsBarrierSays));
     }
 
-    /** Whether every barrier has been read, so that nothing more of the import can come. */
-    public boolean isOver() {
-        return partitions > 0 && barriers >= partitions;
+    /** Whether every one of its so many barriers has been read, so that nothing more of the import can come. */
+    public boolean isOver(int partitions) {
+        return barriers >= partitions;
     }
 
     private static boolean hasWhatItsBarrierSays(LedgerEntry entry) {

@@ -43,8 +43,6 @@ final class LedgerEntries implements Indexed {
     private static final String REFUSED = "refused";
     private static final String DIGEST = "digest";
     private static final String BARRIER = "barrier";
-    private static final String PARTITIONS = "partitions";
-
     private static final String EXPIRE_AT = "expireAt";
 
     private final MongoCollection<Document> collection;
@@ -123,8 +121,7 @@ final class LedgerEntries implements Indexed {
     private static @Nullable Document document(@Nullable Barrier barrier) {
         return barrier == null
                 ? null
-                : new Document(PARTITIONS, barrier.partitions())
-                        .append(RECORDS, barrier.records())
+                : new Document(RECORDS, barrier.records())
                         .append(DIGEST, barrier.digest().toHex());
     }
 
@@ -143,9 +140,6 @@ final class LedgerEntries implements Indexed {
     private static @Nullable Barrier barrier(@Nullable Document document) {
         return document == null
                 ? null
-                : new Barrier(
-                        document.getInteger(PARTITIONS),
-                        document.getLong(RECORDS),
-                        RosterDigest.fromHex(document.getString(DIGEST)));
+                : new Barrier(document.getLong(RECORDS), RosterDigest.fromHex(document.getString(DIGEST)));
     }
 }

@@ -77,7 +77,7 @@ public class RecordReader {
         if (!(record.getPayload() instanceof ImportBarrier barrier)) {
             throw new RefusedException(RefusalReason.WRONG_PAYLOAD);
         }
-        return new Barrier(barrier.getPartitions(), barrier.getRecords(), RosterDigest.fromAvro(barrier.getDigest()));
+        return new Barrier(barrier.getRecords(), RosterDigest.fromAvro(barrier.getDigest()));
     }
 
     /** Also checks what every document needs: both parts of its key, a revision, and an import. */

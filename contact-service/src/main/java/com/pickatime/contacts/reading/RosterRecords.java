@@ -1,6 +1,5 @@
 package com.pickatime.contacts.reading;
 
-import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.schemas.serde.EventClasses;
 import com.pickatime.schemas.serde.SchemaRegistryException;
@@ -26,19 +25,6 @@ public final class RosterRecords {
     public RosterRecords(Deserializer<?> deserializer, String topic) {
         this.deserializer = deserializer;
         this.topic = topic;
-    }
-
-    /**
-     * The barrier in the value of a record that was read as one before.
-     *
-     * @throws IllegalStateException if there is none
-     */
-    public ImportBarrier barrier(byte[] value) {
-        if (deserializer.deserialize(topic, value) instanceof RosterRecord record
-                && record.getPayload() instanceof ImportBarrier barrier) {
-            return barrier;
-        }
-        throw new IllegalStateException("what was kept as a barrier is none");
     }
 
     RosterRecord decode(ConsumerRecord<byte[], byte[]> origin) {

@@ -3,24 +3,24 @@ package com.pickatime.contacts.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.completion.Completions.Announcement;
+import com.pickatime.contacts.completion.Completions.Lacking;
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.summary.RosterCount;
 import com.pickatime.contacts.summary.Summaries;
-import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
+import com.pickatime.events.ImportSummary;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
-import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.schemas.digest.RosterDigest;
-import com.pickatime.schemas.serde.AvroDeserializer;
-import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,10 +36,13 @@ class CompletionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LEASE = Duration.ofSeconds(15);
-    private static final CompletionSettings SETTINGS =
-            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5));
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final CompletionSettings SETTINGS = new CompletionSettings(
+            Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), PATIENCE);
     private static final ImportRun RUN = new ImportRun("run", "b", 3);
-    private static final byte[] BARRIER = {1, 2, 3};
+    private static final Instant BARRIER_AT = Instant.parse("2026-11-24T07:59:58Z");
+    private static final ImportSummary SUMMARY = TestImport.summary(List.of(totals(RecordType.PERSON, 1, "s1")));
+    private static final Completion COMPLETION = new Completion(RUN, 12, SUMMARY);
 
     private final MovableClock clock = new MovableClock();
 
@@ -51,33 +54,87 @@ class CompletionIT {
     @MethodSource("databases")
     void isOpenedOnceAndDueUntilAnnounced(MongoDatabase database) {
         var completions = completions(database);
-        completions.open(RUN, BARRIER).block(LIMIT);
-        completions.open(RUN, new byte[] {9}).block(LIMIT);
+        open(completions);
+        open(completions);
 
         var due = Objects.requireNonNull(completions.due().single().block(LIMIT));
-        assertThat(due.run()).isEqualTo(RUN);
-        assertThat(due.barrier()).isEqualTo(BARRIER);
-        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(false, 0));
+        assertThat(due).isEqualTo(COMPLETION);
+        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
 
         completions.claim(due).block(LIMIT);
         completions.announced(due, 2).block(LIMIT);
-        completions.open(RUN, BARRIER).block(LIMIT);
+        open(completions);
 
         assertThat(completions.due().collectList().block(LIMIT)).isEmpty();
-        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(true, 2));
+        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, true, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isDueOnlyOnceItsEventIsThereAndLackingWhereThatTakesLong(MongoDatabase database) {
+        var completions = completions(database);
+        completions.open(RUN, BARRIER_AT).block(LIMIT);
+        clock.advance(PATIENCE.minusMillis(1));
+        assertThat(completions.due().collectList().block(LIMIT)).isEmpty();
+        assertThat(completions.lacking(PATIENCE).collectList().block(LIMIT)).isEmpty();
+        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(0, false, 0));
+
+        clock.advance(Duration.ofMillis(1));
+        completions.open(RUN, BARRIER_AT.plusSeconds(9)).block(LIMIT);
+        assertThat(completions.lacking(PATIENCE).collectList().block(LIMIT))
+                .as("since its first barrier")
+                .containsExactly(new Lacking(RUN, BARRIER_AT));
+
+        completions.published(RUN, 12, SUMMARY).block(LIMIT);
+        assertThat(completions.lacking(PATIENCE).collectList().block(LIMIT)).isEmpty();
+        assertThat(completions.due().collectList().block(LIMIT)).containsExactly(COMPLETION);
+    }
+
+    /** So that whoever looks into the store sees what is waited for, and no barrier's bytes. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void keepsTheSummaryInFieldsThatCanBeRead(MongoDatabase database) {
+        completions(database).published(RUN, 12, SUMMARY).block(LIMIT);
+
+        var kept = Objects.requireNonNull(
+                Mono.from(database.getCollection("completions").find()).block(LIMIT));
+        assertThat(kept.getInteger("partitions")).isEqualTo(12);
+        assertThat(kept.getEmbedded(List.of("summary", "mode"), String.class)).isEqualTo("FULL");
+        assertThat(kept.getEmbedded(List.of("summary", "startedAt"), Date.class))
+                .isEqualTo(new Date(0));
+        var total = kept.get("summary", Document.class)
+                .getList("totals", Document.class)
+                .get(0);
+        assertThat(total)
+                .containsEntry("type", "PERSON")
+                .containsEntry("sourceCount", 1L)
+                .containsEntry(
+                        "sourceDigest",
+                        RosterDigest.of(RecordType.PERSON, "s1", hash("s1")).toHex());
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void isOneDocumentWhereBarriersAndEventReachManyInstancesAtOnce(MongoDatabase database) {
+        Flux.range(0, 32)
+                .flatMap(
+                        i -> Mono.defer(() -> i % 4 == 0
+                                        ? completions(database).published(RUN, 12, SUMMARY)
+                                        : completions(database).open(RUN, BARRIER_AT))
+                                .subscribeOn(Schedulers.boundedElastic()),
+                        32)
+                .blockLast(LIMIT);
+
+        assertThat(completions(database).due().collectList().block(LIMIT)).containsExactly(COMPLETION);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void isClaimedByOneInstanceOnly(MongoDatabase database) {
-        completions(database).open(RUN, BARRIER).block(LIMIT);
+        open(completions(database));
 
         var claims = Flux.range(0, 32)
-                .flatMap(
-                        i -> completions(database)
-                                .claim(new Completion(RUN, BARRIER))
-                                .subscribeOn(Schedulers.boundedElastic()),
-                        32)
+                .flatMap(i -> completions(database).claim(COMPLETION).subscribeOn(Schedulers.boundedElastic()), 32)
                 .count()
                 .block(LIMIT);
 
@@ -88,29 +145,27 @@ class CompletionIT {
     @ParameterizedTest
     @MethodSource("databases")
     void isTakenOverWhenTheClaimantDied(MongoDatabase database) {
-        var completion = new Completion(RUN, BARRIER);
-        completions(database).open(RUN, BARRIER).block(LIMIT);
-        completions(database).claim(completion).block(LIMIT);
+        open(completions(database));
+        completions(database).claim(COMPLETION).block(LIMIT);
 
         clock.advance(LEASE.minusMillis(1));
-        assertThat(completions(database).claim(completion).blockOptional(LIMIT)).isEmpty();
+        assertThat(completions(database).claim(COMPLETION).blockOptional(LIMIT)).isEmpty();
 
         clock.advance(Duration.ofMillis(1));
-        assertThat(completions(database).claim(completion).blockOptional(LIMIT)).isPresent();
+        assertThat(completions(database).claim(COMPLETION).blockOptional(LIMIT)).isPresent();
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void isGivenBackByItsClaimantAlone(MongoDatabase database) {
-        var completion = new Completion(RUN, BARRIER);
         var claimant = completions(database);
-        claimant.open(RUN, BARRIER).block(LIMIT);
-        claimant.claim(completion).block(LIMIT);
+        open(claimant);
+        claimant.claim(COMPLETION).block(LIMIT);
 
-        completions(database).release(completion).block(LIMIT);
+        completions(database).release(COMPLETION).block(LIMIT);
         assertThat(claimant.due().collectList().block(LIMIT)).isEmpty();
 
-        claimant.release(completion).block(LIMIT);
+        claimant.release(COMPLETION).block(LIMIT);
         assertThat(claimant.due().collectList().block(LIMIT)).isEmpty();
         clock.advance(Duration.ofSeconds(5));
         assertThat(claimant.due().collectList().block(LIMIT)).hasSize(1);
@@ -119,21 +174,20 @@ class CompletionIT {
     @ParameterizedTest
     @MethodSource("databases")
     void isNotedByItsClaimantAlone(MongoDatabase database) {
-        var completion = new Completion(RUN, BARRIER);
         var died = completions(database);
         var successor = completions(database);
-        died.open(RUN, BARRIER).block(LIMIT);
-        died.claim(completion).block(LIMIT);
+        open(died);
+        died.claim(COMPLETION).block(LIMIT);
         clock.advance(LEASE);
-        successor.claim(completion).block(LIMIT);
+        successor.claim(COMPLETION).block(LIMIT);
 
-        assertThat(died.renew(completion).block(LIMIT)).isFalse();
-        died.announced(completion, 7).block(LIMIT);
-        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(false, 0));
+        assertThat(died.renew(COMPLETION).block(LIMIT)).isFalse();
+        died.announced(COMPLETION, 7).block(LIMIT);
+        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
 
-        assertThat(successor.renew(completion).block(LIMIT)).isTrue();
-        successor.announced(completion, 1).block(LIMIT);
-        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Completions.Announcement(true, 1));
+        assertThat(successor.renew(COMPLETION).block(LIMIT)).isTrue();
+        successor.announced(COMPLETION, 1).block(LIMIT);
+        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, true, 1));
     }
 
     @ParameterizedTest
@@ -141,7 +195,7 @@ class CompletionIT {
     void isFoundByAnIndexAndForgottenInTheEnd(MongoDatabase database) {
         completions(database).createIndexes().block(LIMIT);
         completions(database).createIndexes().block(LIMIT);
-        completions(database).open(RUN, BARRIER).block(LIMIT);
+        open(completions(database));
 
         var indexes = Flux.from(database.getCollection("completions").listIndexes())
                 .collectList()
@@ -155,22 +209,6 @@ class CompletionIT {
         var kept = Mono.from(database.getCollection("completions").find()).block(LIMIT);
         assertThat(Objects.requireNonNull(kept).getDate("expireAt"))
                 .isEqualTo(clock.instant().plus(TestLedger.SETTINGS.history()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("databases")
-    void readsTheSummaryOutOfTheBarrierItKept(MongoDatabase database) {
-        var run = new TestImport("b", "run", 3);
-        try (var topic = new RosterTopic()) {
-            var barrier = topic.bytes(run.barrier(0, 1, 0, RosterDigest.EMPTY, List.of(totals(RecordType.PERSON, 1))));
-
-            var summary =
-                    completions(database).summary(new Completion(RUN, barrier)).block(LIMIT);
-
-            assertThat(Objects.requireNonNull(summary).getTotals())
-                    .singleElement()
-                    .satisfies(line -> assertThat(line.getSourceCount()).isEqualTo(1));
-        }
     }
 
     @ParameterizedTest
@@ -223,10 +261,15 @@ class CompletionIT {
     }
 
     private Completions completions(MongoDatabase database) {
-        var avro = new AvroDeserializer();
-        avro.configure(Map.of("schema.registry.url", TestRegistry.url(), "specific.avro.reader", true), false);
-        return new Completions(
-                database, new RosterRecords(avro, Topics.ROSTER_RECORDS), SETTINGS, TestLedger.SETTINGS, clock);
+        return new Completions(database, SETTINGS, TestLedger.SETTINGS, clock);
+    }
+
+    /** As a barrier and the event do. */
+    private static void open(Completions completions) {
+        completions
+                .open(RUN, BARRIER_AT)
+                .then(completions.published(RUN, 12, SUMMARY))
+                .block(LIMIT);
     }
 
     private static void store(MongoDatabase database, String collection, String id, boolean active) {

@@ -10,7 +10,6 @@ import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
 import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.reading.RosterRecords;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.summary.RosterCount;
 import com.pickatime.contacts.summary.Summaries;
@@ -24,7 +23,6 @@ import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
-import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -44,7 +42,7 @@ class CompletionSweepIT {
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final CompletionSettings SETTINGS =
-            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY);
+            new CompletionSettings(Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), RETRY, RETRY);
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -57,18 +55,68 @@ class CompletionSweepIT {
     @MethodSource("databases")
     void waitsForTheLastBarrier(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
-        open(database, run);
-        barrier(database, run, 0, 2, 0);
+        published(database, run, 2);
+        barrier(database, run, 0, 0);
         sweep(database);
         assertThat(recorded.published()).isEmpty();
 
-        barrier(database, run, 1, 2, 0);
+        barrier(database, run, 1, 0);
         sweep(database);
         sweep(database);
 
         assertThat(recorded.published())
                 .singleElement()
                 .satisfies(event -> assertThat(event.getEventId()).isEqualTo("run/completed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void waitsForTheEventThatTellsHowManyBarriersThereAre(MongoDatabase database) {
+        var run = new ImportRun("run", "b", 1);
+        barrier(database, run, 0, 0);
+        barrier(database, run, 1, 0);
+        sweep(database);
+        assertThat(recorded.published()).isEmpty();
+
+        published(database, run, 2);
+        published(database, run, 2);
+        sweep(database);
+        published(database, run, 2);
+        sweep(database);
+
+        assertThat(recorded.published())
+                .as("the event came twice, and once more when it was announced")
+                .singleElement()
+                .satisfies(event -> assertThat(event.getEventId()).isEqualTo("run/completed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void tellsWhatTheEventSaid(MongoDatabase database) {
+        over(database, new ImportRun("run", "b", 1), 0);
+
+        sweep(database);
+
+        var completed = (ImportCompleted) recorded.published().get(0).getEvent();
+        assertThat(completed.getSummary()).isEqualTo(TestImport.summary(List.of()));
+    }
+
+    /** Its event and its barriers came after a later import of the business had been applied. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    void comparesNothingForAnImportWhoseRevisionIsSuperseded(MongoDatabase database) {
+        var later = new ImportRun("later", "b", 2);
+        new Businesses(database).note(Map.of("b", 2L)).block(LIMIT);
+        over(database, later, 0);
+        sweep(database);
+
+        over(database, new ImportRun("earlier", "b", 1), 1);
+        sweep(database);
+
+        assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("later", "earlier");
+        assertThat(recorded.published())
+                .extracting(event -> ((ImportCompleted) event.getEvent()).getDifferences())
+                .containsExactly(0, -1);
     }
 
     @ParameterizedTest
@@ -97,7 +145,7 @@ class CompletionSweepIT {
     void announcesAgainUnderTheSameIdAfterACrashBeforeItWasNoted(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
         over(database, run, 0);
-        completions(database).claim(new Completion(run, new byte[0])).block(LIMIT);
+        completions(database).claim(completion(run)).block(LIMIT);
         sweep(database);
         assertThat(recorded.published()).as("claimed by the one that died").isEmpty();
 
@@ -111,7 +159,7 @@ class CompletionSweepIT {
     @MethodSource("databases")
     void countsWhatWasAppliedAndRefused(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
-        open(database, run);
+        published(database, run, 1);
         TestLedger.in(database)
                 .enter(
                         List.of(
@@ -119,7 +167,7 @@ class CompletionSweepIT {
                                 new Delivery(0, 1, run, Outcome.REFUSED, RosterDigest.EMPTY, null)),
                         Map.of())
                 .block(LIMIT);
-        barrier(database, run, 0, 1, 2);
+        barrier(database, run, 0, 2);
 
         sweep(database);
 
@@ -135,7 +183,7 @@ class CompletionSweepIT {
     void asksTheClockAtEachTurnOfTheSameSweep(MongoDatabase database) {
         var run = new ImportRun("run", "b", 1);
         over(database, run, 0);
-        completions(database).claim(new Completion(run, new byte[0])).block(LIMIT);
+        completions(database).claim(completion(run)).block(LIMIT);
         var turns = sweepOf(database).sweep();
         turns.block(LIMIT);
         assertThat(recorded.published()).as("claimed by one that died").isEmpty();
@@ -171,8 +219,8 @@ class CompletionSweepIT {
         other.block(LIMIT);
 
         assertThat(recorded.published()).extracting(ImportEvent::getEventId).containsExactly("run/completed");
-        var defaults =
-                new CompletionSettings(Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY);
+        var defaults = new CompletionSettings(
+                Duration.ofSeconds(1), Duration.ofSeconds(15), Duration.ofMinutes(5), RETRY, RETRY);
         assertThat(defaults.lease().plus(defaults.sweep())).isLessThan(Duration.ofSeconds(35));
     }
 
@@ -210,10 +258,11 @@ class CompletionSweepIT {
         Mono.from(database.getCollection("completions")
                         .insertOne(new Document("_id", "a-poisoned-completion")
                                 .append("state", "OPEN")
-                                .append("claimableAt", new Date(0))))
+                                .append("claimableAt", new Date(0))
+                                .append("partitions", "many")))
                 .block(LIMIT);
         var poisonedLedger = new ImportRun("a-poisoned-ledger", "b", 1);
-        open(database, poisonedLedger);
+        published(database, poisonedLedger, 1);
         Mono.from(database.getCollection("import_ledger")
                         .insertOne(new Document("_id", "a-poisoned-ledger:0")
                                 .append("importId", "a-poisoned-ledger")
@@ -246,16 +295,19 @@ class CompletionSweepIT {
     }
 
     private void over(MongoDatabase database, ImportRun run, int partition) {
-        open(database, run);
-        barrier(database, run, partition, 1, 0);
+        published(database, run, 1);
+        barrier(database, run, partition, 0);
     }
 
-    private void open(MongoDatabase database, ImportRun run) {
-        completions(database).open(run, new byte[] {1}).block(LIMIT);
+    private void published(MongoDatabase database, ImportRun run, int partitions) {
+        completions(database)
+                .published(run, partitions, TestImport.summary(List.of()))
+                .block(LIMIT);
     }
 
-    private static void barrier(MongoDatabase database, ImportRun run, int partition, int partitions, long records) {
-        var barrier = new Barrier(partitions, records, RosterDigest.EMPTY);
+    private void barrier(MongoDatabase database, ImportRun run, int partition, long records) {
+        completions(database).open(run, clock.instant()).block(LIMIT);
+        var barrier = new Barrier(records, RosterDigest.EMPTY);
         var delivery = new Delivery(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
         TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
     }
@@ -281,15 +333,12 @@ class CompletionSweepIT {
                 new Standstill(clock));
     }
 
-    /** Whose barriers all decode to the same one. */
     private Completions completions(MongoDatabase database) {
-        var barrier = TestImport.of("b", 1).barrier(0, 1, 0, RosterDigest.EMPTY, List.of());
-        return new Completions(
-                database,
-                new RosterRecords((topic, data) -> barrier, Topics.ROSTER_RECORDS),
-                SETTINGS,
-                TestLedger.SETTINGS,
-                clock);
+        return new Completions(database, SETTINGS, TestLedger.SETTINGS, clock);
+    }
+
+    private static Completion completion(ImportRun run) {
+        return new Completion(run, 1, TestImport.summary(List.of()));
     }
 
     @Nested

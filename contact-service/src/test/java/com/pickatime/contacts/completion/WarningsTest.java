@@ -46,6 +46,6 @@ class WarningsTest {
     }
 
     private static ImportStanding standing(long applied, long refused, long expected, boolean same) {
-        return new ImportStanding(RUN, applied, refused, expected, 12, 12, same);
+        return new ImportStanding(RUN, applied, refused, expected, 12, same);
     }
 }

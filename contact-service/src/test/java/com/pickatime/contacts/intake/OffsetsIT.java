@@ -179,8 +179,9 @@ class OffsetsIT {
         topic.publishRaw(run.businessId().getBytes(StandardCharsets.UTF_8), topic.bytes(later.get(0)));
         topic.publishTo(PARTITION, later);
         for (int partition = 0; partition < RosterTopic.PARTITIONS; partition++) {
-            topic.publishBarrier(run, partition, 0, RosterDigest.EMPTY, List.of());
+            topic.publishBarrier(run, partition, 0, RosterDigest.EMPTY);
         }
+        topic.publishEvent(run, List.of());
         try (var service = start(database, Map.of())) {
             await().atMost(LIMIT).until(() -> service.isCompleted(run));
 
@@ -206,8 +207,9 @@ class OffsetsIT {
         var behind = topic.publishTo(PARTITION, people(run, 11, 20));
         for (int partition = 0; partition < RosterTopic.PARTITIONS; partition++) {
             var here = partition == PARTITION ? people(run, 0, 20) : List.<RosterRecord>of();
-            topic.publishBarrier(run, partition, here.size(), TestImport.digest(here), List.of());
+            topic.publishBarrier(run, partition, here.size(), TestImport.digest(here));
         }
+        topic.publishEvent(run, List.of());
         var impatient = Map.of("contacts.intake.longest-redelivery", "500ms");
         try {
             var named = "the record partition=0 offset=" + stuck.offset() + " of roster.records";

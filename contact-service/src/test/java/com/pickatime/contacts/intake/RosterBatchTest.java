@@ -114,7 +114,7 @@ class RosterBatchTest {
     @Test
     void letsARefusedRecordsImportTouchNothing() {
         var refused = new Arrival.Refused(origin(), RefusalReason.MISSING_FIELD, run(9), RosterDigest.EMPTY);
-        var ended = new Arrival.Ended(origin(), run(1), new Barrier(12, 0, RosterDigest.EMPTY));
+        var ended = new Arrival.Ended(origin(), run(1), new Barrier(0, RosterDigest.EMPTY));
 
         var batch = new RosterBatch(List.of(refused, ended));
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.pickatime.contacts.completion.Completions;
 import com.pickatime.contacts.testing.FreezableServer;
 import com.pickatime.contacts.testing.ImportEventsTopic;
 import com.pickatime.contacts.testing.RosterTopic;
@@ -52,12 +53,21 @@ class StoreOutageIT {
             var first = TestImport.of(TestImport.freshBusiness(), 1);
             complete(service, topic, first, people(first));
 
+            var eventOnly = TestImport.of(TestImport.freshBusiness(), 1);
+            topic.publishEvent(eventOnly, List.of());
+            var barriersOnly = TestImport.of(TestImport.freshBusiness(), 1);
+            topic.publishBarriers(barriersOnly, List.of(), List.of(), 0);
+            await().atMost(LIMIT).until(() -> isKnown(service, eventOnly) && isKnown(service, barriersOnly));
+
             store.close();
             var second = TestImport.of(TestImport.freshBusiness(), 1);
             topic.publishImport(second, people(second), RosterTopic.byType(people(second)));
+            topic.publishBarriers(eventOnly, List.of(), List.of(), 0);
+            topic.publishEvent(barriersOnly, List.of());
             awaitAFailedBatch(service);
             store = LocalStore.start(Optional.of(directory), port);
             await().atMost(LIMIT).until(() -> service.isCompleted(second));
+            await().atMost(LIMIT).until(() -> service.isCompleted(eventOnly) && service.isCompleted(barriersOnly));
 
             assertThat(ImportEventsTopic.completed(second).getDifferences()).isZero();
             assertThat(ImportEventsTopic.completed(second).getApplied()).isEqualTo(100);
@@ -94,6 +104,7 @@ class StoreOutageIT {
                             .contains("the look for imports that are over")
                             .anyMatch(part -> part.startsWith("roster.records-"))
                             .allMatch(part -> part.startsWith("roster.records-")
+                                    || part.startsWith("import.events-")
                                     || part.startsWith("the look ")
                                     || part.startsWith("the announcing ")));
             before.thaw();
@@ -133,6 +144,13 @@ class StoreOutageIT {
 
         assertThat(service.documents("contacts")).containsExactlyInAnyOrderElementsOf(before);
         assertThat(ImportEventsTopic.completions(run)).hasSize(1);
+    }
+
+    private static boolean isKnown(RunningService service, TestImport run) {
+        return service.bean(Completions.class)
+                .announcement(run.importId())
+                .blockOptional(LIMIT)
+                .isPresent();
     }
 
     private static void awaitAFailedBatch(RunningService service) {

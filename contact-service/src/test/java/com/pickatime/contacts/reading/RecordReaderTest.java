@@ -137,9 +137,9 @@ class RecordReaderTest {
     void readsABarrier() {
         var digest = new RosterDigest(3, 4);
 
-        var ended = (Ended) read(run.barrier(2, 12, 1_000, digest, List.of()));
+        var ended = (Ended) read(run.barrier(2, 1_000, digest));
 
-        assertThat(ended.barrier()).isEqualTo(new Barrier(12, 1_000, digest));
+        assertThat(ended.barrier()).isEqualTo(new Barrier(1_000, digest));
         assertThat(ended.run()).isEqualTo(new ImportRun("run-7", "b", 7));
         assertThat(ended.delivery().outcome()).isEqualTo(Outcome.BARRIER);
     }

@@ -74,7 +74,7 @@ public final class RosterTopic implements AutoCloseable {
                 .get(0);
     }
 
-    /** Publishes records and then a barrier to every partition; the barriers promise exactly these records. */
+    /** Publishes records, then a barrier to every partition, then the event; the barriers promise exactly these records. */
     public void publishImport(TestImport run, List<RosterRecord> records, Map<RecordType, List<RosterRecord>> active) {
         publishImport(run, records, publish(records), active, 0);
     }
@@ -86,9 +86,12 @@ public final class RosterTopic implements AutoCloseable {
             List<RecordMetadata> sent,
             Map<RecordType, List<RosterRecord>> active,
             long promisedTooMany) {
-        var totals = active.entrySet().stream()
-                .map(entry -> TestImport.totals(entry.getKey(), entry.getValue()))
-                .toList();
+        publishBarriers(run, records, sent, promisedTooMany);
+        publishEvent(run, totals(active));
+    }
+
+    public void publishBarriers(
+            TestImport run, List<RosterRecord> records, List<RecordMetadata> sent, long promisedTooMany) {
         var byPartition = new HashMap<Integer, List<RosterRecord>>();
         for (int i = 0; i < records.size(); i++) {
             byPartition
@@ -98,19 +101,27 @@ public final class RosterTopic implements AutoCloseable {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             var here = byPartition.getOrDefault(partition, List.of());
             publishBarrier(
-                    run,
-                    partition,
-                    here.size() + (partition == 0 ? promisedTooMany : 0),
-                    TestImport.digest(here),
-                    totals);
+                    run, partition, here.size() + (partition == 0 ? promisedTooMany : 0), TestImport.digest(here));
         }
     }
 
-    public void publishBarrier(
-            TestImport run, int partition, long records, RosterDigest digest, List<TypeTotals> totals) {
-        var barrier = run.barrier(partition, PARTITIONS, records, digest, totals);
+    public void publishBarrier(TestImport run, int partition, long records, RosterDigest digest) {
+        var barrier = run.barrier(partition, records, digest);
         await(List.of(
                 producer.send(new ProducerRecord<>(Topics.ROSTER_RECORDS, partition, key(barrier), bytes(barrier)))));
+    }
+
+    /** Publishes the event that all barriers of an import are there. */
+    public void publishEvent(TestImport run, List<TypeTotals> totals) {
+        var event = avro.serialize(Topics.IMPORT_EVENTS, run.published(PARTITIONS, totals));
+        var key = run.businessId().getBytes(StandardCharsets.UTF_8);
+        await(List.of(producer.send(new ProducerRecord<>(Topics.IMPORT_EVENTS, key, event))));
+    }
+
+    public static List<TypeTotals> totals(Map<RecordType, List<RosterRecord>> active) {
+        return active.entrySet().stream()
+                .map(entry -> TestImport.totals(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     /** The active ones by type, as an import of nothing but additions leaves them. */

@@ -3,7 +3,9 @@ package com.pickatime.contacts.testing;
 import com.pickatime.events.ContentHash;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.ImportBarrier;
+import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
 import com.pickatime.events.PersonRole;
@@ -118,14 +120,23 @@ public record TestImport(String businessId, String importId, long revision) {
         return new RosterRecord(businessId, importId, revision, operation, type, sourceId, hash, payload);
     }
 
-    public RosterRecord barrier(
-            int partition, int partitions, long records, RosterDigest digest, List<TypeTotals> totals) {
+    public RosterRecord barrier(int partition, long records, RosterDigest digest) {
         return record(
                 RosterOperation.BARRIER,
                 RecordType.BARRIER,
                 importId,
                 null,
-                new ImportBarrier(partition, partitions, records, digest.toAvro(), summary(totals)));
+                new ImportBarrier(partition, records, digest.toAvro()));
+    }
+
+    /** Says that everything is on the topic, and that this is so many barriers. */
+    public ImportEvent published(int partitions, List<TypeTotals> totals) {
+        return new ImportEvent(
+                importId + "/published",
+                businessId,
+                importId,
+                Instant.EPOCH,
+                new ImportPublished(revision, partitions, 0L, summary(totals)));
     }
 
     /** What the store shall hold of a type once exactly these are active. */
@@ -148,7 +159,7 @@ public record TestImport(String businessId, String importId, long revision) {
                 .reduce(RosterDigest.EMPTY, RosterDigest::plus);
     }
 
-    private static ImportSummary summary(List<TypeTotals> totals) {
+    public static ImportSummary summary(List<TypeTotals> totals) {
         return ImportSummary.newBuilder()
                 .setMode(ImportMode.FULL)
                 .setStartedAt(Instant.EPOCH)

@@ -22,6 +22,11 @@ public final class KafkaBarriers {
         return KafkaKeptRecords.keep(RosterRecord.getClassSchema(), records);
     }
 
+    /** How many there are. */
+    public int partitions() {
+        return records.size();
+    }
+
     /** Records that the run has put on the topic, barriers not counted. */
     public long published() {
         return records.stream()

@@ -35,8 +35,8 @@ final class KafkaRosterRecords {
     /** The last record of the run on one partition. */
     RosterRecord barrier(int partition, PartitionTallies tallies) {
         var tally = tallies.of(partition);
-        var barrier = new ImportBarrier(
-                partition, tallies.partitions(), tally.records(), tally.digest().toAvro(), run.summary());
+        var barrier =
+                new ImportBarrier(partition, tally.records(), tally.digest().toAvro());
         return record(
                 RosterOperation.BARRIER, RecordType.BARRIER, run.importId(), null, KafkaSealedPayload.of(barrier));
     }

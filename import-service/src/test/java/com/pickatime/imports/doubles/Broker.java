@@ -43,6 +43,11 @@ public final class Broker extends MockProducer<String, SpecificRecord> {
         return untilRefusal.get() < 0;
     }
 
+    /** Takes every record from now on, whether or not the one that it was to refuse has come. */
+    public void failNoMore() {
+        untilRefusal.set(-1);
+    }
+
     /** What was written of a type, in order. */
     public synchronized <V> List<V> written(Class<V> type) {
         return history().stream()

@@ -1,8 +1,8 @@
 package com.pickatime.imports.doubles;
 
-import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportPublished;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * The contact service, as far as this service knows it: applies roster records in memory, tells what it holds, and says
- * that an import is complete when it has seen all of its barriers.
+ * that an import is complete when it has seen all of its barriers and how many they are.
  */
 public final class ContactsDouble implements AutoCloseable {
 
@@ -30,7 +30,9 @@ public final class ContactsDouble implements AutoCloseable {
     private final Map<String, Long> highestRevisions = new ConcurrentHashMap<>();
     private final Map<String, List<RosterRecord>> imports = new ConcurrentHashMap<>();
     private final HttpDouble http = HttpDouble.start(this::answer);
+    private final Map<String, ImportPublished> published = new ConcurrentHashMap<>();
     private final TopicReader<RosterRecord> reader;
+    private final TopicReader<ImportEvent> events;
     private final TopicWriter<ImportEvent> writer = new TopicWriter<>(Topics.IMPORT_EVENTS);
     private volatile boolean behind;
     private volatile boolean away;
@@ -39,6 +41,7 @@ public final class ContactsDouble implements AutoCloseable {
 
     public ContactsDouble() {
         reader = TopicReader.start(Topics.ROSTER_RECORDS, this::apply);
+        events = TopicReader.start(Topics.IMPORT_EVENTS, this::hear);
     }
 
     public String url() {
@@ -78,6 +81,7 @@ public final class ContactsDouble implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
+        events.close();
         writer.close();
         http.close();
     }
@@ -88,12 +92,21 @@ public final class ContactsDouble implements AutoCloseable {
             var seen = imports.computeIfAbsent(record.getImportId(), id -> new ArrayList<>());
             seen.add(record);
             if (record.getOperation() == RosterOperation.BARRIER) {
-                completeIfAll(record, seen);
+                completeIfAll(record.getBusinessId(), record.getImportId(), seen);
             } else {
                 change(record);
             }
         }
         positions.put(consumed.partition(), consumed.offset());
+    }
+
+    private synchronized void hear(ConsumerRecord<String, ImportEvent> consumed) {
+        var event = consumed.value();
+        if (event.getEvent() instanceof ImportPublished everything
+                && published.put(event.getImportId(), everything) == null) {
+            completeIfAll(
+                    event.getBusinessId(), event.getImportId(), imports.getOrDefault(event.getImportId(), List.of()));
+        }
     }
 
     /** Has seen runs of the business up to this number, and takes nothing older. */
@@ -115,22 +128,16 @@ public final class ContactsDouble implements AutoCloseable {
         }
     }
 
-    private void completeIfAll(RosterRecord last, List<RosterRecord> seen) {
-        var barrier = (ImportBarrier) last.getPayload();
+    private void completeIfAll(String businessId, String importId, List<RosterRecord> seen) {
+        var all = published.get(importId);
         long barriers = seen.stream()
                 .filter(record -> record.getType() == RecordType.BARRIER)
                 .count();
-        if (barriers == barrier.getPartitions() && !silent) {
-            long applied = seen.size() - barriers;
-            var completed = new ImportCompleted(false, applied, 0L, barrier.getSummary(), List.of(), 0);
+        if (all != null && barriers == all.getPartitions() && !silent) {
+            var completed = new ImportCompleted(false, seen.size() - barriers, 0L, all.getSummary(), List.of(), 0);
             writer.write(
-                    last.getBusinessId(),
-                    new ImportEvent(
-                            last.getImportId() + "/completed",
-                            last.getBusinessId(),
-                            last.getImportId(),
-                            Instant.now(),
-                            completed));
+                    businessId,
+                    new ImportEvent(importId + "/completed", businessId, importId, Instant.now(), completed));
         }
     }
 

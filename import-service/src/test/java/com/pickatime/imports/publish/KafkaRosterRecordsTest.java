@@ -3,7 +3,6 @@ package com.pickatime.imports.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.EnrollmentRole;
-import com.pickatime.events.ImportSummary;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterPerson;
@@ -46,7 +45,7 @@ class KafkaRosterRecordsTest {
 
     private final FieldCipher cipher = Keysets.generate().fieldCipher();
     private final KafkaRosterRecords records =
-            new KafkaRosterRecords(new KafkaPublishedRun("springfield", "run", 7, new ImportSummary()), cipher);
+            new KafkaRosterRecords(new KafkaPublishedRun("springfield", "run", 7), cipher);
 
     /** Whatever the schemas call a ciphertext: a field that is new among them as well. */
     @ParameterizedTest

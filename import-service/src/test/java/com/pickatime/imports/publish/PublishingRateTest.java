@@ -2,19 +2,10 @@ package com.pickatime.imports.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.events.ImportMode;
-import com.pickatime.events.ImportTrigger;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
-import com.pickatime.imports.run.ImportRun;
-import com.pickatime.imports.run.PlanSummary;
-import com.pickatime.imports.run.RunOrder;
-import com.pickatime.imports.run.event.KafkaSummaries;
-import com.pickatime.imports.run.event.PlannedImport;
-import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestRegistry;
@@ -24,7 +15,6 @@ import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -84,11 +74,12 @@ class PublishingRateTest {
                 new SimpleMeterRegistry());
         try (var staging = Staging.open(directory, keysets.keyedHash())) {
             IntStream.range(0, PEOPLE / 1_000).forEach(i -> staging.add(people(i * 1_000)));
-            var planned = planned(staging);
+            staging.plan();
+            var run = new KafkaPublishedRun("springfield", "import-1", 1);
             for (int round = 0; round < 3; round++) {
                 long begun = System.nanoTime();
                 var records = publisher
-                        .publish(planned, staging, () -> {}, acknowledged -> {})
+                        .publish(run, staging, () -> {}, acknowledged -> {})
                         .block(Duration.ofMinutes(2));
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 assertThat(records).extracting(KafkaBarriers::published).isEqualTo((long) PEOPLE);
@@ -97,18 +88,6 @@ class PublishingRateTest {
         } finally {
             producers.destroy();
         }
-    }
-
-    private static KafkaPublishedRun planned(Staging staging) {
-        var run = ImportRun.requested(
-                "import-1",
-                "springfield",
-                RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL),
-                "springfield/running",
-                Instant.EPOCH);
-        var planned = new PlannedImport(
-                run, staging.plan(), PlanSummary.of(staging.plan(), SourceType.FILE, List.of()), new StoredTotals());
-        return new KafkaPublishedRun(run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned));
     }
 
     private static List<RosterRow> people(int from) {

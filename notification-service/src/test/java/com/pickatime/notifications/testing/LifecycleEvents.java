@@ -79,7 +79,7 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     }
 
     public ImportEvent published(String importId) {
-        return event(importId, OCCURRED, new ImportPublished(3L));
+        return event(importId, OCCURRED, new ImportPublished(1L, 12, 3L, summary()));
     }
 
     /** An event whose administrator's address was sealed for another business. */

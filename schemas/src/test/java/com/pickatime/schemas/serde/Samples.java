@@ -75,7 +75,7 @@ final class Samples {
                         RosterOperation.BARRIER,
                         RecordType.BARRIER,
                         IMPORT,
-                        new ImportBarrier(3, 12, 40L, DIGEST.toAvro(), summary())));
+                        new ImportBarrier(3, 40L, DIGEST.toAvro())));
     }
 
     static Stream<ImportEvent> importEvents() {
@@ -91,7 +91,7 @@ final class Samples {
                                 DIGEST.toAvro(),
                                 List.of("more than half of the students would be removed"),
                                 ImportSource.DIRECT),
-                        new ImportPublished(480L),
+                        new ImportPublished(7L, 12, 480L, summary()),
                         new ImportProgressed(240L),
                         new ImportCompleted(false, 479L, 1L, summary(), List.of(receiptLine()), 0),
                         new ImportFailed("ROSTER_UNREACHABLE", "The roster server did not answer.", ImportSource.FILE))

@@ -7,6 +7,7 @@ import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportStarted;
+import com.pickatime.imports.publish.KafkaBarriers;
 import com.pickatime.imports.publish.KafkaKeptRecords;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.source.SourceType;
@@ -55,8 +56,19 @@ public class KafkaImportEvents {
         return run(run, "held", new ImportHeld(digest.toAvro(), run.holdReasons(), source(run)));
     }
 
-    public Mono<Void> published(ImportRun run, long records) {
-        return run(run, "published", new ImportPublished(records));
+    /**
+     * The event that everything of a run is on the roster topic, to be kept with the run's barriers before the first of
+     * them goes there, and to be {@link #tell told} after the last: the contact service completes no import without it.
+     */
+    public byte[] published(PlannedImport planned, KafkaBarriers barriers) {
+        return kept(
+                planned.run(),
+                "published",
+                new ImportPublished(
+                        planned.run().revision(),
+                        barriers.partitions(),
+                        barriers.published(),
+                        KafkaSummaries.of(planned)));
     }
 
     /**
@@ -64,8 +76,7 @@ public class KafkaImportEvents {
      * service, which tells of all other completions, will not hear of this one.
      */
     public byte[] completedUnchanged(PlannedImport planned) {
-        var event = event(planned.run(), "completed", KafkaReceipts.unchanged(planned), clock.instant());
-        return KafkaKeptRecords.keep(ImportEvent.getClassSchema(), List.of(event));
+        return kept(planned.run(), "completed", KafkaReceipts.unchanged(planned));
     }
 
     /** Tells what was kept. */
@@ -89,6 +100,10 @@ public class KafkaImportEvents {
             return KafkaSummaries.source(run.order().upload() == null ? null : SourceType.FILE);
         }
         return KafkaSummaries.source(plan.source());
+    }
+
+    private byte[] kept(ImportRun run, String name, SpecificRecord event) {
+        return KafkaKeptRecords.keep(ImportEvent.getClassSchema(), List.of(event(run, name, event, clock.instant())));
     }
 
     private Mono<Void> run(ImportRun run, String name, SpecificRecord event) {

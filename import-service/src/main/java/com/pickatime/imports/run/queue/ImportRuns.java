@@ -75,7 +75,7 @@ public class ImportRuns implements Indexed {
     static final String HEARD_AT = "applyingSince";
 
     /** An event about the run's end that is still to be published. */
-    static final String PENDING_ANNOUNCEMENT = "untold";
+    static final String PENDING_ANNOUNCEMENT = "pendingAnnouncement";
 
     /** Why a run fails that the contact service does not come on with. */
     static final String NOT_CONFIRMED = "NOT_CONFIRMED";
@@ -132,7 +132,7 @@ public class ImportRuns implements Indexed {
         return openTo(RunMove.ANNOUNCE, eq(ANNOUNCED, false));
     }
 
-    /** The event about the end of a run that is still to be published; nothing when there is none. */
+    /** The event about a run that is still to be published; nothing when there is none. */
     public Mono<byte[]> pendingAnnouncement(ImportRun run) {
         return bytes(run, PENDING_ANNOUNCEMENT);
     }
@@ -178,7 +178,8 @@ public class ImportRuns implements Indexed {
                         Updates.set("progress.applied", completion.applied()),
                         Updates.set(ANNOUNCED, true),
                         Updates.unset(FAILURE),
-                        Updates.unset(BARRIERS))
+                        Updates.unset(BARRIERS),
+                        Updates.unset(PENDING_ANNOUNCEMENT))
                 .doOnNext(moved -> signal.ring())
                 .then();
     }

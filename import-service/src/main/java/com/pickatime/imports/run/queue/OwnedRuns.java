@@ -168,14 +168,16 @@ public class OwnedRuns {
     }
 
     /**
-     * Every record is on the topic, and {@code barriers} are what is still to be published. From here on the run is only
-     * ever finished, by whoever has its lease: nobody replaces it, and {@link #fail} does not fail it.
+     * Every record is on the topic, and {@code barriers}, then the event {@code announcement}, are what is still to be
+     * published. From here on the run is only ever finished, by whoever has its lease: nobody replaces it, and
+     * {@link #fail} does not fail it.
      */
-    public Mono<Void> closing(ImportRun run, byte[] barriers, RunProgress progress) {
+    public Mono<Void> closing(ImportRun run, byte[] barriers, byte[] announcement, RunProgress progress) {
         return Mono.defer(() -> move(
                 RunMove.CLOSE,
                 run,
                 Updates.set(ImportRuns.BARRIERS, new Binary(barriers)),
+                Updates.set(ImportRuns.PENDING_ANNOUNCEMENT, new Binary(announcement)),
                 Updates.set("progress.step", progress.step()),
                 Updates.set("progress.toPublish", progress.toPublish()),
                 Updates.set("progress.published", progress.published()),
@@ -190,7 +192,8 @@ public class OwnedRuns {
                         Updates.set(ImportRuns.HEARD_AT, clock.instant()),
                         Updates.set("progress.step", RunProgress.Step.APPLYING),
                         Updates.set("progress.published", progress.published()),
-                        Updates.unset(ImportRuns.BARRIERS)))
+                        Updates.unset(ImportRuns.BARRIERS),
+                        Updates.unset(ImportRuns.PENDING_ANNOUNCEMENT)))
                 .onErrorResume(LeaseLostException.class, lost -> unless(run, RunState.COMPLETED, lost));
     }
 

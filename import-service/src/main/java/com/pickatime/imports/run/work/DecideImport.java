@@ -8,7 +8,6 @@ import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.KafkaRosterPublisher;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.event.KafkaImportEvents;
-import com.pickatime.imports.run.event.KafkaSummaries;
 import com.pickatime.imports.run.event.PlannedImport;
 import com.pickatime.imports.run.event.RunAnnouncements;
 import com.pickatime.imports.run.queue.ImportRuns;
@@ -57,14 +56,14 @@ class DecideImport {
         return events.planned(planned).then(Mono.defer(() -> decide(lease, planned, staging)));
     }
 
-    /** Finishes a run that another instance left when only its barriers were still to be published. */
+    /** Finishes a run that another instance left when only its barriers, and the event behind them, were still to be published. */
     Mono<Void> finish(RunLease lease) {
         var run = lease.run();
         return Mono.defer(() -> {
             log.warn("import={} business={} is finished where it broke off", run.importId(), run.businessId());
-            return runs.barriers(run)
+            return Mono.zip(runs.barriers(run), runs.pendingAnnouncement(run))
                     .switchIfEmpty(Mono.error(() -> new LeaseLostException(run.importId())))
-                    .flatMap(barriers -> close(lease, KafkaBarriers.of(barriers)));
+                    .flatMap(kept -> close(lease, KafkaBarriers.of(kept.getT1()), kept.getT2()));
         });
     }
 
@@ -106,29 +105,35 @@ class DecideImport {
         return owned.publishing(run)
                 .then(Mono.defer(() -> owned.supersedeHeld(run)))
                 .then(Mono.defer(() -> publisher.publish(
-                        new KafkaPublishedRun(
-                                run.businessId(), run.importId(), run.revision(), KafkaSummaries.of(planned)),
+                        new KafkaPublishedRun(run.businessId(), run.importId(), run.revision()),
                         staging,
                         lease::requireOurs,
                         lease.progress()::published)))
-                .flatMap(barriers -> owned.closing(
-                                run, barriers.toBytes(), lease.progress().now())
-                        .then(Mono.defer(() -> close(lease, barriers))));
+                .flatMap(barriers -> {
+                    var published = events.published(planned, barriers);
+                    return owned.closing(
+                                    run,
+                                    barriers.toBytes(),
+                                    published,
+                                    lease.progress().now())
+                            .then(Mono.defer(() -> close(lease, barriers, published)));
+                });
     }
 
     /**
-     * Publishes the barriers of a run whose records are all on the topic, and lets the contact service do the rest.
+     * Publishes the barriers of a run whose records are all on the topic, and then the event that says so, and lets the
+     * contact service do the rest.
      *
      * <p>May be done any number of times, by any instance; a run that has come this far is finished and never begun anew,
      * so that it cannot be told twice.
      */
-    private Mono<Void> close(RunLease lease, KafkaBarriers barriers) {
+    private Mono<Void> close(RunLease lease, KafkaBarriers barriers, byte[] published) {
         var run = lease.run();
         var told = Mono.defer(() -> {
                     lease.requireOurs();
                     return publisher.close(barriers);
                 })
-                .then(Mono.defer(() -> events.published(run, barriers.published())));
+                .then(Mono.defer(() -> events.tell(published)));
         return told.retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_RETRY)
                         .maxBackoff(LONGEST_WAIT)
                         .filter(failure -> !(failure instanceof LeaseLostException))

@@ -58,7 +58,7 @@ class ImportEventsListenerTest {
     @Test
     void lendsNoEarToTheRest() {
         var importId = applying();
-        listener.on(event(importId, new ImportPublished(1L)));
+        listener.on(event(importId, new ImportPublished(1L, 12, 1L, summary())));
         listener.on(event(null, new ImportFailed("X", "x", ImportSource.FILE)));
         listener.on(event("somebody-elses", completed(1, 0)));
 
@@ -86,7 +86,11 @@ class ImportEventsListenerTest {
     }
 
     private static ImportCompleted completed(long applied, long refused) {
-        var summary = new ImportSummary(
+        return new ImportCompleted(false, applied, refused, summary(), List.of(), 0);
+    }
+
+    private static ImportSummary summary() {
+        return new ImportSummary(
                 ImportMode.FULL,
                 Instant.EPOCH,
                 List.of(),
@@ -102,7 +106,6 @@ class ImportEventsListenerTest {
                 0L,
                 0L,
                 0L);
-        return new ImportCompleted(false, applied, refused, summary, List.of(), 0);
     }
 
     private static ImportEvent event(@Nullable String importId, SpecificRecord event) {

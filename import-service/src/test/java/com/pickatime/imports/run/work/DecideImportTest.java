@@ -8,13 +8,16 @@ import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.plan.Brakes;
+import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.PublishFailedException;
 import com.pickatime.imports.publish.Publishers;
 import com.pickatime.imports.run.PlanSummary;
@@ -31,6 +34,7 @@ import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -75,9 +79,31 @@ class DecideImportTest {
         assertThat(roster.records()).hasSize(11);
         assertThat(roster.barriers()).hasSize(PARTITIONS);
         assertThat(told()).containsExactly(ImportPlanned.class, ImportPublished.class);
+        var planned = (ImportPlanned) last(ImportPlanned.class).getEvent();
+        assertThat(last(ImportPublished.class).getEvent())
+                .isEqualTo(new ImportPublished(lease.run().revision(), PARTITIONS, 11L, planned.getSummary()));
         var run = queue.find(lease.run().importId());
         assertThat(run.state()).isEqualTo(RunState.APPLYING);
         assertThat(run.progress().published()).isEqualTo(11);
+    }
+
+    @Test
+    void tellsAllWarningsInTheEventAndNoneOnABarrier() throws IOException {
+        var warnings = IntStream.range(0, 500)
+                .mapToObj(i -> new Warning("CODE_" + i, i, "Row " + i + " has to be mended in the roster."))
+                .toList();
+        var lease = lease(Queue.FULL);
+        staging.add(List.of(Rows.school("o-1", "School")));
+        var numbers = PlanSummary.of(staging.plan(), SourceType.FILE, warnings);
+        Queue.run(queue.owned.planned(lease.run(), numbers));
+
+        decide(lease, new PlannedImport(lease.run(), staging.plan(), numbers, new StoredTotals()));
+
+        for (var barrier : roster.barriers()) {
+            assertThat(RosterRecord.getEncoder().encode(barrier).remaining()).isLessThan(200);
+        }
+        var published = (ImportPublished) last(ImportPublished.class).getEvent();
+        assertThat(published.getSummary().getWarnings()).hasSizeGreaterThanOrEqualTo(500);
     }
 
     @Test
@@ -188,6 +214,7 @@ class DecideImportTest {
         var planned = planned(lease, 10, 0);
         events.failAfter(1);
         dieWhenTheBarriersAreOut(decide.execute(lease, planned, staging));
+        events.failNoMore();
         queue.clock.advance(Duration.ofSeconds(31));
         var other = queue.otherInstance();
 
@@ -201,15 +228,56 @@ class DecideImportTest {
                 .isEqualTo(roster.barriers().subList(0, PARTITIONS));
         assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.APPLYING);
         assertThat(queue.find(lease.run().importId()).progress().published()).isEqualTo(10);
+        assertThat(told())
+                .as("the event was never written before")
+                .containsExactly(ImportPlanned.class, ImportPublished.class);
+        var summary = ((ImportPlanned) last(ImportPlanned.class).getEvent()).getSummary();
+        assertThat(last(ImportPublished.class).getEvent())
+                .isEqualTo(new ImportPublished(lease.run().revision(), PARTITIONS, 10L, summary));
         StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("LATE", "late")))
                 .verifyError(LeaseLostException.class);
+    }
+
+    /** The worker dies after the event is out, and before the run's document says so. */
+    @Test
+    void tellsTheSameAgainWhenAnotherInstanceFinishesWhatWasToldAlready() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        var told = new KafkaImportEvents(events.events(), queue.clock);
+        Queue.run(queue.owned.publishing(lease.run()));
+        var barriers = Queue.get(Publishers.to(roster, keysets.fieldCipher())
+                .publish(
+                        new KafkaPublishedRun(
+                                "springfield",
+                                lease.run().importId(),
+                                lease.run().revision()),
+                        staging,
+                        lease::requireOurs,
+                        acknowledged -> {}));
+        var published = told.published(planned, barriers);
+        Queue.run(queue.owned.closing(lease.run(), barriers.toBytes(), published, RunProgress.NONE));
+        Queue.run(told.tell(published));
+        queue.clock.advance(Duration.ofSeconds(31));
+        var other = queue.otherInstance();
+
+        var taken = Queue.get(other.owned.takeOver());
+        Queue.run(on(other).finish(new RunLease(taken, other.owned, Queue.SETTINGS, queue.clock)));
+
+        assertThat(told()).containsExactly(ImportPublished.class, ImportPublished.class);
+        assertThat(events.written(ImportEvent.class).get(1))
+                .isEqualTo(events.written(ImportEvent.class).get(0));
+        assertThat(queue.runs
+                        .pendingAnnouncement(queue.find(lease.run().importId()))
+                        .block(LIMIT))
+                .as("nothing is left to be told")
+                .isNull();
     }
 
     @Test
     void failsNoRunWhoseBarriersMayBeOnTheTopic() {
         var lease = lease(Queue.FULL);
         Queue.run(queue.owned.publishing(lease.run()));
-        Queue.run(queue.owned.closing(lease.run(), new byte[] {1}, RunProgress.NONE));
+        Queue.run(queue.owned.closing(lease.run(), new byte[] {1}, new byte[] {1}, RunProgress.NONE));
 
         StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("TOOK_TOO_LONG", "too long")))
                 .verifyError(LeaseLostException.class);
@@ -304,6 +372,13 @@ class DecideImportTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
                 .toList();
+    }
+
+    private ImportEvent last(Class<?> type) {
+        return events.written(ImportEvent.class).stream()
+                .filter(event -> type.isInstance(event.getEvent()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow();
     }
 
     private List<Class<?>> told() {
