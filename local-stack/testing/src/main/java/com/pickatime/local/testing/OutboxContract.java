@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Callback;
@@ -40,35 +41,39 @@ public abstract class OutboxContract {
     }
 
     @Test
-    void anotherInstanceTellsWhatOneWroteThatDiedBeforeItWasOnTheTopic() {
+    void anotherInstanceTellsWhatOneWroteThatDiedBeforeItWasOnTheTopic() throws Exception {
         broker.dieAt = Moment.BEFORE_IT_IS_TAKEN;
         changeAndDie();
         assertThat(broker.told()).isEmpty();
 
-        tellLeftOver().block(LIMIT);
+        toTheEnd(tellLeftOver());
         assertThat(broker.told()).hasSize(1);
-        tellLeftOver().block(LIMIT);
+        toTheEnd(tellLeftOver());
         assertThat(broker.told()).as("once it is noted").hasSize(1);
     }
 
     @Test
-    void anotherInstanceTellsAgainUnderTheSameIdWhatOneDidNotNoteThatDied() {
+    void anotherInstanceTellsAgainUnderTheSameIdWhatOneDidNotNoteThatDied() throws Exception {
         broker.dieAt = Moment.BEFORE_IT_IS_ACKNOWLEDGED;
         changeAndDie();
         assertThat(broker.told()).hasSize(1);
 
-        tellLeftOver().block(LIMIT);
+        toTheEnd(tellLeftOver());
         assertThat(broker.told()).hasSize(2);
         assertThat(broker.told().stream().distinct()).hasSize(1);
-        tellLeftOver().block(LIMIT);
+        toTheEnd(tellLeftOver());
         assertThat(broker.told()).as("once it is noted").hasSize(2);
     }
 
     private void changeAndDie() {
-        var dying = changeAndTell().subscribe();
+        var dying = changeAndTell().toFuture();
         await().atMost(LIMIT).until(() -> broker.asked.get() == 1);
-        dying.dispose();
+        dying.cancel(true);
         broker.dieAt = Moment.NEVER;
+    }
+
+    private static void toTheEnd(Mono<Void> work) throws Exception {
+        work.toFuture().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private enum Moment {
