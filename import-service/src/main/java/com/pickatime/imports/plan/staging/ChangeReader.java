@@ -2,7 +2,7 @@ package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
-import com.pickatime.imports.plan.staging.row.Hashes;
+import com.pickatime.imports.plan.staging.row.HashUuid;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -30,11 +30,11 @@ final class ChangeReader {
             """;
 
     private final StagingDatabase database;
-    private final Secrets secrets;
+    private final RowCrypto crypto;
 
-    ChangeReader(StagingDatabase database, Secrets secrets) {
+    ChangeReader(StagingDatabase database, RowCrypto crypto) {
         this.database = database;
-        this.secrets = secrets;
+        this.crypto = crypto;
     }
 
     void read(int batchSize, Consumer<List<Change>> consumer) {
@@ -48,18 +48,18 @@ final class ChangeReader {
 
     private Change written(RecordType type, ResultSet row) throws SQLException {
         var entity = open(type, row.getLong(3), row.getBytes(4), row.getArray(5));
-        var hash = Hashes.toBytes((UUID) row.getObject(2));
+        var hash = HashUuid.bytes((UUID) row.getObject(2));
         return new Change(type, entity.sourceId(), Change.Kind.valueOf(row.getString(1)), hash, entity);
     }
 
     private Change removed(RecordType type, ResultSet row) throws SQLException {
-        var sourceId = secrets.openText(row.getLong(1), row.getBytes(2));
+        var sourceId = crypto.openText(row.getLong(1), row.getBytes(2));
         return new Change(type, sourceId, Change.Kind.REMOVE, null, null);
     }
 
     private RosterRow open(RecordType type, long number, byte[] sealed, @Nullable Array dropped) throws SQLException {
-        var row = secrets.open(type, number, sealed);
-        return dropped == null ? row : Resolution.without(dropped, row, secrets);
+        var row = crypto.open(type, number, sealed);
+        return dropped == null ? row : Resolution.without(dropped, row, crypto);
     }
 
     /** Collects changes until there are enough to hand over. */

@@ -89,7 +89,7 @@ final class Comparison {
         var digests = new EnumMap<RecordType, RosterDigest>(RecordType.class);
         database.each("SELECT type, entry FROM desired", row -> {
             var type = RecordType.valueOf(row.getString(1));
-            digests.merge(type, Secrets.digest((UUID) row.getObject(2)), RosterDigest::plus);
+            digests.merge(type, RowCrypto.digest((UUID) row.getObject(2)), RosterDigest::plus);
         });
         return digests;
     }

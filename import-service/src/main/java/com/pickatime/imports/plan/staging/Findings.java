@@ -22,7 +22,7 @@ final class Findings {
               SELECT id FROM (SELECT id, type, roles FROM staged UNION ALL SELECT id, type, roles FROM kept)
               WHERE type = 'PERSON' AND (roles & %d) <> 0) s
             ANTI JOIN (SELECT id FROM desired WHERE type = 'DEMOGRAPHICS') d ON d.id = s.id
-            """.formatted(Roles.STUDENT);
+            """.formatted(RoleBits.STUDENT);
 
     private static final String KEPT_WITHOUT_ROLE = "SELECT count(*) FROM kept WHERE type = 'PERSON' AND roles = 0";
 
@@ -30,7 +30,7 @@ final class Findings {
 
     private static final String PARENTS_WITHOUT_EMAIL = """
             SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0 AND email IS NULL
-            """.formatted(Roles.PARENT_LIKE);
+            """.formatted(RoleBits.PARENT_LIKE);
 
     private static final String COMMONEST_REFUSAL = """
             SELECT type, field, reason, count(*) FROM refusal GROUP BY ALL
@@ -40,7 +40,7 @@ final class Findings {
     private static final String CLASS_ROSTERS = """
             SELECT count(*) FROM (
               SELECT DISTINCT class_id, user_id FROM staged WHERE type = 'ENROLLMENT' AND (roles & %d) <> 0)
-            """.formatted(Roles.TEACHER);
+            """.formatted(RoleBits.TEACHER);
 
     private static final String RELATIONSHIPS = """
             SELECT count(*) FROM (
@@ -69,9 +69,9 @@ final class Findings {
 
     RosterFacts facts() {
         return new RosterFacts(
-                database.count(PERSONS.formatted(Roles.STUDENT)),
-                database.count(PERSONS.formatted(Roles.TEACHER)),
-                database.count(PERSONS.formatted(Roles.PARENT_LIKE)),
+                database.count(PERSONS.formatted(RoleBits.STUDENT)),
+                database.count(PERSONS.formatted(RoleBits.TEACHER)),
+                database.count(PERSONS.formatted(RoleBits.PARENT_LIKE)),
                 database.count("SELECT count(*) FROM desired WHERE type = 'PERSON'"),
                 database.count(CLASS_ROSTERS),
                 database.count(RELATIONSHIPS),

@@ -7,9 +7,9 @@ import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
-import com.pickatime.imports.plan.staging.row.Hashes;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.staging.row.HashUuid;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -48,12 +48,12 @@ final class Loader {
             """;
 
     private final StagingDatabase database;
-    private final Secrets secrets;
+    private final RowCrypto crypto;
     private long sequence;
 
-    Loader(StagingDatabase database, Secrets secrets) {
+    Loader(StagingDatabase database, RowCrypto crypto) {
         this.database = database;
-        this.secrets = secrets;
+        this.crypto = crypto;
         database.run(TABLES);
     }
 
@@ -101,7 +101,7 @@ final class Loader {
     }
 
     /** Refuses rows that could not be read, which says nothing about whether their entity still exists. */
-    void refusals(List<Refusal> refusals) {
+    void refusals(List<RowRefusal> refusals) {
         database.append("refusal", appender -> {
             for (var refusal : refusals) {
                 long number = ++sequence;
@@ -110,11 +110,11 @@ final class Loader {
                 appender.append(number);
                 appender.append(refusal.type().name());
                 appender.append(refusal.position());
-                uuid(appender, sourceId == null ? null : secrets.pseudonym(sourceId));
+                uuid(appender, sourceId == null ? null : crypto.pseudonym(sourceId));
                 if (sourceId == null) {
                     appender.appendNull();
                 } else {
-                    appender.append(secrets.seal(number, sourceId));
+                    appender.append(crypto.seal(number, sourceId));
                 }
                 appender.append(refusal.field());
                 appender.append(refusal.reason());
@@ -131,7 +131,7 @@ final class Loader {
         database.append("org_name", appender -> {
             for (var name : names.entrySet()) {
                 appender.beginRow();
-                appender.append(secrets.pseudonym(name.getKey()));
+                appender.append(crypto.pseudonym(name.getKey()));
                 appender.append(name.getValue());
                 appender.endRow();
             }
@@ -142,30 +142,30 @@ final class Loader {
         appender.beginRow();
         appender.append(number);
         appender.append(entry.type().name());
-        appender.append(secrets.pseudonym(entry.sourceId()));
-        appender.append(Hashes.toUuid(entry.hash()));
-        appender.append(Secrets.entry(entry.type(), entry.sourceId(), entry.hash()));
-        appender.append(secrets.seal(number, entry.sourceId()));
-        appender.append(Roles.mask(entry.roles().toArray(PersonRole[]::new)));
+        appender.append(crypto.pseudonym(entry.sourceId()));
+        appender.append(HashUuid.of(entry.hash()));
+        appender.append(RowCrypto.entry(entry.type(), entry.sourceId(), entry.hash()));
+        appender.append(crypto.seal(number, entry.sourceId()));
+        appender.append(RoleBits.mask(entry.roles().toArray(PersonRole[]::new)));
         pseudonyms(appender, entry.orgSourceIds());
         appender.endRow();
     }
 
     private void row(DuckDBAppender appender, RowVersion version, long number) throws SQLException {
         var row = version.row();
-        var hash = secrets.hash(row);
+        var hash = crypto.hash(row);
         appender.beginRow();
         appender.append(number);
         appender.append(row.type().name());
-        appender.append(secrets.pseudonym(row.sourceId()));
+        appender.append(crypto.pseudonym(row.sourceId()));
         if (version.modifiedAt() == null) {
             appender.appendNull();
         } else {
             appender.append(version.modifiedAt().toEpochMilli());
         }
-        appender.append(Hashes.toUuid(hash));
-        appender.append(Secrets.entry(row.type(), row.sourceId(), hash));
-        appender.append(secrets.seal(number, row));
+        appender.append(HashUuid.of(hash));
+        appender.append(RowCrypto.entry(row.type(), row.sourceId(), hash));
+        appender.append(crypto.seal(number, row));
         belonging(appender, row.payload());
         personColumns(appender, row.payload() instanceof RosterPerson person ? person : null);
         enrollmentColumns(appender, row.payload() instanceof RosterEnrollment enrollment ? enrollment : null);
@@ -181,10 +181,10 @@ final class Loader {
 
     private void belonging(DuckDBAppender appender, SpecificRecord payload) throws SQLException {
         if (payload instanceof RosterPerson person) {
-            appender.append(Roles.mask(person.getRoles().toArray(PersonRole[]::new)));
+            appender.append(RoleBits.mask(person.getRoles().toArray(PersonRole[]::new)));
             pseudonyms(appender, person.getOrgSourceIds());
         } else if (payload instanceof RosterEnrollment enrollment) {
-            appender.append(Roles.mask(Roles.of(enrollment.getRole())));
+            appender.append(RoleBits.mask(RoleBits.of(enrollment.getRole())));
             pseudonyms(
                     appender, Stream.ofNullable(enrollment.getSchoolSourceId()).toList());
         } else {
@@ -211,21 +211,21 @@ final class Loader {
             appender.appendNull().appendNull();
             return;
         }
-        appender.append(secrets.pseudonym(enrollment.getClassSourceId()));
-        appender.append(secrets.pseudonym(enrollment.getUserSourceId()));
+        appender.append(crypto.pseudonym(enrollment.getClassSourceId()));
+        appender.append(crypto.pseudonym(enrollment.getUserSourceId()));
     }
 
     /** What stands for a value that is to be sealed; null for null. */
     private @Nullable UUID clear(@Nullable ByteBuffer value, UnaryOperator<String> form) {
         var clear = RosterRow.clear(value);
-        return clear == null ? null : secrets.pseudonym(form.apply(clear));
+        return clear == null ? null : crypto.pseudonym(form.apply(clear));
     }
 
     private void pseudonyms(DuckDBAppender appender, List<String> values) throws SQLException {
         if (values.isEmpty()) {
             appender.appendNull();
         } else {
-            appender.append(values.stream().map(secrets::pseudonym).toList());
+            appender.append(values.stream().map(crypto::pseudonym).toList());
         }
     }
 

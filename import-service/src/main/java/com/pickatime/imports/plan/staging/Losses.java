@@ -42,7 +42,7 @@ final class Losses {
             """.formatted(
                     NAMELESS,
                     Stream.of(PersonRole.values())
-                            .map(role -> String.valueOf(Roles.mask(role)))
+                            .map(role -> String.valueOf(RoleBits.mask(role)))
                             .collect(Collectors.joining(", ")));
 
     private final StagingDatabase database;
@@ -59,7 +59,7 @@ final class Losses {
             losses.add(new Loss(
                     RecordType.valueOf(row.getString(1)),
                     row.getString(2),
-                    bit == 0 ? null : Roles.of(bit),
+                    bit == 0 ? null : RoleBits.of(bit),
                     row.getLong(4),
                     row.getLong(5),
                     row.getLong(6)));

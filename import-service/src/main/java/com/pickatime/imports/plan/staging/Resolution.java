@@ -3,7 +3,7 @@ package com.pickatime.imports.plan.staging;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
-import com.pickatime.imports.plan.staging.row.Hashes;
+import com.pickatime.imports.plan.staging.row.HashUuid;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.sql.Array;
 import java.sql.SQLException;
@@ -123,7 +123,7 @@ final class Resolution {
             CREATE TABLE dropped_claims AS
               SELECT seq, list(agent) AS agents FROM claim WHERE outcome <> 'HOLDS' GROUP BY seq;
             CREATE TABLE person_hash (seq BIGINT, hash UUID, entry UUID);
-            """.formatted(Roles.STUDENT, Roles.PARENT_LIKE, Roles.STUDENT | Roles.PARENT_LIKE);
+            """.formatted(RoleBits.STUDENT, RoleBits.PARENT_LIKE, RoleBits.STUDENT | RoleBits.PARENT_LIKE);
 
     private static final String CLAIMANTS = """
             SELECT s.seq, s.sealed, d.agents
@@ -139,12 +139,12 @@ final class Resolution {
             """;
 
     private final StagingDatabase database;
-    private final Secrets secrets;
+    private final RowCrypto crypto;
     private final Loader loader;
 
-    Resolution(StagingDatabase database, Secrets secrets, Loader loader) {
+    Resolution(StagingDatabase database, RowCrypto crypto, Loader loader) {
         this.database = database;
-        this.secrets = secrets;
+        this.crypto = crypto;
         this.loader = loader;
     }
 
@@ -161,11 +161,11 @@ final class Resolution {
     }
 
     /** The person as published: without the claims in {@code dropped}, which holds pseudonyms. */
-    static RosterRow without(Array dropped, RosterRow person, Secrets secrets) throws SQLException {
+    static RosterRow without(Array dropped, RosterRow person, RowCrypto crypto) throws SQLException {
         var gone = new HashSet<>(Arrays.asList((Object[]) dropped.getArray()));
         return person.withAgents(((RosterPerson) person.payload())
                 .getAgentSourceIds().stream()
-                        .filter(agent -> !gone.contains(secrets.pseudonym(agent)))
+                        .filter(agent -> !gone.contains(crypto.pseudonym(agent)))
                         .toList());
     }
 
@@ -187,7 +187,7 @@ final class Resolution {
                                     row -> given.next(
                                             row.getLong(1),
                                             new RowVersion(
-                                                    secrets.open(RecordType.PERSON, row.getLong(1), row.getBytes(2)),
+                                                    crypto.open(RecordType.PERSON, row.getLong(1), row.getBytes(2)),
                                                     row.getObject(3) == null
                                                             ? null
                                                             : Instant.ofEpochMilli(row.getLong(3)),
@@ -206,13 +206,13 @@ final class Resolution {
                 "person_hash",
                 hashes -> database.each(CLAIMANTS, row -> {
                     long number = row.getLong(1);
-                    var person = secrets.open(RecordType.PERSON, number, row.getBytes(2));
-                    var published = without(row.getArray(3), person, secrets);
-                    var hash = secrets.hash(published);
+                    var person = crypto.open(RecordType.PERSON, number, row.getBytes(2));
+                    var published = without(row.getArray(3), person, crypto);
+                    var hash = crypto.hash(published);
                     hashes.beginRow();
                     hashes.append(number);
-                    hashes.append(Hashes.toUuid(hash));
-                    hashes.append(Secrets.entry(published.type(), published.sourceId(), hash));
+                    hashes.append(HashUuid.of(hash));
+                    hashes.append(RowCrypto.entry(published.type(), published.sourceId(), hash));
                     hashes.endRow();
                 }));
     }

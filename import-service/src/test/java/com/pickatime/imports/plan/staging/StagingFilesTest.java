@@ -3,8 +3,8 @@ package com.pickatime.imports.plan.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class StagingFilesTest {
             staging.hold(IntStream.range(0, 5_000)
                     .mapToObj(i -> new StoredEntry(RecordType.PERSON, "held-" + sourceId(i), new byte[16]))
                     .toList());
-            staging.refuse(new Refusal(RecordType.PERSON, "users.csv:7", sourceId(7), "email", "is no address"));
+            staging.refuse(new RowRefusal(RecordType.PERSON, "users.csv:7", sourceId(7), "email", "is no address"));
             staging.plan();
             staging.refusals(10);
 

@@ -7,8 +7,8 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.RosterFacts;
@@ -113,7 +113,7 @@ class RealFilesTest {
         read(Zips.roster().with("users.csv", USERS, "student,,true,school,student,s,G", "r,,true,school,student"));
 
         assertThat(staging.refusals(10))
-                .extracting(Refusal::sourceId, Refusal::field)
+                .extracting(RowRefusal::sourceId, RowRefusal::field)
                 .contains(tuple("r", "familyName"));
     }
 
@@ -215,7 +215,7 @@ class RealFilesTest {
         assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(4);
         assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(6);
         assertThat(staging.refusals(20))
-                .extracting(Refusal::position)
+                .extracting(RowRefusal::position)
                 .contains("demographics.csv:2", "demographics.csv:5", "demographics.csv:6");
     }
 
@@ -283,7 +283,7 @@ class RealFilesTest {
                         tuple("student", List.of(PersonRole.STUDENT), List.of("school")));
         assertThat(staging.plan().facts().relationships()).isOne();
         assertThat(staging.refusals(9))
-                .contains(new Refusal(RecordType.PERSON, "users.csv:4", "left", "role", "is missing, or over"));
+                .contains(new RowRefusal(RecordType.PERSON, "users.csv:4", "left", "role", "is missing, or over"));
     }
 
     @Test
@@ -324,7 +324,7 @@ class RealFilesTest {
         assertThat(warning("SOURCE_ID_OF_SEVERAL_PEOPLE").count()).isEqualTo(2);
         assertThat(warning("DUPLICATE_SOURCE_IDS").count()).isOne();
         assertThat(staging.refusals(9))
-                .extracting(Refusal::position, Refusal::sourceId, Refusal::reason)
+                .extracting(RowRefusal::position, RowRefusal::sourceId, RowRefusal::reason)
                 .contains(
                         tuple(
                                 "users.csv:4",

@@ -12,29 +12,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** How many values could not be read in rows that can do without them. Holds no values. */
-final class Losses {
+final class BlankedFields {
 
     private static final int TOLD = 5;
 
     private final RecordType type;
-    private final Map<Loss, Long> counts;
+    private final Map<BlankedField, Long> counts;
 
-    private Losses(RecordType type, Map<Loss, Long> counts) {
+    private BlankedFields(RecordType type, Map<BlankedField, Long> counts) {
         this.type = type;
         this.counts = counts;
     }
 
-    static Losses none() {
-        return new Losses(RecordType.UNKNOWN, new ConcurrentHashMap<>());
+    static BlankedFields none() {
+        return new BlankedFields(RecordType.UNKNOWN, new ConcurrentHashMap<>());
     }
 
     /** The same count, for fields of another type. */
-    Losses of(RecordType other) {
-        return new Losses(other, counts);
+    BlankedFields of(RecordType other) {
+        return new BlankedFields(other, counts);
     }
 
     void count(String field, String reason) {
-        counts.merge(new Loss(type, field, reason), 1L, Long::sum);
+        counts.merge(new BlankedField(type, field, reason), 1L, Long::sum);
     }
 
     /** One about e-mail addresses, for those are missed, and one about the rest. */
@@ -69,7 +69,7 @@ final class Losses {
     private String most() {
         return counts.entrySet().stream()
                 .filter(entry -> !entry.getKey().isAddress())
-                .sorted(Map.Entry.<Loss, Long>comparingByValue(Comparator.reverseOrder())
+                .sorted(Map.Entry.<BlankedField, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(entry -> entry.getKey().toString()))
                 .limit(TOLD)
                 .map(entry ->
@@ -77,7 +77,7 @@ final class Losses {
                 .collect(Collectors.joining("; "));
     }
 
-    private record Loss(RecordType type, String field, String reason) {
+    private record BlankedField(RecordType type, String field, String reason) {
 
         boolean isAddress() {
             return field.equals("email");

@@ -3,7 +3,7 @@ package com.pickatime.imports.source.oneroster;
 import com.pickatime.events.RecordType;
 
 /** The OneRoster collections that are read, in this order. */
-enum Collection {
+enum RosterCollection {
     ORGS("orgs", RecordType.ORG),
     ACADEMIC_SESSIONS("academicSessions", RecordType.ACADEMIC_SESSION),
     COURSES("courses", RecordType.COURSE),
@@ -15,7 +15,7 @@ enum Collection {
     private final String path;
     private final RecordType type;
 
-    Collection(String path, RecordType type) {
+    RosterCollection(String path, RecordType type) {
         this.path = path;
         this.type = type;
     }

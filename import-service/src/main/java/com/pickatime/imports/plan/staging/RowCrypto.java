@@ -16,14 +16,14 @@ import java.util.UUID;
  *
  * <p>Not for use by two threads at once.
  */
-final class Secrets {
+final class RowCrypto {
 
     private final KeyedHash hash;
     private final RowSeal seal = new RowSeal();
     private final Pseudonyms pseudonyms = new Pseudonyms();
     private final RowBytes rowBytes = new RowBytes();
 
-    Secrets(KeyedHash hash) {
+    RowCrypto(KeyedHash hash) {
         this.hash = hash;
     }
 

@@ -23,9 +23,9 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServer;
 import reactor.test.StepVerifier;
 
-class PatientClientTest {
+class RetryingClientTest {
 
-    private static final Patience PATIENCE = new Patience(
+    private static final RetryPolicy RETRY = new RetryPolicy(
             Duration.ofSeconds(30), Duration.ofSeconds(30), 3, Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final Clock NEW_YEARS_EVE = Clock.fixed(Instant.parse("2024-12-31T23:59:50Z"), ZoneOffset.UTC);
 
@@ -34,8 +34,8 @@ class PatientClientTest {
     private final WebClient web = WebClient.builder()
             .exchangeFunction(request -> answers.removeFirst())
             .build();
-    private final PatientClient client =
-            new PatientClient(web, SourceType.CLASSLINK_PROXY, PATIENCE, 100, NEW_YEARS_EVE);
+    private final RetryingClient client =
+            new RetryingClient(web, SourceType.CLASSLINK_PROXY, RETRY, 100, NEW_YEARS_EVE);
 
     @Test
     void waitsAsLongAsTheServerAsks() {
@@ -60,7 +60,7 @@ class PatientClientTest {
     }
 
     @Test
-    void waitsNoLongerThanItsPatience() {
+    void waitsNoLongerThanItsPolicyAllows() {
         answers.addAll(List.of(status(429, "86400"), ok()));
 
         StepVerifier.withVirtualTime(this::get)
@@ -106,7 +106,7 @@ class PatientClientTest {
 
     @Test
     void leavesAServerWhoseAnswerTricklesByteByByte() {
-        var patience = new Patience(
+        var retry = new RetryPolicy(
                 Duration.ofSeconds(2), Duration.ofSeconds(30), 2, Duration.ofMillis(1), Duration.ofMillis(2));
         var asked = new AtomicInteger();
         var server = HttpServer.create()
@@ -120,8 +120,8 @@ class PatientClientTest {
                 })
                 .bindNow();
         try {
-            var trickled = new PatientClient(
-                    WebClient.create(), SourceType.CLASSLINK_DIRECT, patience, 1_000_000, Clock.systemUTC());
+            var trickled = new RetryingClient(
+                    WebClient.create(), SourceType.CLASSLINK_DIRECT, retry, 1_000_000, Clock.systemUTC());
 
             StepVerifier.create(trickled.get(
                             () -> URI.create("http://127.0.0.1:" + server.port()),

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /** A 16-byte hash as the UUID by which DuckDB compares quickest, and back. */
-public final class Hashes {
+public final class HashUuid {
 
-    private Hashes() {}
+    private HashUuid() {}
 
-    public static UUID toUuid(byte[] hash) {
+    public static UUID of(byte[] hash) {
         if (hash.length != 16) {
             throw new IllegalArgumentException("a content hash has 16 bytes, not " + hash.length);
         }
@@ -16,7 +16,7 @@ public final class Hashes {
         return new UUID(bytes.getLong(), bytes.getLong());
     }
 
-    public static byte[] toBytes(UUID uuid) {
+    public static byte[] bytes(UUID uuid) {
         return ByteBuffer.allocate(16)
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())

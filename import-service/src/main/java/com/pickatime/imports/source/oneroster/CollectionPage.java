@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param total records in the whole collection, or {@link com.pickatime.imports.source.oneroster.http.Answer#UNKNOWN}
  * @param revision ClassLink's revision of data and permissions; null when not told
  */
-record Page(
+record CollectionPage(
         RecordBatch batch,
         long[] ids,
         long total,

@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param firstWait before the second try; doubled, with jitter, before each further one
  * @param longestWait between two tries, also when the server asks for longer
  */
-public record Patience(Duration timeout, Duration silence, int tries, Duration firstWait, Duration longestWait) {
+public record RetryPolicy(Duration timeout, Duration silence, int tries, Duration firstWait, Duration longestWait) {
 
     /** A server that stands still holds a run for a minute, not for many. */
-    public static final Patience DEFAULTS = new Patience(
+    public static final RetryPolicy DEFAULTS = new RetryPolicy(
             Duration.ofMinutes(1), Duration.ofSeconds(15), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
 }

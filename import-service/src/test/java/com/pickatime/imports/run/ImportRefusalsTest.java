@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.TestDatabase;
-import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestStore;
@@ -18,14 +18,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
 @MethodSource("stores")
-class RefusalsTest {
+class ImportRefusalsTest {
 
     private static final Instant NOW = MovableClock.START;
 
-    private final Refusals refusals;
+    private final ImportRefusals refusals;
 
-    RefusalsTest(TestStore store) {
-        refusals = new Refusals(TestDatabase.on(store), Queue.SETTINGS);
+    ImportRefusalsTest(TestStore store) {
+        refusals = new ImportRefusals(TestDatabase.on(store), Queue.SETTINGS);
         TestDatabase.createIndexes(refusals);
     }
 
@@ -47,7 +47,7 @@ class RefusalsTest {
         assertThat(refusals.find("import-2").block(TestDatabase.LIMIT)).isNull();
     }
 
-    private static Refusal refusal(String position, @Nullable String sourceId) {
-        return new Refusal(RecordType.PERSON, position, sourceId, "role", "is missing");
+    private static RowRefusal refusal(String position, @Nullable String sourceId) {
+        return new RowRefusal(RecordType.PERSON, position, sourceId, "role", "is missing");
     }
 }

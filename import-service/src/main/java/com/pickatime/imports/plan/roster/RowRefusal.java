@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the OneRoster name of the field at fault
  * @param reason what is wrong with it, without its value
  */
-public record Refusal(
+public record RowRefusal(
         RecordType type, String position, @Nullable String sourceId, String field, String reason) {
 
     /** The file or collection that the row stands in. */

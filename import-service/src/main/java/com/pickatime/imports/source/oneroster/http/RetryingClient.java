@@ -36,7 +36,7 @@ import reactor.netty.http.client.HttpClientRequest;
 import reactor.util.retry.Retry;
 
 /** GETs that are tried again while there is hope, less and less often, and as the server asks. */
-public final class PatientClient {
+public final class RetryingClient {
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
@@ -45,15 +45,15 @@ public final class PatientClient {
 
     private final WebClient web;
     private final SourceType source;
-    private final Patience patience;
+    private final RetryPolicy retry;
     private final int mostBytes;
     private final Clock clock;
 
     /** Reads no answer of more than {@code mostBytes}. */
-    public PatientClient(WebClient web, SourceType source, Patience patience, int mostBytes, Clock clock) {
+    public RetryingClient(WebClient web, SourceType source, RetryPolicy retry, int mostBytes, Clock clock) {
         this.web = web;
         this.source = source;
-        this.patience = patience;
+        this.retry = retry;
         this.mostBytes = mostBytes;
         this.clock = clock;
     }
@@ -83,7 +83,7 @@ public final class PatientClient {
                 .accept(MediaType.APPLICATION_JSON)
                 .httpRequest(request -> limitSilence(request.getNativeRequest()))
                 .exchangeToMono(this::answer)
-                .timeout(patience.timeout());
+                .timeout(retry.timeout());
     }
 
     private Mono<Answer> answer(ClientResponse response) {
@@ -94,7 +94,7 @@ public final class PatientClient {
                     .then(Mono.error(TransientFailureException.status(status, retryAfter(headers))));
         }
         return DataBufferUtils.join(response.bodyToFlux(DataBuffer.class), mostBytes)
-                .map(PatientClient::bytes)
+                .map(RetryingClient::bytes)
                 .defaultIfEmpty(new byte[0])
                 .map(body -> new Answer(status, headers, body));
     }
@@ -108,7 +108,7 @@ public final class PatientClient {
 
     private void limitSilence(Object request) {
         if (request instanceof HttpClientRequest netty) {
-            netty.responseTimeout(patience.silence());
+            netty.responseTimeout(retry.silence());
         }
     }
 
@@ -152,16 +152,16 @@ public final class PatientClient {
     }
 
     private int tries(TransientFailureException failure) {
-        return failure.isStandstill() ? Math.min(STANDSTILLS, patience.tries()) : patience.tries();
+        return failure.isStandstill() ? Math.min(STANDSTILLS, retry.tries()) : retry.tries();
     }
 
     private Duration wait(TransientFailureException failure, long retries) {
-        var longest = patience.longestWait();
+        var longest = retry.longestWait();
         var asked = failure.retryAfter();
         if (asked != null) {
             return shorter(asked, longest);
         }
-        var doubled = shorter(patience.firstWait().multipliedBy(1L << Math.min(retries, 20)), longest);
+        var doubled = shorter(retry.firstWait().multipliedBy(1L << Math.min(retries, 20)), longest);
         return doubled.dividedBy(2).plusNanos((long)
                 (doubled.toNanos() * ThreadLocalRandom.current().nextDouble(0.5)));
     }

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
 
 /** Every import's refused rows, kept as long as the import itself. */
 @Component
-public class Refusals implements Indexed {
+public class ImportRefusals implements Indexed {
 
     /** Rows kept of one import: a file with more has one thing wrong, not a thousand. */
     public static final int MOST = 1_000;
@@ -20,7 +20,7 @@ public class Refusals implements Indexed {
     private final MongoCollection<RefusedRows> refusals;
     private final RunSettings settings;
 
-    Refusals(MongoDatabase database, RunSettings settings) {
+    ImportRefusals(MongoDatabase database, RunSettings settings) {
         this.refusals = database.getCollection("import_refusals", RefusedRows.class);
         this.settings = settings;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads single fields of a record, and says what is wrong with those that cannot be read. A field that a row can do without
  * is left blank then, and counted.
  */
-final class Fields {
+final class FieldReader {
 
     private static final int ISO_DATE_LENGTH = 10;
 
@@ -27,11 +27,11 @@ final class Fields {
             Pattern.compile("[^@\\s,;<>\"()]{1,64}@[^@\\s,;<>\"()]+\\.[^@\\s.,;<>\"()]{2,}");
 
     private final SourceRecord source;
-    private final Losses losses;
+    private final BlankedFields blanked;
 
-    Fields(SourceRecord source, Losses losses) {
+    FieldReader(SourceRecord source, BlankedFields blanked) {
         this.source = source;
-        this.losses = losses;
+        this.blanked = blanked;
     }
 
     String sourceId() {
@@ -87,7 +87,7 @@ final class Fields {
         if (text == null || EMAIL.matcher(text).matches()) {
             return text;
         }
-        losses.count(field, "is no e-mail address");
+        blanked.count(field, "is no e-mail address");
         return null;
     }
 
@@ -108,7 +108,7 @@ final class Fields {
         try {
             return Dates.read(field, text, source::dateOrder);
         } catch (UnreadableRowException e) {
-            losses.count(field, e.reason());
+            blanked.count(field, e.reason());
             return null;
         }
     }
@@ -123,7 +123,7 @@ final class Fields {
             case "true", "1", "yes", "y", "t" -> true;
             case "false", "0", "no", "n", "f" -> false;
             default -> {
-                losses.count(field, "is neither true nor false");
+                blanked.count(field, "is neither true nor false");
                 yield absent;
             }
         };

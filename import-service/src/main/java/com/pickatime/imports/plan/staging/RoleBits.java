@@ -4,7 +4,7 @@ import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 
 /** A set of roles as the bits of a number, one per role, for comparisons in SQL. */
-final class Roles {
+final class RoleBits {
 
     static final int STUDENT = mask(PersonRole.STUDENT);
     static final int TEACHER = mask(PersonRole.TEACHER);
@@ -12,7 +12,7 @@ final class Roles {
     /** Whoever may be linked to a student as a parent. */
     static final int PARENT_LIKE = mask(PersonRole.PARENT, PersonRole.GUARDIAN, PersonRole.RELATIVE);
 
-    private Roles() {}
+    private RoleBits() {}
 
     static int mask(PersonRole... roles) {
         int mask = 0;
