@@ -14,8 +14,8 @@ public final class Plans {
 
     private Plans() {}
 
-    public static Plan of(RecordType type, long held, long removed, long added) {
-        var part = new TypePlan(added, 0, removed, held - removed, 0, held - removed + added, RosterDigest.EMPTY);
+    public static Plan of(RecordType type, long stored, long removed, long added) {
+        var part = new TypePlan(added, 0, removed, stored - removed, 0, stored - removed + added, RosterDigest.EMPTY);
         return new Plan(
                 Map.of(type, part),
                 List.of(),

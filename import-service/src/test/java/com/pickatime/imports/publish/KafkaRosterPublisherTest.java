@@ -151,7 +151,7 @@ class KafkaRosterPublisherTest {
     private void plan(int added, int removed) {
         staging.add(
                 IntStream.range(0, added).mapToObj(i -> Rows.school("o-" + i)).toList());
-        staging.hold(IntStream.range(0, removed)
+        staging.addStored(IntStream.range(0, removed)
                 .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
                 .toList());
         staging.plan();

@@ -79,11 +79,11 @@ public class ConfigureConnection {
             var fresh = Connection.of(businessId, configuration, ConnectionState.CONFIGURED);
             return withRoom(businessId, configuration, connections.insert(fresh));
         }
-        var untold = isToBeTold(current, configuration)
+        var announcement = isToBeTold(current, configuration)
                 ? new PendingAnnouncement(PendingAnnouncement.Kind.ADMINISTRATORS_CHANGED, clock.instant())
                 : null;
         var configured = connections
-                .configure(current, configuration, state(current, request), untold)
+                .configure(current, configuration, state(current, request), announcement)
                 .switchIfEmpty(Mono.error(() -> Problems.conflict(
                         "The connection was changed at the same time. Read it again, then send the change again.")));
         return withRoom(businessId, configuration, configured)

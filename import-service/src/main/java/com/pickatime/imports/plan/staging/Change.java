@@ -5,10 +5,10 @@ import com.pickatime.imports.plan.roster.RosterRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step from what is held to what the roster says.
+ * One step from what is stored to what the roster says.
  *
  * @param hash content hash of the row (16 bytes); null for a removal
- * @param row what shall hold; null for a removal
+ * @param row what shall be stored; null for a removal
  */
 public record Change(
         RecordType type,

@@ -24,9 +24,9 @@ final class ChangeReader {
             """;
 
     private static final String REMOVED = """
-            SELECT h.seq, h.sealed
-            FROM (SELECT held_seq FROM change WHERE type = '%1$s' AND kind = 'REMOVE') c
-            JOIN (SELECT seq, sealed FROM held WHERE type = '%1$s') h ON h.seq = c.held_seq
+            SELECT o.seq, o.sealed
+            FROM (SELECT stored_seq FROM change WHERE type = '%1$s' AND kind = 'REMOVE') c
+            JOIN (SELECT seq, sealed FROM stored WHERE type = '%1$s') o ON o.seq = c.stored_seq
             """;
 
     private final StagingDatabase database;

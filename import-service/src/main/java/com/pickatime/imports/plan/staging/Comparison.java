@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Compares what shall hold with what is held: table {@code change}, and its totals. */
+/** Compares what shall be stored with what is: table {@code change}, and its totals. */
 final class Comparison {
 
     /** Every type of a roster, each after those it refers to. */
@@ -23,11 +23,11 @@ final class Comparison {
 
     private static final String CHANGES = """
             CREATE TABLE change AS
-              SELECT coalesce(d.type, h.type) AS type,
-                CASE WHEN h.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE' ELSE 'UPDATE' END AS kind,
-                d.hash, coalesce(d.entry, h.entry) AS entry, d.seq, h.seq AS held_seq
-              FROM desired d FULL OUTER JOIN held h ON h.id = d.id AND h.type = d.type
-              WHERE h.hash IS DISTINCT FROM d.hash;
+              SELECT coalesce(d.type, o.type) AS type,
+                CASE WHEN o.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE' ELSE 'UPDATE' END AS kind,
+                d.hash, coalesce(d.entry, o.entry) AS entry, d.seq, o.seq AS stored_seq
+              FROM desired d FULL OUTER JOIN stored o ON o.id = d.id AND o.type = d.type
+              WHERE o.hash IS DISTINCT FROM d.hash;
             """;
 
     private static final String TOTALS = """

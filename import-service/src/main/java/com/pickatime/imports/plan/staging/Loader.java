@@ -39,7 +39,7 @@ final class Loader {
               roles INTEGER, orgs UUID[], email UUID, agents UUID[], class_id UUID, user_id UUID,
               position VARCHAR, doubt VARCHAR, birth UUID);
             CREATE TABLE silent (type VARCHAR);
-            CREATE TABLE held (
+            CREATE TABLE stored (
               seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[]);
             CREATE TABLE org_name (id UUID, name VARCHAR);
             CREATE TABLE refusal (
@@ -77,10 +77,10 @@ final class Loader {
         row(appender, version, ++sequence);
     }
 
-    void held(List<StoredEntry> entries) {
-        database.append("held", appender -> {
+    void stored(List<StoredEntry> entries) {
+        database.append("stored", appender -> {
             for (var entry : entries) {
-                held(appender, entry, ++sequence);
+                stored(appender, entry, ++sequence);
             }
         });
         var names = new HashMap<String, String>();
@@ -138,7 +138,7 @@ final class Loader {
         });
     }
 
-    private void held(DuckDBAppender appender, StoredEntry entry, long number) throws SQLException {
+    private void stored(DuckDBAppender appender, StoredEntry entry, long number) throws SQLException {
         appender.beginRow();
         appender.append(number);
         appender.append(entry.type().name());

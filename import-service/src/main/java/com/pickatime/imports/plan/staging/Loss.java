@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param school name of the organisation; null for all of them together
  * @param role null for all of them together
- * @param held so many are held before the plan is carried out
+ * @param stored so many are stored before the plan is carried out
  * @param removed of those, so many are removed altogether
  * @param left so many are there afterwards, new ones included
  */
 public record Loss(
-        RecordType type, @Nullable String school, @Nullable PersonRole role, long held, long removed, long left) {
+        RecordType type, @Nullable String school, @Nullable PersonRole role, long stored, long removed, long left) {
 
     /** Whether nobody and nothing is left of the part. */
     public boolean isAll() {

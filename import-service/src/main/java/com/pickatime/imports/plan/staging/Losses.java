@@ -16,10 +16,10 @@ final class Losses {
     /** Counted first by equal belonging, which leaves few lines, and only then by each school and role of these. */
     private static final String LOSSES = """
             WITH membership AS (
-                SELECT h.type, h.orgs, h.roles, count(*) AS held, count(c.held_seq) AS removed, 0 AS left_over
-                FROM (SELECT * FROM held WHERE orgs IS NOT NULL OR roles <> 0) h
-                LEFT JOIN (SELECT held_seq FROM change WHERE kind = 'REMOVE') c ON c.held_seq = h.seq
-                GROUP BY h.type, h.orgs, h.roles
+                SELECT o.type, o.orgs, o.roles, count(*) AS stored, count(c.stored_seq) AS removed, 0 AS left_over
+                FROM (SELECT * FROM stored WHERE orgs IS NOT NULL OR roles <> 0) o
+                LEFT JOIN (SELECT stored_seq FROM change WHERE kind = 'REMOVE') c ON c.stored_seq = o.seq
+                GROUP BY o.type, o.orgs, o.roles
               UNION ALL
                 SELECT type, orgs, roles, 0, 0, count(*)
                 FROM (
@@ -27,17 +27,17 @@ final class Losses {
                 WHERE orgs IS NOT NULL OR roles <> 0
                 GROUP BY type, orgs, roles),
             part AS (
-                SELECT type, unnest(list_append(orgs, NULL)) AS org, roles, held, removed, left_over
+                SELECT type, unnest(list_append(orgs, NULL)) AS org, roles, stored, removed, left_over
                 FROM (SELECT * REPLACE (coalesce(orgs, CAST([] AS UUID[])) AS orgs) FROM membership))
-            SELECT p.type, CASE WHEN p.org IS NULL THEN NULL ELSE coalesce(n.name, '%1$s') END, p.bit, p.held, p.removed, p.left_over
+            SELECT p.type, CASE WHEN p.org IS NULL THEN NULL ELSE coalesce(n.name, '%1$s') END, p.bit, p.stored, p.removed, p.left_over
             FROM (
               SELECT m.type, m.org, r.bit,
-                sum(m.held) AS held, sum(m.removed) AS removed, sum(m.left_over) AS left_over
+                sum(m.stored) AS stored, sum(m.removed) AS removed, sum(m.left_over) AS left_over
               FROM part m JOIN (SELECT unnest([0, %2$s]) AS bit) r ON r.bit = 0 OR (m.roles & r.bit) <> 0
               WHERE m.org IS NOT NULL OR r.bit <> 0
               GROUP BY m.type, m.org, r.bit) p
             LEFT JOIN (SELECT id, min(name) AS name FROM org_name GROUP BY id) n ON n.id = p.org
-            WHERE p.held > 0 AND (p.removed > 0 OR p.left_over = 0)
+            WHERE p.stored > 0 AND (p.removed > 0 OR p.left_over = 0)
             ORDER BY p.removed DESC, n.name, p.bit
             """.formatted(
                     NAMELESS,

@@ -12,10 +12,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 
 /**
- * Makes out of all staged rows the roster that shall hold: table {@code desired}.
+ * Makes out of all staged rows the roster that shall be stored: table {@code desired}.
  *
  * <p>Of two rows with one source ID the one changed last stays, with the roles of both where they are one person's. What
- * points nowhere is left out. What is held is kept as it is where the source says nothing about it: a row that could not be
+ * points nowhere is left out. What is stored is kept as it is where the source says nothing about it: a row that could not be
  * read, a birth date left blank, a file left out.
  */
 final class Resolution {
@@ -64,13 +64,13 @@ final class Resolution {
 
     private static final String UNREAD_IS_KEPT = """
             CREATE TABLE kept AS
-              SELECT h.type, h.id, h.hash, h.entry, h.roles, h.orgs, NOT h.silent AS unreadable
+              SELECT o.type, o.id, o.hash, o.entry, o.roles, o.orgs, NOT o.silent AS unreadable
               FROM (
-                SELECT *, type IN (SELECT type FROM silent) AS silent FROM held WHERE type <> 'DEMOGRAPHICS') h
+                SELECT *, type IN (SELECT type FROM silent) AS silent FROM stored WHERE type <> 'DEMOGRAPHICS') o
               LEFT JOIN (SELECT DISTINCT type, id FROM refusal WHERE unreadable AND id IS NOT NULL) r
-                ON r.id = h.id AND r.type = h.type
-              ANTI JOIN staged s ON s.id = h.id AND s.type = h.type
-              WHERE h.silent OR r.id IS NOT NULL;
+                ON r.id = o.id AND r.type = o.type
+              ANTI JOIN staged s ON s.id = o.id AND s.type = o.type
+              WHERE o.silent OR r.id IS NOT NULL;
             CREATE VIEW present AS
               SELECT type, id FROM staged UNION ALL SELECT type, id FROM kept;
             """;
@@ -97,11 +97,11 @@ final class Resolution {
               FROM staged WHERE seq IN (SELECT seq FROM stray);
             DELETE FROM staged WHERE seq IN (SELECT seq FROM stray);
             INSERT INTO kept
-              SELECT h.type, h.id, h.hash, h.entry, h.roles, h.orgs, false
-              FROM (SELECT * FROM held WHERE type = 'DEMOGRAPHICS') h
-              SEMI JOIN (SELECT id FROM present WHERE type = 'PERSON') p ON p.id = h.id
-              ANTI JOIN (SELECT id FROM staged WHERE type = 'DEMOGRAPHICS') s ON s.id = h.id
-              ANTI JOIN doubtful x ON x.id = h.id AND x.hash = h.hash;
+              SELECT o.type, o.id, o.hash, o.entry, o.roles, o.orgs, false
+              FROM (SELECT * FROM stored WHERE type = 'DEMOGRAPHICS') o
+              SEMI JOIN (SELECT id FROM present WHERE type = 'PERSON') p ON p.id = o.id
+              ANTI JOIN (SELECT id FROM staged WHERE type = 'DEMOGRAPHICS') s ON s.id = o.id
+              ANTI JOIN doubtful x ON x.id = o.id AND x.hash = o.hash;
             """;
 
     /** The roles of a person whose row is kept may not be known, so a claim that names one is believed as before. */

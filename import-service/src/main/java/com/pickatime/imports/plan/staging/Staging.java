@@ -18,7 +18,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * One run's roster on local disk, and the plan that follows from it.
  *
- * <p>First everything is put in, by {@link #add}, {@link #refuse} and {@link #hold}; then {@link #plan} closes it. Every
+ * <p>First everything is put in, by {@link #add}, {@link #refuse} and {@link #addStored}; then {@link #plan} closes it. Every
  * method blocks. Safe for use by several threads; {@link #close} waits for what is under way.
  *
  * <p>Memory stays bounded, whatever the size of the roster. On disk, rows
@@ -92,7 +92,7 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Notes a row that could not be read; if its entity is held, it is kept as it is.
+     * Notes a row that could not be read; if its entity is stored, it is kept as it is.
      *
      * @throws TooManyRefusedException if this was one more than may be refused of a file or collection; it was noted
      */
@@ -110,16 +110,16 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Notes that the source says nothing at all about a type, so that what is held of it is kept as it is. */
-    public synchronized void keepHeld(RecordType type) {
+    /** Notes that the source says nothing at all about a type, so that what is stored of it is kept as it is. */
+    public synchronized void keepStored(RecordType type) {
         requireUnplanned();
         loader.silent(type);
     }
 
-    /** Adds what the contact service holds now; each entity once. */
-    public synchronized void hold(List<StoredEntry> entries) {
+    /** Adds what the contact service has stored now; each entity once. */
+    public synchronized void addStored(List<StoredEntry> entries) {
         requireUnplanned();
-        loader.held(entries);
+        loader.stored(entries);
     }
 
     /** What would change; worked out at the first call. */

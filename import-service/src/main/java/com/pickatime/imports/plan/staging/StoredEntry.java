@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An active entity that the contact service holds.
+ * An active entity that the contact service has stored.
  *
  * @param hash content hash (16 bytes) it was published with
  * @param orgSourceIds where it belongs: a person's organisations, the school of a class or an enrollment; else empty

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much the contact service holds of each type, and the digest over it. */
+/** How much the contact service has stored of each type, and the digest over it. */
 public final class StoredTotals {
 
     private final Map<RecordType, Total> totals = new EnumMap<>(RecordType.class);
@@ -27,12 +27,12 @@ public final class StoredTotals {
         }
     }
 
-    public void add(List<StoredEntry> held) {
-        for (var entry : held) {
+    public void add(List<StoredEntry> stored) {
+        for (var entry : stored) {
             var digest = RosterDigest.of(entry.type(), entry.sourceId(), entry.hash());
             totals.merge(entry.type(), new Total(1, digest), Total::plus);
         }
-        entries += held.size();
+        entries += stored.size();
     }
 
     public void highestRevision(long highest) {
@@ -48,7 +48,7 @@ public final class StoredTotals {
         return entries;
     }
 
-    /** What is held of {@code type}, which may be nothing. */
+    /** What is stored of {@code type}, which may be nothing. */
     public Total of(RecordType type) {
         return totals.getOrDefault(type, Total.NONE);
     }

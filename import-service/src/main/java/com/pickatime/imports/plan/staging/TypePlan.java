@@ -5,7 +5,7 @@ import com.pickatime.schemas.digest.RosterDigest;
 /**
  * One record type's part of a plan.
  *
- * @param unchanged held and staying as they are, carried-over ones included
+ * @param unchanged stored and staying as they are, carried-over ones included
  * @param refused rows left out because they were bad
  * @param sourceCount entities that shall be active afterwards
  * @param sourceDigest digest over those
@@ -25,8 +25,8 @@ public record TypePlan(
         return added + updated + removed;
     }
 
-    /** How many entities are held before the plan is carried out. */
-    public long held() {
+    /** How many entities are stored before the plan is carried out. */
+    public long stored() {
         return updated + removed + unchanged;
     }
 }

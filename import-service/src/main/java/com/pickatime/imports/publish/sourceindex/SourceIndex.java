@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * Asks the contact service what it holds.
+ * Asks the contact service what it has stored.
  *
  * <p>The first line of its answer tells how far it has applied the topic. Only when that is far enough is the rest read;
  * until then the question is put again and again.
@@ -43,7 +43,7 @@ public class SourceIndex {
     }
 
     /**
-     * Copies everything that is held into {@code staging}, which must hold nothing yet.
+     * Copies everything that is stored into {@code staging}, which must be empty.
      *
      * <p>Fails with {@link ContactsBehindException} when the wait is too long, and with {@link SourceIndexException} when
      * the answer is no whole index.

@@ -58,7 +58,7 @@ class StagingTest {
         assertThat(again.isEmpty()).isTrue();
         assertThat(again.digest()).isNotEqualTo(first.digest());
         assertThat(again.of(RecordType.PERSON))
-                .extracting(TypePlan::unchanged, TypePlan::held, TypePlan::sourceDigest)
+                .extracting(TypePlan::unchanged, TypePlan::stored, TypePlan::sourceDigest)
                 .containsExactly(3L, 3L, first.of(RecordType.PERSON).sourceDigest());
     }
 
@@ -109,7 +109,7 @@ class StagingTest {
     }
 
     @Test
-    void keepsWhatIsHeldOfARowThatCannotBeRead() {
+    void keepsWhatIsStoredOfARowThatCannotBeRead() {
         importing(student("s", "p"), parent("p"));
 
         var plan = importing(
@@ -139,8 +139,8 @@ class StagingTest {
         importing(school("school"), school("other"));
 
         try (var staging = Staging.open(directory, HASH)) {
-            staging.keepHeld(RecordType.ORG);
-            staging.hold(store.entries());
+            staging.keepStored(RecordType.ORG);
+            staging.addStored(store.entries());
 
             assertThat(staging.plan().isEmpty()).isTrue();
             assertThat(staging.plan().warnings()).isEmpty();
@@ -148,11 +148,11 @@ class StagingTest {
     }
 
     @Test
-    void countsWhatStaysOfAFileThatIsMissingByTheRolesItIsHeldWith() {
+    void countsWhatStaysOfAFileThatIsMissingByTheRolesItIsStoredWith() {
         try (var staging = Staging.open(directory, HASH)) {
-            staging.keepHeld(RecordType.PERSON);
-            staging.keepHeld(RecordType.ENROLLMENT);
-            staging.hold(List.of(
+            staging.keepStored(RecordType.PERSON);
+            staging.keepStored(RecordType.ENROLLMENT);
+            staging.addStored(List.of(
                     new StoredEntry(RecordType.PERSON, "s", new byte[16], List.of(), List.of(PersonRole.STUDENT), null),
                     new StoredEntry(RecordType.PERSON, "u", new byte[16]),
                     new StoredEntry(RecordType.ENROLLMENT, "e", new byte[16])));
@@ -178,7 +178,7 @@ class StagingTest {
                     enrollment("good", "c", "s", EnrollmentRole.STUDENT),
                     enrollment("noClass", "gone", "s", EnrollmentRole.STUDENT),
                     enrollment("noUser", "c", "gone", EnrollmentRole.STUDENT)));
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
 
             assertThat(staging.plan().isEmpty()).isTrue();
             assertThat(staging.plan().of(RecordType.ENROLLMENT).refused()).isEqualTo(2);
@@ -443,7 +443,7 @@ class StagingTest {
     private Plan planned(RosterRow... rows) {
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(List.of(rows));
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
             return staging.plan();
         }
     }
@@ -457,7 +457,7 @@ class StagingTest {
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(rows);
             refusals.forEach(staging::refuse);
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
             var plan = staging.plan();
             store.apply(staging);
             return plan;

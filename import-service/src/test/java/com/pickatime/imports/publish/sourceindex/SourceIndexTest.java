@@ -53,12 +53,12 @@ class SourceIndexTest {
     }
 
     @Test
-    void copiesWhatIsHeld() {
+    void copiesWhatIsStored() {
         answers = List.of(index(Map.of(0, 41L), 12_001));
 
         StepVerifier.create(copy(Map.of(0, 41L)))
-                .assertNext(
-                        held -> assertThat(held.of(RecordType.PERSON).count()).isEqualTo(12_001))
+                .assertNext(stored ->
+                        assertThat(stored.of(RecordType.PERSON).count()).isEqualTo(12_001))
                 .expectComplete()
                 .verify(LIMIT);
         assertThat(staging.plan().changes()).isEqualTo(12_001);
@@ -80,8 +80,8 @@ class SourceIndexTest {
         answers = List.of(index(Map.of(), 0));
 
         StepVerifier.create(copy(Map.of()))
-                .assertNext(
-                        held -> assertThat(held.of(RecordType.PERSON).count()).isZero())
+                .assertNext(stored ->
+                        assertThat(stored.of(RecordType.PERSON).count()).isZero())
                 .expectComplete()
                 .verify(LIMIT);
     }
@@ -92,8 +92,8 @@ class SourceIndexTest {
                 index(Map.of(0, 40L, 1, 7L), 3), index(Map.of(0, 41L), 3), "503", index(Map.of(0, 41L, 1, 7L), 3));
 
         StepVerifier.create(copy(Map.of(0, 41L, 1, 7L)))
-                .assertNext(
-                        held -> assertThat(held.of(RecordType.PERSON).count()).isEqualTo(3))
+                .assertNext(stored ->
+                        assertThat(stored.of(RecordType.PERSON).count()).isEqualTo(3))
                 .expectComplete()
                 .verify(LIMIT);
         assertThat(requests).hasValue(4);

@@ -141,7 +141,7 @@ class DecideImportTest {
 
     @Test
     void carriesOutExactlyTheApprovedPlan() {
-        staging.hold(held(10));
+        staging.addStored(stored(10));
         var digest = staging.plan().digest().toHex();
         var lease = lease(Queue.FULL.approving(digest));
         decide(lease, planned(lease));
@@ -357,7 +357,7 @@ class DecideImportTest {
     private PlannedImport planned(RunLease lease, int added, int removed) {
         staging.add(
                 IntStream.range(0, added).mapToObj(i -> Rows.school("o-" + i)).toList());
-        staging.hold(held(removed));
+        staging.addStored(stored(removed));
         return planned(lease);
     }
 
@@ -368,7 +368,7 @@ class DecideImportTest {
         return new PlannedImport(lease.run(), plan, numbers, new StoredTotals());
     }
 
-    private static List<StoredEntry> held(int count) {
+    private static List<StoredEntry> stored(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
                 .toList();

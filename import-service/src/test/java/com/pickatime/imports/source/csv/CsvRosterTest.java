@@ -239,9 +239,9 @@ class CsvRosterTest {
     }
 
     @Test
-    void keepsWhatIsHeldOfAFileThatIsLeftOut() {
+    void keepsWhatIsStoredOfAFileThatIsLeftOut() {
         var report = read(Zips.roster().without("courses.csv").without("demographics.csv"));
-        staging.hold(List.of(new StoredEntry(RecordType.COURSE, "math", new byte[16])));
+        staging.addStored(List.of(new StoredEntry(RecordType.COURSE, "math", new byte[16])));
 
         assertThat(report.warnings())
                 .extracting(Warning::code)

@@ -509,7 +509,7 @@ class RealFilesTest {
     @Test
     void countsPeopleWhoStayThoughTheirRowsCannotBeRead() {
         read(Zips.roster().with("users.csv", USERS, "kept,,,school,wizard,,Sam,Stone,,,,"));
-        staging.hold(List.of(
+        staging.addStored(List.of(
                 new StoredEntry(RecordType.PERSON, "kept", new byte[16]),
                 new StoredEntry(RecordType.PERSON, "gone", new byte[16])));
 
@@ -520,7 +520,7 @@ class RealFilesTest {
     }
 
     @Test
-    void countsPeopleWhoAreKeptByTheRolesTheyAreHeldWith() {
+    void countsPeopleWhoAreKeptByTheRolesTheyAreStoredWith() {
         read(Zips.roster()
                 .with(
                         "users.csv",
@@ -529,12 +529,12 @@ class RealFilesTest {
                         "both,,,school,wizard,,Tom,Thorn,,,,",
                         "clerk,,,school,wizard,,Una,Umber,,,,",
                         "untold,,,school,wizard,,Vic,Vale,,,,"));
-        staging.hold(List.of(
-                heldPerson("kept", PersonRole.STUDENT),
-                heldPerson("both", PersonRole.TEACHER, PersonRole.GUARDIAN),
-                heldPerson("clerk", PersonRole.AIDE),
-                heldPerson("untold"),
-                heldPerson("gone", PersonRole.STUDENT)));
+        staging.addStored(List.of(
+                storedPerson("kept", PersonRole.STUDENT),
+                storedPerson("both", PersonRole.TEACHER, PersonRole.GUARDIAN),
+                storedPerson("clerk", PersonRole.AIDE),
+                storedPerson("untold"),
+                storedPerson("gone", PersonRole.STUDENT)));
 
         var facts = staging.plan().facts();
         assertThat(facts)
@@ -546,7 +546,7 @@ class RealFilesTest {
                 .returns(1L, RosterFacts::studentsWithoutBirthDate);
     }
 
-    private static StoredEntry heldPerson(String sourceId, PersonRole... roles) {
+    private static StoredEntry storedPerson(String sourceId, PersonRole... roles) {
         return new StoredEntry(RecordType.PERSON, sourceId, new byte[16], List.of("school"), List.of(roles), null);
     }
 
@@ -560,7 +560,7 @@ class RealFilesTest {
                             .copyInto(fresh, FetchProgress.NONE))
                     .expectNextCount(1)
                     .verifyComplete();
-            fresh.hold(List.of(
+            fresh.addStored(List.of(
                     new StoredEntry(RecordType.DEMOGRAPHICS, "student", hash.of(CanonicalForm.of(placeholder)))));
 
             assertThat(fresh.plan().of(RecordType.DEMOGRAPHICS).removed()).isOne();

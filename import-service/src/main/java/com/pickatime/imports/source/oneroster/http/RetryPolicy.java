@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record RetryPolicy(Duration timeout, Duration silence, int tries, Duration firstWait, Duration longestWait) {
 
-    /** A server that stands still holds a run for a minute, not for many. */
+    /** A server that stands still delays a run by a minute, not by many. */
     public static final RetryPolicy DEFAULTS = new RetryPolicy(
             Duration.ofMinutes(1), Duration.ofSeconds(15), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
 }
