@@ -2,8 +2,8 @@ package com.pickatime.imports.plan;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.TypeNames;
-import com.pickatime.imports.plan.staging.Loss;
-import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.result.Loss;
+import com.pickatime.imports.plan.staging.result.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

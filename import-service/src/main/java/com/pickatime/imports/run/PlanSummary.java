@@ -2,9 +2,9 @@ package com.pickatime.imports.run;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.RosterFacts;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
 import java.util.Comparator;

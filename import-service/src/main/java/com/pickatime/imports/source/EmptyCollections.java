@@ -1,10 +1,10 @@
 package com.pickatime.imports.source;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.TypeNames;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.plan.staging.result.Plan;
 import java.util.List;
 import java.util.Locale;
 

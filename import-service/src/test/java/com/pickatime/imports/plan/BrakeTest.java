@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.staging.Loss;
+import com.pickatime.imports.plan.staging.result.Loss;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

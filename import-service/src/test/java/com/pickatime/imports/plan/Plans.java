@@ -1,10 +1,10 @@
 package com.pickatime.imports.plan;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.staging.Loss;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.RosterFacts;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Loss;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,14 @@ package com.pickatime.imports.plan.staging;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.RowVersion;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.compare.Comparison;
+import com.pickatime.imports.plan.staging.load.Loader;
+import com.pickatime.imports.plan.staging.load.Resolution;
+import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.platform.crypto.KeyedHash;
@@ -38,6 +46,7 @@ public final class Staging implements AutoCloseable {
     private final StagingDatabase database;
     private final RowCrypto crypto;
     private final Loader loader;
+    private final Comparison comparison;
     private final long mostRefused;
     private final List<RowRefusal> newRefusals = new ArrayList<>();
     private final Map<String, RefusedOfPlace> refusedOf = new HashMap<>();
@@ -48,6 +57,7 @@ public final class Staging implements AutoCloseable {
         this.mostRefused = mostRefused;
         crypto = new RowCrypto(hash);
         loader = new Loader(database, crypto);
+        comparison = new Comparison(database, crypto);
     }
 
     /** How many rows of one file or collection were refused, and the first of them. */
@@ -127,15 +137,7 @@ public final class Staging implements AutoCloseable {
         if (plan == null) {
             flushRefusals();
             new Resolution(database, crypto, loader).resolve();
-            var comparison = new Comparison(database);
-            comparison.compare();
-            var findings = new Findings(database);
-            plan = new Plan(
-                    comparison.totals(),
-                    new Losses(database).all(),
-                    findings.facts(),
-                    comparison.digest(),
-                    findings.warnings());
+            plan = comparison.plan();
         }
         return plan;
     }
@@ -150,7 +152,7 @@ public final class Staging implements AutoCloseable {
         if (plan == null) {
             throw new IllegalStateException("there are no changes before there is a plan");
         }
-        new ChangeReader(database, crypto).read(batchSize, consumer);
+        comparison.changes(batchSize, consumer);
     }
 
     /** How many rows were refused or left out so far. */

@@ -1,8 +1,8 @@
 package com.pickatime.imports.publish.sourceindex;
 
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredEntry;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package com.pickatime.imports.publish.sourceindex;
 
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.platform.access.ServiceTokens;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package com.pickatime.imports.run.event;
 
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.plan.roster.StoredTotals;
+import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 

@@ -1,8 +1,8 @@
 package com.pickatime.imports.run.work;
 
 import com.pickatime.imports.connection.reading.Rosters;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.publish.KafkaRosterTopic;
 import com.pickatime.imports.publish.sourceindex.SourceIndex;
 import com.pickatime.imports.run.ImportRefusals;

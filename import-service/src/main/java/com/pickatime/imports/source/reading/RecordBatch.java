@@ -2,7 +2,7 @@ package com.pickatime.imports.source.reading;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RowRefusal;
-import com.pickatime.imports.plan.staging.RowVersion;
+import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.staging.Staging;
 import java.util.ArrayList;
 import java.util.List;

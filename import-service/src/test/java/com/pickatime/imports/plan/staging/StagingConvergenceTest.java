@@ -7,6 +7,8 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.compare.Comparison;
+import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package com.pickatime.imports.plan.staging;
 
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import java.util.List;
 
 /** What the contact service has stored, for tests of what follows from it. */

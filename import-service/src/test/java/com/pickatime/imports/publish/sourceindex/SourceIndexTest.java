@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.HttpDouble;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.ServiceTokens;
 import com.pickatime.platform.crypto.Keysets;

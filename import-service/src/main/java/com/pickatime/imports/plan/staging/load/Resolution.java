@@ -1,15 +1,12 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.load;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.events.RosterPerson;
-import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.staging.row.HashUuid;
+import com.pickatime.imports.plan.staging.row.RoleBits;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
-import java.sql.Array;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashSet;
 
 /**
  * Makes out of all staged rows the roster that shall be stored: table {@code desired}.
@@ -18,7 +15,7 @@ import java.util.HashSet;
  * points nowhere is left out. What is stored is kept as it is where the source says nothing about it: a row that could not be
  * read, a birth date left blank, a file left out.
  */
-final class Resolution {
+public final class Resolution {
 
     private static final String PERSONS_GIVEN_AGAIN = """
             SELECT s.seq, s.sealed, s.modified, s.position
@@ -142,13 +139,13 @@ final class Resolution {
     private final RowCrypto crypto;
     private final Loader loader;
 
-    Resolution(StagingDatabase database, RowCrypto crypto, Loader loader) {
+    public Resolution(StagingDatabase database, RowCrypto crypto, Loader loader) {
         this.database = database;
         this.crypto = crypto;
         this.loader = loader;
     }
 
-    void resolve() {
+    public void resolve() {
         uniteRolesOfOnePerson();
         database.run(ONE_ROW_PER_SOURCE_ID);
         database.run(BIRTH_DATES_ARE_REAL);
@@ -158,15 +155,6 @@ final class Resolution {
         database.run(CLAIMS_LINK_PARENT_AND_STUDENT);
         hashClaimants();
         database.run(DESIRED);
-    }
-
-    /** The person as published: without the claims in {@code dropped}, which holds pseudonyms. */
-    static RosterRow without(Array dropped, RosterRow person, RowCrypto crypto) throws SQLException {
-        var gone = new HashSet<>(Arrays.asList((Object[]) dropped.getArray()));
-        return person.withAgents(((RosterPerson) person.payload())
-                .getAgentSourceIds().stream()
-                        .filter(agent -> !gone.contains(crypto.pseudonym(agent)))
-                        .toList());
     }
 
     /** OneRoster 1.1 knows one role for each user, so exports give a teacher who is also a parent as two rows. */
@@ -207,7 +195,7 @@ final class Resolution {
                 hashes -> database.each(CLAIMANTS, row -> {
                     long number = row.getLong(1);
                     var person = crypto.open(RecordType.PERSON, number, row.getBytes(2));
-                    var published = without(row.getArray(3), person, crypto);
+                    var published = crypto.withoutAgents(person, row.getArray(3));
                     var hash = crypto.hash(published);
                     hashes.beginRow();
                     hashes.append(number);

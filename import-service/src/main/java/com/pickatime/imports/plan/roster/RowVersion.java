@@ -1,6 +1,5 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.roster;
 
-import com.pickatime.imports.plan.roster.RosterRow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.load;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
@@ -9,7 +9,11 @@ import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.RowVersion;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.staging.row.HashUuid;
+import com.pickatime.imports.plan.staging.row.RoleBits;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * pseudonyms and keyed hashes, which is all that the checks need. The row itself is sealed. So nothing needs to be hidden
  * of what the database moves from memory to its files.
  */
-final class Loader {
+public final class Loader {
 
     private static final String TABLES = """
             CREATE TABLE staged (
@@ -51,13 +55,13 @@ final class Loader {
     private final RowCrypto crypto;
     private long sequence;
 
-    Loader(StagingDatabase database, RowCrypto crypto) {
+    public Loader(StagingDatabase database, RowCrypto crypto) {
         this.database = database;
         this.crypto = crypto;
         database.run(TABLES);
     }
 
-    void rows(List<RowVersion> versions) {
+    public void rows(List<RowVersion> versions) {
         database.append("staged", appender -> {
             for (var version : versions) {
                 row(appender, version);
@@ -77,7 +81,7 @@ final class Loader {
         row(appender, version, ++sequence);
     }
 
-    void stored(List<StoredEntry> entries) {
+    public void stored(List<StoredEntry> entries) {
         database.append("stored", appender -> {
             for (var entry : entries) {
                 stored(appender, entry, ++sequence);
@@ -92,7 +96,7 @@ final class Loader {
         names(names);
     }
 
-    void silent(RecordType type) {
+    public void silent(RecordType type) {
         database.append("silent", appender -> {
             appender.beginRow();
             appender.append(type.name());
@@ -101,7 +105,7 @@ final class Loader {
     }
 
     /** Refuses rows that could not be read, which says nothing about whether their entity still exists. */
-    void refusals(List<RowRefusal> refusals) {
+    public void refusals(List<RowRefusal> refusals) {
         database.append("refusal", appender -> {
             for (var refusal : refusals) {
                 long number = ++sequence;

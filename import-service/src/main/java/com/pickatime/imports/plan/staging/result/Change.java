@@ -1,4 +1,4 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.result;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;

@@ -1,8 +1,10 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.compare;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.TypeNames;
 import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.row.RoleBits;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,20 +1,20 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.row;
 
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 
 /** A set of roles as the bits of a number, one per role, for comparisons in SQL. */
-final class RoleBits {
+public final class RoleBits {
 
-    static final int STUDENT = mask(PersonRole.STUDENT);
-    static final int TEACHER = mask(PersonRole.TEACHER);
+    public static final int STUDENT = mask(PersonRole.STUDENT);
+    public static final int TEACHER = mask(PersonRole.TEACHER);
 
     /** Whoever may be linked to a student as a parent. */
-    static final int PARENT_LIKE = mask(PersonRole.PARENT, PersonRole.GUARDIAN, PersonRole.RELATIVE);
+    public static final int PARENT_LIKE = mask(PersonRole.PARENT, PersonRole.GUARDIAN, PersonRole.RELATIVE);
 
     private RoleBits() {}
 
-    static int mask(PersonRole... roles) {
+    public static int mask(PersonRole... roles) {
         int mask = 0;
         for (var role : roles) {
             mask |= 1 << role.ordinal();
@@ -23,12 +23,12 @@ final class RoleBits {
     }
 
     /** The role that alone gives this mask. */
-    static PersonRole of(int mask) {
+    public static PersonRole of(int mask) {
         return PersonRole.values()[Integer.numberOfTrailingZeros(mask)];
     }
 
     /** What a person in this role of an enrollment is. */
-    static PersonRole of(EnrollmentRole role) {
+    public static PersonRole of(EnrollmentRole role) {
         return PersonRole.valueOf(role.name());
     }
 }

@@ -1,8 +1,10 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.compare;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.imports.plan.staging.row.HashUuid;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -59,7 +61,7 @@ final class ChangeReader {
 
     private RosterRow open(RecordType type, long number, byte[] sealed, @Nullable Array dropped) throws SQLException {
         var row = crypto.open(type, number, sealed);
-        return dropped == null ? row : Resolution.without(dropped, row, crypto);
+        return dropped == null ? row : crypto.withoutAgents(row, dropped);
     }
 
     /** Collects changes until there are enough to hand over. */

@@ -1,7 +1,9 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.compare;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.staging.result.Loss;
+import com.pickatime.imports.plan.staging.row.RoleBits;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,23 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.compare;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.TypePlan;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/** Compares what shall be stored with what is: table {@code change}, and its totals. */
-final class Comparison {
+/** Compares what shall be stored with what is: table {@code change}, and the plan that it makes. */
+public final class Comparison {
 
     /** Every type of a roster, each after those it refers to. */
-    static final List<RecordType> TYPES = List.of(
+    public static final List<RecordType> TYPES = List.of(
             RecordType.ORG,
             RecordType.ACADEMIC_SESSION,
             RecordType.COURSE,
@@ -42,16 +47,26 @@ final class Comparison {
             """;
 
     private final StagingDatabase database;
+    private final RowCrypto crypto;
 
-    Comparison(StagingDatabase database) {
+    public Comparison(StagingDatabase database, RowCrypto crypto) {
         this.database = database;
+        this.crypto = crypto;
     }
 
-    void compare() {
+    /** Compares, which is done once, and says what would change. */
+    public Plan plan() {
         database.run(CHANGES);
+        var findings = new Findings(database);
+        return new Plan(totals(), new Losses(database).all(), findings.facts(), digest(), findings.warnings());
     }
 
-    Map<RecordType, TypePlan> totals() {
+    /** Hands over every change in batches, each type after those it refers to; a batch has one type. */
+    public void changes(int batchSize, Consumer<List<Change>> consumer) {
+        new ChangeReader(database, crypto).read(batchSize, consumer);
+    }
+
+    private Map<RecordType, TypePlan> totals() {
         var digests = digests();
         var totals = new EnumMap<RecordType, TypePlan>(RecordType.class);
         TYPES.forEach(type -> totals.put(type, TypePlan.EMPTY));
@@ -75,7 +90,7 @@ final class Comparison {
     }
 
     /** The kind is part of it, so that adding an entity and changing it are two plans. */
-    RosterDigest digest() {
+    private RosterDigest digest() {
         var digest = new RosterDigest[] {RosterDigest.EMPTY};
         database.each("SELECT type, kind, entry FROM change", row -> {
             var type = RecordType.valueOf(row.getString(1));

@@ -1,4 +1,4 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.result;
 
 /**
  * What the roster holds after the plan, in the words of a school.

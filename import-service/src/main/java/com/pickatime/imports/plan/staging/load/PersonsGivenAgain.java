@@ -1,6 +1,7 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.load;
 
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowVersion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

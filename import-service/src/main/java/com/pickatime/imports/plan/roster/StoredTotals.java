@@ -1,4 +1,4 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.roster;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.schemas.digest.RosterDigest;

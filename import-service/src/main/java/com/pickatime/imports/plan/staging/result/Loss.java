@@ -1,4 +1,4 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.result;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;

@@ -1,4 +1,4 @@
-package com.pickatime.imports.plan.staging;
+package com.pickatime.imports.plan.staging.result;
 
 import com.pickatime.schemas.digest.RosterDigest;
 
@@ -19,7 +19,7 @@ public record TypePlan(
         long sourceCount,
         RosterDigest sourceDigest) {
 
-    static final TypePlan EMPTY = new TypePlan(0, 0, 0, 0, 0, 0, RosterDigest.EMPTY);
+    public static final TypePlan EMPTY = new TypePlan(0, 0, 0, 0, 0, 0, RosterDigest.EMPTY);
 
     public long changes() {
         return added + updated + removed;
