@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan in numbers.
+ * A plan as it is kept with its run and as the API tells it: in numbers, with the warnings of its source.
  *
  * @param planDigest hexadecimal; names exactly this plan
  * @param source where the roster was read; null of plans older than this field

@@ -31,11 +31,11 @@ public final class KafkaSummaries {
                 facts.classRosters(),
                 facts.relationships(),
                 facts.studentsWithoutBirthDate(),
-                planned.inNumbers().warnings().stream()
+                planned.summary().warnings().stream()
                         .map(KafkaSummaries::warning)
                         .toList(),
-                source(planned.inNumbers().source()),
-                planned.inNumbers().refusedRows(),
+                source(planned.summary().source()),
+                planned.summary().refusedRows(),
                 facts.keptPeople(),
                 facts.keptEnrollments());
     }

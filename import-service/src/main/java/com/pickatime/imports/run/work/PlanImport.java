@@ -57,7 +57,7 @@ class PlanImport {
                         .flatMap(stored -> owned.numberedAbove(lease.run(), stored.highestRevision())
                                 .flatMap(run -> plan(run, report, stored, staging))))
                 .flatMap(planned -> keepRefusals(lease.run(), staging)
-                        .then(Mono.defer(() -> owned.planned(lease.run(), planned.inNumbers())))
+                        .then(Mono.defer(() -> owned.planned(lease.run(), planned.summary())))
                         .thenReturn(planned))
                 .onErrorResume(failure -> keepRefusals(lease.run(), staging)
                         .onErrorResume(unkept -> {

@@ -94,10 +94,10 @@ class DecideImportTest {
                 .toList();
         var lease = lease(Queue.FULL);
         staging.add(List.of(Rows.school("o-1", "School")));
-        var numbers = PlanSummary.of(staging.plan(), SourceType.FILE, warnings);
-        Queue.run(queue.owned.planned(lease.run(), numbers));
+        var summary = PlanSummary.of(staging.plan(), SourceType.FILE, warnings);
+        Queue.run(queue.owned.planned(lease.run(), summary));
 
-        decide(lease, new PlannedImport(lease.run(), staging.plan(), numbers, new StoredTotals()));
+        decide(lease, new PlannedImport(lease.run(), staging.plan(), summary, new StoredTotals()));
 
         for (var barrier : roster.barriers()) {
             assertThat(RosterRecord.getEncoder().encode(barrier).remaining()).isLessThan(200);
@@ -363,9 +363,9 @@ class DecideImportTest {
 
     private PlannedImport planned(RunLease lease) {
         var plan = staging.plan();
-        var numbers = PlanSummary.of(plan, SourceType.FILE, List.of());
-        Queue.run(queue.owned.planned(lease.run(), numbers));
-        return new PlannedImport(lease.run(), plan, numbers, new StoredTotals());
+        var summary = PlanSummary.of(plan, SourceType.FILE, List.of());
+        Queue.run(queue.owned.planned(lease.run(), summary));
+        return new PlannedImport(lease.run(), plan, summary, new StoredTotals());
     }
 
     private static List<StoredEntry> stored(int count) {
