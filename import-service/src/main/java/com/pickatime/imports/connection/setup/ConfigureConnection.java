@@ -65,13 +65,13 @@ public class ConfigureConnection {
     Mono<Connection> execute(String businessId, ConnectionRequest request) {
         return connections
                 .find(businessId)
-                .map(current -> new Change(current, request))
-                .defaultIfEmpty(new Change(null, request))
+                .map(current -> new RequestedChange(current, request))
+                .defaultIfEmpty(new RequestedChange(null, request))
                 .flatMap(change -> save(businessId, change))
                 .onErrorMap(DuplicateKeys::isCauseOf, taken -> tenantTaken());
     }
 
-    private Mono<Connection> save(String businessId, Change change) {
+    private Mono<Connection> save(String businessId, RequestedChange change) {
         var request = rules.checked(businessId, change.request(), change.secretKnown());
         var current = change.current();
         var configuration = configuration(businessId, request, current);
@@ -183,7 +183,7 @@ public class ConfigureConnection {
     }
 
     /** A request, and the connection it is to change; null when there is none. */
-    private record Change(@Nullable Connection current, ConnectionRequest request) {
+    private record RequestedChange(@Nullable Connection current, ConnectionRequest request) {
 
         private boolean secretKnown() {
             return current != null && current.configuration().source().sealedSecret() != null;

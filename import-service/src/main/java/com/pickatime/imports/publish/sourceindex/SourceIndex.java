@@ -45,7 +45,7 @@ public class SourceIndex {
     /**
      * Copies everything that is stored into {@code staging}, which must be empty.
      *
-     * <p>Fails with {@link ContactsBehindException} when the wait is too long, and with {@link SourceIndexException} when
+     * <p>Fails with {@link ContactServiceNotReadyException} when the wait is too long, and with {@link SourceIndexException} when
      * the answer is no whole index.
      *
      * @param through by partition, the offset through which everything must be applied first
@@ -56,7 +56,7 @@ public class SourceIndex {
             var deadline = clock.instant().plus(settings.patience());
             return Mono.defer(() -> copyOnce(new IndexCopy(staging), businessId, through, begun))
                     .retryWhen(untilThen(deadline))
-                    .onErrorMap(NotYetException.class, ContactsBehindException::new);
+                    .onErrorMap(NotYetException.class, ContactServiceNotReadyException::new);
         });
     }
 

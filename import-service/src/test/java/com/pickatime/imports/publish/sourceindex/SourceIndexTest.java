@@ -105,7 +105,7 @@ class SourceIndexTest {
         answers = List.of(index(Map.of(0, 40L), 3));
 
         StepVerifier.create(copy(Map.of(0, 41L), Duration.ofSeconds(1)))
-                .expectError(ContactsBehindException.class)
+                .expectError(ContactServiceNotReadyException.class)
                 .verify(LIMIT);
         assertThat(requests).hasValueGreaterThan(2);
     }
@@ -155,7 +155,7 @@ class SourceIndexTest {
         tokens = tokens(away.url(), TestTokens.clientSecret());
 
         StepVerifier.create(copy(Map.of(), Duration.ofSeconds(1)))
-                .expectError(ContactsBehindException.class)
+                .expectError(ContactServiceNotReadyException.class)
                 .verify(LIMIT);
         assertThat(requests).hasValue(0);
     }
