@@ -79,7 +79,7 @@ class ImportIT {
         var records = contacts.records(id(run));
         assertThat(records).hasSize(4 + 11 + 11 + 10 + 12);
         assertThat(of(records, RecordType.PERSON)).hasSize(11);
-        assertThat(contacts.held("whole")).hasSize(36);
+        assertThat(contacts.stored("whole")).hasSize(36);
         assertThat(announced(records)).isEqualTo(RosterDigest.EMPTY.plus(digest(records)));
         await().atMost(ContactsDouble.SOON)
                 .untilAsserted(() -> assertThat(told(id(run)))
@@ -119,7 +119,7 @@ class ImportIT {
                 .filteredOn(record -> record.getType() != RecordType.BARRIER)
                 .singleElement()
                 .satisfies(record -> assertThat(record.getSourceId()).isEqualTo("new-one"));
-        assertThat(contacts.held("changed")).containsKey("DEMOGRAPHICS\",\"student-0");
+        assertThat(contacts.stored("changed")).containsKey("DEMOGRAPHICS\",\"student-0");
         assertThat(second.path("revision").asLong()).isEqualTo(2);
     }
 
@@ -135,7 +135,7 @@ class ImportIT {
 
         assertThat(run.path("state").asString()).isEqualTo("COMPLETED");
         assertThat(run.path("revision").asLong()).isEqualTo(58);
-        assertThat(contacts.held("restored")).containsKey("PERSON\",\"new-one");
+        assertThat(contacts.stored("restored")).containsKey("PERSON\",\"new-one");
         assertThat(operator.run("restored", "FULL").path("revision").asLong()).isEqualTo(59);
     }
 
@@ -229,7 +229,7 @@ class ImportIT {
     }
 
     @Test
-    void failsWhenWhatIsHeldCannotBeReadAsAWhole() {
+    void failsWhenWhatIsStoredCannotBeReadAsAWhole() {
         district("cut-off", "7007", 2);
         operator.first("cut-off");
         contacts.cutOff(true);

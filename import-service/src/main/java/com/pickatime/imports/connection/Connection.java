@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenantKey the tenant id, or something that is no tenant id; unique, so that one tenant has one connection
  * @param scheduledThrough the last time at which a scheduled import was due and requested
- * @param untold what is still to be told, in this order
+ * @param pendingAnnouncements what is still to be announced, in this order
  * @param version rises with every change
  */
 public record Connection(
@@ -22,7 +22,7 @@ public record Connection(
         @Nullable PausedBy pausedBy,
         @Nullable Instant activatedAt,
         @Nullable Instant scheduledThrough,
-        List<PendingAnnouncement> untold,
+        List<PendingAnnouncement> pendingAnnouncements,
         long version) {
 
     /** A connection that was never active. */

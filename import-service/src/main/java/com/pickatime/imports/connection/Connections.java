@@ -32,7 +32,7 @@ public class Connections implements Indexed {
     private static final String PAUSED_BY = "pausedBy";
     private static final String TENANT_KEY = "tenantKey";
     private static final String VERSION = "version";
-    private static final String UNTOLD = "untold";
+    private static final String PENDING_ANNOUNCEMENTS = "pendingAnnouncements";
 
     private final MongoCollection<Connection> connections;
     private final ReadableDocuments<Connection> readable;
@@ -72,13 +72,13 @@ public class Connections implements Indexed {
      * Changes what a connection is and gives what it is now; nothing when another change came first. Fails with a
      * duplicate key when another connection has the tenant.
      *
-     * @param untold to be told about the change, or null
+     * @param announcement of the change, or null
      */
     public Mono<Connection> configure(
             Connection current,
             Configuration configuration,
             ConnectionState state,
-            @Nullable PendingAnnouncement untold) {
+            @Nullable PendingAnnouncement announcement) {
         var updates = new ArrayList<Bson>(List.of(
                 Updates.set("configuration", configuration),
                 Updates.set(TENANT_KEY, Connection.tenantKey(current.businessId(), configuration.tenantId())),
@@ -89,8 +89,8 @@ public class Connections implements Indexed {
                             ? Updates.set(PAUSED_BY, PausedBy.OPERATOR)
                             : Updates.unset(PAUSED_BY));
         }
-        if (untold != null) {
-            updates.add(Updates.push(UNTOLD, untold));
+        if (announcement != null) {
+            updates.add(Updates.push(PENDING_ANNOUNCEMENTS, announcement));
         }
         return change(current, updates);
     }
@@ -103,7 +103,9 @@ public class Connections implements Indexed {
                         Updates.set(STATE, ConnectionState.ACTIVE),
                         Updates.set("activatedAt", now),
                         Updates.set("scheduledThrough", now),
-                        Updates.push(UNTOLD, new PendingAnnouncement(PendingAnnouncement.Kind.ACTIVATED, now))));
+                        Updates.push(
+                                PENDING_ANNOUNCEMENTS,
+                                new PendingAnnouncement(PendingAnnouncement.Kind.ACTIVATED, now))));
     }
 
     /**
@@ -134,9 +136,10 @@ public class Connections implements Indexed {
         return update(eq(ID, businessId), Updates.max("scheduledThrough", time)).then();
     }
 
-    /** Notes that this was told. */
-    public Mono<Void> told(String businessId, PendingAnnouncement told) {
-        return update(eq(ID, businessId), Updates.pull(UNTOLD, told)).then();
+    /** Notes that this was announced. */
+    public Mono<Void> announced(String businessId, PendingAnnouncement announcement) {
+        return update(eq(ID, businessId), Updates.pull(PENDING_ANNOUNCEMENTS, announcement))
+                .then();
     }
 
     private Mono<Connection> change(Connection current, List<Bson> updates) {

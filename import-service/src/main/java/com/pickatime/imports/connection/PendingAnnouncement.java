@@ -2,10 +2,10 @@ package com.pickatime.imports.connection;
 
 import java.time.Instant;
 
-/** Something about a connection that is still to be told on the topic. */
+/** Something about a connection that is still to be announced on the topic. */
 public record PendingAnnouncement(Kind kind, Instant since) {
 
-    /** What is to be told. */
+    /** What is to be announced. */
     public enum Kind {
         ACTIVATED,
         ADMINISTRATORS_CHANGED

@@ -2,8 +2,8 @@ package com.pickatime.imports.plan;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.TypeNames;
-import com.pickatime.imports.plan.staging.Loss;
-import com.pickatime.imports.plan.staging.Plan;
+import com.pickatime.imports.plan.staging.result.Loss;
+import com.pickatime.imports.plan.staging.result.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ public class Brake {
                         entry.getKey(),
                         null,
                         null,
-                        entry.getValue().held(),
+                        entry.getValue().stored(),
                         entry.getValue().removed(),
                         entry.getValue().sourceCount()));
         var ofRoles = plan.losses().stream().filter(loss -> loss.school() == null);
@@ -84,7 +84,7 @@ public class Brake {
     }
 
     private boolean isTooMuch(Loss loss) {
-        if (loss.held() > 0 && loss.isAll() && (isWholeType(loss) || isWholeSchool(loss) || isWholeRole(loss))) {
+        if (loss.stored() > 0 && loss.isAll() && (isWholeType(loss) || isWholeSchool(loss) || isWholeRole(loss))) {
             return true;
         }
         return loss.removed() > settings.count()
@@ -93,7 +93,7 @@ public class Brake {
     }
 
     private static boolean isMoreThan(int percent, Loss loss) {
-        return loss.removed() * 100 > loss.held() * percent;
+        return loss.removed() * 100 > loss.stored() * percent;
     }
 
     private static boolean isWholeType(Loss loss) {
@@ -112,20 +112,20 @@ public class Brake {
         var what = TypeNames.plural(loss.type(), loss.role());
         if (loss.isAll() && isWholeSchool(loss)) {
             return String.format(
-                    Locale.ENGLISH, "%s: none of its %,d %s would be left.", loss.school(), loss.held(), what);
+                    Locale.ENGLISH, "%s: none of its %,d %s would be left.", loss.school(), loss.stored(), what);
         }
         if (loss.isAll() && loss.school() == null) {
             return String.format(
-                    Locale.ENGLISH, "The roster has no %s any more, and pickAtime holds %,d.", what, loss.held());
+                    Locale.ENGLISH, "The roster has no %s any more, and pickAtime holds %,d.", what, loss.stored());
         }
         return String.format(
                 Locale.ENGLISH,
                 "%s%,d of %,d %s would be removed (%d %%); up to %d %% is done without asking.",
                 loss.school() == null ? "" : loss.school() + ": ",
                 loss.removed(),
-                loss.held(),
+                loss.stored(),
                 what,
-                loss.removed() * 100 / loss.held(),
+                loss.removed() * 100 / loss.stored(),
                 loss.removed() > settings.count() ? settings.percent() : settings.smallPercent());
     }
 }

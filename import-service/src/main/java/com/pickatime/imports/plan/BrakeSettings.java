@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * How much an import may remove before somebody has to approve it: of each type, of each role, of each school, and of
  * each role in a school. Both of the first two limits must be passed.
  *
- * @param percent of what is held
+ * @param percent of what is stored
  * @param count entities
  * @param smallPercent of a role or school that loses no more than {@code count}
  */

@@ -2,8 +2,8 @@ package com.pickatime.imports.publish;
 
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.imports.plan.staging.Change;
 import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.schemas.digest.RosterDigest;

@@ -5,7 +5,7 @@ import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.imports.plan.staging.Change;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.platform.crypto.FieldCipher;
 import org.jspecify.annotations.Nullable;
 

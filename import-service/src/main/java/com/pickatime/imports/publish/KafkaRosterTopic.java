@@ -30,7 +30,7 @@ public class KafkaRosterTopic implements DisposableBean {
 
     /**
      * By partition, the offset of the last record that is on the topic now. A partition that holds none is left out,
-     * also when it held some that retention has deleted.
+     * also when it had some that retention has deleted.
      */
     public Mono<Map<Integer, Long>> lastOffsets() {
         return partitions()

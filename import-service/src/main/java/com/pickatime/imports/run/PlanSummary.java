@@ -2,9 +2,9 @@ package com.pickatime.imports.run;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.RosterFacts;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan in numbers.
+ * A plan as it is kept with its run and as the API tells it: in numbers, with the warnings of its source.
  *
  * @param planDigest hexadecimal; names exactly this plan
  * @param source where the roster was read; null of plans older than this field

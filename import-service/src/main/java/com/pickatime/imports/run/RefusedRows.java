@@ -1,6 +1,6 @@
 package com.pickatime.imports.run;
 
-import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -10,4 +10,4 @@ import org.bson.codecs.pojo.annotations.BsonId;
  *
  * @param total of them, of which {@code rows} are some or all
  */
-public record RefusedRows(@BsonId String importId, Instant at, long total, List<Refusal> rows) {}
+public record RefusedRows(@BsonId String importId, Instant at, long total, List<RowRefusal> rows) {}

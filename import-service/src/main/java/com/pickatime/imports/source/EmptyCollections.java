@@ -1,14 +1,14 @@
 package com.pickatime.imports.source;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.TypeNames;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.plan.staging.result.Plan;
 import java.util.List;
 import java.util.Locale;
 
-/** What an empty collection means: for one that is held, the brake decides; for the rest, this does. */
+/** What an empty collection means: for one that is stored, the brake decides; for the rest, this does. */
 public final class EmptyCollections {
 
     private EmptyCollections() {}
@@ -16,12 +16,12 @@ public final class EmptyCollections {
     /**
      * Warnings about what a first import lacks.
      *
-     * @throws RosterIncompleteException if there is nobody in the roster and nobody held: such an import would be a
+     * @throws RosterIncompleteException if there is nobody in the roster and nobody stored: such an import would be a
      *     success that did nothing
      */
-    public static List<Warning> check(SourceReport report, StoredTotals held, Plan plan) {
+    public static List<Warning> check(SourceReport report, StoredTotals stored, Plan plan) {
         var missing = report.emptyCollections().stream()
-                .filter(type -> held.of(type).count() == 0)
+                .filter(type -> stored.of(type).count() == 0)
                 .sorted()
                 .toList();
         if (missing.contains(RecordType.PERSON)) {

@@ -27,7 +27,7 @@ public record SourceReport(
     }
 
     /**
-     * The types that no working roster lacks and this one does. Harmless for a business that holds nothing yet; a sign of
+     * The types that no working roster lacks and this one does. Harmless for a business of which nothing is stored yet; a sign of
      * an outage at the source for one that does.
      */
     public Set<RecordType> emptyCollections() {

@@ -79,12 +79,12 @@ class ConnectionsTest {
         var active = get(connections.activate(insert("springfield", "2222", ConnectionState.CONFIGURED), NOW));
         var changed = new PendingAnnouncement(PendingAnnouncement.Kind.ADMINISTRATORS_CHANGED, NOW.plusSeconds(1));
         var both = get(connections.configure(active, configuration("2222"), ConnectionState.ACTIVE, changed));
-        assertThat(both.untold())
+        assertThat(both.pendingAnnouncements())
                 .containsExactly(new PendingAnnouncement(PendingAnnouncement.Kind.ACTIVATED, NOW), changed);
 
-        connections.told("springfield", both.untold().get(0)).block(TestDatabase.LIMIT);
+        connections.announced("springfield", both.pendingAnnouncements().get(0)).block(TestDatabase.LIMIT);
 
-        assertThat(get(connections.find("springfield")).untold()).containsExactly(changed);
+        assertThat(get(connections.find("springfield")).pendingAnnouncements()).containsExactly(changed);
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ContactsDouble implements AutoCloseable {
 
-    private final Map<String, Map<String, String>> held = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> stored = new ConcurrentHashMap<>();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private final Map<String, Long> highestRevisions = new ConcurrentHashMap<>();
     private final Map<String, List<RosterRecord>> imports = new ConcurrentHashMap<>();
@@ -74,8 +74,8 @@ public final class ContactsDouble implements AutoCloseable {
     }
 
     /** By type and source ID, the hash of what is active. */
-    public Map<String, String> held(String businessId) {
-        return Map.copyOf(held.getOrDefault(businessId, Map.of()));
+    public Map<String, String> stored(String businessId) {
+        return Map.copyOf(stored.getOrDefault(businessId, Map.of()));
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class ContactsDouble implements AutoCloseable {
             return;
         }
         hasSeen(record.getBusinessId(), record.getRevision());
-        var ofBusiness = held.computeIfAbsent(record.getBusinessId(), id -> new ConcurrentHashMap<>());
+        var ofBusiness = stored.computeIfAbsent(record.getBusinessId(), id -> new ConcurrentHashMap<>());
         var key = record.getType() + "\",\"" + record.getSourceId();
         if (record.getOperation() == RosterOperation.REMOVE) {
             ofBusiness.remove(key);
@@ -157,7 +157,7 @@ public final class ContactsDouble implements AutoCloseable {
         body.append("},\"highestRevision\":")
                 .append(highestRevisions.getOrDefault(businessId, 0L))
                 .append("}\n");
-        var entries = held(businessId);
+        var entries = stored(businessId);
         entries.forEach((key, hash) ->
                 body.append("[\"").append(key).append("\",\"").append(hash).append("\"]\n"));
         if (!cutOff) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.staging.Loss;
+import com.pickatime.imports.plan.staging.result.Loss;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,15 +26,16 @@ class BrakeTest {
         "30, 20",
         "100, 20"
     })
-    void letsThroughWhatASchoolLosesByItself(long held, long removed) {
-        assertThat(brake.reasons(Plans.of(RecordType.ENROLLMENT, held, removed, 0)))
+    void letsThroughWhatASchoolLosesByItself(long stored, long removed) {
+        assertThat(brake.reasons(Plans.of(RecordType.ENROLLMENT, stored, removed, 0)))
                 .isEmpty();
     }
 
     @ParameterizedTest(name = "{1} of {0}")
     @CsvSource({"1000, 101", "200, 21", "25, 21"})
-    void stopsWhatIsManyAndALargePart(long held, long removed) {
-        assertThat(brake.reasons(Plans.of(RecordType.PERSON, held, removed, 0))).hasSize(1);
+    void stopsWhatIsManyAndALargePart(long stored, long removed) {
+        assertThat(brake.reasons(Plans.of(RecordType.PERSON, stored, removed, 0)))
+                .hasSize(1);
     }
 
     @Test
@@ -92,15 +93,17 @@ class BrakeTest {
 
     @ParameterizedTest(name = "{1} of {0}")
     @CsvSource({"18, 9", "6, 4", "3, 2", "1000, 100", "400, 21"})
-    void letsThroughWhatAnySchoolLosesByItself(long held, long removed) {
-        assertThat(reasons(new Loss(RecordType.PERSON, "Oak Hill", PersonRole.STUDENT, held, removed, held - removed)))
+    void letsThroughWhatAnySchoolLosesByItself(long stored, long removed) {
+        assertThat(reasons(
+                        new Loss(RecordType.PERSON, "Oak Hill", PersonRole.STUDENT, stored, removed, stored - removed)))
                 .isEmpty();
     }
 
     @ParameterizedTest(name = "{1} of {0}")
     @CsvSource({"18, 10", "8, 5", "21, 20", "5, 5", "200, 21"})
-    void hasALimitOfItsOwnForASmallSchool(long held, long removed) {
-        assertThat(reasons(new Loss(RecordType.PERSON, "Oak Hill", PersonRole.STUDENT, held, removed, held - removed)))
+    void hasALimitOfItsOwnForASmallSchool(long stored, long removed) {
+        assertThat(reasons(
+                        new Loss(RecordType.PERSON, "Oak Hill", PersonRole.STUDENT, stored, removed, stored - removed)))
                 .hasSize(1);
     }
 

@@ -1,10 +1,10 @@
 package com.pickatime.imports.plan;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.staging.Loss;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.RosterFacts;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Loss;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ public final class Plans {
 
     private Plans() {}
 
-    public static Plan of(RecordType type, long held, long removed, long added) {
-        var part = new TypePlan(added, 0, removed, held - removed, 0, held - removed + added, RosterDigest.EMPTY);
+    public static Plan of(RecordType type, long stored, long removed, long added) {
+        var part = new TypePlan(added, 0, removed, stored - removed, 0, stored - removed + added, RosterDigest.EMPTY);
         return new Plan(
                 Map.of(type, part),
                 List.of(),

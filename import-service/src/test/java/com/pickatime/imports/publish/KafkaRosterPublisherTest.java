@@ -9,9 +9,9 @@ import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.doubles.RosterBroker;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.platform.crypto.Keysets;
@@ -151,7 +151,7 @@ class KafkaRosterPublisherTest {
     private void plan(int added, int removed) {
         staging.add(
                 IntStream.range(0, added).mapToObj(i -> Rows.school("o-" + i)).toList());
-        staging.hold(IntStream.range(0, removed)
+        staging.addStored(IntStream.range(0, removed)
                 .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
                 .toList());
         staging.plan();

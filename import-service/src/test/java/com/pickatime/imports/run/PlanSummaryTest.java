@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.RosterFacts;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.run.PlanSummary.TypeLine;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.schemas.digest.RosterDigest;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.Plans;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.StoredTotals;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.HashMap;
 import java.util.List;

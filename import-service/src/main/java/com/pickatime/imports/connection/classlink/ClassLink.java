@@ -5,8 +5,8 @@ import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.oneroster.PullSettings;
 import com.pickatime.imports.source.oneroster.http.Answer;
 import com.pickatime.imports.source.oneroster.http.BearerToken;
-import com.pickatime.imports.source.oneroster.http.Patience;
-import com.pickatime.imports.source.oneroster.http.PatientClient;
+import com.pickatime.imports.source.oneroster.http.RetryPolicy;
+import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import com.pickatime.imports.source.oneroster.http.TransientFailureException;
 import java.net.URI;
 import java.time.Clock;
@@ -32,16 +32,16 @@ public class ClassLink {
     private static final int MOST_PAGES = 20_000;
 
     /** The list is short, and a notification or poll that fails now is tried again later. */
-    private static final Patience PATIENCE = new Patience(
+    private static final RetryPolicy RETRY = new RetryPolicy(
             Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(500), Duration.ofSeconds(5));
 
     private final ClassLinkSettings settings;
-    private final PatientClient client;
+    private final RetryingClient client;
 
     ClassLink(WebClient web, ClassLinkSettings settings, Clock clock) {
         this.settings = settings;
-        this.client = new PatientClient(
-                web, SourceType.CLASSLINK_PROXY, PATIENCE, PullSettings.DEFAULTS.mostPageBytes(), clock);
+        this.client = new RetryingClient(
+                web, SourceType.CLASSLINK_PROXY, RETRY, PullSettings.DEFAULTS.mostPageBytes(), clock);
     }
 
     /** Whether ClassLink can be asked at all. */

@@ -42,7 +42,7 @@ class ClassLinkPoll {
             initialDelayString = "${imports.poll.initial-delay:" + PollSettings.INITIAL_DELAY + "}",
             fixedDelayString = "${imports.poll.interval:" + PollSettings.INTERVAL + "}")
     Mono<Void> poll() {
-        return Mono.defer(() -> lease.hold(Mono.defer(this::compareAll))).timeout(LIMIT);
+        return Mono.defer(() -> lease.exclusively(Mono.defer(this::compareAll))).timeout(LIMIT);
     }
 
     private Mono<Void> compareAll() {

@@ -23,7 +23,7 @@ class PollLease {
     }
 
     /** Does {@code work} if no other instance does it now, and nothing otherwise. */
-    Mono<Void> hold(Mono<Void> work) {
+    Mono<Void> exclusively(Mono<Void> work) {
         return lease.hold(ID, time, work);
     }
 }

@@ -132,7 +132,7 @@ public class Rosters {
 
     private Mono<RosterSource> uploaded(String businessId, @Nullable String upload) {
         return Mono.justOrEmpty(upload)
-                .filterWhen(name -> uploads.holds(businessId, name))
+                .filterWhen(name -> uploads.has(businessId, name))
                 .switchIfEmpty(Mono.error(Rosters::lost))
                 .map(name -> (staging, progress) -> readUpload(businessId, name, staging, progress));
     }

@@ -65,13 +65,13 @@ public class ConfigureConnection {
     Mono<Connection> execute(String businessId, ConnectionRequest request) {
         return connections
                 .find(businessId)
-                .map(current -> new Change(current, request))
-                .defaultIfEmpty(new Change(null, request))
+                .map(current -> new RequestedChange(current, request))
+                .defaultIfEmpty(new RequestedChange(null, request))
                 .flatMap(change -> save(businessId, change))
                 .onErrorMap(DuplicateKeys::isCauseOf, taken -> tenantTaken());
     }
 
-    private Mono<Connection> save(String businessId, Change change) {
+    private Mono<Connection> save(String businessId, RequestedChange change) {
         var request = rules.checked(businessId, change.request(), change.secretKnown());
         var current = change.current();
         var configuration = configuration(businessId, request, current);
@@ -79,11 +79,11 @@ public class ConfigureConnection {
             var fresh = Connection.of(businessId, configuration, ConnectionState.CONFIGURED);
             return withRoom(businessId, configuration, connections.insert(fresh));
         }
-        var untold = isToBeTold(current, configuration)
+        var announcement = isToBeTold(current, configuration)
                 ? new PendingAnnouncement(PendingAnnouncement.Kind.ADMINISTRATORS_CHANGED, clock.instant())
                 : null;
         var configured = connections
-                .configure(current, configuration, state(current, request), untold)
+                .configure(current, configuration, state(current, request), announcement)
                 .switchIfEmpty(Mono.error(() -> Problems.conflict(
                         "The connection was changed at the same time. Read it again, then send the change again.")));
         return withRoom(businessId, configuration, configured)
@@ -183,7 +183,7 @@ public class ConfigureConnection {
     }
 
     /** A request, and the connection it is to change; null when there is none. */
-    private record Change(@Nullable Connection current, ConnectionRequest request) {
+    private record RequestedChange(@Nullable Connection current, ConnectionRequest request) {
 
         private boolean secretKnown() {
             return current != null && current.configuration().source().sealedSecret() != null;

@@ -37,29 +37,30 @@ class ConnectionAnnouncements {
 
     /** Tells all that is to be told about the connection. */
     Mono<Void> tell(Connection connection) {
-        return Flux.fromIterable(connection.untold())
-                .concatMap(untold -> tell(connection, untold).then(connections.told(connection.businessId(), untold)))
+        return Flux.fromIterable(connection.pendingAnnouncements())
+                .concatMap(announcement -> tell(connection, announcement)
+                        .then(connections.announced(connection.businessId(), announcement)))
                 .then();
     }
 
-    /** Tells what a crash, or a broker that was away, left untold. */
+    /** Tells what a crash, or a broker that was away, left pending. */
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT5S")
     Mono<Void> tellLeftOver() {
         return Mono.defer(() -> connections
                         .all()
-                        .filter(connection -> !connection.untold().isEmpty())
+                        .filter(connection -> !connection.pendingAnnouncements().isEmpty())
                         .concatMap(connection ->
                                 Isolated.work("business=" + connection.businessId(), () -> tell(connection)))
                         .then())
                 .timeout(LIMIT);
     }
 
-    private Mono<Void> tell(Connection connection, PendingAnnouncement untold) {
-        return switch (untold.kind()) {
-            case ADMINISTRATORS_CHANGED -> events.administratorsChanged(connection, untold.since());
+    private Mono<Void> tell(Connection connection, PendingAnnouncement announcement) {
+        return switch (announcement.kind()) {
+            case ADMINISTRATORS_CHANGED -> events.administratorsChanged(connection, announcement.since());
             case ACTIVATED ->
-                events.activated(connection, untold.since())
-                        .then(Mono.defer(() -> requestFirstImport(connection, untold)));
+                events.activated(connection, announcement.since())
+                        .then(Mono.defer(() -> requestFirstImport(connection, announcement)));
         };
     }
 

@@ -1,4 +1,4 @@
-/** What a roster consists of, whatever source it comes from: its rows, the rows that were refused, and what to warn about. */
+/** What a roster consists of, whatever source it comes from: rows, refusals and warnings; and what the contact service has stored of it. */
 @NullMarked
 package com.pickatime.imports.plan.roster;
 

@@ -1,8 +1,16 @@
 package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.RowVersion;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.compare.Comparison;
+import com.pickatime.imports.plan.staging.load.Loader;
+import com.pickatime.imports.plan.staging.load.Resolution;
+import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.platform.crypto.KeyedHash;
@@ -18,7 +26,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * One run's roster on local disk, and the plan that follows from it.
  *
- * <p>First everything is put in, by {@link #add}, {@link #refuse} and {@link #hold}; then {@link #plan} closes it. Every
+ * <p>First everything is put in, by {@link #add}, {@link #refuse} and {@link #addStored}; then {@link #plan} closes it. Every
  * method blocks. Safe for use by several threads; {@link #close} waits for what is under way.
  *
  * <p>Memory stays bounded, whatever the size of the roster. On disk, rows
@@ -36,27 +44,29 @@ public final class Staging implements AutoCloseable {
             ORDER BY type, position LIMIT\s""";
 
     private final StagingDatabase database;
-    private final Secrets secrets;
+    private final RowCrypto crypto;
     private final Loader loader;
+    private final Comparison comparison;
     private final long mostRefused;
-    private final List<Refusal> newRefusals = new ArrayList<>();
+    private final List<RowRefusal> newRefusals = new ArrayList<>();
     private final Map<String, RefusedOfPlace> refusedOf = new HashMap<>();
     private @Nullable Plan plan;
 
     private Staging(StagingDatabase database, KeyedHash hash, long mostRefused) {
         this.database = database;
         this.mostRefused = mostRefused;
-        secrets = new Secrets(hash);
-        loader = new Loader(database, secrets);
+        crypto = new RowCrypto(hash);
+        loader = new Loader(database, crypto);
+        comparison = new Comparison(database, crypto);
     }
 
     /** How many rows of one file or collection were refused, and the first of them. */
     private static final class RefusedOfPlace {
 
-        private final List<Refusal> first = new ArrayList<>(SHOWN);
+        private final List<RowRefusal> first = new ArrayList<>(SHOWN);
         private long count;
 
-        void add(Refusal refusal) {
+        void add(RowRefusal refusal) {
             count++;
             if (first.size() < SHOWN) {
                 first.add(refusal);
@@ -92,11 +102,11 @@ public final class Staging implements AutoCloseable {
     }
 
     /**
-     * Notes a row that could not be read; if its entity is held, it is kept as it is.
+     * Notes a row that could not be read; if its entity is stored, it is kept as it is.
      *
      * @throws TooManyRefusedException if this was one more than may be refused of a file or collection; it was noted
      */
-    public synchronized void refuse(Refusal refusal) {
+    public synchronized void refuse(RowRefusal refusal) {
         requireUnplanned();
         newRefusals.add(refusal);
         if (newRefusals.size() == REFUSALS_AT_ONCE) {
@@ -110,32 +120,24 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Notes that the source says nothing at all about a type, so that what is held of it is kept as it is. */
-    public synchronized void keepHeld(RecordType type) {
+    /** Notes that the source says nothing at all about a type, so that what is stored of it is kept as it is. */
+    public synchronized void keepStored(RecordType type) {
         requireUnplanned();
         loader.silent(type);
     }
 
-    /** Adds what the contact service holds now; each entity once. */
-    public synchronized void hold(List<StoredEntry> entries) {
+    /** Adds what the contact service has stored now; each entity once. */
+    public synchronized void addStored(List<StoredEntry> entries) {
         requireUnplanned();
-        loader.held(entries);
+        loader.stored(entries);
     }
 
     /** What would change; worked out at the first call. */
     public synchronized Plan plan() {
         if (plan == null) {
             flushRefusals();
-            new Resolution(database, secrets, loader).resolve();
-            var comparison = new Comparison(database);
-            comparison.compare();
-            var findings = new Findings(database);
-            plan = new Plan(
-                    comparison.totals(),
-                    new Losses(database).all(),
-                    findings.facts(),
-                    comparison.digest(),
-                    findings.warnings());
+            new Resolution(database, crypto, loader).resolve();
+            plan = comparison.plan();
         }
         return plan;
     }
@@ -150,7 +152,7 @@ public final class Staging implements AutoCloseable {
         if (plan == null) {
             throw new IllegalStateException("there are no changes before there is a plan");
         }
-        new ChangeReader(database, secrets).read(batchSize, consumer);
+        comparison.changes(batchSize, consumer);
     }
 
     /** How many rows were refused or left out so far. */
@@ -160,14 +162,14 @@ public final class Staging implements AutoCloseable {
     }
 
     /** The refusals so far, at most {@code limit}; which ones is not said where there are more. */
-    public synchronized List<Refusal> refusals(int limit) {
+    public synchronized List<RowRefusal> refusals(int limit) {
         flushRefusals();
-        var refusals = new ArrayList<Refusal>();
+        var refusals = new ArrayList<RowRefusal>();
         database.each(REFUSALS + limit, row -> {
             long number = row.getLong(3);
             var sealed = row.getBytes(4);
             var type = RecordType.valueOf(row.getString(1));
-            refusals.add(new Refusal(
+            refusals.add(new RowRefusal(
                     type,
                     row.getString(2),
                     sealed == null ? null : sourceId(type, number, sealed, row.getBoolean(7)),
@@ -191,8 +193,8 @@ public final class Staging implements AutoCloseable {
     /** Of a row that could not be read the source ID alone is kept, of one that points nowhere the row. */
     private String sourceId(RecordType type, long number, byte[] sealed, boolean unreadable) {
         return unreadable
-                ? secrets.openText(number, sealed)
-                : secrets.open(type, number, sealed).sourceId();
+                ? crypto.openText(number, sealed)
+                : crypto.open(type, number, sealed).sourceId();
     }
 
     private void flushRefusals() {

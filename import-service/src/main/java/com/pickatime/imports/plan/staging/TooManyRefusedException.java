@@ -1,6 +1,6 @@
 package com.pickatime.imports.plan.staging;
 
-import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,7 +11,7 @@ public final class TooManyRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** Says it in words for an administrator, without personal data. */
-    TooManyRefusedException(String place, long refused, List<Refusal> first) {
+    TooManyRefusedException(String place, long refused, List<RowRefusal> first) {
         super(String.format(
                 Locale.ENGLISH,
                 "%,d rows of %s were refused, and reading stopped there: something is wrong with all of it. The first were %s."

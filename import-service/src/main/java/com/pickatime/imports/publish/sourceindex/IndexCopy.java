@@ -1,8 +1,8 @@
 package com.pickatime.imports.publish.sourceindex;
 
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredEntry;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexCopy {
 
     private final Staging staging;
-    private final StoredTotals held = new StoredTotals();
+    private final StoredTotals stored = new StoredTotals();
     private @Nullable Long announced;
     private volatile boolean begun;
 
@@ -26,7 +26,7 @@ final class IndexCopy {
 
     /** The first line, which is read before any other. */
     void begin(String line) {
-        held.highestRevision(IndexLine.highestRevision(line));
+        stored.highestRevision(IndexLine.highestRevision(line));
     }
 
     /** Blocks. */
@@ -42,8 +42,8 @@ final class IndexCopy {
                 entries.add(IndexLine.entry(line));
             }
         }
-        staging.hold(entries);
-        held.add(entries);
+        staging.addStored(entries);
+        stored.add(entries);
     }
 
     /** What was copied, if that is all. */
@@ -51,9 +51,9 @@ final class IndexCopy {
         if (announced == null) {
             throw new SourceIndexException("is cut off");
         }
-        if (announced != held.entries()) {
-            throw new SourceIndexException("has " + held.entries() + " entries and says " + announced);
+        if (announced != stored.entries()) {
+            throw new SourceIndexException("has " + stored.entries() + " entries and says " + announced);
         }
-        return held;
+        return stored;
     }
 }

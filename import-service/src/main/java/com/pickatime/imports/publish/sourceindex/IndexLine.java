@@ -2,7 +2,7 @@ package com.pickatime.imports.publish.sourceindex;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.staging.StoredEntry;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.pickatime.imports.publish.sourceindex;
 
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.platform.access.ServiceTokens;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
 /**
- * Asks the contact service what it holds.
+ * Asks the contact service what it has stored.
  *
  * <p>The first line of its answer tells how far it has applied the topic. Only when that is far enough is the rest read;
  * until then the question is put again and again.
@@ -43,9 +43,9 @@ public class SourceIndex {
     }
 
     /**
-     * Copies everything that is held into {@code staging}, which must hold nothing yet.
+     * Copies everything that is stored into {@code staging}, which must be empty.
      *
-     * <p>Fails with {@link ContactsBehindException} when the wait is too long, and with {@link SourceIndexException} when
+     * <p>Fails with {@link ContactServiceNotReadyException} when the wait is too long, and with {@link SourceIndexException} when
      * the answer is no whole index.
      *
      * @param through by partition, the offset through which everything must be applied first
@@ -56,7 +56,7 @@ public class SourceIndex {
             var deadline = clock.instant().plus(settings.patience());
             return Mono.defer(() -> copyOnce(new IndexCopy(staging), businessId, through, begun))
                     .retryWhen(untilThen(deadline))
-                    .onErrorMap(NotYetException.class, ContactsBehindException::new);
+                    .onErrorMap(NotYetException.class, ContactServiceNotReadyException::new);
         });
     }
 

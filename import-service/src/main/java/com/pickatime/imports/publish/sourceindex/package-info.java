@@ -1,4 +1,4 @@
-/** What the contact service holds of a business, as its source index tells. */
+/** What the contact service has stored of a business, as its source index tells. */
 @NullMarked
 package com.pickatime.imports.publish.sourceindex;
 

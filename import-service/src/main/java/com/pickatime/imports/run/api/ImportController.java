@@ -1,8 +1,8 @@
 package com.pickatime.imports.run.api;
 
 import com.pickatime.events.ImportMode;
+import com.pickatime.imports.run.ImportRefusals;
 import com.pickatime.imports.run.ImportRun;
-import com.pickatime.imports.run.Refusals;
 import com.pickatime.imports.run.RefusedRows;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.platform.web.Problems;
@@ -32,10 +32,10 @@ class ImportController {
 
     private final ManualImports imports;
     private final ImportRuns runs;
-    private final Refusals refusals;
+    private final ImportRefusals refusals;
     private final ProgressStream progress;
 
-    ImportController(ManualImports imports, ImportRuns runs, Refusals refusals, ProgressStream progress) {
+    ImportController(ManualImports imports, ImportRuns runs, ImportRefusals refusals, ProgressStream progress) {
         this.imports = imports;
         this.runs = runs;
         this.refusals = refusals;

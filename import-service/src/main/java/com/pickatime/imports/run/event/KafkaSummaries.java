@@ -6,8 +6,8 @@ import com.pickatime.events.ImportWarning;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.source.SourceType;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,11 @@ public final class KafkaSummaries {
                 facts.classRosters(),
                 facts.relationships(),
                 facts.studentsWithoutBirthDate(),
-                planned.inNumbers().warnings().stream()
+                planned.summary().warnings().stream()
                         .map(KafkaSummaries::warning)
                         .toList(),
-                source(planned.inNumbers().source()),
-                planned.inNumbers().refusedRows(),
+                source(planned.summary().source()),
+                planned.summary().refusedRows(),
                 facts.keptPeople(),
                 facts.keptEnrollments());
     }

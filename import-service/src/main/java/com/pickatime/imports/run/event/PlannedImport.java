@@ -1,14 +1,14 @@
 package com.pickatime.imports.run.event;
 
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.StoredTotals;
+import com.pickatime.imports.plan.roster.StoredTotals;
+import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 
 /**
  * A run and its plan, as events tell them.
  *
- * @param inNumbers the plan, with all warnings
+ * @param summary the plan as it is kept with the run: with the warnings of its source too
  * @param stored what the contact service had stored when the plan was made
  */
-public record PlannedImport(ImportRun run, Plan plan, PlanSummary inNumbers, StoredTotals stored) {}
+public record PlannedImport(ImportRun run, Plan plan, PlanSummary summary, StoredTotals stored) {}

@@ -76,7 +76,7 @@ class DecideImport {
         if (planned.plan().isEmpty()) {
             return completeUnchanged(lease, planned);
         }
-        boolean approved = planned.inNumbers().planDigest().equals(order.approvedPlan());
+        boolean approved = planned.summary().planDigest().equals(order.approvedPlan());
         return reasons.isEmpty() || approved ? publish(lease, planned, staging) : hold(lease, planned.run(), reasons);
     }
 

@@ -3,7 +3,7 @@ package com.pickatime.imports.run.work;
 import com.pickatime.imports.plan.staging.TooManyRefusedException;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.imports.publish.PublishFailedException;
-import com.pickatime.imports.publish.sourceindex.ContactsBehindException;
+import com.pickatime.imports.publish.sourceindex.ContactServiceNotReadyException;
 import com.pickatime.imports.publish.sourceindex.SourceIndexException;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.source.RosterIncompleteException;
@@ -21,7 +21,7 @@ final class FailureReasons {
         if (failure instanceof TooManyRefusedException) {
             return new RunFailure("TOO_MANY_REFUSED", String.valueOf(failure.getMessage()));
         }
-        if (failure instanceof ContactsBehindException) {
+        if (failure instanceof ContactServiceNotReadyException) {
             return new RunFailure(
                     "CONTACTS_BEHIND",
                     "The contact service was not ready in time, so there was nothing to compare the roster with. Check"

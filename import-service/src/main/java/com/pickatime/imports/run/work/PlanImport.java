@@ -1,13 +1,13 @@
 package com.pickatime.imports.run.work;
 
 import com.pickatime.imports.connection.reading.Rosters;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.publish.KafkaRosterTopic;
 import com.pickatime.imports.publish.sourceindex.SourceIndex;
+import com.pickatime.imports.run.ImportRefusals;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
-import com.pickatime.imports.run.Refusals;
 import com.pickatime.imports.run.RefusedRows;
 import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.event.PlannedImport;
@@ -30,7 +30,7 @@ class PlanImport {
     private final SourceIndex index;
     private final ImportRuns runs;
     private final OwnedRuns owned;
-    private final Refusals refusals;
+    private final ImportRefusals refusals;
     private final Scheduler blocking;
 
     PlanImport(
@@ -39,7 +39,7 @@ class PlanImport {
             SourceIndex index,
             ImportRuns runs,
             OwnedRuns owned,
-            Refusals refusals,
+            ImportRefusals refusals,
             Scheduler blocking) {
         this.rosters = rosters;
         this.topic = topic;
@@ -57,7 +57,7 @@ class PlanImport {
                         .flatMap(stored -> owned.numberedAbove(lease.run(), stored.highestRevision())
                                 .flatMap(run -> plan(run, report, stored, staging))))
                 .flatMap(planned -> keepRefusals(lease.run(), staging)
-                        .then(Mono.defer(() -> owned.planned(lease.run(), planned.inNumbers())))
+                        .then(Mono.defer(() -> owned.planned(lease.run(), planned.summary())))
                         .thenReturn(planned))
                 .onErrorResume(failure -> keepRefusals(lease.run(), staging)
                         .onErrorResume(unkept -> {
@@ -112,7 +112,7 @@ class PlanImport {
     /** Also of a run that failed: they may say why. */
     private Mono<Void> keepRefusals(ImportRun run, Staging staging) {
         return Mono.fromCallable(() -> new RefusedRows(
-                        run.importId(), run.begun(), staging.refused(), staging.refusals(Refusals.MOST)))
+                        run.importId(), run.begun(), staging.refused(), staging.refusals(ImportRefusals.MOST)))
                 .subscribeOn(blocking)
                 .flatMap(refusals::keep);
     }

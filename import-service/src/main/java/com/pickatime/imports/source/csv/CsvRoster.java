@@ -60,7 +60,7 @@ public final class CsvRoster implements RosterSource {
                 if (file == CsvFile.DEMOGRAPHICS) {
                     shared = copied.usable() + copied.refused() > 0;
                 } else if (presence != Presence.THERE) {
-                    staging.keepHeld(file.type());
+                    staging.keepStored(file.type());
                     warnings.add(leftOut(file, presence));
                 }
                 if (file == CsvFile.DEMOGRAPHICS && !shared) {

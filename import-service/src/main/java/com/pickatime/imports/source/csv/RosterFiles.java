@@ -1,7 +1,7 @@
 package com.pickatime.imports.source.csv;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.reading.DateOrder;
@@ -184,7 +184,7 @@ final class RosterFiles {
     }
 
     private void refuseRole(CsvRecord line, @Nullable String user, String field, String reason) {
-        staging.refuse(new Refusal(RecordType.PERSON, position(CsvFile.ROLES, line), user, field, reason));
+        staging.refuse(new RowRefusal(RecordType.PERSON, position(CsvFile.ROLES, line), user, field, reason));
     }
 
     /** Excel's own line about the separator may stand before the column names. */

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The roles of OneRoster 1.2's roles.csv, by user.
  *
- * <p>The one thing of an upload that is held on the heap: about 100 bytes per user, for users share what they have in
+ * <p>The one thing of an upload that is kept on the heap: about 100 bytes per user, for users share what they have in
  * common.
  */
 final class UserRoles {
 
-    private static final Held NONE = new Held(List.of(), List.of());
+    private static final RolesAndOrgs NONE = new RolesAndOrgs(List.of(), List.of());
 
-    private final Map<String, Held> byUser = new HashMap<>();
-    private final Map<Held, Held> shared = new HashMap<>();
+    private final Map<String, RolesAndOrgs> byUser = new HashMap<>();
+    private final Map<RolesAndOrgs, RolesAndOrgs> shared = new HashMap<>();
 
     void add(String user, String role, @Nullable String org) {
         var more = of(user).plus(role, org);
@@ -25,15 +25,15 @@ final class UserRoles {
     }
 
     /** Nothing for a user who has none, and for null. */
-    Held of(@Nullable String user) {
+    RolesAndOrgs of(@Nullable String user) {
         return byUser.getOrDefault(user, NONE);
     }
 
-    /** The roles of one user, and where they are held. */
-    record Held(List<String> roles, List<String> orgs) {
+    /** The roles of one user, and at which organisations. */
+    record RolesAndOrgs(List<String> roles, List<String> orgs) {
 
-        Held plus(String role, @Nullable String org) {
-            return new Held(with(roles, role), org == null ? orgs : with(orgs, org));
+        RolesAndOrgs plus(String role, @Nullable String org) {
+            return new RolesAndOrgs(with(roles, role), org == null ? orgs : with(orgs, org));
         }
 
         private static List<String> with(List<String> values, String value) {

@@ -7,7 +7,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.SourceType;
-import com.pickatime.imports.source.oneroster.http.PatientClient;
+import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import com.pickatime.imports.source.reading.RowReader;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,14 +38,14 @@ public final class ClassLinkRoster implements RosterSource {
 
     private final RosterEndpoint endpoint;
     private final PullSettings settings;
-    private final PatientClient client;
+    private final RetryingClient client;
     private final Clock clock;
 
     public ClassLinkRoster(WebClient web, RosterEndpoint endpoint, PullSettings settings, Clock clock) {
         this.endpoint = endpoint;
         this.settings = settings;
         this.clock = clock;
-        client = new PatientClient(web, endpoint.type(), settings.patience(), settings.mostPageBytes(), clock);
+        client = new RetryingClient(web, endpoint.type(), settings.retry(), settings.mostPageBytes(), clock);
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class ClassLinkRoster implements RosterSource {
             var pull = new Pull(endpoint.type(), settings);
             var rows = new RowReader(clock);
             var pages = new CollectionPages(client, endpoint, pull, new PageReader(endpoint.type(), rows));
-            return Flux.fromArray(Collection.values())
+            return Flux.fromArray(RosterCollection.values())
                     .concatMap(collection -> {
                         var loop = new PagingLoop(collection, pull, settings.mostPages());
                         return copy(collection, pages.of(collection, loop), staging, progress);
@@ -64,7 +64,8 @@ public final class ClassLinkRoster implements RosterSource {
         });
     }
 
-    private static Mono<Copied> copy(Collection collection, Flux<Page> pages, Staging staging, FetchProgress progress) {
+    private static Mono<Copied> copy(
+            RosterCollection collection, Flux<CollectionPage> pages, Staging staging, FetchProgress progress) {
         // no prefetch: while a page is staged, the next one may arrive, but no third
         return pages.concatMap(page -> copy(page, staging), 0)
                 .scan(Copied.nothingOf(collection), Copied::plus)
@@ -73,7 +74,7 @@ public final class ClassLinkRoster implements RosterSource {
                 .onErrorReturn(NotSharedException.class, Copied.nothingOf(collection));
     }
 
-    private static Mono<Page> copy(Page page, Staging staging) {
+    private static Mono<CollectionPage> copy(CollectionPage page, Staging staging) {
         return Mono.fromCallable(() -> {
                     page.batch().copyInto(staging);
                     return page;
@@ -97,11 +98,11 @@ public final class ClassLinkRoster implements RosterSource {
     /** How many records of a type were read, of how many in all, and how many of those can be used or are bad. */
     private record Copied(RecordType type, long records, long total, long rows, long refused) {
 
-        static Copied nothingOf(Collection collection) {
+        static Copied nothingOf(RosterCollection collection) {
             return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0);
         }
 
-        Copied plus(Page page) {
+        Copied plus(CollectionPage page) {
             return new Copied(
                     type,
                     records + page.records(),

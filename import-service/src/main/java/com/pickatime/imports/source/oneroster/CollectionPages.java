@@ -1,33 +1,33 @@
 package com.pickatime.imports.source.oneroster;
 
-import com.pickatime.imports.source.oneroster.http.PatientClient;
+import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Asks for page after page, each when the one before has been read: at most one is fetched ahead of demand. */
 final class CollectionPages {
 
-    private final PatientClient client;
+    private final RetryingClient client;
     private final RosterEndpoint endpoint;
     private final Pull pull;
     private final PageReader reader;
 
-    CollectionPages(PatientClient client, RosterEndpoint endpoint, Pull pull, PageReader reader) {
+    CollectionPages(RetryingClient client, RosterEndpoint endpoint, Pull pull, PageReader reader) {
         this.client = client;
         this.endpoint = endpoint;
         this.pull = pull;
         this.reader = reader;
     }
 
-    Flux<Page> of(Collection collection, PagingLoop loop) {
+    Flux<CollectionPage> of(RosterCollection collection, PagingLoop loop) {
         return next(collection, loop).expand(page -> loop.isFinished() ? Mono.empty() : next(collection, loop));
     }
 
-    private Mono<Page> next(Collection collection, PagingLoop loop) {
+    private Mono<CollectionPage> next(RosterCollection collection, PagingLoop loop) {
         return answered(collection, loop).map(loop::accept);
     }
 
-    private Mono<Page> answered(Collection collection, PagingLoop loop) {
+    private Mono<CollectionPage> answered(RosterCollection collection, PagingLoop loop) {
         return client.get(
                         () -> endpoint.collection(collection.path(), loop.limit(), loop.offset()),
                         endpoint.credentials(),

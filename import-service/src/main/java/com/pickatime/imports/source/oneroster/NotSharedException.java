@@ -5,7 +5,7 @@ final class NotSharedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    NotSharedException(Collection collection) {
+    NotSharedException(RosterCollection collection) {
         super(collection.path() + " are not shared", null, false, false);
     }
 }

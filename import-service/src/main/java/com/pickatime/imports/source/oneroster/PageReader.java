@@ -67,7 +67,7 @@ final class PageReader {
      * @throws RosterIncompleteException if the answer is none
      * @throws TransientFailureException if it was cut off
      */
-    Page read(Collection collection, PagingLoop loop, Answer answer) {
+    CollectionPage read(RosterCollection collection, PagingLoop loop, Answer answer) {
         if (!answer.isOk()) {
             return refused(collection, loop, answer);
         }
@@ -90,7 +90,7 @@ final class PageReader {
         }
     }
 
-    private Page page(Collection collection, int number, Answer answer, JsonParser parser) {
+    private CollectionPage page(RosterCollection collection, int number, Answer answer, JsonParser parser) {
         var batch = rows.batch(collection.type());
         var ids = LongStream.builder();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -110,8 +110,8 @@ final class PageReader {
         return page(batch, ids.build().toArray(), answer);
     }
 
-    private static Page page(RecordBatch batch, long[] ids, Answer answer) {
-        return new Page(
+    private static CollectionPage page(RecordBatch batch, long[] ids, Answer answer) {
+        return new CollectionPage(
                 batch,
                 ids,
                 answer.number("x-total-count"),
@@ -135,7 +135,7 @@ final class PageReader {
         return false;
     }
 
-    private Page refused(Collection collection, PagingLoop loop, Answer answer) {
+    private CollectionPage refused(RosterCollection collection, PagingLoop loop, Answer answer) {
         int status = answer.status();
         boolean end = BEHIND_THE_END.contains(status) && loop.offset() > 0
                 || PERHAPS_BEHIND_THE_END.contains(status) && loop.isEndLikely();
@@ -147,11 +147,11 @@ final class PageReader {
     }
 
     /** Everything else could be read with these credentials, so whatever is said here is about birth dates alone. */
-    private static boolean isWithheld(Collection collection, PagingLoop loop) {
-        return collection == Collection.DEMOGRAPHICS && loop.nextPage() == 1;
+    private static boolean isWithheld(RosterCollection collection, PagingLoop loop) {
+        return collection == RosterCollection.DEMOGRAPHICS && loop.nextPage() == 1;
     }
 
-    private RosterIncompleteException failure(Collection collection, int status) {
+    private RosterIncompleteException failure(RosterCollection collection, int status) {
         if (status == 401 || status == 403) {
             return new RosterIncompleteException("NOT_ALLOWED", notAllowed(collection, status));
         }
@@ -166,7 +166,7 @@ final class PageReader {
         return unexpected(collection, "status " + status, null);
     }
 
-    private String notAllowed(Collection collection, int status) {
+    private String notAllowed(RosterCollection collection, int status) {
         var what = SourceWords.name(source) + " does not let pickAtime read /" + collection.path() + " (status "
                 + status + "). ";
         if (source == SourceType.CLASSLINK_PROXY) {
@@ -181,7 +181,7 @@ final class PageReader {
                 : what + "Check on that server that pickAtime's key may read rosters, then import again.";
     }
 
-    private RuntimeException noEnvelope(Collection collection, PagingLoop loop, Answer answer) {
+    private RuntimeException noEnvelope(RosterCollection collection, PagingLoop loop, Answer answer) {
         var code = answer.body().length == 0 ? null : errorCode(JSON.readTree(answer.body()));
         if ("server_busy".equals(code)) {
             return TransientFailureException.broken("server_busy");
@@ -196,7 +196,7 @@ final class PageReader {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
     }
 
-    private RosterIncompleteException unexpected(Collection collection, String what, @Nullable String code) {
+    private RosterIncompleteException unexpected(RosterCollection collection, String what, @Nullable String code) {
         return new RosterIncompleteException(
                 "UNEXPECTED_ANSWER",
                 SourceWords.name(source) + " answered /" + collection.path() + " with " + what

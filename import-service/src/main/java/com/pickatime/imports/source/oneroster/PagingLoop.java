@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class PagingLoop {
 
-    private final Collection collection;
+    private final RosterCollection collection;
     private final Pull pull;
     private final int mostPages;
     private final Set<Long> firstIds = new HashSet<>();
@@ -34,7 +34,7 @@ final class PagingLoop {
     private boolean endTold;
     private boolean finished;
 
-    PagingLoop(Collection collection, Pull pull, int mostPages) {
+    PagingLoop(RosterCollection collection, Pull pull, int mostPages) {
         this.collection = collection;
         this.pull = pull;
         this.mostPages = mostPages;
@@ -70,7 +70,7 @@ final class PagingLoop {
      * @return what of it is new: the page, or an empty one
      * @throws RosterIncompleteException if it shows that the collection cannot be read whole
      */
-    Page accept(Page page) {
+    CollectionPage accept(CollectionPage page) {
         pull.accept(page.revision());
         rememberTotal(page);
         pages++;
@@ -88,7 +88,7 @@ final class PagingLoop {
     }
 
     /** A page with rows that the next link passed over. */
-    private Page between(Page page) {
+    private CollectionPage between(CollectionPage page) {
         if (page.records() > 0 && seenOf(page) == 0) {
             take(page);
             return page;
@@ -101,7 +101,7 @@ final class PagingLoop {
         return nothing(page);
     }
 
-    private Page inOrder(Page page) {
+    private CollectionPage inOrder(CollectionPage page) {
         rememberLinks(page.links());
         if (page.records() == 0) {
             finished = announced <= offset;
@@ -117,7 +117,7 @@ final class PagingLoop {
         return page;
     }
 
-    private void take(Page page) {
+    private void take(CollectionPage page) {
         for (long id : page.ids()) {
             seen.add(id);
         }
@@ -129,7 +129,7 @@ final class PagingLoop {
     }
 
     /** A server that ignores the offset is fine when everything comes at once. */
-    private void checkRepetition(Page page) {
+    private void checkRepetition(CollectionPage page) {
         boolean whole = seenOf(page) == page.ids().length;
         if (!whole || !firstIds.contains(page.ids()[0])) {
             throw shifted();
@@ -140,7 +140,7 @@ final class PagingLoop {
         finished = true;
     }
 
-    private int seenOf(Page page) {
+    private int seenOf(CollectionPage page) {
         int count = 0;
         for (long id : page.ids()) {
             count += seen.has(id) ? 1 : 0;
@@ -148,12 +148,12 @@ final class PagingLoop {
         return count;
     }
 
-    private static Page nothing(Page page) {
-        return new Page(page.batch().empty(), new long[0], page.total(), page.links(), page.revision());
+    private static CollectionPage nothing(CollectionPage page) {
+        return new CollectionPage(page.batch().empty(), new long[0], page.total(), page.links(), page.revision());
     }
 
     /** Behind the last row some servers count nothing. */
-    private void rememberTotal(Page page) {
+    private void rememberTotal(CollectionPage page) {
         long told = page.total();
         if (told == Answer.UNKNOWN || (told == 0 && page.records() == 0)) {
             return;

@@ -1,6 +1,6 @@
 package com.pickatime.imports.source.oneroster;
 
-import com.pickatime.imports.source.oneroster.http.Patience;
+import com.pickatime.imports.source.oneroster.http.RetryPolicy;
 
 /**
  * How much is asked for at once.
@@ -9,10 +9,10 @@ import com.pickatime.imports.source.oneroster.http.Patience;
  * @param smallestPage rows per request below which halving ends
  * @param mostPages pages of one collection after which the server is taken to answer in circles
  * @param mostPageBytes size of an answer above which the page is halved
- * @param patience how long and how often
+ * @param retry how long and how often
  */
-public record PullSettings(int pageSize, int smallestPage, int mostPages, int mostPageBytes, Patience patience) {
+public record PullSettings(int pageSize, int smallestPage, int mostPages, int mostPageBytes, RetryPolicy retry) {
 
     public static final PullSettings DEFAULTS =
-            new PullSettings(5_000, 100, 20_000, 64 * 1024 * 1024, Patience.DEFAULTS);
+            new PullSettings(5_000, 100, 20_000, 64 * 1024 * 1024, RetryPolicy.DEFAULTS);
 }

@@ -1,8 +1,8 @@
 package com.pickatime.imports.source.reading;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
-import com.pickatime.imports.plan.staging.RowVersion;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.staging.Staging;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ public final class RecordBatch {
     private final RowReader reader;
     private final RecordType type;
     private final List<RowVersion> rows = new ArrayList<>();
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<RowRefusal> refusals = new ArrayList<>();
     private int records;
 
     RecordBatch(RowReader reader, RecordType type) {
@@ -31,14 +31,14 @@ public final class RecordBatch {
                 rows.add(row.at(position));
             }
         } catch (UnreadableRowException e) {
-            refusals.add(new Refusal(type, position, source.sourceId(), e.field(), e.reason()));
+            refusals.add(new RowRefusal(type, position, source.sourceId(), e.field(), e.reason()));
         }
     }
 
     /** Counts a record that could not even be told into fields. */
     public void refuse(String position, @Nullable String sourceId, String field, String reason) {
         records++;
-        refusals.add(new Refusal(type, position, sourceId, field, reason));
+        refusals.add(new RowRefusal(type, position, sourceId, field, reason));
     }
 
     /** How many records went in, whatever became of them. */

@@ -11,8 +11,8 @@ import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.RowVersion;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -64,7 +64,7 @@ public final class RowReader {
     };
 
     private final LocalDate today;
-    private final Losses losses = Losses.none();
+    private final BlankedFields blanked = BlankedFields.none();
 
     public RowReader(Clock clock) {
         today = LocalDate.now(clock);
@@ -77,12 +77,12 @@ public final class RowReader {
 
     /** About the fields that were left blank so far. */
     public List<Warning> warnings() {
-        return losses.warnings();
+        return blanked.warnings();
     }
 
     /** Whether a role that ends then does not count any more; it counts while it has no end, or none that can be read. */
     public boolean isOver(SourceRecord role) {
-        var end = new Fields(role, Losses.none()).optionalDate("endDate");
+        var end = new FieldReader(role, BlankedFields.none()).optionalDate("endDate");
         return !isActive(role) || (end != null && end.isBefore(today));
     }
 
@@ -97,7 +97,7 @@ public final class RowReader {
         if (!isActive(source)) {
             return null;
         }
-        var fields = new Fields(source, losses.of(type));
+        var fields = new FieldReader(source, blanked.of(type));
         var sourceId = fields.sourceId();
         if (type == RecordType.DEMOGRAPHICS) {
             return demographics(sourceId, fields);
@@ -106,7 +106,7 @@ public final class RowReader {
     }
 
     /** A parent proves with a birth date whose child this is: one that no student can have is none. */
-    private @Nullable RowVersion demographics(String sourceId, Fields fields) {
+    private @Nullable RowVersion demographics(String sourceId, FieldReader fields) {
         if (Dates.isFiller(Objects.requireNonNullElse(fields.optional("birthDate"), ""))) {
             throw new UnreadableRowException("birthDate", "only fills the place of a date");
         }
@@ -133,7 +133,7 @@ public final class RowReader {
         };
     }
 
-    private SpecificRecord payload(RecordType type, SourceRecord source, Fields fields) {
+    private SpecificRecord payload(RecordType type, SourceRecord source, FieldReader fields) {
         return switch (type) {
             case ORG -> org(source, fields);
             case ACADEMIC_SESSION -> academicSession(source, fields);
@@ -145,7 +145,7 @@ public final class RowReader {
         };
     }
 
-    private static RosterOrg org(SourceRecord source, Fields fields) {
+    private static RosterOrg org(SourceRecord source, FieldReader fields) {
         return new RosterOrg(
                 fields.required("name"),
                 fields.required("type"),
@@ -153,7 +153,7 @@ public final class RowReader {
                 source.reference("parent"));
     }
 
-    private static RosterAcademicSession academicSession(SourceRecord source, Fields fields) {
+    private static RosterAcademicSession academicSession(SourceRecord source, FieldReader fields) {
         return new RosterAcademicSession(
                 fields.required("title"),
                 fields.required("type"),
@@ -163,7 +163,7 @@ public final class RowReader {
                 source.reference("parent"));
     }
 
-    private static RosterCourse course(SourceRecord source, Fields fields) {
+    private static RosterCourse course(SourceRecord source, FieldReader fields) {
         return new RosterCourse(
                 fields.required("title"),
                 fields.optional("courseCode"),
@@ -171,7 +171,7 @@ public final class RowReader {
                 source.reference("org"));
     }
 
-    private static RosterClass classSection(SourceRecord source, Fields fields) {
+    private static RosterClass classSection(SourceRecord source, FieldReader fields) {
         return new RosterClass(
                 fields.required("title"),
                 fields.optional("classCode"),
@@ -185,7 +185,7 @@ public final class RowReader {
                 fields.optionals("periods"));
     }
 
-    private static RosterEnrollment enrollment(SourceRecord source, Fields fields) {
+    private static RosterEnrollment enrollment(SourceRecord source, FieldReader fields) {
         var role = ENROLLMENT_ROLES.get(fields.required("role").toLowerCase(Locale.ROOT));
         if (role == null) {
             throw new UnreadableRowException("role", "is no role that a class knows");
@@ -200,7 +200,7 @@ public final class RowReader {
                 fields.optionalDate("endDate"));
     }
 
-    private RosterPerson person(SourceRecord source, Fields fields) {
+    private RosterPerson person(SourceRecord source, FieldReader fields) {
         var givenName = fields.name("givenName");
         var familyName = fields.name("familyName");
         if (givenName.isEmpty() && familyName.isEmpty()) {

@@ -84,7 +84,7 @@ public class Uploads implements Indexed {
     }
 
     /** Whether the business has a file of this name. */
-    public Mono<Boolean> holds(String businessId, String name) {
+    public Mono<Boolean> has(String businessId, String name) {
         return find(businessId, name).hasElement();
     }
 

@@ -39,31 +39,32 @@ class PollLeaseTest {
         var first = lease();
         var second = lease();
 
-        StepVerifier.create(first.hold(second.hold(work))).verifyComplete();
+        StepVerifier.create(first.exclusively(second.exclusively(work))).verifyComplete();
         assertThat(done).hasValue(0);
     }
 
     @Test
     void letsTheNextWorkOnceTheFirstIsDone() {
-        StepVerifier.create(lease().hold(work).then(lease().hold(work))).verifyComplete();
+        StepVerifier.create(lease().exclusively(work).then(lease().exclusively(work)))
+                .verifyComplete();
 
         assertThat(done).hasValue(2);
     }
 
     @Test
     void letsTheNextWorkOnceTheFirstFailed() {
-        StepVerifier.create(lease().hold(Mono.error(new IllegalStateException("x"))))
+        StepVerifier.create(lease().exclusively(Mono.error(new IllegalStateException("x"))))
                 .verifyErrorMessage("x");
-        StepVerifier.create(lease().hold(work)).verifyComplete();
+        StepVerifier.create(lease().exclusively(work)).verifyComplete();
 
         assertThat(done).hasValue(1);
     }
 
     @Test
     void letsTheNextWorkOnceTheFirstIsTakenForDead() {
-        var dead = lease().hold(Mono.defer(() -> {
+        var dead = lease().exclusively(Mono.defer(() -> {
             clock.advance(Duration.ofMinutes(11));
-            return lease().hold(work);
+            return lease().exclusively(work);
         }));
 
         StepVerifier.create(dead).verifyComplete();

@@ -136,13 +136,13 @@ class ConnectionAnnouncementsTest {
     @Test
     void tellsTheSameAgainAfterACrash() {
         var active = Queue.get(setup.activate().execute("springfield"));
-        var untold = connections.configure(
+        var announcement = connections.configure(
                 Queue.get(connections.find("springfield")),
                 active.configuration(),
                 active.state(),
                 new PendingAnnouncement(
                         PendingAnnouncement.Kind.ACTIVATED, Objects.requireNonNull(active.activatedAt())));
-        Queue.get(untold);
+        Queue.get(announcement);
 
         Queue.run(setup.announcements().tellLeftOver());
 

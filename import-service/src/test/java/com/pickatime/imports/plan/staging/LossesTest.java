@@ -10,6 +10,9 @@ import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.result.Loss;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.nio.file.Path;
@@ -31,14 +34,14 @@ class LossesTest {
 
     @Test
     void tellsWhatASchoolLosesOfEachRole() {
-        var held = List.of(
+        var stored = List.of(
                 HILLCREST,
                 OAK,
                 person("s1", PersonRole.STUDENT, "h"),
                 person("s2", PersonRole.STUDENT, "h"),
                 person("t", PersonRole.TEACHER, "h", "o"));
 
-        var losses = losses(held, List.of(HILLCREST, OAK, person("s1", PersonRole.STUDENT, "h")));
+        var losses = losses(stored, List.of(HILLCREST, OAK, person("s1", PersonRole.STUDENT, "h")));
 
         assertThat(losses)
                 .containsExactlyInAnyOrder(
@@ -60,9 +63,9 @@ class LossesTest {
 
     @Test
     void tellsOfASchoolThatAllHaveLeftForAnother() {
-        var held = List.of(HILLCREST, OAK, person("s", PersonRole.STUDENT, "h"));
+        var stored = List.of(HILLCREST, OAK, person("s", PersonRole.STUDENT, "h"));
 
-        assertThat(losses(held, List.of(HILLCREST, OAK, person("s", PersonRole.STUDENT, "o"))))
+        assertThat(losses(stored, List.of(HILLCREST, OAK, person("s", PersonRole.STUDENT, "o"))))
                 .contains(new Loss(RecordType.PERSON, "Hillcrest Elementary", null, 1, 0, 0))
                 .noneMatch(loss -> loss.school() == null);
     }
@@ -70,14 +73,14 @@ class LossesTest {
     @Test
     void tellsWhichEnrollmentsGo() {
         var section = Rows.section("c");
-        var held = List.of(
+        var stored = List.of(
                 Rows.school("school", "Lincoln"),
                 section,
                 person("t", PersonRole.TEACHER, "school"),
                 enrollment("e1", "c", "t", EnrollmentRole.TEACHER),
                 enrollment("e2", "c", "t", EnrollmentRole.TEACHER));
 
-        assertThat(losses(held, held.subList(0, 4)))
+        assertThat(losses(stored, stored.subList(0, 4)))
                 .containsExactlyInAnyOrder(
                         new Loss(RecordType.ENROLLMENT, null, PersonRole.TEACHER, 2, 1, 1),
                         new Loss(RecordType.ENROLLMENT, "Lincoln", null, 2, 1, 1),
@@ -86,22 +89,22 @@ class LossesTest {
 
     @Test
     void tellsNothingWhereNothingGoes() {
-        var held = List.of(HILLCREST, person("s", PersonRole.STUDENT, "h"));
+        var stored = List.of(HILLCREST, person("s", PersonRole.STUDENT, "h"));
 
-        assertThat(losses(held, held)).isEmpty();
-        assertThat(losses(List.of(), held)).isEmpty();
+        assertThat(losses(stored, stored)).isEmpty();
+        assertThat(losses(List.of(), stored)).isEmpty();
     }
 
-    private List<Loss> losses(List<RosterRow> held, List<RosterRow> roster) {
+    private List<Loss> losses(List<RosterRow> stored, List<RosterRow> roster) {
         var entries = new ArrayList<StoredEntry>();
         try (var staging = Staging.open(directory, HASH)) {
-            staging.add(held);
+            staging.add(stored);
             staging.plan();
             staging.changes(100, changes -> changes.forEach(change -> entries.add(entry(change))));
         }
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(roster);
-            staging.hold(entries);
+            staging.addStored(entries);
             return staging.plan().losses();
         }
     }

@@ -7,6 +7,8 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.staging.compare.Comparison;
+import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is held and whatever the roster says: the plan leads from the one to the other, and then there is none. */
+/** Whatever is stored and whatever the roster says: the plan leads from the one to the other, and then there is none. */
 class StagingConvergenceTest {
 
     private static final KeyedHash HASH = Keysets.generate().keyedHash();
@@ -61,7 +63,7 @@ class StagingConvergenceTest {
     private Plan run(List<RosterRow> roster, Store store) {
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(roster);
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
             var plan = staging.plan();
             store.apply(staging);
             return plan;

@@ -3,8 +3,9 @@ package com.pickatime.imports.plan.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.io.IOException;
@@ -43,10 +44,10 @@ class StagingFilesTest {
             staging.add(IntStream.range(0, 5_000)
                     .mapToObj(StagingFilesTest::birthDate)
                     .toList());
-            staging.hold(IntStream.range(0, 5_000)
-                    .mapToObj(i -> new StoredEntry(RecordType.PERSON, "held-" + sourceId(i), new byte[16]))
+            staging.addStored(IntStream.range(0, 5_000)
+                    .mapToObj(i -> new StoredEntry(RecordType.PERSON, "stored-" + sourceId(i), new byte[16]))
                     .toList());
-            staging.refuse(new Refusal(RecordType.PERSON, "users.csv:7", sourceId(7), "email", "is no address"));
+            staging.refuse(new RowRefusal(RecordType.PERSON, "users.csv:7", sourceId(7), "email", "is no address"));
             staging.plan();
             staging.refusals(10);
 
@@ -56,17 +57,17 @@ class StagingFilesTest {
 
     @Test
     void spillsNoPersonalDataInClear() throws Exception {
-        var held = new ArrayList<StoredEntry>();
+        var stored = new ArrayList<StoredEntry>();
         long spilled = 0;
         for (int i = 0; i < 2; i++) {
             try (var staging = Staging.open(directory, HASH, LITTLE_MEMORY, 250_000)) {
                 stage(staging);
-                staging.hold(held);
+                staging.addStored(stored);
                 spilled += spilledBy(staging::plan);
-                assertThat(staging.plan().isEmpty()).isEqualTo(!held.isEmpty());
+                assertThat(staging.plan().isEmpty()).isEqualTo(!stored.isEmpty());
                 staging.changes(
                         BATCH,
-                        batch -> batch.forEach(change -> held.add(new StoredEntry(
+                        batch -> batch.forEach(change -> stored.add(new StoredEntry(
                                 change.type(), change.sourceId(), Objects.requireNonNull(change.hash())))));
             }
         }

@@ -16,9 +16,16 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.RowVersion;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.compare.Comparison;
+import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.nio.file.Path;
@@ -58,7 +65,7 @@ class StagingTest {
         assertThat(again.isEmpty()).isTrue();
         assertThat(again.digest()).isNotEqualTo(first.digest());
         assertThat(again.of(RecordType.PERSON))
-                .extracting(TypePlan::unchanged, TypePlan::held, TypePlan::sourceDigest)
+                .extracting(TypePlan::unchanged, TypePlan::stored, TypePlan::sourceDigest)
                 .containsExactly(3L, 3L, first.of(RecordType.PERSON).sourceDigest());
     }
 
@@ -109,12 +116,12 @@ class StagingTest {
     }
 
     @Test
-    void keepsWhatIsHeldOfARowThatCannotBeRead() {
+    void keepsWhatIsStoredOfARowThatCannotBeRead() {
         importing(student("s", "p"), parent("p"));
 
         var plan = importing(
                 List.of(student("s", "p")),
-                List.of(new Refusal(RecordType.PERSON, "users.csv:3", "p", "row", "has 5 values")));
+                List.of(new RowRefusal(RecordType.PERSON, "users.csv:3", "p", "row", "has 5 values")));
 
         assertThat(plan.isEmpty()).isTrue();
         assertThat(plan.of(RecordType.PERSON))
@@ -129,7 +136,7 @@ class StagingTest {
 
         var plan = importing(
                 List.of(person("s", PersonRole.STUDENT, null)),
-                List.of(new Refusal(RecordType.PERSON, "users.csv:3", "s", "row", "has 5 values")));
+                List.of(new RowRefusal(RecordType.PERSON, "users.csv:3", "s", "row", "has 5 values")));
 
         assertThat(plan.of(RecordType.PERSON).updated()).isOne();
     }
@@ -139,8 +146,8 @@ class StagingTest {
         importing(school("school"), school("other"));
 
         try (var staging = Staging.open(directory, HASH)) {
-            staging.keepHeld(RecordType.ORG);
-            staging.hold(store.entries());
+            staging.keepStored(RecordType.ORG);
+            staging.addStored(store.entries());
 
             assertThat(staging.plan().isEmpty()).isTrue();
             assertThat(staging.plan().warnings()).isEmpty();
@@ -148,11 +155,11 @@ class StagingTest {
     }
 
     @Test
-    void countsWhatStaysOfAFileThatIsMissingByTheRolesItIsHeldWith() {
+    void countsWhatStaysOfAFileThatIsMissingByTheRolesItIsStoredWith() {
         try (var staging = Staging.open(directory, HASH)) {
-            staging.keepHeld(RecordType.PERSON);
-            staging.keepHeld(RecordType.ENROLLMENT);
-            staging.hold(List.of(
+            staging.keepStored(RecordType.PERSON);
+            staging.keepStored(RecordType.ENROLLMENT);
+            staging.addStored(List.of(
                     new StoredEntry(RecordType.PERSON, "s", new byte[16], List.of(), List.of(PersonRole.STUDENT), null),
                     new StoredEntry(RecordType.PERSON, "u", new byte[16]),
                     new StoredEntry(RecordType.ENROLLMENT, "e", new byte[16])));
@@ -178,12 +185,12 @@ class StagingTest {
                     enrollment("good", "c", "s", EnrollmentRole.STUDENT),
                     enrollment("noClass", "gone", "s", EnrollmentRole.STUDENT),
                     enrollment("noUser", "c", "gone", EnrollmentRole.STUDENT)));
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
 
             assertThat(staging.plan().isEmpty()).isTrue();
             assertThat(staging.plan().of(RecordType.ENROLLMENT).refused()).isEqualTo(2);
             assertThat(staging.refusals(10))
-                    .extracting(Refusal::sourceId, Refusal::field)
+                    .extracting(RowRefusal::sourceId, RowRefusal::field)
                     .containsExactlyInAnyOrder(tuple("noClass", "class"), tuple("noUser", "user"));
             assertThat(warning(staging.plan(), "ENROLLMENTS_LEFT_OUT").count()).isEqualTo(2);
         }
@@ -367,7 +374,7 @@ class StagingTest {
     void lastsAsManyRefusalsAsThereAreRows() {
         try (var staging = Staging.open(directory, HASH)) {
             for (int i = 0; i < 2_500; i++) {
-                staging.refuse(new Refusal(RecordType.ORG, "orgs.csv:" + i, null, "name", "is missing"));
+                staging.refuse(new RowRefusal(RecordType.ORG, "orgs.csv:" + i, null, "name", "is missing"));
             }
 
             assertThat(staging.refusals(10_000)).hasSize(2_500);
@@ -381,13 +388,13 @@ class StagingTest {
         try (var staging = Staging.open(directory, HASH, DataSize.ofMegabytes(64), 4)) {
             for (int i = 2; i < 6; i++) {
                 staging.refuse(
-                        new Refusal(RecordType.PERSON, "users.csv:" + i, "sam@example.org", "role", "is missing"));
+                        new RowRefusal(RecordType.PERSON, "users.csv:" + i, "sam@example.org", "role", "is missing"));
                 staging.refuse(
-                        new Refusal(RecordType.PERSON, "roles.csv:" + i, "sam@example.org", "role", "is missing"));
+                        new RowRefusal(RecordType.PERSON, "roles.csv:" + i, "sam@example.org", "role", "is missing"));
             }
 
             assertThatThrownBy(() -> staging.refuse(
-                            new Refusal(RecordType.PERSON, "roles.csv:6", "sam@example.org", "row", "has 5 values")))
+                            new RowRefusal(RecordType.PERSON, "roles.csv:6", "sam@example.org", "row", "has 5 values")))
                     .isInstanceOf(TooManyRefusedException.class)
                     .hasMessageContaining("5 rows of roles.csv were refused")
                     .hasMessageContaining("The first were roles.csv:2 (role is missing); roles.csv:3")
@@ -402,10 +409,10 @@ class StagingTest {
     @Test
     void countsTheRefusalsOfAllPagesOfACollection() {
         try (var staging = Staging.open(directory, HASH, DataSize.ofMegabytes(64), 1)) {
-            staging.refuse(new Refusal(RecordType.ORG, "orgs, page 1, row 1", null, "name", "is missing"));
+            staging.refuse(new RowRefusal(RecordType.ORG, "orgs, page 1, row 1", null, "name", "is missing"));
 
             assertThatThrownBy(() -> staging.refuse(
-                            new Refusal(RecordType.ORG, "orgs, page 2, row 1", null, "name", "is missing")))
+                            new RowRefusal(RecordType.ORG, "orgs, page 2, row 1", null, "name", "is missing")))
                     .hasMessageContaining("2 rows of orgs were refused");
         }
     }
@@ -443,7 +450,7 @@ class StagingTest {
     private Plan planned(RosterRow... rows) {
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(List.of(rows));
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
             return staging.plan();
         }
     }
@@ -453,11 +460,11 @@ class StagingTest {
         return importing(List.of(rows), List.of());
     }
 
-    private Plan importing(List<RosterRow> rows, List<Refusal> refusals) {
+    private Plan importing(List<RosterRow> rows, List<RowRefusal> refusals) {
         try (var staging = Staging.open(directory, HASH)) {
             staging.add(rows);
             refusals.forEach(staging::refuse);
-            staging.hold(store.entries());
+            staging.addStored(store.entries());
             var plan = staging.plan();
             store.apply(staging);
             return plan;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import java.nio.file.Path;
@@ -49,18 +51,18 @@ class StagingVolumeTest {
     }
 
     private void planTwice(int hundreds) {
-        var held = new ArrayList<StoredEntry>();
+        var stored = new ArrayList<StoredEntry>();
         try (var staging = Staging.open(directory, HASH)) {
             add(staging, hundreds);
             var plan = staging.plan();
-            staging.changes(BATCH, batch -> batch.forEach(change -> held.add(entry(change))));
+            staging.changes(BATCH, batch -> batch.forEach(change -> stored.add(entry(change))));
 
-            assertThat(plan.changes()).isEqualTo(100L * hundreds).isEqualTo(held.size());
+            assertThat(plan.changes()).isEqualTo(100L * hundreds).isEqualTo(stored.size());
             assertThat(plan.facts().relationships()).isEqualTo(20L * hundreds);
         }
         try (var staging = Staging.open(directory, HASH)) {
             add(staging, hundreds);
-            batches(held.size(), held::get, staging::hold);
+            batches(stored.size(), stored::get, staging::addStored);
 
             assertThat(staging.plan().isEmpty()).isTrue();
             assertThat(staging.plan().of(RecordType.PERSON).unchanged()).isEqualTo(40L * hundreds);

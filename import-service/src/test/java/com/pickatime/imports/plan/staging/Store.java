@@ -2,6 +2,8 @@ package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,11 +14,11 @@ import java.util.TreeMap;
 /** A stand-in for the contact service: holds what plans told it to, in memory. */
 final class Store {
 
-    private final Map<RecordType, Map<String, Held>> held = new TreeMap<>();
+    private final Map<RecordType, Map<String, Stored>> stored = new TreeMap<>();
 
     List<StoredEntry> entries() {
         var entries = new ArrayList<StoredEntry>();
-        held.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(new StoredEntry(type, id, entry.hash()))));
+        stored.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(new StoredEntry(type, id, entry.hash()))));
         return entries;
     }
 
@@ -44,18 +46,18 @@ final class Store {
         var row = change.row();
         boolean known = of(change.type()).containsKey(change.sourceId());
         if (known == (change.kind() == Change.Kind.ADD)) {
-            throw new AssertionError(change + " does not fit what is held");
+            throw new AssertionError(change + " does not fit what is stored");
         }
         if (hash == null || row == null) {
             of(change.type()).remove(change.sourceId());
         } else {
-            of(change.type()).put(change.sourceId(), new Held(hash, row));
+            of(change.type()).put(change.sourceId(), new Stored(hash, row));
         }
     }
 
-    private Map<String, Held> of(RecordType type) {
-        return held.computeIfAbsent(type, t -> new TreeMap<>());
+    private Map<String, Stored> of(RecordType type) {
+        return stored.computeIfAbsent(type, t -> new TreeMap<>());
     }
 
-    private record Held(byte[] hash, RosterRow row) {}
+    private record Stored(byte[] hash, RosterRow row) {}
 }

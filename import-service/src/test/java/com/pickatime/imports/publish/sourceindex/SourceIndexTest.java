@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.HttpDouble;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.ServiceTokens;
 import com.pickatime.platform.crypto.Keysets;
@@ -53,12 +53,12 @@ class SourceIndexTest {
     }
 
     @Test
-    void copiesWhatIsHeld() {
+    void copiesWhatIsStored() {
         answers = List.of(index(Map.of(0, 41L), 12_001));
 
         StepVerifier.create(copy(Map.of(0, 41L)))
-                .assertNext(
-                        held -> assertThat(held.of(RecordType.PERSON).count()).isEqualTo(12_001))
+                .assertNext(stored ->
+                        assertThat(stored.of(RecordType.PERSON).count()).isEqualTo(12_001))
                 .expectComplete()
                 .verify(LIMIT);
         assertThat(staging.plan().changes()).isEqualTo(12_001);
@@ -80,8 +80,8 @@ class SourceIndexTest {
         answers = List.of(index(Map.of(), 0));
 
         StepVerifier.create(copy(Map.of()))
-                .assertNext(
-                        held -> assertThat(held.of(RecordType.PERSON).count()).isZero())
+                .assertNext(stored ->
+                        assertThat(stored.of(RecordType.PERSON).count()).isZero())
                 .expectComplete()
                 .verify(LIMIT);
     }
@@ -92,8 +92,8 @@ class SourceIndexTest {
                 index(Map.of(0, 40L, 1, 7L), 3), index(Map.of(0, 41L), 3), "503", index(Map.of(0, 41L, 1, 7L), 3));
 
         StepVerifier.create(copy(Map.of(0, 41L, 1, 7L)))
-                .assertNext(
-                        held -> assertThat(held.of(RecordType.PERSON).count()).isEqualTo(3))
+                .assertNext(stored ->
+                        assertThat(stored.of(RecordType.PERSON).count()).isEqualTo(3))
                 .expectComplete()
                 .verify(LIMIT);
         assertThat(requests).hasValue(4);
@@ -105,7 +105,7 @@ class SourceIndexTest {
         answers = List.of(index(Map.of(0, 40L), 3));
 
         StepVerifier.create(copy(Map.of(0, 41L), Duration.ofSeconds(1)))
-                .expectError(ContactsBehindException.class)
+                .expectError(ContactServiceNotReadyException.class)
                 .verify(LIMIT);
         assertThat(requests).hasValueGreaterThan(2);
     }
@@ -155,7 +155,7 @@ class SourceIndexTest {
         tokens = tokens(away.url(), TestTokens.clientSecret());
 
         StepVerifier.create(copy(Map.of(), Duration.ofSeconds(1)))
-                .expectError(ContactsBehindException.class)
+                .expectError(ContactServiceNotReadyException.class)
                 .verify(LIMIT);
         assertThat(requests).hasValue(0);
     }

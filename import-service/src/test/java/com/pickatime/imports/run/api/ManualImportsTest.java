@@ -11,7 +11,7 @@ import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.doubles.TestDatabase;
-import com.pickatime.imports.plan.staging.RosterFacts;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RunOrder;

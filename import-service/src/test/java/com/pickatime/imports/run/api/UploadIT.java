@@ -79,7 +79,7 @@ class UploadIT {
         assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("COMPLETED");
         assertThat(run.path("trigger").asString()).isEqualTo("FILE");
         assertThat(run.path("plan").path("facts").path("relationships").asInt()).isEqualTo(1);
-        assertThat(contacts.held("uploading")).hasSize(3);
+        assertThat(contacts.stored("uploading")).hasSize(3);
     }
 
     @ParameterizedTest

@@ -3,12 +3,12 @@ package com.pickatime.imports.run.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.Warning;
-import com.pickatime.imports.plan.staging.Plan;
-import com.pickatime.imports.plan.staging.RosterFacts;
-import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.plan.staging.StoredTotalsOf;
-import com.pickatime.imports.plan.staging.TypePlan;
+import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.queue.Queue;

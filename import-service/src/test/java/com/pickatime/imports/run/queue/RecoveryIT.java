@@ -58,7 +58,7 @@ class RecoveryIT {
         var recovered = operator.finished("orphaned", successor);
         assertThat(recovered.path("state").asString()).isEqualTo("COMPLETED");
         assertThat(recovered.path("trigger").asString()).isEqualTo("RECOVERY");
-        assertThat(contacts.held("orphaned")).containsKey("PERSON\",\"new-one");
+        assertThat(contacts.stored("orphaned")).containsKey("PERSON\",\"new-one");
         assertThat(contacts.records(orphan)).isEmpty();
     }
 

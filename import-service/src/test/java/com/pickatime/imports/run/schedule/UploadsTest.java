@@ -74,8 +74,8 @@ class UploadsTest {
     @Test
     void opensAFileForItsBusinessAloneAndEveryPartInItsPlaceAlone() {
         var name = uploaded.keep("springfield", "x".repeat(1_100_000), "y".repeat(1_100_000));
-        assertThat(Queue.get(uploads.holds("springfield", name))).isTrue();
-        assertThat(Queue.get(uploads.holds("shelbyville", name))).isFalse();
+        assertThat(Queue.get(uploads.has("springfield", name))).isTrue();
+        assertThat(Queue.get(uploads.has("shelbyville", name))).isFalse();
 
         var collection = queue.database.getCollection("upload_chunks");
         var second = Objects.requireNonNull(

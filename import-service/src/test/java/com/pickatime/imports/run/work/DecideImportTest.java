@@ -12,11 +12,11 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.plan.Brakes;
+import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredEntry;
-import com.pickatime.imports.plan.staging.StoredTotals;
 import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.PublishFailedException;
 import com.pickatime.imports.publish.Publishers;
@@ -94,10 +94,10 @@ class DecideImportTest {
                 .toList();
         var lease = lease(Queue.FULL);
         staging.add(List.of(Rows.school("o-1", "School")));
-        var numbers = PlanSummary.of(staging.plan(), SourceType.FILE, warnings);
-        Queue.run(queue.owned.planned(lease.run(), numbers));
+        var summary = PlanSummary.of(staging.plan(), SourceType.FILE, warnings);
+        Queue.run(queue.owned.planned(lease.run(), summary));
 
-        decide(lease, new PlannedImport(lease.run(), staging.plan(), numbers, new StoredTotals()));
+        decide(lease, new PlannedImport(lease.run(), staging.plan(), summary, new StoredTotals()));
 
         for (var barrier : roster.barriers()) {
             assertThat(RosterRecord.getEncoder().encode(barrier).remaining()).isLessThan(200);
@@ -141,7 +141,7 @@ class DecideImportTest {
 
     @Test
     void carriesOutExactlyTheApprovedPlan() {
-        staging.hold(held(10));
+        staging.addStored(stored(10));
         var digest = staging.plan().digest().toHex();
         var lease = lease(Queue.FULL.approving(digest));
         decide(lease, planned(lease));
@@ -357,18 +357,18 @@ class DecideImportTest {
     private PlannedImport planned(RunLease lease, int added, int removed) {
         staging.add(
                 IntStream.range(0, added).mapToObj(i -> Rows.school("o-" + i)).toList());
-        staging.hold(held(removed));
+        staging.addStored(stored(removed));
         return planned(lease);
     }
 
     private PlannedImport planned(RunLease lease) {
         var plan = staging.plan();
-        var numbers = PlanSummary.of(plan, SourceType.FILE, List.of());
-        Queue.run(queue.owned.planned(lease.run(), numbers));
-        return new PlannedImport(lease.run(), plan, numbers, new StoredTotals());
+        var summary = PlanSummary.of(plan, SourceType.FILE, List.of());
+        Queue.run(queue.owned.planned(lease.run(), summary));
+        return new PlannedImport(lease.run(), plan, summary, new StoredTotals());
     }
 
-    private static List<StoredEntry> held(int count) {
+    private static List<StoredEntry> stored(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> new StoredEntry(RecordType.ORG, "gone-" + i, new byte[16]))
                 .toList();

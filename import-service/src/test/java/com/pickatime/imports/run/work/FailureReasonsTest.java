@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.imports.plan.staging.store.StagingException.Reason;
@@ -62,7 +62,7 @@ class FailureReasonsTest {
     @Test
     void namesTheFileOfWhichTooManyRowsWereRefused(@TempDir Path directory) {
         try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), DataSize.ofMegabytes(64), 0)) {
-            var refusal = new Refusal(RecordType.PERSON, "users.csv:2", null, "role", "is missing");
+            var refusal = new RowRefusal(RecordType.PERSON, "users.csv:2", null, "role", "is missing");
 
             assertThatThrownBy(() -> staging.refuse(refusal)).satisfies(failure -> {
                 assertThat(FailureReasons.of(failure).code()).isEqualTo("TOO_MANY_REFUSED");

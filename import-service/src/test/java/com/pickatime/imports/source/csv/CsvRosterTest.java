@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredEntry;
 import com.pickatime.imports.plan.staging.TooManyRefusedException;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
@@ -94,7 +94,7 @@ class CsvRosterTest {
                         tuple("u1", "José \"Pepe\"", "O'Hara, Jr."),
                         tuple("u2", "Zoe\u0308", "F"),
                         tuple("u3", "two\nlines", "F"));
-        assertThat(staging.refusals(10)).extracting(Refusal::sourceId).containsExactly("student", "enrollment");
+        assertThat(staging.refusals(10)).extracting(RowRefusal::sourceId).containsExactly("student", "enrollment");
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class CsvRosterTest {
                 .extracting(RosterRow::sourceId)
                 .containsExactlyInAnyOrder("student", "short", "harmless");
         assertThat(staging.refusals(10))
-                .containsExactly(new Refusal(
+                .containsExactly(new RowRefusal(
                         RecordType.PERSON,
                         "users.csv:4",
                         "long",
@@ -136,7 +136,7 @@ class CsvRosterTest {
                 .with("demographics.csv", "sourcedId,birthDate", "student,30 Dec 2012", "student,2012-12-30"));
 
         assertThat(staging.refusals(10))
-                .containsExactly(new Refusal(
+                .containsExactly(new RowRefusal(
                         RecordType.DEMOGRAPHICS,
                         "demographics.csv:2",
                         "student",
@@ -172,7 +172,7 @@ class CsvRosterTest {
                         tuple("student", List.of(PersonRole.STUDENT), List.of("school")),
                         tuple("both", List.of(PersonRole.TEACHER, PersonRole.GUARDIAN), List.of("other", "school")));
         assertThat(staging.refusals(10))
-                .extracting(Refusal::position, Refusal::field)
+                .extracting(RowRefusal::position, RowRefusal::field)
                 .containsExactlyInAnyOrder(
                         tuple("users.csv:4", "role"),
                         tuple("roles.csv:6", "userSourcedId"),
@@ -239,9 +239,9 @@ class CsvRosterTest {
     }
 
     @Test
-    void keepsWhatIsHeldOfAFileThatIsLeftOut() {
+    void keepsWhatIsStoredOfAFileThatIsLeftOut() {
         var report = read(Zips.roster().without("courses.csv").without("demographics.csv"));
-        staging.hold(List.of(new StoredEntry(RecordType.COURSE, "math", new byte[16])));
+        staging.addStored(List.of(new StoredEntry(RecordType.COURSE, "math", new byte[16])));
 
         assertThat(report.warnings())
                 .extracting(Warning::code)

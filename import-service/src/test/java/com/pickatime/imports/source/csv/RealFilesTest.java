@@ -7,14 +7,14 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.OpenStaging;
-import com.pickatime.imports.plan.staging.RosterFacts;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.StoredEntry;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
 import com.pickatime.imports.plan.staging.row.CanonicalForm;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
@@ -113,7 +113,7 @@ class RealFilesTest {
         read(Zips.roster().with("users.csv", USERS, "student,,true,school,student,s,G", "r,,true,school,student"));
 
         assertThat(staging.refusals(10))
-                .extracting(Refusal::sourceId, Refusal::field)
+                .extracting(RowRefusal::sourceId, RowRefusal::field)
                 .contains(tuple("r", "familyName"));
     }
 
@@ -215,7 +215,7 @@ class RealFilesTest {
         assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(4);
         assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(6);
         assertThat(staging.refusals(20))
-                .extracting(Refusal::position)
+                .extracting(RowRefusal::position)
                 .contains("demographics.csv:2", "demographics.csv:5", "demographics.csv:6");
     }
 
@@ -283,7 +283,7 @@ class RealFilesTest {
                         tuple("student", List.of(PersonRole.STUDENT), List.of("school")));
         assertThat(staging.plan().facts().relationships()).isOne();
         assertThat(staging.refusals(9))
-                .contains(new Refusal(RecordType.PERSON, "users.csv:4", "left", "role", "is missing, or over"));
+                .contains(new RowRefusal(RecordType.PERSON, "users.csv:4", "left", "role", "is missing, or over"));
     }
 
     @Test
@@ -324,7 +324,7 @@ class RealFilesTest {
         assertThat(warning("SOURCE_ID_OF_SEVERAL_PEOPLE").count()).isEqualTo(2);
         assertThat(warning("DUPLICATE_SOURCE_IDS").count()).isOne();
         assertThat(staging.refusals(9))
-                .extracting(Refusal::position, Refusal::sourceId, Refusal::reason)
+                .extracting(RowRefusal::position, RowRefusal::sourceId, RowRefusal::reason)
                 .contains(
                         tuple(
                                 "users.csv:4",
@@ -509,7 +509,7 @@ class RealFilesTest {
     @Test
     void countsPeopleWhoStayThoughTheirRowsCannotBeRead() {
         read(Zips.roster().with("users.csv", USERS, "kept,,,school,wizard,,Sam,Stone,,,,"));
-        staging.hold(List.of(
+        staging.addStored(List.of(
                 new StoredEntry(RecordType.PERSON, "kept", new byte[16]),
                 new StoredEntry(RecordType.PERSON, "gone", new byte[16])));
 
@@ -520,7 +520,7 @@ class RealFilesTest {
     }
 
     @Test
-    void countsPeopleWhoAreKeptByTheRolesTheyAreHeldWith() {
+    void countsPeopleWhoAreKeptByTheRolesTheyAreStoredWith() {
         read(Zips.roster()
                 .with(
                         "users.csv",
@@ -529,12 +529,12 @@ class RealFilesTest {
                         "both,,,school,wizard,,Tom,Thorn,,,,",
                         "clerk,,,school,wizard,,Una,Umber,,,,",
                         "untold,,,school,wizard,,Vic,Vale,,,,"));
-        staging.hold(List.of(
-                heldPerson("kept", PersonRole.STUDENT),
-                heldPerson("both", PersonRole.TEACHER, PersonRole.GUARDIAN),
-                heldPerson("clerk", PersonRole.AIDE),
-                heldPerson("untold"),
-                heldPerson("gone", PersonRole.STUDENT)));
+        staging.addStored(List.of(
+                storedPerson("kept", PersonRole.STUDENT),
+                storedPerson("both", PersonRole.TEACHER, PersonRole.GUARDIAN),
+                storedPerson("clerk", PersonRole.AIDE),
+                storedPerson("untold"),
+                storedPerson("gone", PersonRole.STUDENT)));
 
         var facts = staging.plan().facts();
         assertThat(facts)
@@ -546,7 +546,7 @@ class RealFilesTest {
                 .returns(1L, RosterFacts::studentsWithoutBirthDate);
     }
 
-    private static StoredEntry heldPerson(String sourceId, PersonRole... roles) {
+    private static StoredEntry storedPerson(String sourceId, PersonRole... roles) {
         return new StoredEntry(RecordType.PERSON, sourceId, new byte[16], List.of("school"), List.of(roles), null);
     }
 
@@ -560,7 +560,7 @@ class RealFilesTest {
                             .copyInto(fresh, FetchProgress.NONE))
                     .expectNextCount(1)
                     .verifyComplete();
-            fresh.hold(List.of(
+            fresh.addStored(List.of(
                     new StoredEntry(RecordType.DEMOGRAPHICS, "student", hash.of(CanonicalForm.of(placeholder)))));
 
             assertThat(fresh.plan().of(RecordType.DEMOGRAPHICS).removed()).isOne();

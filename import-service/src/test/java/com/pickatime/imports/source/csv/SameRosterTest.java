@@ -2,8 +2,8 @@ package com.pickatime.imports.source.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.imports.plan.staging.Plan;
 import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.oneroster.ClassLinkRoster;

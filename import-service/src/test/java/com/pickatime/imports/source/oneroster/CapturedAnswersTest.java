@@ -33,7 +33,7 @@ class CapturedAnswersTest {
 
     @Test
     void readsStudents() throws IOException {
-        assertThat(rows(Collection.USERS, "class_students.json"))
+        assertThat(rows(RosterCollection.USERS, "class_students.json"))
                 .first()
                 .returns("12345", RosterRow::sourceId)
                 .extracting(RosterRow::payload)
@@ -47,7 +47,7 @@ class CapturedAnswersTest {
 
     @Test
     void readsClasses() throws IOException {
-        assertThat(rows(Collection.CLASSES, "teacher_classes.json"))
+        assertThat(rows(RosterCollection.CLASSES, "teacher_classes.json"))
                 .first()
                 .extracting(RosterRow::payload)
                 .isInstanceOfSatisfying(RosterClass.class, section -> {
@@ -58,7 +58,7 @@ class CapturedAnswersTest {
                 });
     }
 
-    private List<RosterRow> rows(Collection collection, String file) throws IOException {
+    private List<RosterRow> rows(RosterCollection collection, String file) throws IOException {
         var capture = CAPTURES.resolve(file);
         assumeThat(capture).exists();
         var loop = new PagingLoop(collection, new Pull(SourceType.CLASSLINK_PROXY, PullSettings.DEFAULTS), 10);

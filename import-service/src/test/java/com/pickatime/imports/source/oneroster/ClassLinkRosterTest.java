@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.imports.plan.roster.Refusal;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.Staging;
@@ -14,8 +14,8 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.oneroster.FakeServer.Reply;
-import com.pickatime.imports.source.oneroster.http.Patience;
-import com.pickatime.imports.source.oneroster.http.PatientClient;
+import com.pickatime.imports.source.oneroster.http.RetryPolicy;
+import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import com.pickatime.imports.source.oneroster.http.SignatureMethod;
 import com.pickatime.imports.source.reading.RowReader;
 import java.time.Clock;
@@ -40,8 +40,8 @@ import reactor.test.StepVerifier;
 @ExtendWith(OpenStaging.class)
 class ClassLinkRosterTest {
 
-    private static final Patience SHORT =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), 4, Duration.ofMillis(1), Duration.ofMillis(20));
+    private static final RetryPolicy SHORT = new RetryPolicy(
+            Duration.ofSeconds(5), Duration.ofSeconds(5), 4, Duration.ofMillis(1), Duration.ofMillis(20));
     private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, SHORT);
 
     private final FakeDistrict district = new FakeDistrict();
@@ -144,7 +144,7 @@ class ClassLinkRosterTest {
 
     @Test
     void noticesThatTheCountChangesWhileItReads() {
-        var loop = new PagingLoop(Collection.ORGS, new Pull(SourceType.CLASSLINK_PROXY, SETTINGS), 10);
+        var loop = new PagingLoop(RosterCollection.ORGS, new Pull(SourceType.CLASSLINK_PROXY, SETTINGS), 10);
         loop.accept(page("a", 3));
 
         assertThatExceptionOfType(RosterIncompleteException.class)
@@ -308,8 +308,8 @@ class ClassLinkRosterTest {
 
     @ParameterizedTest
     @EnumSource
-    void takesARefusalOfEverythingForWrongCredentials(Collection collection) {
-        if (collection != Collection.DEMOGRAPHICS) {
+    void takesARefusalOfEverythingForWrongCredentials(RosterCollection collection) {
+        if (collection != RosterCollection.DEMOGRAPHICS) {
             district.answering(collection.path(), Reply.status(401));
 
             assertIncomplete("NOT_ALLOWED");
@@ -367,7 +367,7 @@ class ClassLinkRosterTest {
                 1,
                 50,
                 100_000,
-                new Patience(
+                new RetryPolicy(
                         Duration.ofMinutes(1), Duration.ofMillis(50), 6, Duration.ofMillis(1), Duration.ofMillis(2)));
         var asked = new AtomicInteger();
         var over = new CountDownLatch(1);
@@ -422,13 +422,13 @@ class ClassLinkRosterTest {
         assertThat(read().rows()).containsEntry(RecordType.PERSON, 4L);
         assertThat(staging.refusals(10))
                 .containsExactlyInAnyOrder(
-                        new Refusal(
+                        new RowRefusal(
                                 RecordType.PERSON,
                                 "users, page 2, row 1",
                                 "bad",
                                 "role",
                                 "is no role that pickAtime knows"),
-                        new Refusal(RecordType.PERSON, "users, page 2, row 2", null, "users", "is no JSON object"));
+                        new RowRefusal(RecordType.PERSON, "users, page 2, row 2", null, "users", "is no JSON object"));
     }
 
     @Test
@@ -459,13 +459,13 @@ class ClassLinkRosterTest {
         district.with("users", FakeDistrict.users(40));
         var pull = new Pull(SourceType.CLASSLINK_PROXY, SETTINGS);
         var client =
-                new PatientClient(WebClient.create(), SourceType.CLASSLINK_PROXY, SHORT, 100_000, Clock.systemUTC());
+                new RetryingClient(WebClient.create(), SourceType.CLASSLINK_PROXY, SHORT, 100_000, Clock.systemUTC());
         var pages = new CollectionPages(
                         client,
                         proxy(),
                         pull,
                         new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC())))
-                .of(Collection.USERS, new PagingLoop(Collection.USERS, pull, 50));
+                .of(RosterCollection.USERS, new PagingLoop(RosterCollection.USERS, pull, 50));
 
         StepVerifier.create(pages, 0)
                 .thenRequest(3)
@@ -483,10 +483,10 @@ class ClassLinkRosterTest {
         assertThat(List.of(proxy, direct).toString()).doesNotContain("s3cret", "k3y");
     }
 
-    private static Page page(String firstId, long total) {
+    private static CollectionPage page(String firstId, long total) {
         var batch = new RowReader(Clock.systemUTC()).batch(RecordType.ORG);
         batch.refuse("orgs, page 1, row 1", firstId, "name", "is missing");
-        return new Page(batch, new long[] {SeenIds.hash(firstId)}, total, Links.NONE, null);
+        return new CollectionPage(batch, new long[] {SeenIds.hash(firstId)}, total, Links.NONE, null);
     }
 
     private static Reply counted(String body, int total) {

@@ -9,7 +9,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.oneroster.FakeServer.Reply;
-import com.pickatime.imports.source.oneroster.http.Patience;
+import com.pickatime.imports.source.oneroster.http.RetryPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ import reactor.test.StepVerifier;
 @ExtendWith(OpenStaging.class)
 class WholenessTest {
 
-    private static final Patience SHORT =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(2), 4, Duration.ofMillis(1), Duration.ofMillis(20));
+    private static final RetryPolicy SHORT = new RetryPolicy(
+            Duration.ofSeconds(5), Duration.ofSeconds(2), 4, Duration.ofMillis(1), Duration.ofMillis(20));
     private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, SHORT);
 
     private final FakeDistrict district = new FakeDistrict();

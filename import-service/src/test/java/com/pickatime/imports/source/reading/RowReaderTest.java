@@ -10,7 +10,7 @@ import com.pickatime.events.RosterAcademicSession;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
-import com.pickatime.imports.plan.staging.RowVersion;
+import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.staging.Rows;
 import java.time.Clock;
 import java.time.Instant;

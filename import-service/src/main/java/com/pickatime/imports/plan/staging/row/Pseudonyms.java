@@ -14,14 +14,14 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Not for use by two threads at once.
  */
-public final class Pseudonyms {
+final class Pseudonyms {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 
     private final Mac mac;
 
-    public Pseudonyms() {
+    Pseudonyms() {
         var key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
         try {
@@ -33,7 +33,7 @@ public final class Pseudonyms {
     }
 
     /** What stands for {@code text}; byte for byte, so that upper and lower case are two. */
-    public UUID of(String text) {
+    UUID of(String text) {
         var hash = ByteBuffer.wrap(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         return new UUID(hash.getLong(), hash.getLong());
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing but this process reads them, so they need no schema. Not for use by two threads at once.
  */
-public final class RowBytes {
+final class RowBytes {
 
     static {
         EventClasses.trust();
@@ -46,7 +46,7 @@ public final class RowBytes {
     }
 
     /** The bytes of a row. */
-    public byte[] of(RosterRow row) {
+    byte[] of(RosterRow row) {
         encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
         bytes.reset();
         try {
@@ -60,7 +60,7 @@ public final class RowBytes {
     }
 
     /** The row of these bytes. */
-    public RosterRow read(RecordType type, byte[] row) {
+    RosterRow read(RecordType type, byte[] row) {
         decoder = DecoderFactory.get().binaryDecoder(row, decoder);
         try {
             return new RosterRow(type, decoder.readString(), form(type).reader().read(null, decoder));

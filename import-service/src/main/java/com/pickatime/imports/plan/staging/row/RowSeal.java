@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Done here rather than by DuckDB, whose own encryption writes only with an extension that it would have to download.
  * Not for use by two threads at once.
  */
-public final class RowSeal {
+final class RowSeal {
 
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -24,7 +24,7 @@ public final class RowSeal {
     private final SecretKey key;
     private final Cipher cipher;
 
-    public RowSeal() {
+    RowSeal() {
         var random = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(random);
         key = new SecretKeySpec(random, "AES");
@@ -36,12 +36,12 @@ public final class RowSeal {
     }
 
     /** Encrypts; {@code number} must never be used twice. */
-    public byte[] seal(long number, byte[] plain) {
+    byte[] seal(long number, byte[] plain) {
         return apply(Cipher.ENCRYPT_MODE, number, plain);
     }
 
     /** Decrypts what was sealed under {@code number}. */
-    public byte[] open(long number, byte[] sealed) {
+    byte[] open(long number, byte[] sealed) {
         return apply(Cipher.DECRYPT_MODE, number, sealed);
     }
 

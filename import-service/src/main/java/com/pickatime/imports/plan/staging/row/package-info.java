@@ -1,4 +1,4 @@
-/** What of a row its content hash is taken over, and the bytes that are kept of it, sealed, on disk. */
+/** A row on disk: what its content hash is taken over, its sealed bytes, and what stands in the place of what must not be read. */
 @NullMarked
 package com.pickatime.imports.plan.staging.row;
 

@@ -120,25 +120,25 @@ public final class InstanceDirectory implements AutoCloseable {
             if (!OURS.add(file)) {
                 return null;
             }
-            var lock = tryOnUnheld(file, isNew);
+            var lock = lockFile(file, isNew);
             if (lock == null) {
                 OURS.remove(file);
             }
             return lock;
         }
 
-        private static @Nullable Lock tryOnUnheld(Path file, boolean isNew) throws IOException {
+        private static @Nullable Lock lockFile(Path file, boolean isNew) throws IOException {
             var channel = FileChannel.open(
                     file, StandardOpenOption.WRITE, isNew ? StandardOpenOption.CREATE_NEW : StandardOpenOption.CREATE);
-            FileLock held = null;
+            FileLock lock = null;
             try {
-                held = channel.tryLock();
+                lock = channel.tryLock();
             } finally {
-                if (held == null) {
+                if (lock == null) {
                     channel.close();
                 }
             }
-            return held == null ? null : new Lock(file, channel);
+            return lock == null ? null : new Lock(file, channel);
         }
 
         /** Deletes the file while it is locked, so that nobody takes a lock on a file that is gone for one that holds. */

@@ -1,4 +1,4 @@
-/** HTTP GETs with credentials, limits and patience. */
+/** HTTP GETs with credentials, limits and retry. */
 @NullMarked
 package com.pickatime.imports.source.oneroster.http;
 

@@ -1,0 +1,33 @@
+package com.pickatime.imports.plan.roster;
+
+import com.pickatime.events.PersonRole;
+import com.pickatime.events.RecordType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An active entity that the contact service has stored.
+ *
+ * @param hash content hash (16 bytes) it was published with
+ * @param orgSourceIds where it belongs: a person's organisations, the school of a class or an enrollment; else empty
+ * @param roles of a person, or of the person in an enrollment; else empty
+ * @param orgName what an organisation is called; null for anything else
+ */
+public record StoredEntry(
+        RecordType type,
+        String sourceId,
+        byte[] hash,
+        List<String> orgSourceIds,
+        List<PersonRole> roles,
+        @Nullable String orgName) {
+
+    public StoredEntry {
+        orgSourceIds = List.copyOf(orgSourceIds);
+        roles = List.copyOf(roles);
+    }
+
+    /** One of which is not told where it belongs. */
+    public StoredEntry(RecordType type, String sourceId, byte[] hash) {
+        this(type, sourceId, hash, List.of(), List.of(), null);
+    }
+}

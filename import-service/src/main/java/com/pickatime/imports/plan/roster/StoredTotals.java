@@ -1,0 +1,55 @@
+package com.pickatime.imports.plan.roster;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.schemas.digest.RosterDigest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** How much the contact service has stored of each type, and the digest over it. */
+public final class StoredTotals {
+
+    private final Map<RecordType, Total> totals = new EnumMap<>(RecordType.class);
+    private long entries;
+    private long highestRevision;
+
+    /**
+     * One type's part.
+     *
+     * @param digest as {@link RosterDigest} sums entries
+     */
+    public record Total(long count, RosterDigest digest) {
+
+        static final Total NONE = new Total(0, RosterDigest.EMPTY);
+
+        private Total plus(Total other) {
+            return new Total(count + other.count, digest.plus(other.digest));
+        }
+    }
+
+    public void add(List<StoredEntry> stored) {
+        for (var entry : stored) {
+            var digest = RosterDigest.of(entry.type(), entry.sourceId(), entry.hash());
+            totals.merge(entry.type(), new Total(1, digest), Total::plus);
+        }
+        entries += stored.size();
+    }
+
+    public void highestRevision(long highest) {
+        highestRevision = highest;
+    }
+
+    /** The highest revision that the contact service has ever written for the business; what is not above it is stale. */
+    public long highestRevision() {
+        return highestRevision;
+    }
+
+    public long entries() {
+        return entries;
+    }
+
+    /** What is stored of {@code type}, which may be nothing. */
+    public Total of(RecordType type) {
+        return totals.getOrDefault(type, Total.NONE);
+    }
+}

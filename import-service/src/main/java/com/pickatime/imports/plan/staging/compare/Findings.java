@@ -1,0 +1,191 @@
+package com.pickatime.imports.plan.staging.compare;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.TypeNames;
+import com.pickatime.imports.plan.roster.Warning;
+import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.plan.staging.row.RoleBits;
+import com.pickatime.imports.plan.staging.store.StagingDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a school would like to know about the roster: its size, and what is missing from it. */
+final class Findings {
+
+    private static final String PERSONS = """
+            SELECT count(*) FROM (
+              SELECT type, roles FROM staged UNION ALL SELECT type, roles FROM kept)
+            WHERE type = 'PERSON' AND (roles & %d) <> 0
+            """;
+
+    private static final String WITHOUT_BIRTH_DATE = """
+            SELECT count(*) FROM (
+              SELECT id FROM (SELECT id, type, roles FROM staged UNION ALL SELECT id, type, roles FROM kept)
+              WHERE type = 'PERSON' AND (roles & %d) <> 0) s
+            ANTI JOIN (SELECT id FROM desired WHERE type = 'DEMOGRAPHICS') d ON d.id = s.id
+            """.formatted(RoleBits.STUDENT);
+
+    private static final String KEPT_WITHOUT_ROLE = "SELECT count(*) FROM kept WHERE type = 'PERSON' AND roles = 0";
+
+    private static final String KEPT_ENROLLMENTS = "SELECT count(*) FROM kept WHERE type = 'ENROLLMENT'";
+
+    private static final String PARENTS_WITHOUT_EMAIL = """
+            SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0 AND email IS NULL
+            """.formatted(RoleBits.PARENT_LIKE);
+
+    private static final String COMMONEST_REFUSAL = """
+            SELECT type, field, reason, count(*) FROM refusal GROUP BY ALL
+            ORDER BY count(*) DESC, type, field, reason LIMIT 1
+            """;
+
+    private static final String CLASS_ROSTERS = """
+            SELECT count(*) FROM (
+              SELECT DISTINCT class_id, user_id FROM staged WHERE type = 'ENROLLMENT' AND (roles & %d) <> 0)
+            """.formatted(RoleBits.TEACHER);
+
+    private static final String RELATIONSHIPS = """
+            SELECT count(*) FROM (
+              SELECT DISTINCT
+                CASE WHEN by_student THEN agent ELSE id END AS parent,
+                CASE WHEN by_student THEN id ELSE agent END AS student
+              FROM claim WHERE outcome = 'HOLDS')
+            """;
+
+    private static final String SHARED_EMAIL = """
+            SELECT coalesce(sum(people), 0) FROM (
+              SELECT count(*) AS people FROM staged
+              WHERE type = 'PERSON' AND email IS NOT NULL GROUP BY email HAVING count(*) > 1)
+            """;
+
+    private static final String UNKNOWN_ORGS = """
+            SELECT count(*) FROM (SELECT DISTINCT unnest(orgs) AS org FROM staged WHERE type = 'PERSON') u
+            ANTI JOIN (SELECT id FROM present WHERE type = 'ORG') o ON o.id = u.org
+            """;
+
+    private final StagingDatabase database;
+
+    Findings(StagingDatabase database) {
+        this.database = database;
+    }
+
+    RosterFacts facts() {
+        return new RosterFacts(
+                database.count(PERSONS.formatted(RoleBits.STUDENT)),
+                database.count(PERSONS.formatted(RoleBits.TEACHER)),
+                database.count(PERSONS.formatted(RoleBits.PARENT_LIKE)),
+                database.count("SELECT count(*) FROM desired WHERE type = 'PERSON'"),
+                database.count(CLASS_ROSTERS),
+                database.count(RELATIONSHIPS),
+                database.count(WITHOUT_BIRTH_DATE),
+                database.count(KEPT_WITHOUT_ROLE),
+                database.count(KEPT_ENROLLMENTS));
+    }
+
+    List<Warning> warnings() {
+        var warnings = new ArrayList<Warning>();
+        warn(
+                warnings,
+                "UNRESOLVED_AGENTS",
+                "SELECT count(DISTINCT agent) FROM claim WHERE outcome = 'UNKNOWN'",
+                "Students name these parents, or parents these students, but the roster does not hold them.");
+        warn(
+                warnings,
+                "AGENTS_NOT_A_PARENT_AND_STUDENT",
+                "SELECT count(*) FROM claim WHERE outcome = 'OTHER'",
+                "These relationships do not link a parent, guardian or relative to a student, and were left out.");
+        warn(
+                warnings,
+                "PARENT_WITHOUT_EMAIL",
+                PARENTS_WITHOUT_EMAIL,
+                "These parents have no e-mail address, so pickAtime cannot write to them. Add the addresses in your student"
+                        + " information system; the next import brings them over.");
+        warn(
+                warnings,
+                "SHARED_EMAIL",
+                SHARED_EMAIL,
+                "These people share an e-mail address with somebody else. They stay separate contacts; give each an address"
+                        + " of their own in your student information system.");
+        warnAboutWhatWasLeftOut(warnings);
+        return warnings;
+    }
+
+    private void warnAboutWhatWasLeftOut(List<Warning> warnings) {
+        warn(
+                warnings,
+                "UNKNOWN_ORGS",
+                UNKNOWN_ORGS,
+                "Users name these organisations, but the roster does not hold them. The users were imported; check that"
+                        + " every school is shared with pickAtime.");
+        warn(
+                warnings,
+                "ENROLLMENTS_LEFT_OUT",
+                "SELECT count(*) FROM dangling",
+                "These enrollments name a class or a user that the roster does not hold, and were left out. The refusals of"
+                        + " this import list them.");
+        warn(
+                warnings,
+                "DEMOGRAPHICS_OF_UNKNOWN_PERSONS",
+                "SELECT count(*) FROM stray",
+                "These birth dates belong to nobody in the roster, and were left out.");
+        warn(
+                warnings,
+                "DUPLICATE_SOURCE_IDS",
+                "SELECT count(*) FROM duplicate WHERE seq NOT IN (SELECT seq FROM other_person)",
+                "These rows repeat the sourcedId of another row of their kind; of each the row changed last was used. The"
+                        + " refusals of this import list the others.");
+        warn(
+                warnings,
+                "SOURCE_ID_OF_SEVERAL_PEOPLE",
+                "SELECT count(*) FROM other_person",
+                "These people have the sourcedId of somebody with another name, so they could not be imported beside them."
+                        + " Often a spreadsheet has spoilt long numbers (1.23457E+14). Give each person a sourcedId of their own;"
+                        + " the refusals of this import list the rows.");
+        warn(
+                warnings,
+                "IMPLAUSIBLE_BIRTH_DATES",
+                "SELECT count(*) FROM doubtful",
+                "These birth dates only fill the field: no student can have them, or far too many share one. They count as"
+                        + " missing, so that nobody can claim a child with them. Enter the real ones in your student"
+                        + " information system; the refusals of this import list the rows.");
+        warnAboutRefusals(warnings);
+        warn(
+                warnings,
+                "KEPT_AS_BEFORE",
+                "SELECT count(*) FROM kept WHERE unreadable",
+                "Their rows could not be read, so pickAtime keeps what it holds of them. The refusals of this import say"
+                        + " what is wrong with each row.");
+        warn(
+                warnings,
+                "STUDENTS_WITHOUT_BIRTH_DATE",
+                WITHOUT_BIRTH_DATE,
+                "Parents cannot link to these students, for they have no birth date. Add it in your student information"
+                        + " system, or share demographics with pickAtime.");
+    }
+
+    private void warnAboutRefusals(List<Warning> warnings) {
+        long refused = database.count("SELECT count(*) FROM refusal");
+        if (refused > 0) {
+            database.each(
+                    COMMONEST_REFUSAL,
+                    row -> warnings.add(new Warning(
+                            "REFUSED_ROWS",
+                            refused,
+                            String.format(
+                                    Locale.ENGLISH,
+                                    "These rows were refused or left out. Most often, %,d times: %s of %s %s. The refusals of"
+                                            + " this import list the rows.",
+                                    row.getLong(4),
+                                    row.getString(2),
+                                    TypeNames.plural(RecordType.valueOf(row.getString(1))),
+                                    row.getString(3)))));
+        }
+    }
+
+    private void warn(List<Warning> warnings, String code, String query, String message) {
+        long count = database.count(query);
+        if (count > 0) {
+            warnings.add(new Warning(code, count, message));
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package com.pickatime.imports.plan.staging.load;
+
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RowVersion;
+import com.pickatime.imports.plan.staging.row.HashUuid;
+import com.pickatime.imports.plan.staging.row.RoleBits;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
+import com.pickatime.imports.plan.staging.store.StagingDatabase;
+import java.time.Instant;
+
+/**
+ * Makes out of all staged rows the roster that shall be stored: table {@code desired}.
+ *
+ * <p>Of two rows with one source ID the one changed last stays, with the roles of both where they are one person's. What
+ * points nowhere is left out. What is stored is kept as it is where the source says nothing about it: a row that could not be
+ * read, a birth date left blank, a file left out.
+ */
+public final class Resolution {
+
+    private static final String PERSONS_GIVEN_AGAIN = """
+            SELECT s.seq, s.sealed, s.modified, s.position
+            FROM (SELECT seq, id, sealed, modified, position FROM staged WHERE type = 'PERSON') s
+            SEMI JOIN (SELECT id FROM staged WHERE type = 'PERSON' GROUP BY id HAVING count(*) > 1) r ON r.id = s.id
+            ORDER BY s.id, s.modified DESC NULLS LAST, s.seq
+            """;
+
+    private static final String ONE_ROW_PER_SOURCE_ID = """
+            CREATE TABLE duplicate AS
+              SELECT seq FROM (
+                SELECT s.seq, row_number() OVER (
+                  PARTITION BY s.type, s.id ORDER BY s.modified DESC NULLS LAST, s.seq) AS place
+                FROM staged s
+                JOIN (SELECT type, id FROM staged GROUP BY type, id HAVING count(*) > 1) r
+                  ON r.id = s.id AND r.type = s.type)
+              WHERE place > 1;
+            INSERT INTO refusal
+              SELECT seq, type, coalesce(position, lower(type)), id, sealed, 'sourcedId',
+                CASE WHEN seq IN (SELECT seq FROM other_person)
+                  THEN 'is that of a row with another name too; the row changed last was used'
+                  ELSE 'is that of another row too; the row changed last was used' END, false
+              FROM staged WHERE seq IN (SELECT seq FROM duplicate);
+            DELETE FROM staged WHERE seq IN (SELECT seq FROM duplicate);
+            """;
+
+    /**
+     * A birth date that can be nobody's, or that far more students share than chance gives (13 school years have some 4,745
+     * days), is no security value. One that an earlier import took for one is not kept either.
+     */
+    private static final String BIRTH_DATES_ARE_REAL = """
+            UPDATE staged SET doubt = 'is shared by more students than can have been born on one day'
+              WHERE birth IN (
+                SELECT birth FROM staged WHERE birth IS NOT NULL GROUP BY birth
+                HAVING count(*) > greatest(10, 10 * (SELECT count(*) FROM staged WHERE birth IS NOT NULL) / 4745))
+              AND doubt IS NULL;
+            CREATE TABLE doubtful AS SELECT seq, id, hash FROM staged WHERE doubt IS NOT NULL;
+            INSERT INTO refusal
+              SELECT seq, type, coalesce(position, lower(type)), id, sealed, 'birthDate', doubt, false
+              FROM staged WHERE doubt IS NOT NULL;
+            DELETE FROM staged WHERE doubt IS NOT NULL;
+            """;
+
+    private static final String UNREAD_IS_KEPT = """
+            CREATE TABLE kept AS
+              SELECT o.type, o.id, o.hash, o.entry, o.roles, o.orgs, NOT o.silent AS unreadable
+              FROM (
+                SELECT *, type IN (SELECT type FROM silent) AS silent FROM stored WHERE type <> 'DEMOGRAPHICS') o
+              LEFT JOIN (SELECT DISTINCT type, id FROM refusal WHERE unreadable AND id IS NOT NULL) r
+                ON r.id = o.id AND r.type = o.type
+              ANTI JOIN staged s ON s.id = o.id AND s.type = o.type
+              WHERE o.silent OR r.id IS NOT NULL;
+            CREATE VIEW present AS
+              SELECT type, id FROM staged UNION ALL SELECT type, id FROM kept;
+            """;
+
+    private static final String ENROLLMENTS_POINT_SOMEWHERE = """
+            CREATE TABLE dangling AS
+              SELECT e.seq, CASE WHEN c.id IS NULL THEN 'class' ELSE 'user' END AS field
+              FROM (SELECT seq, class_id, user_id FROM staged WHERE type = 'ENROLLMENT') e
+              LEFT JOIN (SELECT id FROM present WHERE type = 'CLASS') c ON c.id = e.class_id
+              LEFT JOIN (SELECT id FROM present WHERE type = 'PERSON') p ON p.id = e.user_id
+              WHERE c.id IS NULL OR p.id IS NULL;
+            INSERT INTO refusal
+              SELECT s.seq, s.type, coalesce(s.position, 'enrollments'), s.id, s.sealed, d.field, 'is not in the roster', false
+              FROM dangling d JOIN staged s ON s.seq = d.seq;
+            DELETE FROM staged WHERE seq IN (SELECT seq FROM dangling);
+            """;
+
+    private static final String BIRTH_DATES_HAVE_A_PERSON = """
+            CREATE TABLE stray AS
+              SELECT seq FROM (SELECT seq, id FROM staged WHERE type = 'DEMOGRAPHICS') d
+              ANTI JOIN (SELECT id FROM present WHERE type = 'PERSON') p ON p.id = d.id;
+            INSERT INTO refusal
+              SELECT seq, type, coalesce(position, 'demographics'), id, sealed, 'sourcedId', 'is nobody''s in the roster', false
+              FROM staged WHERE seq IN (SELECT seq FROM stray);
+            DELETE FROM staged WHERE seq IN (SELECT seq FROM stray);
+            INSERT INTO kept
+              SELECT o.type, o.id, o.hash, o.entry, o.roles, o.orgs, false
+              FROM (SELECT * FROM stored WHERE type = 'DEMOGRAPHICS') o
+              SEMI JOIN (SELECT id FROM present WHERE type = 'PERSON') p ON p.id = o.id
+              ANTI JOIN (SELECT id FROM staged WHERE type = 'DEMOGRAPHICS') s ON s.id = o.id
+              ANTI JOIN doubtful x ON x.id = o.id AND x.hash = o.hash;
+            """;
+
+    /** The roles of a person whose row is kept may not be known, so a claim that names one is believed as before. */
+    private static final String CLAIMS_LINK_PARENT_AND_STUDENT =
+            """
+            CREATE TABLE claim AS
+              SELECT c.seq, c.id, c.agent, (c.roles & %1$d) <> 0 AS by_student,
+                CASE
+                  WHEN c.id = c.agent THEN 'OTHER'
+                  WHEN (c.roles & %1$d) <> 0 AND (p.roles & %2$d) <> 0 THEN 'HOLDS'
+                  WHEN (c.roles & %2$d) <> 0 AND (p.roles & %1$d) <> 0 THEN 'HOLDS'
+                  WHEN (c.roles & %3$d) <> 0 AND k.id IS NOT NULL THEN 'HOLDS'
+                  WHEN p.id IS NULL AND k.id IS NULL THEN 'UNKNOWN'
+                  ELSE 'OTHER'
+                END AS outcome
+              FROM (SELECT seq, id, roles, unnest(agents) AS agent FROM staged WHERE type = 'PERSON') c
+              LEFT JOIN (SELECT id, roles FROM staged WHERE type = 'PERSON') p ON p.id = c.agent
+              LEFT JOIN (SELECT id FROM kept WHERE type = 'PERSON') k ON k.id = c.agent;
+            CREATE TABLE dropped_claims AS
+              SELECT seq, list(agent) AS agents FROM claim WHERE outcome <> 'HOLDS' GROUP BY seq;
+            CREATE TABLE person_hash (seq BIGINT, hash UUID, entry UUID);
+            """.formatted(RoleBits.STUDENT, RoleBits.PARENT_LIKE, RoleBits.STUDENT | RoleBits.PARENT_LIKE);
+
+    private static final String CLAIMANTS = """
+            SELECT s.seq, s.sealed, d.agents
+            FROM (SELECT seq, sealed FROM staged WHERE type = 'PERSON') s JOIN dropped_claims d ON d.seq = s.seq
+            """;
+
+    private static final String DESIRED = """
+            CREATE TABLE desired AS
+              SELECT s.type, s.id, coalesce(h.hash, s.hash) AS hash, coalesce(h.entry, s.entry) AS entry, s.seq
+              FROM staged s LEFT JOIN person_hash h ON h.seq = s.seq
+              UNION ALL
+              SELECT type, id, hash, entry, NULL FROM kept;
+            """;
+
+    private final StagingDatabase database;
+    private final RowCrypto crypto;
+    private final Loader loader;
+
+    public Resolution(StagingDatabase database, RowCrypto crypto, Loader loader) {
+        this.database = database;
+        this.crypto = crypto;
+        this.loader = loader;
+    }
+
+    public void resolve() {
+        uniteRolesOfOnePerson();
+        database.run(ONE_ROW_PER_SOURCE_ID);
+        database.run(BIRTH_DATES_ARE_REAL);
+        database.run(UNREAD_IS_KEPT);
+        database.run(ENROLLMENTS_POINT_SOMEWHERE);
+        database.run(BIRTH_DATES_HAVE_A_PERSON);
+        database.run(CLAIMS_LINK_PARENT_AND_STUDENT);
+        hashClaimants();
+        database.run(DESIRED);
+    }
+
+    /** OneRoster 1.1 knows one role for each user, so exports give a teacher who is also a parent as two rows. */
+    private void uniteRolesOfOnePerson() {
+        database.run("""
+                CREATE TABLE united AS SELECT * FROM staged LIMIT 0;
+                CREATE TABLE replaced (seq BIGINT);
+                CREATE TABLE other_person (seq BIGINT);
+                """);
+        database.append(
+                "united",
+                united -> database.append(
+                        "replaced",
+                        replaced -> database.append("other_person", others -> {
+                            var given = new PersonsGivenAgain(loader, united, replaced, others);
+                            database.each(
+                                    PERSONS_GIVEN_AGAIN,
+                                    row -> given.next(
+                                            row.getLong(1),
+                                            new RowVersion(
+                                                    crypto.open(RecordType.PERSON, row.getLong(1), row.getBytes(2)),
+                                                    row.getObject(3) == null
+                                                            ? null
+                                                            : Instant.ofEpochMilli(row.getLong(3)),
+                                                    row.getString(4),
+                                                    null)));
+                            given.end();
+                        })));
+        database.run("""
+                DELETE FROM staged WHERE seq IN (SELECT seq FROM replaced);
+                INSERT INTO staged SELECT * FROM united;
+                """);
+    }
+
+    private void hashClaimants() {
+        database.append(
+                "person_hash",
+                hashes -> database.each(CLAIMANTS, row -> {
+                    long number = row.getLong(1);
+                    var person = crypto.open(RecordType.PERSON, number, row.getBytes(2));
+                    var published = crypto.withoutAgents(person, row.getArray(3));
+                    var hash = crypto.hash(published);
+                    hashes.beginRow();
+                    hashes.append(number);
+                    hashes.append(HashUuid.of(hash));
+                    hashes.append(RowCrypto.entry(published.type(), published.sourceId(), hash));
+                    hashes.endRow();
+                }));
+    }
+}

@@ -1,0 +1,31 @@
+package com.pickatime.imports.source.oneroster;
+
+import com.pickatime.events.RecordType;
+
+/** The OneRoster collections that are read, in this order. */
+enum RosterCollection {
+    ORGS("orgs", RecordType.ORG),
+    ACADEMIC_SESSIONS("academicSessions", RecordType.ACADEMIC_SESSION),
+    COURSES("courses", RecordType.COURSE),
+    CLASSES("classes", RecordType.CLASS),
+    USERS("users", RecordType.PERSON),
+    ENROLLMENTS("enrollments", RecordType.ENROLLMENT),
+    DEMOGRAPHICS("demographics", RecordType.DEMOGRAPHICS);
+
+    private final String path;
+    private final RecordType type;
+
+    RosterCollection(String path, RecordType type) {
+        this.path = path;
+        this.type = type;
+    }
+
+    /** The last part of its path, and the key of its JSON envelope. */
+    String path() {
+        return path;
+    }
+
+    RecordType type() {
+        return type;
+    }
+}
