@@ -12,8 +12,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.platform.mongo.Expiry;
@@ -97,14 +97,14 @@ public class Completions implements Indexed {
      *
      * @param barrierAt when the first barrier that was seen was put on the topic
      */
-    record Lacking(ImportRun run, Instant barrierAt) {}
+    record Lacking(RunKey run, Instant barrierAt) {}
 
     /**
      * Notes that a barrier of an import was seen; only the first one matters.
      *
      * @param barrierAt when it was put on the topic
      */
-    public Mono<Void> open(ImportRun run, Instant barrierAt) {
+    public Mono<Void> open(RunKey run, Instant barrierAt) {
         return note(run, setOnInsert(BARRIER_AT, Date.from(barrierAt)))
                 .onErrorResume(StoreFaults::blamesADocument, failure -> {
                     log.error(
@@ -122,12 +122,12 @@ public class Completions implements Indexed {
      *
      * @param partitions how many barriers the import has
      */
-    Mono<Void> published(ImportRun run, int partitions, ImportSummary summary) {
+    Mono<Void> published(RunKey run, int partitions, ImportSummary summary) {
         return note(run, combine(set(PARTITIONS, partitions), set(SUMMARY, SummaryFields.of(summary))));
     }
 
     /** Barriers and event come in any order, and to any instance. */
-    private Mono<Void> note(ImportRun run, Bson what) {
+    private Mono<Void> note(RunKey run, Bson what) {
         return Mono.defer(() -> {
                     var now = clock.instant();
                     return Mono.from(collection.updateOne(
@@ -232,8 +232,8 @@ public class Completions implements Indexed {
                 SummaryFields.read(Objects.requireNonNull(document.get(SUMMARY, Document.class))));
     }
 
-    private static ImportRun run(Document document) {
-        return new ImportRun(
+    private static RunKey run(Document document) {
+        return new RunKey(
                 Objects.requireNonNull(document.getString(ID)),
                 Objects.requireNonNull(document.getString(BUSINESS)),
                 Objects.requireNonNull(document.getLong(REVISION)));

@@ -1,7 +1,7 @@
 package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.completion.Completions.Lacking;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.platform.outage.Standstill;
@@ -68,7 +68,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
             }
             completions
                     .published(
-                            new ImportRun(importId, event.getBusinessId(), published.getRevision()),
+                            new RunKey(importId, event.getBusinessId(), published.getRevision()),
                             published.getPartitions(),
                             published.getSummary())
                     .block(PATIENCE);

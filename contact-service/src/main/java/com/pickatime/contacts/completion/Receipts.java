@@ -1,7 +1,7 @@
 package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.summary.RosterCount;
 import com.pickatime.contacts.summary.RosterCount.Counted;
@@ -32,7 +32,7 @@ final class Receipts {
         this.businesses = businesses;
     }
 
-    Mono<Receipt> of(ImportRun run, List<TypeTotals> totals) {
+    Mono<Receipt> of(RunKey run, List<TypeTotals> totals) {
         return isOvertaken(run)
                 .flatMap(before -> before
                         ? Mono.just(Receipt.overtaken())
@@ -45,7 +45,7 @@ final class Receipts {
                                                         .thenReturn(receipt(counted, totals)))));
     }
 
-    private Mono<Boolean> isOvertaken(ImportRun run) {
+    private Mono<Boolean> isOvertaken(RunKey run) {
         return businesses
                 .highestRevision(run.businessId())
                 .map(highest -> highest > run.revision())

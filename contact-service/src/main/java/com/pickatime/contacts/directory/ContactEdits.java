@@ -8,7 +8,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.SourceIds;
@@ -77,7 +77,9 @@ public class ContactEdits {
         return retried(find(edit)
                 .flatMap(read -> Mono.defer(() -> change.apply(read))
                         .flatMap(update -> Mono.from(contacts.updateOne(
-                                and(eq(Fields.ID, ContactKey.of(edit.businessId(), edit.contact())), read.asRead()),
+                                and(
+                                        eq(DocumentFields.ID, ContactKey.of(edit.businessId(), edit.contact())),
+                                        read.asRead()),
                                 Updates.combine(update, stamp(read, edit)))))
                         .map(result -> result.getMatchedCount() == 1)
                         .defaultIfEmpty(true))
@@ -120,7 +122,8 @@ public class ContactEdits {
     }
 
     private Mono<ContactView> find(String businessId, ContactId contact) {
-        return Mono.from(contacts.find(and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
+        return Mono.from(contacts.find(
+                                and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())
                 .map(ContactView::new);
     }

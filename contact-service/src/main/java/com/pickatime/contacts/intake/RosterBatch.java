@@ -1,7 +1,7 @@
 package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.reading.Arrival;
 import com.pickatime.contacts.reading.Arrival.Changed;
 import com.pickatime.contacts.reading.Arrival.Ended;
@@ -51,9 +51,9 @@ record RosterBatch(List<Arrival> arrivals) {
     }
 
     /** The imports that anything usable in this batch belongs to. */
-    Set<ImportRun> runs() {
-        var runs = new LinkedHashSet<ImportRun>();
-        ImportRun last = null;
+    Set<RunKey> runs() {
+        var runs = new LinkedHashSet<RunKey>();
+        RunKey last = null;
         for (var arrival : arrivals) {
             var run = arrival instanceof Refused ? null : arrival.delivery().run();
             if (run != null && !run.equals(last)) {

@@ -3,9 +3,9 @@ package com.pickatime.contacts.intake;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.reading.Arrival;
 import com.pickatime.contacts.reading.Arrival.Refused;
-import com.pickatime.contacts.reading.RecordReader;
 import com.pickatime.contacts.reading.RefusalReason;
-import com.pickatime.contacts.reading.RosterRecords;
+import com.pickatime.contacts.reading.RosterRecordDecoder;
+import com.pickatime.contacts.reading.RosterRecordReader;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
@@ -41,7 +41,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(RosterRecordsListener.class);
 
-    private final RecordReader reader;
+    private final RosterRecordReader reader;
     private final RosterIntake intake;
     private final Bookkeeping books;
     private final IntakeMetrics metrics;
@@ -62,7 +62,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
     private final Map<Integer, Long> unreadable = new ConcurrentHashMap<>();
 
     RosterRecordsListener(
-            RecordReader reader,
+            RosterRecordReader reader,
             RosterIntake intake,
             Bookkeeping books,
             IntakeMetrics metrics,
@@ -115,7 +115,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
         try {
             return reader.read(record);
         } catch (SerializationException e) {
-            if (RosterRecords.isOfAnUnknownSchema(e)
+            if (RosterRecordDecoder.isOfAnUnknownSchema(e)
                     && settings.setAside().contains(record.partition() + ":" + record.offset())) {
                 log.warn(
                         "partition={} offset={} is set aside, as contacts.intake.set-aside says: it goes to {}, and its"

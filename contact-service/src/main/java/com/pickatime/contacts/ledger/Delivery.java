@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Delivery(
         int partition,
         long offset,
-        @Nullable ImportRun run,
+        @Nullable RunKey run,
         Outcome outcome,
         RosterDigest digest,
         @Nullable Barrier barrier) {

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param barriers barriers read
  * @param sameRecords whether on each partition with a barrier exactly the promised records arrived
  */
-public record ImportStanding(
-        ImportRun run, long applied, long refused, long expected, int barriers, boolean sameRecords) {
+public record ImportStanding(RunKey run, long applied, long refused, long expected, int barriers, boolean sameRecords) {
 
     static ImportStanding of(List<LedgerEntry> entries) {
         var barriers = entries.stream()

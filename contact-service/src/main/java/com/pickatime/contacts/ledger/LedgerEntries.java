@@ -126,7 +126,7 @@ final class LedgerEntries implements Indexed {
     }
 
     private static LedgerEntry entry(Document document) {
-        var run = new ImportRun(document.getString(IMPORT), document.getString(BUSINESS), document.getLong(REVISION));
+        var run = new RunKey(document.getString(IMPORT), document.getString(BUSINESS), document.getLong(REVISION));
         return new LedgerEntry(
                 run,
                 document.getInteger(PARTITION),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param barrier null until it has been read
  */
 public record LedgerEntry(
-        ImportRun run,
+        RunKey run,
         int partition,
         long appliedThrough,
         long records,
@@ -21,7 +21,7 @@ public record LedgerEntry(
         RosterDigest digest,
         @Nullable Barrier barrier) {
 
-    static LedgerEntry empty(ImportRun run, int partition) {
+    static LedgerEntry empty(RunKey run, int partition) {
         return new LedgerEntry(run, partition, -1, 0, 0, RosterDigest.EMPTY, null);
     }
 

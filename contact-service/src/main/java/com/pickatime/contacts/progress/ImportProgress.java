@@ -10,8 +10,8 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
@@ -49,17 +49,17 @@ public class ImportProgress implements Indexed {
     private final MongoCollection<Document> turns;
     private final ImportLedger ledger;
     private final ImportEvents events;
-    private final ProgressSettings settings;
+    private final ImportProgressSettings settings;
     private final LedgerSettings ledgerSettings;
     private final Clock clock;
     private final Standstill standstill;
-    private final Set<ImportRun> moved = ConcurrentHashMap.newKeySet();
+    private final Set<RunKey> moved = ConcurrentHashMap.newKeySet();
 
     ImportProgress(
             MongoDatabase database,
             ImportLedger ledger,
             ImportEvents events,
-            ProgressSettings settings,
+            ImportProgressSettings settings,
             LedgerSettings ledgerSettings,
             Clock clock,
             Standstill standstill) {
@@ -79,7 +79,7 @@ public class ImportProgress implements Indexed {
     }
 
     /** Notes that something of an import was applied. */
-    public void moved(ImportRun run) {
+    public void moved(RunKey run) {
         moved.add(run);
     }
 
@@ -98,7 +98,7 @@ public class ImportProgress implements Indexed {
                 });
     }
 
-    private Mono<Void> announce(ImportRun run) {
+    private Mono<Void> announce(RunKey run) {
         return Mono.defer(() -> {
             moved.remove(run);
             return ledger.standing(run.importId())
@@ -111,7 +111,7 @@ public class ImportProgress implements Indexed {
         });
     }
 
-    private Mono<Boolean> takeTurn(ImportRun run) {
+    private Mono<Boolean> takeTurn(RunKey run) {
         var now = clock.instant();
         return Mono.from(turns.updateOne(
                         and(eq(ID, run.importId()), lte(DUE_AT, Date.from(now))),

@@ -3,7 +3,7 @@ package com.pickatime.contacts.reading;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.schemas.digest.RosterDigest;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,7 +19,7 @@ public sealed interface Arrival {
     Delivery delivery();
 
     /** A change to apply. */
-    record Changed(ConsumerRecord<byte[], byte[]> origin, ImportRun run, RosterChange change, RosterDigest digest)
+    record Changed(ConsumerRecord<byte[], byte[]> origin, RunKey run, RosterChange change, RosterDigest digest)
             implements Arrival {
 
         @Override
@@ -34,7 +34,7 @@ public sealed interface Arrival {
     }
 
     /** The end of an import on one partition. */
-    record Ended(ConsumerRecord<byte[], byte[]> origin, ImportRun run, Barrier barrier) implements Arrival {
+    record Ended(ConsumerRecord<byte[], byte[]> origin, RunKey run, Barrier barrier) implements Arrival {
 
         @Override
         public Delivery delivery() {
@@ -51,7 +51,7 @@ public sealed interface Arrival {
     record Refused(
             ConsumerRecord<byte[], byte[]> origin,
             RefusalReason reason,
-            @Nullable ImportRun run,
+            @Nullable RunKey run,
             RosterDigest digest) implements Arrival {
 
         @Override

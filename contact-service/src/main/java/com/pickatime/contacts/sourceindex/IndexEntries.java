@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
@@ -61,20 +61,20 @@ class IndexEntries {
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     Flux<IndexEntry> of(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
-                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION),
+                        Stream.of(DocumentFields.SOURCE, DocumentFields.HASH, DocumentFields.PROJECTION),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.PRESENT, true)))
+                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(DocumentFields.PRESENT, true)))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
                 .map(document -> entry(collection, document));
     }
 
     private IndexEntry entry(RosterCollection collection, BsonDocument document) {
-        var roster = document.getDocument(Fields.ROSTER, new BsonDocument());
+        var roster = document.getDocument(DocumentFields.ROSTER, new BsonDocument());
         return new IndexEntry(
-                document.getString(Fields.SOURCE).getValue(),
+                document.getString(DocumentFields.SOURCE).getValue(),
                 projection.hashOf(document),
                 Stream.concat(texts(roster, RosterFields.ORGS), texts(roster, RosterFields.SCHOOL))
                         .toList(),

@@ -3,7 +3,7 @@ package com.pickatime.contacts.store;
 import java.util.List;
 
 /**
- * Names of the fields inside {@link Fields#ROSTER} that are read again, and of a person's what is done with them. A field that
+ * Names of the fields inside {@link DocumentFields#ROSTER} that are read again, and of a person's what is done with them. A field that
  * the roster leaves empty is absent.
  */
 public final class RosterFields {
@@ -64,6 +64,6 @@ public final class RosterFields {
 
     /** The field as a query names it. */
     public static String path(String field) {
-        return Fields.ROSTER + '.' + field;
+        return DocumentFields.ROSTER + '.' + field;
     }
 }

@@ -7,7 +7,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
@@ -48,7 +48,7 @@ public class RosterCount {
     private static final Map<RosterCollection, List<String>> COUNTED = Map.of(
             RosterCollection.CONTACTS,
                     List.of(
-                            Fields.STATE,
+                            DocumentFields.STATE,
                             RosterFields.path(RosterFields.ROLES),
                             RosterFields.path(RosterFields.AGENTS)),
             RosterCollection.ENROLLMENTS,
@@ -92,7 +92,11 @@ public class RosterCount {
 
     private Flux<RawBsonDocument> stored(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
-                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION, Fields.PRESENT),
+                        Stream.of(
+                                DocumentFields.SOURCE,
+                                DocumentFields.HASH,
+                                DocumentFields.PROJECTION,
+                                DocumentFields.PRESENT),
                         COUNTED.getOrDefault(collection, List.of()).stream())
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
@@ -103,7 +107,7 @@ public class RosterCount {
 
     /** Of contacts also those that are not there any more are counted. */
     private static Bson counted(RosterCollection collection) {
-        return collection == RosterCollection.CONTACTS ? ContactView.any() : eq(Fields.PRESENT, true);
+        return collection == RosterCollection.CONTACTS ? ContactView.any() : eq(DocumentFields.PRESENT, true);
     }
 
     private static final class Tally {
@@ -116,27 +120,27 @@ public class RosterCount {
         private final ContactCounts contacts = new ContactCounts(withBirthDate);
 
         void add(RosterCollection collection, RawBsonDocument document, Projection projection) {
-            if (document.getBoolean(Fields.PRESENT, BsonBoolean.FALSE).getValue()) {
-                var sourceId = document.getString(Fields.SOURCE).getValue();
+            if (document.getBoolean(DocumentFields.PRESENT, BsonBoolean.FALSE).getValue()) {
+                var sourceId = document.getString(DocumentFields.SOURCE).getValue();
                 present.merge(
                         collection,
                         Side.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
                         (sum, one) -> sum.plus(one.digest()));
                 if (collection == RosterCollection.SECURITY_VALUES) {
-                    withBirthDate.add(Hashes.of(sourceId));
+                    withBirthDate.add(SourceIdHashes.of(sourceId));
                 }
             }
             if (collection == RosterCollection.CONTACTS) {
                 contacts.add(document);
             } else if (collection == RosterCollection.ENROLLMENTS) {
-                add(document.getDocument(Fields.ROSTER, new BsonDocument()));
+                add(document.getDocument(DocumentFields.ROSTER, new BsonDocument()));
             }
         }
 
         private void add(BsonDocument enrollment) {
             if (text(enrollment, RosterFields.ROLE).equals(EnrollmentRole.TEACHER.name())) {
-                classRosters.add(
-                        Hashes.ofPair(text(enrollment, RosterFields.CLASS), text(enrollment, RosterFields.USER)));
+                classRosters.add(SourceIdHashes.ofPair(
+                        text(enrollment, RosterFields.CLASS), text(enrollment, RosterFields.USER)));
             }
         }
 

@@ -6,7 +6,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.completion.Completions.Announcement;
 import com.pickatime.contacts.completion.Completions.Lacking;
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.summary.RosterCount;
 import com.pickatime.contacts.summary.Summaries;
@@ -39,7 +39,7 @@ class CompletionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final CompletionSettings SETTINGS = new CompletionSettings(
             Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), PATIENCE);
-    private static final ImportRun RUN = new ImportRun("run", "b", 3);
+    private static final RunKey RUN = new RunKey("run", "b", 3);
     private static final Instant BARRIER_AT = Instant.parse("2026-11-24T07:59:58Z");
     private static final ImportSummary SUMMARY = TestImport.summary(List.of(totals(RecordType.PERSON, 1, "s1")));
     private static final Completion COMPLETION = new Completion(RUN, 12, SUMMARY);

@@ -2,15 +2,15 @@ package com.pickatime.contacts.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportWarning;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarningsTest {
 
-    private static final ImportRun RUN = new ImportRun("run", "b", 1);
+    private static final RunKey RUN = new RunKey("run", "b", 1);
     private static final Receipt COMPARED = new Receipt(List.of(), false);
 
     @Test

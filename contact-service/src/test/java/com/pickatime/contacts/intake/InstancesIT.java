@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.ImportStanding;
-import com.pickatime.contacts.reading.RecordReader;
+import com.pickatime.contacts.reading.RosterRecordReader;
 import com.pickatime.contacts.store.RosterWriter;
 import com.pickatime.contacts.testing.ImportEventsTopic;
 import com.pickatime.contacts.testing.RosterTopic;
@@ -70,7 +70,7 @@ class InstancesIT {
     }
 
     private static RosterBatch batch(RunningService service, RosterTopic topic, List<RosterRecord> records) {
-        var reader = service.bean(RecordReader.class);
+        var reader = service.bean(RosterRecordReader.class);
         return new RosterBatch(IntStream.range(0, records.size())
                 .mapToObj(offset -> reader.read(new ConsumerRecord<>(
                         Topics.ROSTER_RECORDS,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.reading.Arrival;
 import com.pickatime.contacts.reading.RefusalReason;
 import com.pickatime.contacts.store.RosterChange;
@@ -134,8 +134,8 @@ class RosterBatchTest {
         return new ConsumerRecord<>(Topics.ROSTER_RECORDS, 0, offsets.getAndIncrement(), new byte[0], new byte[0]);
     }
 
-    private static ImportRun run(long revision) {
-        return new ImportRun("run-" + revision, "b", revision);
+    private static RunKey run(long revision) {
+        return new RunKey("run-" + revision, "b", revision);
     }
 
     private static RosterChange upsert(String sourceId, long revision) {

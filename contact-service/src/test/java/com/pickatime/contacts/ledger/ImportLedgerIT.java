@@ -28,8 +28,8 @@ import reactor.core.scheduler.Schedulers;
 class ImportLedgerIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ImportRun RUN = new ImportRun("run", "business", 3);
-    private static final ImportRun OTHER_RUN = new ImportRun("run2", "business", 4);
+    private static final RunKey RUN = new RunKey("run", "business", 3);
+    private static final RunKey OTHER_RUN = new RunKey("run2", "business", 4);
 
     static List<MongoDatabase> databases() {
         return TestDatabases.onEveryServer().toList();
@@ -272,7 +272,7 @@ class ImportLedgerIT {
         return TestLedger.in(database);
     }
 
-    private static ImportStanding standing(ImportLedger ledger, ImportRun run) {
+    private static ImportStanding standing(ImportLedger ledger, RunKey run) {
         return Objects.requireNonNull(ledger.standing(run.importId()).block(LIMIT));
     }
 
@@ -286,11 +286,11 @@ class ImportLedgerIT {
                 .toList();
     }
 
-    private static Delivery applied(int partition, long offset, ImportRun run) {
+    private static Delivery applied(int partition, long offset, RunKey run) {
         return new Delivery(partition, offset, run, Outcome.APPLIED, recordDigest(partition, offset), null);
     }
 
-    private static Delivery refused(int partition, long offset, ImportRun run) {
+    private static Delivery refused(int partition, long offset, RunKey run) {
         return new Delivery(partition, offset, run, Outcome.REFUSED, recordDigest(partition, offset), null);
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.Delivery;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.ImportProgressed;
@@ -23,7 +23,7 @@ class ImportProgressIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final ImportRun RUN = new ImportRun("run", "b", 1);
+    private static final RunKey RUN = new RunKey("run", "b", 1);
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -87,7 +87,7 @@ class ImportProgressIT {
                 database,
                 TestLedger.in(database),
                 recorded.events(clock),
-                new ProgressSettings(INTERVAL),
+                new ImportProgressSettings(INTERVAL),
                 TestLedger.SETTINGS,
                 clock,
                 new Standstill(clock));

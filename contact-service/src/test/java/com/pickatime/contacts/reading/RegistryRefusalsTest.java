@@ -42,7 +42,7 @@ class RegistryRefusalsTest {
     private final RosterRecord record = run.student("s1", "Bart");
     private final AtomicReference<Answer> answer = new AtomicReference<>(MENDED);
     private HttpServer registry;
-    private RecordReader reader;
+    private RosterRecordReader reader;
     private byte[] value;
 
     private record Answer(int status, String body) {}
@@ -71,8 +71,8 @@ class RegistryRefusalsTest {
         var deserializer = new AvroDeserializer();
         deserializer.configure(settings, false);
         var sealed = new SealedFields(TestKeys.cipher());
-        reader = new RecordReader(
-                new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
+        reader = new RosterRecordReader(
+                new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS),
                 new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.reading.Arrival.Changed;
 import com.pickatime.contacts.reading.Arrival.Ended;
 import com.pickatime.contacts.reading.Arrival.Refused;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordReaderTest {
+class RosterRecordReaderTest {
 
     private static final byte[] VALUE = {0, 1, 2};
 
@@ -140,7 +140,7 @@ class RecordReaderTest {
         var ended = (Ended) read(run.barrier(2, 1_000, digest));
 
         assertThat(ended.barrier()).isEqualTo(new Barrier(1_000, digest));
-        assertThat(ended.run()).isEqualTo(new ImportRun("run-7", "b", 7));
+        assertThat(ended.run()).isEqualTo(new RunKey("run-7", "b", 7));
         assertThat(ended.delivery().outcome()).isEqualTo(Outcome.BARRIER);
     }
 
@@ -234,7 +234,7 @@ class RecordReaderTest {
         var delivery = read(record).delivery();
 
         assertThat(delivery.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(delivery.run()).isEqualTo(new ImportRun("run-7", "b", 7));
+        assertThat(delivery.run()).isEqualTo(new RunKey("run-7", "b", 7));
         assertThat(delivery.digest()).isEqualTo(RosterDigest.of(RecordType.ENROLLMENT, "e", record.getContentHash()));
     }
 
@@ -267,7 +267,7 @@ class RecordReaderTest {
     }
 
     /** A reader whose every record decodes to this, or fails with it. */
-    private static RecordReader reader(@Nullable Object decoded) {
+    private static RosterRecordReader reader(@Nullable Object decoded) {
         Deserializer<Object> deserializer = (topic, data) -> {
             if (decoded instanceof RuntimeException failure) {
                 throw failure;
@@ -275,8 +275,8 @@ class RecordReaderTest {
             return decoded;
         };
         var sealed = new SealedFields(TestKeys.cipher());
-        return new RecordReader(
-                new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
+        return new RosterRecordReader(
+                new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS),
                 new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
     }
 }

@@ -1,7 +1,7 @@
 package com.pickatime.contacts.reading;
 
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.events.ImportBarrier;
@@ -20,16 +20,16 @@ import org.springframework.stereotype.Component;
  * <p>It fails only where the record is not to blame: while the schema registry is away.
  */
 @Component
-public class RecordReader {
+public class RosterRecordReader {
 
     /** Keys of documents are made of them, and not every store takes longer ones; OneRoster's are far shorter. */
     private static final int LONGEST_ID = 512;
 
-    private final RosterRecords records;
+    private final RosterRecordDecoder decoder;
     private final Payloads content;
 
-    RecordReader(RosterRecords records, Payloads content) {
-        this.records = records;
+    RosterRecordReader(RosterRecordDecoder decoder, Payloads content) {
+        this.decoder = decoder;
         this.content = content;
     }
 
@@ -41,11 +41,11 @@ public class RecordReader {
     public Arrival read(ConsumerRecord<byte[], byte[]> origin) {
         RosterRecord record;
         try {
-            record = records.decode(origin);
+            record = decoder.decode(origin);
         } catch (RefusedException e) {
             return new Arrival.Refused(origin, e.reason(), null, RosterDigest.EMPTY);
         }
-        var run = new ImportRun(record.getImportId(), record.getBusinessId(), record.getRevision());
+        var run = new RunKey(record.getImportId(), record.getBusinessId(), record.getRevision());
         try {
             requireKey(origin, record);
             return record.getOperation() == RosterOperation.BARRIER

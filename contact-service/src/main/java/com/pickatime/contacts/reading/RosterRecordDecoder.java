@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Turns bytes of the roster topic into records, and tells a bad record from a registry that is away. */
-public final class RosterRecords {
+public final class RosterRecordDecoder {
 
     static {
         // ours does it by itself, but the deserializer is a setting
@@ -22,7 +22,7 @@ public final class RosterRecords {
     private final Deserializer<?> deserializer;
     private final String topic;
 
-    public RosterRecords(Deserializer<?> deserializer, String topic) {
+    public RosterRecordDecoder(Deserializer<?> deserializer, String topic) {
         this.deserializer = deserializer;
         this.topic = topic;
     }
