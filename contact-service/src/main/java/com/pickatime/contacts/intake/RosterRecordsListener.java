@@ -1,8 +1,8 @@
 package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.ledger.Positions;
-import com.pickatime.contacts.reading.Arrival;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.reading.ReadRecord;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.reading.RefusalReason;
 import com.pickatime.contacts.reading.RosterRecordDecoder;
 import com.pickatime.contacts.reading.RosterRecordReader;
@@ -43,7 +43,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
 
     private final RosterRecordReader reader;
     private final RosterIntake intake;
-    private final Bookkeeping books;
+    private final BatchAccounting accounting;
     private final IntakeMetrics metrics;
     private final IntakeSettings settings;
     private final KafkaAdmin kafka;
@@ -64,14 +64,14 @@ class RosterRecordsListener implements ConsumerSeekAware {
     RosterRecordsListener(
             RosterRecordReader reader,
             RosterIntake intake,
-            Bookkeeping books,
+            BatchAccounting accounting,
             IntakeMetrics metrics,
             IntakeSettings settings,
             KafkaAdmin kafka,
             Standstill standstill) {
         this.reader = reader;
         this.intake = intake;
-        this.books = books;
+        this.accounting = accounting;
         this.metrics = metrics;
         this.settings = settings;
         this.kafka = kafka;
@@ -111,7 +111,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
      * What the record is; a dead letter where the registry does not know its schema and ops gave it up. Whatever else is
      * wrong passes, so that naming a good record costs nothing.
      */
-    private Arrival read(ConsumerRecord<byte[], byte[]> record) {
+    private ReadRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return reader.read(record);
         } catch (SerializationException e) {
@@ -123,7 +123,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
                         record.partition(),
                         record.offset(),
                         Topics.deadLetters(record.topic()));
-                return new Refused(record, RefusalReason.UNKNOWN_SCHEMA, null, RosterDigest.EMPTY);
+                return new RefusedRecord(record, RefusalReason.UNKNOWN_SCHEMA, null, RosterDigest.EMPTY);
             }
             var before = unreadable.put(record.partition(), record.offset());
             if (before != null && before != record.offset()) {
@@ -179,7 +179,8 @@ class RosterRecordsListener implements ConsumerSeekAware {
     public void onIdleContainer(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
         var positions = new HashMap<Integer, Long>();
         assignments.forEach((partition, next) -> positions.put(partition.partition(), next - 1));
-        var behind = Objects.requireNonNull(books.confirm(positions, readAgain).block(settings.limit()));
+        var behind =
+                Objects.requireNonNull(accounting.confirm(positions, readAgain).block(settings.limit()));
         readAgain(behind)
                 .forEach((partition, offset) -> callback.seek(partition.topic(), partition.partition(), offset));
         metrics.idle();
@@ -225,8 +226,8 @@ class RosterRecordsListener implements ConsumerSeekAware {
                         kafka.describeTopics(Topics.ROSTER_RECORDS).get(Topics.ROSTER_RECORDS))
                 .topicId()
                 .toString();
-        var known = new HashMap<>(
-                Objects.requireNonNull(books.readThrough(topicId, partitions).block(settings.limit())));
+        var known = new HashMap<>(Objects.requireNonNull(
+                accounting.readThrough(topicId, partitions).block(settings.limit())));
         partitions.forEach(partition -> known.putIfAbsent(partition, Positions.NOTHING));
         return known;
     }

@@ -52,14 +52,14 @@ public class ImportLedger {
     }
 
     /**
-     * Enters deliveries, which are in order within each partition.
+     * Enters records, which are in order within each partition.
      *
      * @param excused a partition and the position from which it was read again: what is missing after that position is
      *     not in Kafka either
      * @return where the store is behind: partitions of which nothing was entered, and the position to read again from
      */
-    public Mono<Map<Integer, Long>> enter(List<Delivery> deliveries, Map<Integer, Long> excused) {
-        return Mono.defer(() -> attempt(deliveries, excused))
+    public Mono<Map<Integer, Long>> enter(List<ProcessedRecord> records, Map<Integer, Long> excused) {
+        return Mono.defer(() -> attempt(records, excused))
                 .retryWhen(Retry.backoff(RETRIES, FIRST_RETRY)
                         .maxBackoff(LONGEST_WAIT)
                         .filter(Moves.OvertakenException.class::isInstance)
@@ -123,13 +123,13 @@ public class ImportLedger {
                 .map(ImportStanding::of);
     }
 
-    private Mono<Map<Integer, Long>> attempt(List<Delivery> deliveries, Map<Integer, Long> excused) {
-        var span = Span.of(deliveries);
-        return Mono.zip(positions.of(span.partitions()), entries.read(ids(deliveries)))
+    private Mono<Map<Integer, Long>> attempt(List<ProcessedRecord> records, Map<Integer, Long> excused) {
+        var span = Span.of(records);
+        return Mono.zip(positions.of(span.partitions()), entries.read(ids(records)))
                 .flatMap(held -> {
                     var behind = span.gaps(held.getT1(), excused);
-                    var joining = deliveries.stream()
-                            .filter(Predicate.not(delivery -> behind.containsKey(delivery.partition())))
+                    var joining = records.stream()
+                            .filter(Predicate.not(record -> behind.containsKey(record.partition())))
                             .toList();
                     return Mono.when(
                                     Moves.make(entries.collection(), moves(joining, held.getT2())),
@@ -138,14 +138,14 @@ public class ImportLedger {
                 });
     }
 
-    private List<WriteModel<Document>> moves(List<Delivery> deliveries, Map<String, LedgerEntry> held) {
+    private List<WriteModel<Document>> moves(List<ProcessedRecord> records, Map<String, LedgerEntry> held) {
         var next = new LinkedHashMap<String, LedgerEntry>();
-        for (var delivery : deliveries) {
-            var run = delivery.run();
+        for (var record : records) {
+            var run = record.run();
             if (run != null) {
-                var id = LedgerEntry.id(run.importId(), delivery.partition());
+                var id = LedgerEntry.id(run.importId(), record.partition());
                 var entry = next.getOrDefault(id, held.get(id));
-                next.put(id, (entry == null ? LedgerEntry.empty(run, delivery.partition()) : entry).with(delivery));
+                next.put(id, (entry == null ? LedgerEntry.empty(run, record.partition()) : entry).with(record));
             }
         }
         var moves = new ArrayList<WriteModel<Document>>();
@@ -157,11 +157,11 @@ public class ImportLedger {
         return moves;
     }
 
-    private static Set<String> ids(List<Delivery> deliveries) {
+    private static Set<String> ids(List<ProcessedRecord> records) {
         var ids = new HashSet<String>();
-        for (var delivery : deliveries) {
-            if (delivery.run() != null) {
-                ids.add(LedgerEntry.id(delivery.run().importId(), delivery.partition()));
+        for (var record : records) {
+            if (record.run() != null) {
+                ids.add(LedgerEntry.id(record.run().importId(), record.partition()));
             }
         }
         return ids;
@@ -170,12 +170,12 @@ public class ImportLedger {
     /** First and last offset of a batch by partition. */
     private record Span(Map<Integer, Long> first, Map<Integer, Long> last) {
 
-        static Span of(List<Delivery> deliveries) {
+        static Span of(List<ProcessedRecord> records) {
             var first = new HashMap<Integer, Long>();
             var last = new HashMap<Integer, Long>();
-            for (var delivery : deliveries) {
-                first.putIfAbsent(delivery.partition(), delivery.offset());
-                last.put(delivery.partition(), delivery.offset());
+            for (var record : records) {
+                first.putIfAbsent(record.partition(), record.offset());
+                last.put(record.partition(), record.offset());
             }
             return new Span(first, last);
         }

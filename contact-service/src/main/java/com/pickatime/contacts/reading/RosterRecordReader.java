@@ -38,21 +38,21 @@ public class RosterRecordReader {
      *
      * @throws org.apache.kafka.common.errors.SerializationException if the registry cannot be asked now
      */
-    public Arrival read(ConsumerRecord<byte[], byte[]> origin) {
+    public ReadRecord read(ConsumerRecord<byte[], byte[]> origin) {
         RosterRecord record;
         try {
             record = decoder.decode(origin);
         } catch (RefusedException e) {
-            return new Arrival.Refused(origin, e.reason(), null, RosterDigest.EMPTY);
+            return new ReadRecord.RefusedRecord(origin, e.reason(), null, RosterDigest.EMPTY);
         }
         var run = new RunKey(record.getImportId(), record.getBusinessId(), record.getRevision());
         try {
             requireKey(origin, record);
             return record.getOperation() == RosterOperation.BARRIER
-                    ? new Arrival.Ended(origin, run, barrier(record))
-                    : new Arrival.Changed(origin, run, change(record), digest(record));
+                    ? new ReadRecord.BarrierRecord(origin, run, barrier(record))
+                    : new ReadRecord.ChangeRecord(origin, run, change(record), digest(record));
         } catch (RefusedException e) {
-            return new Arrival.Refused(origin, e.reason(), run, digest(record));
+            return new ReadRecord.RefusedRecord(origin, e.reason(), run, digest(record));
         }
     }
 

@@ -7,8 +7,8 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ProcessedRecord;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.summary.RosterCount;
@@ -163,8 +163,8 @@ class CompletionSweepIT {
         TestLedger.in(database)
                 .enter(
                         List.of(
-                                new Delivery(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
-                                new Delivery(0, 1, run, Outcome.REFUSED, RosterDigest.EMPTY, null)),
+                                new ProcessedRecord(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
+                                new ProcessedRecord(0, 1, run, Outcome.REFUSED, RosterDigest.EMPTY, null)),
                         Map.of())
                 .block(LIMIT);
         barrier(database, run, 0, 2);
@@ -308,8 +308,8 @@ class CompletionSweepIT {
     private void barrier(MongoDatabase database, RunKey run, int partition, long records) {
         completions(database).open(run, clock.instant()).block(LIMIT);
         var barrier = new Barrier(records, RosterDigest.EMPTY);
-        var delivery = new Delivery(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
-        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        var processed = new ProcessedRecord(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
+        TestLedger.in(database).enter(List.of(processed), Map.of()).block(LIMIT);
     }
 
     private void sweep(MongoDatabase database) {

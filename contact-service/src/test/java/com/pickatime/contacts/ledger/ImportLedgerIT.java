@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.local.testing.MovableClock;
@@ -90,7 +90,7 @@ class ImportLedgerIT {
     @MethodSource("databases")
     void movesThePositionPastARecordOfNoKnownImport(MongoDatabase database) {
         var ledger = ledger(database);
-        var unknown = new Delivery(4, 0, null, Outcome.REFUSED, RosterDigest.EMPTY, null);
+        var unknown = new ProcessedRecord(4, 0, null, Outcome.REFUSED, RosterDigest.EMPTY, null);
 
         ledger.enter(List.of(unknown), Map.of()).block(LIMIT);
 
@@ -280,22 +280,23 @@ class ImportLedgerIT {
         return Objects.requireNonNull(new Positions(database).all().block(LIMIT));
     }
 
-    private static List<Delivery> applied(int partition, long from, long to) {
+    private static List<ProcessedRecord> applied(int partition, long from, long to) {
         return LongStream.range(from, to)
                 .mapToObj(offset -> applied(partition, offset, RUN))
                 .toList();
     }
 
-    private static Delivery applied(int partition, long offset, RunKey run) {
-        return new Delivery(partition, offset, run, Outcome.APPLIED, recordDigest(partition, offset), null);
+    private static ProcessedRecord applied(int partition, long offset, RunKey run) {
+        return new ProcessedRecord(partition, offset, run, Outcome.APPLIED, recordDigest(partition, offset), null);
     }
 
-    private static Delivery refused(int partition, long offset, RunKey run) {
-        return new Delivery(partition, offset, run, Outcome.REFUSED, recordDigest(partition, offset), null);
+    private static ProcessedRecord refused(int partition, long offset, RunKey run) {
+        return new ProcessedRecord(partition, offset, run, Outcome.REFUSED, recordDigest(partition, offset), null);
     }
 
-    private static Delivery barrier(int partition, long offset, long records, RosterDigest digest) {
-        return new Delivery(partition, offset, RUN, Outcome.BARRIER, RosterDigest.EMPTY, new Barrier(records, digest));
+    private static ProcessedRecord barrier(int partition, long offset, long records, RosterDigest digest) {
+        return new ProcessedRecord(
+                partition, offset, RUN, Outcome.BARRIER, RosterDigest.EMPTY, new Barrier(records, digest));
     }
 
     private static RosterDigest digest(int partition, long from, long to) {

@@ -3,8 +3,8 @@ package com.pickatime.contacts.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ProcessedRecord;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestLedger;
@@ -94,8 +94,8 @@ class ImportProgressIT {
     }
 
     private static void apply(MongoDatabase database, long offset) {
-        var delivery = new Delivery(0, offset, RUN, Outcome.APPLIED, RosterDigest.EMPTY, null);
-        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        var processed = new ProcessedRecord(0, offset, RUN, Outcome.APPLIED, RosterDigest.EMPTY, null);
+        TestLedger.in(database).enter(List.of(processed), Map.of()).block(LIMIT);
     }
 
     private List<Long> announced() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.ledger.RunKey;
-import com.pickatime.contacts.reading.Arrival.Changed;
-import com.pickatime.contacts.reading.Arrival.Ended;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.reading.ReadRecord.BarrierRecord;
+import com.pickatime.contacts.reading.ReadRecord.ChangeRecord;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.EnrollmentRole;
@@ -125,7 +125,7 @@ class RosterRecordReaderTest {
 
     @Test
     void readsARemoval() {
-        var changed = (Changed) read(run.remove(RecordType.CLASS, "c1"));
+        var changed = (ChangeRecord) read(run.remove(RecordType.CLASS, "c1"));
 
         assertThat(changed.change().content()).isNull();
         assertThat(changed.change().collection()).isEqualTo(RosterCollection.CLASSES);
@@ -137,11 +137,11 @@ class RosterRecordReaderTest {
     void readsABarrier() {
         var digest = new RosterDigest(3, 4);
 
-        var ended = (Ended) read(run.barrier(2, 1_000, digest));
+        var ended = (BarrierRecord) read(run.barrier(2, 1_000, digest));
 
         assertThat(ended.barrier()).isEqualTo(new Barrier(1_000, digest));
         assertThat(ended.run()).isEqualTo(new RunKey("run-7", "b", 7));
-        assertThat(ended.delivery().outcome()).isEqualTo(Outcome.BARRIER);
+        assertThat(ended.processed().outcome()).isEqualTo(Outcome.BARRIER);
     }
 
     @Test
@@ -211,7 +211,7 @@ class RosterRecordReaderTest {
 
     @Test
     void refusesBytesThatAreNoRecordAndKnowsNoImportForThem() {
-        var refused = (Refused)
+        var refused = (RefusedRecord)
                 reader(new SerializationException("unknown magic byte")).read(origin("b:s1"));
 
         assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE);
@@ -231,34 +231,34 @@ class RosterRecordReaderTest {
     void countsARefusedRecordInTheDigestOfItsImport() {
         var record = run.enrollment("e", " ", "s", EnrollmentRole.STUDENT);
 
-        var delivery = read(record).delivery();
+        var processed = read(record).processed();
 
-        assertThat(delivery.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(delivery.run()).isEqualTo(new RunKey("run-7", "b", 7));
-        assertThat(delivery.digest()).isEqualTo(RosterDigest.of(RecordType.ENROLLMENT, "e", record.getContentHash()));
+        assertThat(processed.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(processed.run()).isEqualTo(new RunKey("run-7", "b", 7));
+        assertThat(processed.digest()).isEqualTo(RosterDigest.of(RecordType.ENROLLMENT, "e", record.getContentHash()));
     }
 
     @Test
     void saysNothingAboutAPersonInItsOwnWords() {
-        var changed = (Changed) read(run.student("s1", "Bartholomew"));
+        var changed = (ChangeRecord) read(run.student("s1", "Bartholomew"));
 
         assertThat(changed.change().toString()).doesNotContain("Bartholomew", "Simpson", "s1");
     }
 
     private static BsonDocument fields(RosterRecord record) {
-        var content = ((Changed) read(record)).change().content();
+        var content = ((ChangeRecord) read(record)).change().content();
         assertThat(Objects.requireNonNull(content).hash())
                 .isEqualTo(record.getContentHash().bytes());
         return content.fields();
     }
 
-    private static Arrival read(RosterRecord record) {
+    private static ReadRecord read(RosterRecord record) {
         return reader(record).read(origin(RosterKey.of(record.getBusinessId(), record.getSourceId())));
     }
 
-    private static RefusalReason reason(Arrival arrival) {
-        assertThat(arrival).isInstanceOf(Refused.class);
-        return ((Refused) arrival).reason();
+    private static RefusalReason reason(ReadRecord record) {
+        assertThat(record).isInstanceOf(RefusedRecord.class);
+        return ((RefusedRecord) record).reason();
     }
 
     private static ConsumerRecord<byte[], byte[]> origin(@Nullable String key) {

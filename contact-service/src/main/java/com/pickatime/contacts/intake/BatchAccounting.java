@@ -5,7 +5,7 @@ import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.progress.ImportProgress;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** What is written down about a batch, before and after its changes. */
+/** Accounts for a batch: what is noted before its changes are written, and what is counted after. */
 @Component
-final class Bookkeeping {
+final class BatchAccounting {
 
     private final Businesses businesses;
     private final Completions completions;
@@ -25,7 +25,7 @@ final class Bookkeeping {
     private final ImportLedger ledger;
     private final ImportProgress progress;
 
-    Bookkeeping(
+    BatchAccounting(
             Businesses businesses,
             Completions completions,
             Positions positions,
@@ -39,18 +39,18 @@ final class Bookkeeping {
     }
 
     /** Before anything is written: which revisions come, and which imports end. */
-    Mono<Void> open(RosterBatch batch) {
+    Mono<Void> begin(RosterBatch batch) {
         return businesses
                 .note(batch.revisions())
-                .then(Flux.fromIterable(batch.endings())
-                        .concatMap(ending -> completions.open(
-                                ending.run(),
-                                Instant.ofEpochMilli(ending.origin().timestamp())))
+                .then(Flux.fromIterable(batch.barriers())
+                        .concatMap(barrier -> completions.open(
+                                barrier.run(),
+                                Instant.ofEpochMilli(barrier.origin().timestamp())))
                         .then());
     }
 
     /** Without those that went to the dead letters when they were delivered before. */
-    Mono<List<Refused>> newAmong(List<Refused> refusals) {
+    Mono<List<RefusedRecord>> newRefusals(List<RefusedRecord> refusals) {
         if (refusals.isEmpty()) {
             return Mono.just(refusals);
         }
@@ -65,8 +65,8 @@ final class Bookkeeping {
     }
 
     /** After everything was written: counts it. */
-    Mono<Map<Integer, Long>> close(RosterBatch batch, Map<Integer, Long> excused) {
-        return ledger.enter(batch.deliveries(), excused)
+    Mono<Map<Integer, Long>> finish(RosterBatch batch, Map<Integer, Long> excused) {
+        return ledger.enter(batch.processed(), excused)
                 .doOnNext(this::forgetWhatWasLost)
                 .doOnNext(behind -> batch.runs().forEach(progress::moved));
     }
