@@ -83,7 +83,7 @@ public class ContactEdits {
                                 Updates.combine(update, stamp(read, edit)))))
                         .map(result -> result.getMatchedCount() == 1)
                         .defaultIfEmpty(true))
-                .flatMap(done -> done ? find(edit.businessId(), edit.contact()) : Mono.error(new RacedException())));
+                .flatMap(done -> done ? find(edit.businessId(), edit.contact()) : Mono.error(new LostRaceException())));
     }
 
     /**
@@ -103,12 +103,12 @@ public class ContactEdits {
                             .move(edit.businessId(), sourceId, holder, next, stamp(holder, edit))
                             .flatMap(moved -> moved
                                     ? find(edit.businessId(), next)
-                                    : Mono.<ContactView>error(new RacedException())));
+                                    : Mono.<ContactView>error(new LostRaceException())));
         }));
     }
 
     private static <T> Mono<T> retried(Mono<T> attempt) {
-        return Mono.defer(() -> attempt).retryWhen(Retry.max(RACES).filter(RacedException.class::isInstance));
+        return Mono.defer(() -> attempt).retryWhen(Retry.max(RACES).filter(LostRaceException.class::isInstance));
     }
 
     /** Fails if the contact is not the version that was meant. */
@@ -142,11 +142,11 @@ public class ContactEdits {
                         + " still what you want.");
     }
 
-    private static final class RacedException extends RuntimeException {
+    private static final class LostRaceException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        RacedException() {
+        LostRaceException() {
             super("the contact is being changed", null, false, false);
         }
     }

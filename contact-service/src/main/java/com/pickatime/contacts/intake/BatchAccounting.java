@@ -1,9 +1,9 @@
 package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.completion.Completions;
+import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.ledger.Businesses;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.Positions;
 import com.pickatime.contacts.progress.ImportProgress;
 import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import java.time.Instant;
@@ -21,19 +21,19 @@ final class BatchAccounting {
 
     private final Businesses businesses;
     private final Completions completions;
-    private final Positions positions;
+    private final AppliedOffsets offsets;
     private final ImportLedger ledger;
     private final ImportProgress progress;
 
     BatchAccounting(
             Businesses businesses,
             Completions completions,
-            Positions positions,
+            AppliedOffsets offsets,
             ImportLedger ledger,
             ImportProgress progress) {
         this.businesses = businesses;
         this.completions = completions;
-        this.positions = positions;
+        this.offsets = offsets;
         this.ledger = ledger;
         this.progress = progress;
     }
@@ -56,33 +56,32 @@ final class BatchAccounting {
         }
         var partitions =
                 refusals.stream().map(refusal -> refusal.origin().partition()).collect(Collectors.toSet());
-        return positions
-                .of(partitions)
+        return offsets.of(partitions)
                 .map(known -> refusals.stream()
                         .filter(refusal -> refusal.origin().offset()
-                                > known.getOrDefault(refusal.origin().partition(), Positions.NOTHING))
+                                > known.getOrDefault(refusal.origin().partition(), AppliedOffsets.NOTHING))
                         .toList());
     }
 
     /** After everything was written: counts it. */
-    Mono<Map<Integer, Long>> finish(RosterBatch batch, Map<Integer, Long> excused) {
-        return ledger.enter(batch.processed(), excused)
-                .doOnNext(this::forgetWhatWasLost)
-                .doOnNext(behind -> batch.runs().forEach(progress::moved));
+    Mono<Map<Integer, Long>> finish(RosterBatch batch, Map<Integer, Long> seekedAfter) {
+        return ledger.enter(batch.processed(), seekedAfter)
+                .doOnNext(this::noteRevisionsAgain)
+                .doOnNext(gaps -> batch.runs().forEach(progress::moved));
     }
 
     /** As {@link ImportLedger#confirm}. */
-    Mono<Map<Integer, Long>> confirm(Map<Integer, Long> read, Map<Integer, Long> excused) {
-        return ledger.confirm(read, excused).doOnNext(this::forgetWhatWasLost);
+    Mono<Map<Integer, Long>> confirm(Map<Integer, Long> read, Map<Integer, Long> seekedAfter) {
+        return ledger.confirm(read, seekedAfter).doOnNext(this::noteRevisionsAgain);
     }
 
-    /** As {@link ImportLedger#readThrough}. */
-    Mono<Map<Integer, Long>> readThrough(String topicId, Collection<Integer> partitions) {
-        return ledger.readThrough(topicId, partitions);
+    /** As {@link ImportLedger#appliedThrough}. */
+    Mono<Map<Integer, Long>> appliedThrough(String topicId, Collection<Integer> partitions) {
+        return ledger.appliedThrough(topicId, partitions);
     }
 
-    private void forgetWhatWasLost(Map<Integer, Long> behind) {
-        if (!behind.isEmpty()) {
+    private void noteRevisionsAgain(Map<Integer, Long> gaps) {
+        if (!gaps.isEmpty()) {
             businesses.forget();
         }
     }

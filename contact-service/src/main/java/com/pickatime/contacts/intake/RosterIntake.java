@@ -32,22 +32,22 @@ final class RosterIntake {
     /**
      * Applies a batch.
      *
-     * @param excused as for {@link ImportLedger#enter}
-     * @return where the store is behind, and the position to read again from
+     * @param seekedAfter as for {@link ImportLedger#enter}
+     * @return as of {@link ImportLedger#enter}
      */
-    Mono<Map<Integer, Long>> apply(RosterBatch batch, Map<Integer, Long> excused) {
+    Mono<Map<Integer, Long>> apply(RosterBatch batch, Map<Integer, Long> seekedAfter) {
         return accounting
                 .begin(batch)
                 .thenMany(Flux.fromIterable(batch.rounds()).concatMap(writer::write))
                 .reduce(WriteReport.NOTHING, WriteReport::plus)
-                .flatMap(report -> deadLetterAndCount(batch.without(report.refused()), excused)
-                        .doOnNext(behind -> metrics.applied(batch, report)));
+                .flatMap(report -> deadLetterAndCount(batch.without(report.refused()), seekedAfter)
+                        .doOnNext(gaps -> metrics.applied(batch, report)));
     }
 
-    private Mono<Map<Integer, Long>> deadLetterAndCount(RosterBatch batch, Map<Integer, Long> excused) {
+    private Mono<Map<Integer, Long>> deadLetterAndCount(RosterBatch batch, Map<Integer, Long> seekedAfter) {
         return accounting
                 .newRefusals(batch.refusals())
                 .flatMap(deadLetters::publish)
-                .then(accounting.finish(batch, excused));
+                .then(accounting.finish(batch, seekedAfter));
     }
 }

@@ -131,7 +131,7 @@ class OffsetsIT {
     }
 
     @Test
-    void goesOnFromTheStoresPositionWhateverTheGroupCommitted() {
+    void goesOnFromTheStoresOffsetWhateverTheGroupCommitted() {
         var database = TestStore.freshDatabaseName();
         var run = TestImport.of(TestImport.freshBusiness(), 1);
         Map<String, List<BsonDocument>> copy;

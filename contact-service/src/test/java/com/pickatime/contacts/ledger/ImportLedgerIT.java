@@ -45,7 +45,7 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 2, 4), Map.of()).block(LIMIT);
 
         assertThat(standing(ledger, RUN).applied()).isEqualTo(15);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 14L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 14L));
     }
 
     @ParameterizedTest
@@ -88,13 +88,13 @@ class ImportLedgerIT {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void movesThePositionPastARecordOfNoKnownImport(MongoDatabase database) {
+    void advancesTheOffsetPastARecordOfNoKnownImport(MongoDatabase database) {
         var ledger = ledger(database);
         var unknown = new ProcessedRecord(4, 0, null, Outcome.REFUSED, RosterDigest.EMPTY, null);
 
         ledger.enter(List.of(unknown), Map.of()).block(LIMIT);
 
-        assertThat(positions(database)).containsExactly(Map.entry(4, 0L));
+        assertThat(offsets(database)).containsExactly(Map.entry(4, 0L));
     }
 
     @ParameterizedTest
@@ -105,11 +105,11 @@ class ImportLedgerIT {
         var later = new ArrayList<>(applied(0, 8, 10));
         later.addAll(applied(1, 0, 2));
 
-        var behind = ledger.enter(later, Map.of()).block(LIMIT);
+        var gaps = ledger.enter(later, Map.of()).block(LIMIT);
 
-        assertThat(behind).containsExactly(Map.entry(0, 4L));
+        assertThat(gaps).containsExactly(Map.entry(0, 4L));
         assertThat(standing(ledger, RUN).applied()).isEqualTo(7);
-        assertThat(positions(database)).containsOnly(Map.entry(0, 4L), Map.entry(1, 1L));
+        assertThat(offsets(database)).containsOnly(Map.entry(0, 4L), Map.entry(1, 1L));
     }
 
     @ParameterizedTest
@@ -117,12 +117,12 @@ class ImportLedgerIT {
     void acceptsAGapThatKafkaHasToo(MongoDatabase database) {
         var ledger = ledger(database);
 
-        var behind =
-                ledger.enter(applied(0, 100, 110), Map.of(0, Positions.NOTHING)).block(LIMIT);
+        var gaps = ledger.enter(applied(0, 100, 110), Map.of(0, AppliedOffsets.NOTHING))
+                .block(LIMIT);
 
-        assertThat(behind).isEmpty();
+        assertThat(gaps).isEmpty();
         assertThat(standing(ledger, RUN).applied()).isEqualTo(10);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 109L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 109L));
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class ImportLedgerIT {
         assertThat(ledger.confirm(Map.of(0, 4L), Map.of(0, 2L)).block(LIMIT))
                 .as("nothing there to read")
                 .isEmpty();
-        assertThat(positions(database)).containsExactly(Map.entry(0, 4L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 4L));
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class ImportLedgerIT {
 
         var standing = standing(ledger(database), RUN);
         assertThat(standing.applied()).isEqualTo(100);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 99L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 99L));
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class ImportLedgerIT {
 
     @ParameterizedTest
     @MethodSource("databases")
-    void countsOnDespiteAnEntryOrAPositionThatCannotBeRead(MongoDatabase database) {
+    void countsOnDespiteAnEntryOrAnOffsetThatCannotBeRead(MongoDatabase database) {
         Mono.from(database.getCollection("import_ledger")
                         .insertOne(new Document("_id", "run:0").append("importId", 17)))
                 .block(LIMIT);
@@ -201,7 +201,7 @@ class ImportLedgerIT {
 
         assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
         assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(1);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 1L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
     @ParameterizedTest
@@ -215,7 +215,7 @@ class ImportLedgerIT {
 
         assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
         assertThat(ledger.standing("run2").blockOptional(LIMIT)).isEmpty();
-        assertThat(positions(database)).containsExactly(Map.entry(0, 1L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
     @ParameterizedTest
@@ -235,7 +235,7 @@ class ImportLedgerIT {
         var clock = new MovableClock();
         var entries = new LedgerEntries(database, TestLedger.SETTINGS, clock);
         entries.createIndexes().block(LIMIT);
-        var ledger = new ImportLedger(entries, new Positions(database));
+        var ledger = new ImportLedger(entries, new AppliedOffsets(database));
         ledger.enter(applied(0, 0, 1), Map.of()).block(LIMIT);
         clock.advance(Duration.ofDays(1));
         ledger.enter(applied(0, 1, 2), Map.of()).block(LIMIT);
@@ -255,17 +255,17 @@ class ImportLedgerIT {
     @MethodSource("databases")
     void beginsAPartitionAnewWhoseTopicIsAnother(MongoDatabase database) {
         var ledger = ledger(database);
-        ledger.readThrough("topic-1", List.of(0, 1)).block(LIMIT);
+        ledger.appliedThrough("topic-1", List.of(0, 1)).block(LIMIT);
         ledger.enter(applied(0, 0, 10), Map.of()).block(LIMIT);
         ledger.enter(applied(1, 0, 10), Map.of()).block(LIMIT);
-        assertThat(ledger.readThrough("topic-1", List.of(0, 2)).block(LIMIT))
-                .containsOnly(Map.entry(0, 9L), Map.entry(2, Positions.NOTHING));
+        assertThat(ledger.appliedThrough("topic-1", List.of(0, 2)).block(LIMIT))
+                .containsOnly(Map.entry(0, 9L), Map.entry(2, AppliedOffsets.NOTHING));
 
-        assertThat(ledger.readThrough("topic-2", List.of(0)).block(LIMIT)).containsOnly(Map.entry(0, -1L));
+        assertThat(ledger.appliedThrough("topic-2", List.of(0)).block(LIMIT)).containsOnly(Map.entry(0, -1L));
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
 
         assertThat(standing(ledger, RUN).applied()).isEqualTo(23);
-        assertThat(positions(database)).containsEntry(0, 2L).containsEntry(1, 9L);
+        assertThat(offsets(database)).containsEntry(0, 2L).containsEntry(1, 9L);
     }
 
     private static ImportLedger ledger(MongoDatabase database) {
@@ -276,8 +276,8 @@ class ImportLedgerIT {
         return Objects.requireNonNull(ledger.standing(run.importId()).block(LIMIT));
     }
 
-    private static Map<Integer, Long> positions(MongoDatabase database) {
-        return Objects.requireNonNull(new Positions(database).all().block(LIMIT));
+    private static Map<Integer, Long> offsets(MongoDatabase database) {
+        return Objects.requireNonNull(new AppliedOffsets(database).all().block(LIMIT));
     }
 
     private static List<ProcessedRecord> applied(int partition, long from, long to) {
