@@ -1,8 +1,8 @@
 package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.completion.Completions.Announcement;
+import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportStanding;
 import com.pickatime.platform.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,14 +44,14 @@ class AppliedImportController {
             boolean completed,
             @Nullable Integer differences) {
 
-        static AppliedImport of(ImportStanding standing, Announcement announcement) {
+        static AppliedImport of(ImportCounts counts, Announcement announcement) {
             return new AppliedImport(
-                    standing.run().importId(),
-                    standing.run().revision(),
-                    standing.applied(),
-                    standing.refused(),
-                    standing.expected(),
-                    standing.barriers(),
+                    counts.run().importId(),
+                    counts.run().revision(),
+                    counts.applied(),
+                    counts.refused(),
+                    counts.expected(),
+                    counts.barriers(),
                     announcement.partitions(),
                     announcement.made(),
                     announcement.made() ? announcement.differences() : null);
@@ -60,8 +60,8 @@ class AppliedImportController {
 
     @GetMapping("/businesses/{businessId:[^:]+}/imports/{importId}")
     Mono<AppliedImport> progress(@PathVariable String businessId, @PathVariable String importId) {
-        return ledger.standing(importId)
-                .filter(standing -> standing.run().businessId().equals(businessId))
+        return ledger.counts(importId)
+                .filter(counts -> counts.run().businessId().equals(businessId))
                 .zipWith(completions.announcement(importId).defaultIfEmpty(NONE), AppliedImport::of)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "Nothing of this import has arrived here. The import service lists a business's imports.")));

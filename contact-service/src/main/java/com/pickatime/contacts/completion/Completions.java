@@ -97,14 +97,14 @@ public class Completions implements Indexed {
      *
      * @param barrierAt when the first barrier that was seen was put on the topic
      */
-    record Lacking(RunKey run, Instant barrierAt) {}
+    record WithoutEvent(RunKey run, Instant barrierAt) {}
 
     /**
      * Notes that a barrier of an import was seen; only the first one matters.
      *
      * @param barrierAt when it was put on the topic
      */
-    public Mono<Void> open(RunKey run, Instant barrierAt) {
+    public Mono<Void> barrierSeen(RunKey run, Instant barrierAt) {
         return note(run, setOnInsert(BARRIER_AT, Date.from(barrierAt)))
                 .onErrorResume(StoreFaults::blamesADocument, failure -> {
                     log.error(
@@ -163,12 +163,12 @@ public class Completions implements Indexed {
     }
 
     /** Those that have had a barrier for so long, and no event; one that cannot be read is put aside. */
-    Flux<Lacking> lacking(Duration patience) {
+    Flux<WithoutEvent> withoutEvent(Duration patience) {
         return Flux.defer(() -> collection.find(and(
                         eq(STATE, OPEN),
                         lte(OPENED_AT, Date.from(clock.instant().minus(patience))),
                         exists(PARTITIONS, false))))
-                .concatMap(document -> Mono.fromCallable(() -> new Lacking(
+                .concatMap(document -> Mono.fromCallable(() -> new WithoutEvent(
                                 run(document),
                                 Objects.requireNonNull(document.getDate(BARRIER_AT))
                                         .toInstant()))

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.completion;
 
-import com.pickatime.contacts.completion.Completions.Lacking;
+import com.pickatime.contacts.completion.Completions.WithoutEvent;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportPublished;
@@ -89,21 +89,25 @@ class ImportPublishedListener implements ConsumerSeekAware {
             return;
         }
         try {
-            var lacking = Objects.requireNonNull(
-                    completions.lacking(settings.eventPatience()).collectList().block(PATIENCE));
+            var withoutEvent = Objects.requireNonNull(completions
+                    .withoutEvent(settings.eventPatience())
+                    .collectList()
+                    .block(PATIENCE));
             standstill.goesOn(PART);
-            readAgain(lacking, assignments.keySet(), callback);
+            seekToMissing(withoutEvent, assignments.keySet(), callback);
         } catch (RuntimeException e) {
             standstill.waits(PART, e);
         }
     }
 
     /** Once for each import: if the event is not there then, it never will be unless somebody publishes it. */
-    private void readAgain(List<Lacking> lacking, Collection<TopicPartition> assigned, ConsumerSeekCallback callback) {
+    private void seekToMissing(
+            List<WithoutEvent> withoutEvent, Collection<TopicPartition> assigned, ConsumerSeekCallback callback) {
         found.keySet()
-                .retainAll(lacking.stream().map(one -> one.run().importId()).collect(Collectors.toSet()));
-        var anew = new ArrayList<Lacking>();
-        for (var one : lacking) {
+                .retainAll(
+                        withoutEvent.stream().map(one -> one.run().importId()).collect(Collectors.toSet()));
+        var anew = new ArrayList<WithoutEvent>();
+        for (var one : withoutEvent) {
             switch (found.merge(one.run().importId(), 1, Integer::sum)) {
                 case 1 -> anew.add(one);
                 case 2 -> tell(one, assigned);
@@ -113,7 +117,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
             }
         }
         anew.stream()
-                .map(Lacking::barrierAt)
+                .map(WithoutEvent::barrierAt)
                 .min(Comparator.naturalOrder())
                 .map(first -> first.minus(CLOCKS))
                 .ifPresent(from -> {
@@ -126,7 +130,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
                 });
     }
 
-    private static void tell(Lacking one, Collection<TopicPartition> assigned) {
+    private static void tell(WithoutEvent one, Collection<TopicPartition> assigned) {
         log.error(
                 "import={} business={} has barriers since {} and no ImportPublished in {}: it is applied and cannot be"
                         + " completed until that comes. Look at {} and at the import service's run; otherwise import again.",

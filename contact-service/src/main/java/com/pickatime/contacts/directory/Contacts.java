@@ -109,7 +109,7 @@ public class Contacts {
 
     /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
     Mono<ListPage<Contact>> list(String businessId, Search search) {
-        var filters = new ArrayList<Bson>(List.of(standing(search.only())));
+        var filters = new ArrayList<Bson>(List.of(stateFilter(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
@@ -122,7 +122,7 @@ public class Contacts {
                         found, search.limit(), contact -> contact.contactId().value()));
     }
 
-    private static Bson standing(@Nullable Only only) {
+    private static Bson stateFilter(@Nullable Only only) {
         if (only == Only.REMOVED) {
             return eq(DocumentFields.STATE, ContactState.REMOVED.name());
         }

@@ -2,7 +2,7 @@ package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.completion.Completions;
 import com.pickatime.contacts.ledger.AppliedOffsets;
-import com.pickatime.contacts.ledger.Businesses;
+import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.progress.ImportProgress;
 import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
@@ -19,19 +19,19 @@ import reactor.core.publisher.Mono;
 @Component
 final class BatchAccounting {
 
-    private final Businesses businesses;
+    private final HighestRevisions revisions;
     private final Completions completions;
     private final AppliedOffsets offsets;
     private final ImportLedger ledger;
     private final ImportProgress progress;
 
     BatchAccounting(
-            Businesses businesses,
+            HighestRevisions revisions,
             Completions completions,
             AppliedOffsets offsets,
             ImportLedger ledger,
             ImportProgress progress) {
-        this.businesses = businesses;
+        this.revisions = revisions;
         this.completions = completions;
         this.offsets = offsets;
         this.ledger = ledger;
@@ -40,10 +40,10 @@ final class BatchAccounting {
 
     /** Before anything is written: which revisions come, and which imports end. */
     Mono<Void> begin(RosterBatch batch) {
-        return businesses
+        return revisions
                 .note(batch.revisions())
                 .then(Flux.fromIterable(batch.barriers())
-                        .concatMap(barrier -> completions.open(
+                        .concatMap(barrier -> completions.barrierSeen(
                                 barrier.run(),
                                 Instant.ofEpochMilli(barrier.origin().timestamp())))
                         .then());
@@ -67,7 +67,7 @@ final class BatchAccounting {
     Mono<Map<Integer, Long>> finish(RosterBatch batch, Map<Integer, Long> seekedAfter) {
         return ledger.enter(batch.processed(), seekedAfter)
                 .doOnNext(this::noteRevisionsAgain)
-                .doOnNext(gaps -> batch.runs().forEach(progress::moved));
+                .doOnNext(gaps -> batch.runs().forEach(progress::applied));
     }
 
     /** As {@link ImportLedger#confirm}. */
@@ -82,7 +82,7 @@ final class BatchAccounting {
 
     private void noteRevisionsAgain(Map<Integer, Long> gaps) {
         if (!gaps.isEmpty()) {
-            businesses.forget();
+            revisions.forget();
         }
     }
 }

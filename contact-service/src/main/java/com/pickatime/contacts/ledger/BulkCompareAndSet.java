@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
-/** Compare-and-set on many documents at once: all are moved, or the caller learns that it must look again. */
+/** Compare-and-set on many documents at once: all are written, or the caller learns that it must look again. */
 final class BulkCompareAndSet {
 
     private static final Logger log = LoggerFactory.getLogger(BulkCompareAndSet.class);
@@ -22,7 +22,7 @@ final class BulkCompareAndSet {
 
     private BulkCompareAndSet() {}
 
-    /** Somebody else moved a document in the meantime. */
+    /** Somebody else wrote a document in the meantime. */
     static final class LostRaceException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

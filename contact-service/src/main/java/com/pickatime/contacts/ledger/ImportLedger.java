@@ -115,11 +115,11 @@ public class ImportLedger {
     }
 
     /** How far an import has come; empty if nothing of it has arrived. */
-    public Mono<ImportStanding> standing(String importId) {
+    public Mono<ImportCounts> counts(String importId) {
         return entries.ofImport(importId)
                 .collectList()
                 .filter(stored -> !stored.isEmpty())
-                .map(ImportStanding::of);
+                .map(ImportCounts::of);
     }
 
     private Mono<Map<Integer, Long>> attempt(List<ProcessedRecord> records, Map<Integer, Long> seekedAfter) {

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The ledger's documents. Each is moved on only from the offset at which it was read. */
+/** The ledger's documents. Each is updated only from the offset at which it was read. */
 @Component
 final class LedgerEntries implements Indexed {
 
@@ -84,7 +84,7 @@ final class LedgerEntries implements Indexed {
                 .map(LedgerEntries::entry);
     }
 
-    /** A write that moves {@code stored}, or nothing, on to {@code next}. */
+    /** A write that makes {@code stored}, or nothing, {@code next}. */
     WriteModel<Document> compareAndSet(@Nullable LedgerEntry stored, LedgerEntry next) {
         if (stored == null) {
             return new InsertOneModel<>(document(next).append(ID, next.id()));

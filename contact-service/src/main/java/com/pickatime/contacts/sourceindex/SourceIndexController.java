@@ -1,7 +1,7 @@
 package com.pickatime.contacts.sourceindex;
 
 import com.pickatime.contacts.ledger.AppliedOffsets;
-import com.pickatime.contacts.ledger.Businesses;
+import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.store.RosterCollection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -29,13 +29,13 @@ class SourceIndexController {
     private static final int LINES_PER_BUFFER = 500;
 
     private final AppliedOffsets offsets;
-    private final Businesses businesses;
+    private final HighestRevisions revisions;
     private final IndexEntries entries;
     private final IndexLines lines;
 
-    SourceIndexController(AppliedOffsets offsets, Businesses businesses, IndexEntries entries, IndexLines lines) {
+    SourceIndexController(AppliedOffsets offsets, HighestRevisions revisions, IndexEntries entries, IndexLines lines) {
         this.offsets = offsets;
-        this.businesses = businesses;
+        this.revisions = revisions;
         this.entries = entries;
         this.lines = lines;
     }
@@ -47,8 +47,7 @@ class SourceIndexController {
             var count = new AtomicLong();
             return Flux.concat(
                     offsets.all()
-                            .zipWhen(known ->
-                                    businesses.highestRevision(businessId).defaultIfEmpty(0L))
+                            .zipWhen(known -> revisions.of(businessId).defaultIfEmpty(0L))
                             .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
                     entries(buffers, businessId, count),
                     Mono.fromSupplier(() -> lines.end(buffers, count.get())));

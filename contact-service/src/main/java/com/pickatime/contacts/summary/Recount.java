@@ -14,10 +14,10 @@ class Recount {
     private static final String PART = "the look for rosters to count again";
 
     private final Summaries summaries;
-    private final RosterCount rosters;
+    private final RosterCounter rosters;
     private final Standstill standstill;
 
-    Recount(Summaries summaries, RosterCount rosters, Standstill standstill) {
+    Recount(Summaries summaries, RosterCounter rosters, Standstill standstill) {
         this.summaries = summaries;
         this.rosters = rosters;
         this.standstill = standstill;

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.Businesses;
+import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.ledger.ProcessedRecord;
 import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.Projection;
-import com.pickatime.contacts.summary.RosterCount;
+import com.pickatime.contacts.summary.RosterCounter;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
@@ -106,7 +106,7 @@ class CompletionSweepIT {
     @MethodSource("databases")
     void comparesNothingForAnImportWhoseRevisionIsSuperseded(MongoDatabase database) {
         var later = new RunKey("later", "b", 2);
-        new Businesses(database).note(Map.of("b", 2L)).block(LIMIT);
+        new HighestRevisions(database).note(Map.of("b", 2L)).block(LIMIT);
         over(database, later, 0);
         sweep(database);
 
@@ -306,7 +306,7 @@ class CompletionSweepIT {
     }
 
     private void barrier(MongoDatabase database, RunKey run, int partition, long records) {
-        completions(database).open(run, clock.instant()).block(LIMIT);
+        completions(database).barrierSeen(run, clock.instant()).block(LIMIT);
         var barrier = new Barrier(records, RosterDigest.EMPTY);
         var processed = new ProcessedRecord(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
         TestLedger.in(database).enter(List.of(processed), Map.of()).block(LIMIT);
@@ -325,9 +325,9 @@ class CompletionSweepIT {
                 completions(database),
                 TestLedger.in(database),
                 new Receipts(
-                        new RosterCount(database, Projection.CURRENT),
+                        new RosterCounter(database, Projection.CURRENT),
                         new Summaries(database, clock),
-                        new Businesses(database)),
+                        new HighestRevisions(database)),
                 events,
                 SETTINGS,
                 new Standstill(clock));

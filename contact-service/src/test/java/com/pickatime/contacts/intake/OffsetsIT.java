@@ -186,10 +186,10 @@ class OffsetsIT {
             await().atMost(LIMIT).until(() -> service.isCompleted(run));
 
             assertThat(contacts(service, run)).isEqualTo(200);
-            var standing = Objects.requireNonNull(
-                    service.bean(ImportLedger.class).standing(run.importId()).block(LIMIT));
-            assertThat(standing.applied()).isEqualTo(200);
-            assertThat(standing.refused()).isEqualTo(1);
+            var counts = Objects.requireNonNull(
+                    service.bean(ImportLedger.class).counts(run.importId()).block(LIMIT));
+            assertThat(counts.applied()).isEqualTo(200);
+            assertThat(counts.refused()).isEqualTo(1);
             assertThat(refusals(run))
                     .as("also with an offset that the old topic had")
                     .isEqualTo(1);
@@ -228,12 +228,11 @@ class OffsetsIT {
                         .as("also the good record that was named")
                         .isEqualTo(19);
                 assertThat(reasons(run, 10)).containsExactly("UNKNOWN_SCHEMA");
-                var standing = Objects.requireNonNull(service.bean(ImportLedger.class)
-                        .standing(run.importId())
-                        .block(LIMIT));
-                assertThat(standing.expected()).isEqualTo(20);
-                assertThat(standing.applied()).isEqualTo(19);
-                assertThat(standing.sameRecords()).as("never exact").isFalse();
+                var counts = Objects.requireNonNull(
+                        service.bean(ImportLedger.class).counts(run.importId()).block(LIMIT));
+                assertThat(counts.expected()).isEqualTo(20);
+                assertThat(counts.applied()).isEqualTo(19);
+                assertThat(counts.sameRecords()).as("never exact").isFalse();
                 assertThat(standstill(service)).isEmpty();
             }
         } finally {

@@ -44,7 +44,7 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 5, 15), Map.of()).block(LIMIT);
         ledger.enter(applied(0, 2, 4), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(15);
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(15);
         assertThat(offsets(database)).containsExactly(Map.entry(0, 14L));
     }
 
@@ -55,13 +55,13 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
         ledger.enter(List.of(barrier(0, 3, 3, digest(0, 0, 3))), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).isOver(2)).isFalse();
+        assertThat(counts(ledger, RUN).hasAllBarriers(2)).isFalse();
 
         ledger.enter(List.of(refused(1, 0, RUN), barrier(1, 1, 1, digest(1, 0, 1))), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN)).isEqualTo(new ImportStanding(RUN, 3, 1, 4, 2, true));
-        assertThat(standing(ledger, RUN).isOver(2)).isTrue();
+        assertThat(counts(ledger, RUN)).isEqualTo(new ImportCounts(RUN, 3, 1, 4, 2, true));
+        assertThat(counts(ledger, RUN).hasAllBarriers(2)).isTrue();
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
         ledger.enter(List.of(barrier(0, 3, 3, digest(0, 1, 4))), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).sameRecords()).isFalse();
+        assertThat(counts(ledger, RUN).sameRecords()).isFalse();
     }
 
     @ParameterizedTest
@@ -81,9 +81,9 @@ class ImportLedgerIT {
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN), applied(0, 2, OTHER_RUN)), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(2);
-        assertThat(ledger.standing("ru").blockOptional(LIMIT)).isEmpty();
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(counts(ledger, OTHER_RUN).applied()).isEqualTo(2);
+        assertThat(ledger.counts("ru").blockOptional(LIMIT)).isEmpty();
     }
 
     @ParameterizedTest
@@ -108,7 +108,7 @@ class ImportLedgerIT {
         var gaps = ledger.enter(later, Map.of()).block(LIMIT);
 
         assertThat(gaps).containsExactly(Map.entry(0, 4L));
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(7);
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(7);
         assertThat(offsets(database)).containsOnly(Map.entry(0, 4L), Map.entry(1, 1L));
     }
 
@@ -121,7 +121,7 @@ class ImportLedgerIT {
                 .block(LIMIT);
 
         assertThat(gaps).isEmpty();
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(10);
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(10);
         assertThat(offsets(database)).containsExactly(Map.entry(0, 109L));
     }
 
@@ -153,36 +153,36 @@ class ImportLedgerIT {
                 .flatMap(batch -> ledger(database).enter(batch, Map.of()).subscribeOn(Schedulers.boundedElastic()), 8)
                 .blockLast(LIMIT);
 
-        var standing = standing(ledger(database), RUN);
-        assertThat(standing.applied()).isEqualTo(100);
+        var counts = counts(ledger(database), RUN);
+        assertThat(counts.applied()).isEqualTo(100);
         assertThat(offsets(database)).containsExactly(Map.entry(0, 99L));
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void remembersTheHighestRevisionOfABusiness(MongoDatabase database) {
-        var businesses = new Businesses(database);
-        assertThat(businesses.highestRevision("b").blockOptional(LIMIT)).isEmpty();
+        var revisions = new HighestRevisions(database);
+        assertThat(revisions.of("b").blockOptional(LIMIT)).isEmpty();
 
-        businesses.note(Map.of("b", 3L, "c", 1L)).block(LIMIT);
-        businesses.note(Map.of("b", 2L)).block(LIMIT);
-        new Businesses(database).note(Map.of("b", 2L)).block(LIMIT);
+        revisions.note(Map.of("b", 3L, "c", 1L)).block(LIMIT);
+        revisions.note(Map.of("b", 2L)).block(LIMIT);
+        new HighestRevisions(database).note(Map.of("b", 2L)).block(LIMIT);
 
-        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
-        assertThat(businesses.highestRevision("c").block(LIMIT)).isEqualTo(1);
+        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(3);
+        assertThat(revisions.of("c").block(LIMIT)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void notesRevisionsAgainAfterTheStoreLostThem(MongoDatabase database) {
-        var businesses = new Businesses(database);
-        businesses.note(Map.of("b", 3L)).block(LIMIT);
+        var revisions = new HighestRevisions(database);
+        revisions.note(Map.of("b", 3L)).block(LIMIT);
         Mono.from(database.getCollection("businesses").drop()).block(LIMIT);
 
-        businesses.forget();
-        businesses.note(Map.of("b", 3L)).block(LIMIT);
+        revisions.forget();
+        revisions.note(Map.of("b", 3L)).block(LIMIT);
 
-        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
+        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -199,8 +199,8 @@ class ImportLedgerIT {
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(1);
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(counts(ledger, OTHER_RUN).applied()).isEqualTo(1);
         assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
@@ -213,20 +213,20 @@ class ImportLedgerIT {
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(ledger.standing("run2").blockOptional(LIMIT)).isEmpty();
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(ledger.counts("run2").blockOptional(LIMIT)).isEmpty();
         assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void notesTheOtherRevisionsWhereTheStoreRefusesOneBusiness(MongoDatabase database) {
-        var businesses = new Businesses(
+        var revisions = new HighestRevisions(
                 RefusingStore.with(database, model -> model.toString().contains("poisoned"), () -> 17_280));
 
-        businesses.note(Map.of("poisoned", 3L, "b", 2L)).block(LIMIT);
+        revisions.note(Map.of("poisoned", 3L, "b", 2L)).block(LIMIT);
 
-        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(2);
+        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -264,7 +264,7 @@ class ImportLedgerIT {
         assertThat(ledger.appliedThrough("topic-2", List.of(0)).block(LIMIT)).containsOnly(Map.entry(0, -1L));
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(23);
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(23);
         assertThat(offsets(database)).containsEntry(0, 2L).containsEntry(1, 9L);
     }
 
@@ -272,8 +272,8 @@ class ImportLedgerIT {
         return TestLedger.in(database);
     }
 
-    private static ImportStanding standing(ImportLedger ledger, RunKey run) {
-        return Objects.requireNonNull(ledger.standing(run.importId()).block(LIMIT));
+    private static ImportCounts counts(ImportLedger ledger, RunKey run) {
+        return Objects.requireNonNull(ledger.counts(run.importId()).block(LIMIT));
     }
 
     private static Map<Integer, Long> offsets(MongoDatabase database) {

@@ -38,8 +38,8 @@ class ImportProgressIT {
         var one = progress(database);
         var other = progress(database);
         apply(database, 0);
-        one.moved(RUN);
-        other.moved(RUN);
+        one.applied(RUN);
+        other.applied(RUN);
 
         one.announce().block(LIMIT);
         other.announce().block(LIMIT);
@@ -56,7 +56,7 @@ class ImportProgressIT {
     void saysNothingAboutAnImportThatDoesNotMove(MongoDatabase database) {
         var progress = progress(database);
         apply(database, 0);
-        progress.moved(RUN);
+        progress.applied(RUN);
         progress.announce().block(LIMIT);
 
         clock.advance(INTERVAL.multipliedBy(10));
@@ -70,7 +70,7 @@ class ImportProgressIT {
     void announcesAtTheNextTurnWhatItCouldNotAnnounce(MongoDatabase database) {
         var progress = progress(database);
         apply(database, 0);
-        progress.moved(RUN);
+        progress.applied(RUN);
         recorded.failFor(RUN.businessId());
         progress.announce().onErrorComplete().block(LIMIT);
 

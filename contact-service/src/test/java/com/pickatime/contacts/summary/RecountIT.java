@@ -92,7 +92,7 @@ class RecountIT {
     }
 
     private void recount() {
-        new Recount(instance(), new RosterCount(database, Projection.CURRENT), new Standstill(clock))
+        new Recount(instance(), new RosterCounter(database, Projection.CURRENT), new Standstill(clock))
                 .recount()
                 .block(LIMIT);
     }

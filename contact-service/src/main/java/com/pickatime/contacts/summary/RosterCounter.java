@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  * what people ask for. Holds a few bytes for each contact.
  */
 @Component
-public class RosterCount {
+public class RosterCounter {
 
     private static final int BATCH = 2_000;
 
@@ -60,18 +60,18 @@ public class RosterCount {
     private final MongoDatabase database;
     private final Projection projection;
 
-    public RosterCount(MongoDatabase database, Projection projection) {
+    public RosterCounter(MongoDatabase database, Projection projection) {
         this.database = database;
         this.projection = projection;
     }
 
     /** What the source has of one type. */
-    public record Side(long count, RosterDigest digest) {
+    public record TypeCount(long count, RosterDigest digest) {
 
-        public static final Side EMPTY = new Side(0, RosterDigest.EMPTY);
+        public static final TypeCount EMPTY = new TypeCount(0, RosterDigest.EMPTY);
 
-        Side plus(RosterDigest entry) {
-            return new Side(count + 1, digest.plus(entry));
+        TypeCount plus(RosterDigest entry) {
+            return new TypeCount(count + 1, digest.plus(entry));
         }
     }
 
@@ -80,7 +80,7 @@ public class RosterCount {
      *
      * @param present for every type
      */
-    public record Counted(Map<RosterCollection, Side> present, RosterSummary summary) {}
+    public record Counted(Map<RosterCollection, TypeCount> present, RosterSummary summary) {}
 
     public Mono<Counted> of(String businessId) {
         return Mono.fromSupplier(Tally::new)
@@ -114,7 +114,7 @@ public class RosterCount {
 
         private static final BsonString NOTHING = new BsonString("");
 
-        private final Map<RosterCollection, Side> present = new EnumMap<>(RosterCollection.class);
+        private final Map<RosterCollection, TypeCount> present = new EnumMap<>(RosterCollection.class);
         private final LongHashSet withBirthDate = new LongHashSet();
         private final LongHashSet classRosters = new LongHashSet();
         private final ContactCounts contacts = new ContactCounts(withBirthDate);
@@ -124,7 +124,7 @@ public class RosterCount {
                 var sourceId = document.getString(DocumentFields.SOURCE).getValue();
                 present.merge(
                         collection,
-                        Side.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
+                        TypeCount.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
                         (sum, one) -> sum.plus(one.digest()));
                 if (collection == RosterCollection.SECURITY_VALUES) {
                     withBirthDate.add(SourceIdHashes.of(sourceId));
@@ -150,7 +150,7 @@ public class RosterCount {
 
         Counted counted() {
             for (var collection : RosterCollection.values()) {
-                present.putIfAbsent(collection, Side.EMPTY);
+                present.putIfAbsent(collection, TypeCount.EMPTY);
             }
             return new Counted(
                     Map.copyOf(present),
@@ -159,7 +159,7 @@ public class RosterCount {
         }
 
         private long count(RosterCollection collection) {
-            return present.getOrDefault(collection, Side.EMPTY).count();
+            return present.getOrDefault(collection, TypeCount.EMPTY).count();
         }
     }
 }
