@@ -26,9 +26,9 @@ public class RosterRecordReader {
     private static final int LONGEST_ID = 512;
 
     private final RosterRecordDecoder decoder;
-    private final Payloads content;
+    private final RosterContentReader content;
 
-    RosterRecordReader(RosterRecordDecoder decoder, Payloads content) {
+    RosterRecordReader(RosterRecordDecoder decoder, RosterContentReader content) {
         this.decoder = decoder;
         this.content = content;
     }

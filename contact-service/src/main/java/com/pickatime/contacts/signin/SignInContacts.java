@@ -69,7 +69,7 @@ class SignInContacts {
     }
 
     /** Who a person that came in before is today. */
-    Mono<SignInMatch> again(String businessId, ContactId contact) {
+    Mono<SignInMatch> matchKnown(String businessId, ContactId contact) {
         return Mono.from(contacts.find(active(businessId, contact)).first())
                 .flatMap(found -> admitted(new ContactView(found), MatchedBy.CONTACT_ID))
                 .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));

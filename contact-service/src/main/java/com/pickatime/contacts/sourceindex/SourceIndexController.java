@@ -30,10 +30,11 @@ class SourceIndexController {
 
     private final AppliedOffsets offsets;
     private final HighestRevisions revisions;
-    private final IndexEntries entries;
-    private final IndexLines lines;
+    private final SourceIndexEntries entries;
+    private final SourceIndexLines lines;
 
-    SourceIndexController(AppliedOffsets offsets, HighestRevisions revisions, IndexEntries entries, IndexLines lines) {
+    SourceIndexController(
+            AppliedOffsets offsets, HighestRevisions revisions, SourceIndexEntries entries, SourceIndexLines lines) {
         this.offsets = offsets;
         this.revisions = revisions;
         this.entries = entries;

@@ -49,7 +49,7 @@ public record ContactView(Document document) {
      */
     public static Bson mayBeFoundBy(String businessId, Collection<String> words) {
         return words.stream()
-                .map(Words::normalised)
+                .map(SearchWords::normalised)
                 .max(Comparator.comparingInt(String::length))
                 .map(start -> or(
                         and(eq(DocumentFields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
@@ -59,7 +59,7 @@ public record ContactView(Document document) {
 
     /** Contacts that may have one of these addresses; an index finds them, and the view tells for sure. */
     public static Bson mayHaveEmail(String businessId, Collection<String> addresses) {
-        var words = addresses.stream().map(Words::normalised).toList();
+        var words = addresses.stream().map(SearchWords::normalised).toList();
         return or(
                 and(eq(DocumentFields.BUSINESS, businessId), in(ROSTER_WORDS, words)),
                 in(
@@ -123,9 +123,9 @@ public record ContactView(Document document) {
 
     /** Whether somebody looks for this contact with words, each the beginning of one of its own. */
     public boolean isFoundBy(Collection<String> words) {
-        var own = Words.of(RosterFields.SEARCHED.stream().map(this::text).toArray(String[]::new));
+        var own = SearchWords.of(RosterFields.SEARCHED.stream().map(this::text).toArray(String[]::new));
         return words.stream()
-                .map(Words::normalised)
+                .map(SearchWords::normalised)
                 .allMatch(word -> own.stream().anyMatch(mine -> mine.startsWith(word)));
     }
 
@@ -146,11 +146,13 @@ public record ContactView(Document document) {
                 fields.append(RosterFields.EMAIL_GIVEN, value);
             }
         }
-        var words = Words.of(
-                        RosterFields.OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new))
-                .stream()
-                .map(word -> businessId() + ':' + word)
-                .toList();
+        var words =
+                SearchWords.of(RosterFields.OVERRIDABLE.stream()
+                                .map(fields::getString)
+                                .toArray(String[]::new))
+                        .stream()
+                        .map(word -> businessId() + ':' + word)
+                        .toList();
         return words.isEmpty()
                 ? Updates.combine(Updates.unset(LocalFields.path(LocalFields.OVERRIDES)), Updates.unset(LOCAL_WORDS))
                 : Updates.combine(

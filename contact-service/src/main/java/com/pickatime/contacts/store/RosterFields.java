@@ -40,7 +40,7 @@ public final class RosterFields {
 
     public static final String USERNAME = "username";
 
-    /** What a person is searched by; see {@link Words}. */
+    /** What a person is searched by; see {@link SearchWords}. */
     public static final String WORDS = "words";
 
     public static final String ORGS = "orgs";

@@ -91,11 +91,11 @@ public class RosterWriter {
                             RosterChange::collection,
                             () -> new EnumMap<>(RosterCollection.class),
                             Collectors.toList()));
-            return Flux.fromIterable(byCollection.entrySet()).concatMap(this::cut);
+            return Flux.fromIterable(byCollection.entrySet()).concatMap(this::cutIntoChunks);
         });
     }
 
-    private Flux<Chunk> cut(Map.Entry<RosterCollection, List<RosterChange>> part) {
+    private Flux<Chunk> cutIntoChunks(Map.Entry<RosterCollection, List<RosterChange>> part) {
         return Flux.fromIterable(part.getValue())
                 .buffer(settings.chunkSize())
                 .map(changes -> new Chunk(part.getKey(), changes));
@@ -110,12 +110,12 @@ public class RosterWriter {
                 // an error that nobody knows, at the same documents however often: theirs, as the others were written
                 .onErrorResume(
                         failure -> failure instanceof MongoBulkWriteException, failure -> attempt(chunk, code -> true))
-                .onErrorResume(StoreFaults::blamesADocument, failure -> apart(chunk))
-                .doOnNext(this::learn);
+                .onErrorResume(StoreFaults::blamesADocument, failure -> bisect(chunk))
+                .doOnNext(this::noteGrowth);
     }
 
     /** Where one document spoils the whole request, the others go without it. */
-    private Mono<WriteReport> apart(Chunk chunk) {
+    private Mono<WriteReport> bisect(Chunk chunk) {
         var changes = chunk.changes();
         if (changes.size() == 1) {
             return Mono.just(WriteReport.of(chunk.collection(), new Counts(0, 0, 0), changes));
@@ -130,7 +130,7 @@ public class RosterWriter {
     private Mono<WriteReport> attempt(Chunk chunk, IntPredicate isDocuments) {
         return Mono.defer(() -> bulk(chunk.collection(), firstAttempt(chunk)))
                 .map(result -> report(chunk, result, List.of(), Updated.NOTHING, List.of()))
-                .onErrorResume(MongoBulkWriteException.class, failure -> settle(chunk, failure, isDocuments));
+                .onErrorResume(MongoBulkWriteException.class, failure -> resolve(chunk, failure, isDocuments));
     }
 
     private List<WriteModel<BsonDocument>> firstAttempt(Chunk chunk) {
@@ -140,7 +140,7 @@ public class RosterWriter {
     }
 
     /** Sends again what met an existing document: only what that leaves untouched is stale. */
-    private Mono<WriteReport> settle(Chunk chunk, MongoBulkWriteException failure, IntPredicate isDocuments) {
+    private Mono<WriteReport> resolve(Chunk chunk, MongoBulkWriteException failure, IntPredicate isDocuments) {
         if (!isFinal(failure, code -> code == StoreFaults.DUPLICATE_KEY || isDocuments.test(code))) {
             return Mono.error(failure);
         }
@@ -226,7 +226,7 @@ public class RosterWriter {
                         .allMatch(error -> isFinal.test(error.getCode()) && !StoreFaults.isServers(error));
     }
 
-    private void learn(WriteReport report) {
+    private void noteGrowth(WriteReport report) {
         report.counts().forEach((collection, counts) -> {
             if (counts.created() > counts.updated() + counts.stale()) {
                 growing.add(collection);

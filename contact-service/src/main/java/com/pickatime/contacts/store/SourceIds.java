@@ -87,7 +87,7 @@ public class SourceIds {
     }
 
     /** The document that holds a source ID. */
-    private record Held(Source source, Document document) {}
+    private record Holder(Source source, Document document) {}
 
     /** Documents to read, and for which source IDs. */
     private record Step(Map<String, List<Source>> wanted, Set<Source> sent) {
@@ -106,7 +106,7 @@ public class SourceIds {
                 .map(sourceId -> new Source(businessId, sourceId))
                 .toList();
         return follow(Step.first(sources), null, MOST_STEPS)
-                .map(held -> new ContactView(held.document()))
+                .map(holder -> new ContactView(holder.document()))
                 .filter(ContactView::isContact);
     }
 
@@ -127,11 +127,11 @@ public class SourceIds {
                 .collect(Collectors.toMap(Source::of, change -> change))
                 .flatMap(changes -> follow(Step.first(changes.keySet()), IDENTITY, MOST_STEPS)
                         .collectMap(
-                                held -> Objects.requireNonNull(changes.get(held.source())),
-                                held -> held.document().getString(DocumentFields.ID)));
+                                holder -> Objects.requireNonNull(changes.get(holder.source())),
+                                holder -> holder.document().getString(DocumentFields.ID)));
     }
 
-    private Flux<Held> follow(Step step, @Nullable Bson projection, int steps) {
+    private Flux<Holder> follow(Step step, @Nullable Bson projection, int steps) {
         if (step.wanted().isEmpty() || steps == 0) {
             return Flux.empty();
         }
@@ -139,23 +139,23 @@ public class SourceIds {
                         .projection(projection))
                 .collectList()
                 .flatMapMany(read -> {
-                    var held = new ArrayList<Held>();
+                    var holders = new ArrayList<Holder>();
                     var next = new Step(new HashMap<>(), new HashSet<>());
-                    var unfinished = new ArrayList<Held>();
+                    var unfinished = new ArrayList<Holder>();
                     for (var document : read) {
                         for (var source :
                                 step.wanted().getOrDefault(document.getString(DocumentFields.ID), List.of())) {
                             if (source.sourceId().equals(document.getString(DocumentFields.SOURCE))) {
-                                held.add(new Held(source, document));
+                                holders.add(new Holder(source, document));
                             } else if (step.sent().contains(source) && isFirst(source, document)) {
-                                unfinished.add(new Held(source, document));
+                                unfinished.add(new Holder(source, document));
                             } else {
                                 send(source, document, next);
                             }
                         }
                     }
-                    var back = unfinished.stream().map(Held::source).toList();
-                    return Flux.fromIterable(held)
+                    var back = unfinished.stream().map(Holder::source).toList();
+                    return Flux.fromIterable(holders)
                             .concatWith(Flux.fromIterable(unfinished)
                                     .concatMap(this::comeBack)
                                     .thenMany(Flux.defer(() -> follow(Step.first(back), projection, steps - 1))))
@@ -287,7 +287,7 @@ public class SourceIds {
      * Ends a move back to the contact that the source ID made first. It still names where it had sent the source ID, so whoever
      * finds that one sending it back ends the move, should it have been cut off here.
      */
-    private Mono<Void> comeBack(Held first) {
+    private Mono<Void> comeBack(Holder first) {
         var source = first.source();
         return Mono.from(contacts.updateOne(
                         and(

@@ -73,7 +73,7 @@ class RegistryRefusalsTest {
         var sealed = new SealedFields(TestKeys.cipher());
         reader = new RosterRecordReader(
                 new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
+                new RosterContentReader(sealed, new BirthDateHashes(sealed, TestKeys.hash())));
     }
 
     @AfterEach

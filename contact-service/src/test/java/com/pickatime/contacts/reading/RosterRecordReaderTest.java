@@ -277,6 +277,6 @@ class RosterRecordReaderTest {
         var sealed = new SealedFields(TestKeys.cipher());
         return new RosterRecordReader(
                 new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
+                new RosterContentReader(sealed, new BirthDateHashes(sealed, TestKeys.hash())));
     }
 }

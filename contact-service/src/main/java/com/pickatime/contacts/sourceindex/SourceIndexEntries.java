@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 
 /** What its source has of a business, and where it belongs, streamed from the store as it is. */
 @Component
-class IndexEntries {
+class SourceIndexEntries {
 
     private static final int BATCH = 2_000;
 
@@ -34,7 +34,7 @@ class IndexEntries {
     private final MongoDatabase database;
     private final Projection projection;
 
-    IndexEntries(MongoDatabase database, Projection projection) {
+    SourceIndexEntries(MongoDatabase database, Projection projection) {
         this.database = database;
         this.projection = projection;
     }
@@ -46,7 +46,7 @@ class IndexEntries {
      * @param roles of a person, or of the person in an enrollment
      * @param name of an organisation; null for anything else
      */
-    record IndexEntry(
+    record SourceIndexEntry(
             String sourceId,
             byte[] hash,
             List<String> orgs,
@@ -59,7 +59,7 @@ class IndexEntries {
     }
 
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
-    Flux<IndexEntry> of(RosterCollection collection, String businessId) {
+    Flux<SourceIndexEntry> of(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
                         Stream.of(DocumentFields.SOURCE, DocumentFields.HASH, DocumentFields.PROJECTION),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
@@ -71,9 +71,9 @@ class IndexEntries {
                 .map(document -> entry(collection, document));
     }
 
-    private IndexEntry entry(RosterCollection collection, BsonDocument document) {
+    private SourceIndexEntry entry(RosterCollection collection, BsonDocument document) {
         var roster = document.getDocument(DocumentFields.ROSTER, new BsonDocument());
-        return new IndexEntry(
+        return new SourceIndexEntry(
                 document.getString(DocumentFields.SOURCE).getValue(),
                 projection.hashOf(document),
                 Stream.concat(texts(roster, RosterFields.ORGS), texts(roster, RosterFields.SCHOOL))
