@@ -159,7 +159,7 @@ public class Completions implements Indexed {
     Flux<Completion> due() {
         return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lease.free(), exists(PARTITIONS))))
                 .concatMap(document -> Mono.fromCallable(() -> completion(document))
-                        .onErrorResume(failure -> putAside(document, failure)));
+                        .onErrorResume(failure -> markUnreadable(document, failure)));
     }
 
     /** Those that have had a barrier for so long, and no event; one that cannot be read is put aside. */
@@ -172,10 +172,10 @@ public class Completions implements Indexed {
                                 run(document),
                                 Objects.requireNonNull(document.getDate(BARRIER_AT))
                                         .toInstant()))
-                        .onErrorResume(failure -> putAside(document, failure)));
+                        .onErrorResume(failure -> markUnreadable(document, failure)));
     }
 
-    private <T> Mono<T> putAside(Document document, Throwable failure) {
+    private <T> Mono<T> markUnreadable(Document document, Throwable failure) {
         log.error(
                 "completion={} cannot be read and was put aside: its import is applied and will not be announced; import"
                         + " again",

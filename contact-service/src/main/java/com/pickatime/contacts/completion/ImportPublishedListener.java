@@ -110,7 +110,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
         for (var one : withoutEvent) {
             switch (found.merge(one.run().importId(), 1, Integer::sum)) {
                 case 1 -> anew.add(one);
-                case 2 -> tell(one, assigned);
+                case 2 -> logMissing(one, assigned);
                 default -> {
                     // it was told
                 }
@@ -130,7 +130,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
                 });
     }
 
-    private static void tell(WithoutEvent one, Collection<TopicPartition> assigned) {
+    private static void logMissing(WithoutEvent one, Collection<TopicPartition> assigned) {
         log.error(
                 "import={} business={} has barriers since {} and no ImportPublished in {}: it is applied and cannot be"
                         + " completed until that comes. Look at {} and at the import service's run; otherwise import again.",

@@ -41,7 +41,7 @@ final class Receipts {
                                         .flatMap(meanwhile -> meanwhile
                                                 ? Mono.just(Receipt.notCompared())
                                                 : summaries
-                                                        .keep(run.businessId(), run.revision(), counted.summary())
+                                                        .save(run.businessId(), run.revision(), counted.summary())
                                                         .thenReturn(receipt(counted, totals)))));
     }
 

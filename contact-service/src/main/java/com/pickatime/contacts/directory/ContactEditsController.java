@@ -159,7 +159,7 @@ class ContactEditsController {
 
     /** Lets the roster say again what a field is. */
     @DeleteMapping("/overrides/{field}")
-    Mono<ResponseEntity<ContactDetails>> takeBack(
+    Mono<ResponseEntity<ContactDetails>> removeOverride(
             @PathVariable String businessId,
             @PathVariable ContactId contactId,
             @PathVariable String field,

@@ -85,7 +85,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
             containerFactory = IntakeConfiguration.CONTAINERS)
     void on(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         try {
-            metrics.batches().record(() -> take(records, consumer));
+            metrics.batches().record(() -> process(records, consumer));
             partitions(records).forEach(standstill::goesOn);
         } catch (RuntimeException e) {
             partitions(records).forEach(partition -> standstill.waits(partition, e));
@@ -93,7 +93,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
         }
     }
 
-    private void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    private void process(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         var first = firstOffsets(records);
         recogniseRecreatedTopic(first);
         var batch = new RosterBatch(records.stream().map(this::read).toList());
@@ -103,7 +103,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
         first.forEach((partition, offset) -> noteExpired(partition, offset, gaps));
         records.forEach(record -> lastOffsets.merge(record.partition(), record.offset(), Math::max));
         // a batch that was held up may be of partitions that are another consumer's by now
-        gaps.keySet().retainAll(numbers(consumer.assignment()));
+        gaps.keySet().retainAll(partitionNumbers(consumer.assignment()));
         seekAfter(gaps).forEach(consumer::seek);
     }
 
@@ -155,7 +155,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
         }
         forget(assignments.keySet());
         try {
-            appliedThrough(numbers(assignments.keySet())).forEach((partition, known) -> {
+            appliedThrough(partitionNumbers(assignments.keySet())).forEach((partition, known) -> {
                 seekedAfter.put(partition, known);
                 callback.seek(Topics.ROSTER_RECORDS, partition, known + 1);
             });
@@ -163,7 +163,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
             log.warn(
                     "partitions={} could not be set to what the store knows: they are read from where the group was, and a"
                             + " gap is found with the first batch",
-                    numbers(assignments.keySet()),
+                    partitionNumbers(assignments.keySet()),
                     e);
         }
     }
@@ -243,14 +243,14 @@ class RosterRecordsListener implements ConsumerSeekAware {
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        numbers(partitions).forEach(partition -> {
+        partitionNumbers(partitions).forEach(partition -> {
             seekedAfter.remove(partition);
             lastOffsets.remove(partition);
             isReadable(partition);
         });
     }
 
-    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    private static Set<Integer> partitionNumbers(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

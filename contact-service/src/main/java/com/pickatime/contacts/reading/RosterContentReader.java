@@ -74,7 +74,7 @@ final class RosterContentReader {
             throw new RefusedException(RefusalReason.MISSING_FIELD);
         }
         var payload = payload(record);
-        requireWhatItConsistsOf(payload);
+        requireMandatoryFields(payload);
         var content = new BsonDocument();
         if (payload instanceof RosterDemographics demographics) {
             content.append(RosterFields.BIRTH_DATE_HASH, new BsonBinary(birthDates.hash(record, demographics)));
@@ -97,7 +97,7 @@ final class RosterContentReader {
         return type.cast(record.getPayload());
     }
 
-    private static void requireWhatItConsistsOf(SpecificRecord payload) {
+    private static void requireMandatoryFields(SpecificRecord payload) {
         boolean whole = true;
         if (payload instanceof RosterPerson person) {
             whole = !person.getRoles().isEmpty()

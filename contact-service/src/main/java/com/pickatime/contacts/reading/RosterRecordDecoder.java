@@ -33,7 +33,7 @@ public final class RosterRecordDecoder {
                 return record;
             }
         } catch (SerializationException e) {
-            if (mayPass(e)) {
+            if (isRetriable(e)) {
                 throw e;
             }
         }
@@ -60,7 +60,7 @@ public final class RosterRecordDecoder {
      * Whatever a registry says, it says nothing of the record: wrong credentials, a wrong address and an id that a restored
      * registry has lost pass when that is mended.
      */
-    private static boolean mayPass(SerializationException failure) {
+    private static boolean isRetriable(SerializationException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryException
                     || cause instanceof RetriableException

@@ -45,7 +45,7 @@ class SummaryController {
                         "Nothing of this business has come here yet. Its imports at the import service say why;"
                                 + " where there are none either, check the id.")))
                 .flatMap(revision -> rosters.of(businessId)
-                        .flatMap(counted -> summaries.keep(businessId, revision, counted.summary())))
+                        .flatMap(counted -> summaries.save(businessId, revision, counted.summary())))
                 .then(Mono.defer(() -> summaries.last(businessId)));
     }
 }

@@ -361,8 +361,8 @@ class OffsetsIT {
         return container;
     }
 
-    /** Until the consumer that is held knows of it too: it learns it with a heartbeat, and sends the next one after that. */
-    private static void awaitRebalance(String group, MessageListenerContainer held) {
+    /** Until the consumer that is gated knows of it too: it learns it with a heartbeat, and sends the next one after that. */
+    private static void awaitRebalance(String group, MessageListenerContainer gated) {
         try (var admin = admin()) {
             await().atMost(LIMIT)
                     .until(() -> Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
@@ -372,8 +372,8 @@ class OffsetsIT {
                                     .groupState()
                             == GroupState.PREPARING_REBALANCE);
         }
-        double before = heartbeats(held);
-        await().atMost(LIMIT).until(() -> heartbeats(held) >= before + 2);
+        double before = heartbeats(gated);
+        await().atMost(LIMIT).until(() -> heartbeats(gated) >= before + 2);
     }
 
     private static double heartbeats(MessageListenerContainer container) {

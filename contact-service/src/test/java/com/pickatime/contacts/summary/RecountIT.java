@@ -40,7 +40,7 @@ class RecountIT {
 
     @BeforeEach
     void changedByHand() {
-        summaries.keep("b", 3, WRONG).block(LIMIT);
+        summaries.save("b", 3, WRONG).block(LIMIT);
         summaries.outdate("b").block(LIMIT);
     }
 
@@ -49,7 +49,7 @@ class RecountIT {
         recount();
         assertThat(counted()).isEqualTo(RIGHT);
 
-        summaries.keep("b", 3, WRONG).block(LIMIT);
+        summaries.save("b", 3, WRONG).block(LIMIT);
         recount();
         assertThat(counted()).as("as nobody noted a change").isEqualTo(WRONG);
     }
