@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Who may read and change what is held of a business. Names and addresses of children are in it: administrators alone. */
+/** Who may read and change what is stored of a business. Names and addresses of children are in it: administrators alone. */
 @Configuration(proxyBeanMethods = false)
 class ContactAccess {
 

@@ -30,7 +30,7 @@ class SettingsTest {
                             + " eventPatience=PT30S]");
             assertThat(settings(context, "contacts.ledger")).isEqualTo("LedgerSettings[history=PT2160H]");
             assertThat(settings(context, "contacts.summary")).isEqualTo("SummarySettings[recount=PT1M]");
-            assertThat(settings(context, "contacts.progress")).isEqualTo("ProgressSettings[interval=PT1S]");
+            assertThat(settings(context, "contacts.progress")).isEqualTo("ImportProgressSettings[interval=PT1S]");
         });
     }
 

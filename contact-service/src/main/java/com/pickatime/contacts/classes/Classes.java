@@ -7,9 +7,9 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contacts;
-import com.pickatime.contacts.directory.Page;
+import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.contacts.store.BusinessRange;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.schemas.topics.RosterKey;
@@ -35,20 +35,21 @@ final class Classes {
     }
 
     /** Active classes by source ID. */
-    Mono<Page<SchoolClass>> list(String businessId, String after, int limit) {
+    Mono<ListPage<SchoolClass>> list(String businessId, String after, int limit) {
         var range = after.isEmpty() ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after);
-        return Flux.from(classes.find(and(range, eq(Fields.PRESENT, true)))
-                        .sort(Sorts.ascending(Fields.ID))
+        return Flux.from(classes.find(and(range, eq(DocumentFields.PRESENT, true)))
+                        .sort(Sorts.ascending(DocumentFields.ID))
                         .limit(limit + 1))
                 .map(SchoolClass::of)
                 .collectList()
-                .map(found -> Page.of(found, limit, SchoolClass::sourceId));
+                .map(found -> ListPage.of(found, limit, SchoolClass::sourceId));
     }
 
     /** Empty if there is no such active class. */
     Mono<List<ClassRoster>> rosters(String businessId, String classSourceId) {
-        return Mono.from(classes.find(
-                                and(eq(Fields.ID, RosterKey.of(businessId, classSourceId)), eq(Fields.PRESENT, true)))
+        return Mono.from(classes.find(and(
+                                eq(DocumentFields.ID, RosterKey.of(businessId, classSourceId)),
+                                eq(DocumentFields.PRESENT, true)))
                         .first())
                 .flatMap(found -> enrollments(businessId, classSourceId))
                 .zipWhen(
@@ -64,9 +65,9 @@ final class Classes {
 
     private Mono<List<Enrollment>> enrollments(String businessId, String classSourceId) {
         return Flux.from(enrollments.find(and(
-                        eq(Fields.BUSINESS, businessId),
+                        eq(DocumentFields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.CLASS), classSourceId),
-                        eq(Fields.PRESENT, true))))
+                        eq(DocumentFields.PRESENT, true))))
                 .map(Enrollment::of)
                 .collectList();
     }

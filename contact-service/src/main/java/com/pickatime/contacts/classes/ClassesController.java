@@ -1,6 +1,6 @@
 package com.pickatime.contacts.classes;
 
-import com.pickatime.contacts.directory.Page;
+import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.platform.web.Problems;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,11 +22,11 @@ class ClassesController {
     }
 
     @GetMapping
-    Mono<Page<SchoolClass>> list(
+    Mono<ListPage<SchoolClass>> list(
             @PathVariable String businessId,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        Page.requireLimit(limit);
+        ListPage.requireLimit(limit);
         return classes.list(businessId, after, limit);
     }
 

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.classes;
 
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.EnrollmentRole;
 import org.bson.Document;
@@ -19,7 +19,7 @@ record Enrollment(
         @Nullable String endDate) {
 
     static Enrollment of(Document document) {
-        var roster = document.get(Fields.ROSTER, new Document());
+        var roster = document.get(DocumentFields.ROSTER, new Document());
         return new Enrollment(
                 roster.getString(RosterFields.USER),
                 roster.getString(RosterFields.ROLE),

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.classes;
 
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterFields;
 import java.util.List;
 import org.bson.Document;
@@ -20,9 +20,9 @@ record SchoolClass(
         List<String> periods) {
 
     static SchoolClass of(Document document) {
-        var roster = document.get(Fields.ROSTER, new Document());
+        var roster = document.get(DocumentFields.ROSTER, new Document());
         return new SchoolClass(
-                document.getString(Fields.SOURCE),
+                document.getString(DocumentFields.SOURCE),
                 roster.getString(RosterFields.TITLE),
                 roster.getString(RosterFields.CODE),
                 roster.getString(RosterFields.TYPE),

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.completion;
 
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportSummary;
 
 /**
@@ -9,4 +9,4 @@ import com.pickatime.events.ImportSummary;
  * @param partitions how many barriers it has
  * @param summary what it found and planned
  */
-record Completion(ImportRun run, int partitions, ImportSummary summary) {}
+record Completion(RunKey run, int partitions, ImportSummary summary) {}

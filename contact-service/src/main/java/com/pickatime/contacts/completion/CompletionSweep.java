@@ -1,8 +1,8 @@
 package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.events.ImportEvents;
+import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportStanding;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.platform.outage.Standstill;
@@ -68,16 +68,17 @@ class CompletionSweep {
      */
     @Scheduled(fixedRateString = "${contacts.completion.sweep:1s}")
     Mono<Void> sweep() {
-        return Flux.defer(() -> looking.compareAndSet(false, true) ? over() : Flux.<Over>empty())
-                .flatMap(over -> complete(over), MOST_AT_ONCE)
+        return Flux.defer(() -> looking.compareAndSet(false, true) ? claimed() : Flux.<Claimed>empty())
+                .flatMap(claimed -> complete(claimed), MOST_AT_ONCE)
                 .then()
                 .timeout(LONGEST_SWEEP);
     }
 
-    private Flux<Over> over() {
+    private Flux<Claimed> claimed() {
         return completions
                 .due()
-                .concatMap(completion -> ifOver(completion).onErrorResume(failure -> postpone(completion, failure)))
+                .concatMap(completion ->
+                        claimIfApplied(completion).onErrorResume(failure -> postpone(completion, failure)))
                 .doOnComplete(() -> standstill.goesOn(PART))
                 .takeUntilOther(Mono.delay(LOOK).then(Mono.error(() -> new TimeoutException("no answer of the store"))))
                 .onErrorResume(failure -> {
@@ -89,22 +90,22 @@ class CompletionSweep {
                 .doOnCancel(() -> looking.set(false));
     }
 
-    private Mono<Over> ifOver(Completion completion) {
-        return ledger.standing(completion.run().importId())
-                .filter(standing -> standing.isOver(completion.partitions()))
-                .flatMap(standing -> completions.claim(completion).map(claimed -> new Over(claimed, standing)));
+    private Mono<Claimed> claimIfApplied(Completion completion) {
+        return ledger.counts(completion.run().importId())
+                .filter(counts -> counts.hasAllBarriers(completion.partitions()))
+                .flatMap(counts -> completions.claim(completion).map(claimed -> new Claimed(claimed, counts)));
     }
 
     /** An instance that is stopped hands its claim over at once; one that dies leaves it to expire. */
-    private Mono<Void> complete(Over over) {
-        var claimed = over.completion();
+    private Mono<Void> complete(Claimed mine) {
+        var completion = mine.completion();
         return Mono.usingWhen(
-                        Mono.just(over),
-                        mine -> Mono.firstWithSignal(
-                                announce(claimed, mine.standing()).timeout(settings.limit()), claimLost(claimed)),
+                        Mono.just(completion),
+                        claimed -> Mono.firstWithSignal(
+                                announce(claimed, mine.counts()).timeout(settings.limit()), claimLost(claimed)),
                         done -> Mono.empty(),
-                        (failed, failure) -> giveBack(claimed, failure),
-                        stopped -> completions.handOver(claimed))
+                        (failed, failure) -> giveBack(completion, failure),
+                        stopped -> completions.handOver(completion))
                 .onErrorComplete();
     }
 
@@ -113,16 +114,16 @@ class CompletionSweep {
         return Flux.interval(settings.lease().dividedBy(RENEWALS))
                 .onBackpressureDrop()
                 .concatMap(tick -> completions.renew(completion))
-                .filter(held -> !held)
+                .filter(renewed -> !renewed)
                 .next()
                 .flatMap(lost -> Mono.error(new ClaimLostException()));
     }
 
-    private Mono<Void> announce(Completion completion, ImportStanding standing) {
+    private Mono<Void> announce(Completion completion, ImportCounts counts) {
         var run = completion.run();
         var summary = completion.summary();
         return receipts.of(run, summary.getTotals())
-                .map(receipt -> completed(summary, standing, receipt))
+                .map(receipt -> completed(summary, counts, receipt))
                 .flatMap(completed -> events.completed(run, completed)
                         .then(completions.announced(completion, completed.getDifferences()))
                         .doOnSuccess(done -> log.info(
@@ -133,13 +134,13 @@ class CompletionSweep {
                                 completed.getDifferences())));
     }
 
-    private static ImportCompleted completed(ImportSummary summary, ImportStanding standing, Receipt receipt) {
+    private static ImportCompleted completed(ImportSummary summary, ImportCounts counts, Receipt receipt) {
         var warnings = new ArrayList<>(summary.getWarnings());
-        warnings.addAll(Warnings.about(standing, receipt));
+        warnings.addAll(Warnings.about(counts, receipt));
         return ImportCompleted.newBuilder()
                 .setUnchanged(false)
-                .setApplied(standing.applied())
-                .setRefused(standing.refused())
+                .setApplied(counts.applied())
+                .setRefused(counts.refused())
                 .setSummary(
                         ImportSummary.newBuilder(summary).setWarnings(warnings).build())
                 .setReceipt(receipt.lines())
@@ -147,7 +148,7 @@ class CompletionSweep {
                 .build();
     }
 
-    private Mono<Over> postpone(Completion completion, Throwable failure) {
+    private Mono<Claimed> postpone(Completion completion, Throwable failure) {
         log.warn(
                 "business={} import={} how it stands cannot be read now; it will be tried again, and no other waits for it",
                 completion.run().businessId(),
@@ -166,7 +167,7 @@ class CompletionSweep {
     }
 
     /** An import that is over, claimed by this instance. */
-    private record Over(Completion completion, ImportStanding standing) {}
+    private record Claimed(Completion completion, ImportCounts counts) {}
 
     /** Another instance took this one for dead. */
     private static final class ClaimLostException extends RuntimeException {

@@ -12,8 +12,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.platform.mongo.Expiry;
@@ -97,14 +97,14 @@ public class Completions implements Indexed {
      *
      * @param barrierAt when the first barrier that was seen was put on the topic
      */
-    record Lacking(ImportRun run, Instant barrierAt) {}
+    record WithoutEvent(RunKey run, Instant barrierAt) {}
 
     /**
      * Notes that a barrier of an import was seen; only the first one matters.
      *
      * @param barrierAt when it was put on the topic
      */
-    public Mono<Void> open(ImportRun run, Instant barrierAt) {
+    public Mono<Void> barrierSeen(RunKey run, Instant barrierAt) {
         return note(run, setOnInsert(BARRIER_AT, Date.from(barrierAt)))
                 .onErrorResume(StoreFaults::blamesADocument, failure -> {
                     log.error(
@@ -122,12 +122,12 @@ public class Completions implements Indexed {
      *
      * @param partitions how many barriers the import has
      */
-    Mono<Void> published(ImportRun run, int partitions, ImportSummary summary) {
+    Mono<Void> published(RunKey run, int partitions, ImportSummary summary) {
         return note(run, combine(set(PARTITIONS, partitions), set(SUMMARY, SummaryFields.of(summary))));
     }
 
     /** Barriers and event come in any order, and to any instance. */
-    private Mono<Void> note(ImportRun run, Bson what) {
+    private Mono<Void> note(RunKey run, Bson what) {
         return Mono.defer(() -> {
                     var now = clock.instant();
                     return Mono.from(collection.updateOne(
@@ -159,23 +159,23 @@ public class Completions implements Indexed {
     Flux<Completion> due() {
         return Flux.defer(() -> collection.find(and(eq(STATE, OPEN), lease.free(), exists(PARTITIONS))))
                 .concatMap(document -> Mono.fromCallable(() -> completion(document))
-                        .onErrorResume(failure -> putAside(document, failure)));
+                        .onErrorResume(failure -> markUnreadable(document, failure)));
     }
 
     /** Those that have had a barrier for so long, and no event; one that cannot be read is put aside. */
-    Flux<Lacking> lacking(Duration patience) {
+    Flux<WithoutEvent> withoutEvent(Duration patience) {
         return Flux.defer(() -> collection.find(and(
                         eq(STATE, OPEN),
                         lte(OPENED_AT, Date.from(clock.instant().minus(patience))),
                         exists(PARTITIONS, false))))
-                .concatMap(document -> Mono.fromCallable(() -> new Lacking(
+                .concatMap(document -> Mono.fromCallable(() -> new WithoutEvent(
                                 run(document),
                                 Objects.requireNonNull(document.getDate(BARRIER_AT))
                                         .toInstant()))
-                        .onErrorResume(failure -> putAside(document, failure)));
+                        .onErrorResume(failure -> markUnreadable(document, failure)));
     }
 
-    private <T> Mono<T> putAside(Document document, Throwable failure) {
+    private <T> Mono<T> markUnreadable(Document document, Throwable failure) {
         log.error(
                 "completion={} cannot be read and was put aside: its import is applied and will not be announced; import"
                         + " again",
@@ -232,8 +232,8 @@ public class Completions implements Indexed {
                 SummaryFields.read(Objects.requireNonNull(document.get(SUMMARY, Document.class))));
     }
 
-    private static ImportRun run(Document document) {
-        return new ImportRun(
+    private static RunKey run(Document document) {
+        return new RunKey(
                 Objects.requireNonNull(document.getString(ID)),
                 Objects.requireNonNull(document.getString(BUSINESS)),
                 Objects.requireNonNull(document.getLong(REVISION)));

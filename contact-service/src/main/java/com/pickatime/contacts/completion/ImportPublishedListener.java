@@ -1,7 +1,7 @@
 package com.pickatime.contacts.completion;
 
-import com.pickatime.contacts.completion.Completions.Lacking;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.completion.Completions.WithoutEvent;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.platform.outage.Standstill;
@@ -68,7 +68,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
             }
             completions
                     .published(
-                            new ImportRun(importId, event.getBusinessId(), published.getRevision()),
+                            new RunKey(importId, event.getBusinessId(), published.getRevision()),
                             published.getPartitions(),
                             published.getSummary())
                     .block(PATIENCE);
@@ -89,31 +89,35 @@ class ImportPublishedListener implements ConsumerSeekAware {
             return;
         }
         try {
-            var lacking = Objects.requireNonNull(
-                    completions.lacking(settings.eventPatience()).collectList().block(PATIENCE));
+            var withoutEvent = Objects.requireNonNull(completions
+                    .withoutEvent(settings.eventPatience())
+                    .collectList()
+                    .block(PATIENCE));
             standstill.goesOn(PART);
-            readAgain(lacking, assignments.keySet(), callback);
+            seekToMissing(withoutEvent, assignments.keySet(), callback);
         } catch (RuntimeException e) {
             standstill.waits(PART, e);
         }
     }
 
     /** Once for each import: if the event is not there then, it never will be unless somebody publishes it. */
-    private void readAgain(List<Lacking> lacking, Collection<TopicPartition> assigned, ConsumerSeekCallback callback) {
+    private void seekToMissing(
+            List<WithoutEvent> withoutEvent, Collection<TopicPartition> assigned, ConsumerSeekCallback callback) {
         found.keySet()
-                .retainAll(lacking.stream().map(one -> one.run().importId()).collect(Collectors.toSet()));
-        var anew = new ArrayList<Lacking>();
-        for (var one : lacking) {
+                .retainAll(
+                        withoutEvent.stream().map(one -> one.run().importId()).collect(Collectors.toSet()));
+        var anew = new ArrayList<WithoutEvent>();
+        for (var one : withoutEvent) {
             switch (found.merge(one.run().importId(), 1, Integer::sum)) {
                 case 1 -> anew.add(one);
-                case 2 -> tell(one, assigned);
+                case 2 -> logMissing(one, assigned);
                 default -> {
                     // it was told
                 }
             }
         }
         anew.stream()
-                .map(Lacking::barrierAt)
+                .map(WithoutEvent::barrierAt)
                 .min(Comparator.naturalOrder())
                 .map(first -> first.minus(CLOCKS))
                 .ifPresent(from -> {
@@ -126,7 +130,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
                 });
     }
 
-    private static void tell(Lacking one, Collection<TopicPartition> assigned) {
+    private static void logMissing(WithoutEvent one, Collection<TopicPartition> assigned) {
         log.error(
                 "import={} business={} has barriers since {} and no ImportPublished in {}: it is applied and cannot be"
                         + " completed until that comes. Look at {} and at the import service's run; otherwise import again.",

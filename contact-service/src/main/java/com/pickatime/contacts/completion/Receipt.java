@@ -14,7 +14,7 @@ record Receipt(List<ReceiptLine> lines, boolean superseded) {
 
     private static final int NOT_COMPARED = -1;
 
-    static Receipt overtaken() {
+    static Receipt notCompared() {
         return new Receipt(List.of(), true);
     }
 

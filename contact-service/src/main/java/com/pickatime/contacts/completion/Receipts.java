@@ -1,11 +1,11 @@
 package com.pickatime.contacts.completion;
 
-import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.HighestRevisions;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.RosterCollection;
-import com.pickatime.contacts.summary.RosterCount;
-import com.pickatime.contacts.summary.RosterCount.Counted;
-import com.pickatime.contacts.summary.RosterCount.Side;
+import com.pickatime.contacts.summary.RosterCounter;
+import com.pickatime.contacts.summary.RosterCounter.Counted;
+import com.pickatime.contacts.summary.RosterCounter.TypeCount;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.TypeTotals;
@@ -22,32 +22,32 @@ import reactor.core.publisher.Mono;
 @Component
 final class Receipts {
 
-    private final RosterCount rosters;
+    private final RosterCounter rosters;
     private final Summaries summaries;
-    private final Businesses businesses;
+    private final HighestRevisions revisions;
 
-    Receipts(RosterCount rosters, Summaries summaries, Businesses businesses) {
+    Receipts(RosterCounter rosters, Summaries summaries, HighestRevisions revisions) {
         this.rosters = rosters;
         this.summaries = summaries;
-        this.businesses = businesses;
+        this.revisions = revisions;
     }
 
-    Mono<Receipt> of(ImportRun run, List<TypeTotals> totals) {
-        return isOvertaken(run)
+    Mono<Receipt> of(RunKey run, List<TypeTotals> totals) {
+        return hasLaterImport(run)
                 .flatMap(before -> before
-                        ? Mono.just(Receipt.overtaken())
+                        ? Mono.just(Receipt.notCompared())
                         : rosters.of(run.businessId())
-                                .flatMap(counted -> isOvertaken(run)
+                                .flatMap(counted -> hasLaterImport(run)
                                         .flatMap(meanwhile -> meanwhile
-                                                ? Mono.just(Receipt.overtaken())
+                                                ? Mono.just(Receipt.notCompared())
                                                 : summaries
-                                                        .keep(run.businessId(), run.revision(), counted.summary())
+                                                        .save(run.businessId(), run.revision(), counted.summary())
                                                         .thenReturn(receipt(counted, totals)))));
     }
 
-    private Mono<Boolean> isOvertaken(ImportRun run) {
-        return businesses
-                .highestRevision(run.businessId())
+    private Mono<Boolean> hasLaterImport(RunKey run) {
+        return revisions
+                .of(run.businessId())
                 .map(highest -> highest > run.revision())
                 .defaultIfEmpty(false);
     }
@@ -57,12 +57,13 @@ final class Receipts {
         return new Receipt(
                 totals.stream()
                         .flatMap(total -> RosterCollection.of(total.getType()).stream()
-                                .map(collection -> line(total, counted.present().getOrDefault(collection, Side.EMPTY))))
+                                .map(collection ->
+                                        line(total, counted.present().getOrDefault(collection, TypeCount.EMPTY))))
                         .toList(),
                 false);
     }
 
-    private static ReceiptLine line(TypeTotals total, Side store) {
+    private static ReceiptLine line(TypeTotals total, TypeCount store) {
         return new ReceiptLine(
                 total.getType(),
                 total.getSourceCount(),

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.completion;
 
-import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.events.ImportWarning;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,17 +16,17 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<ImportWarning> about(ImportStanding standing, Receipt receipt) {
+    static List<ImportWarning> about(ImportCounts counts, Receipt receipt) {
         var warnings = new ArrayList<ImportWarning>();
-        if (standing.refused() > 0) {
+        if (counts.refused() > 0) {
             warnings.add(new ImportWarning(
                     REFUSED,
-                    standing.refused(),
+                    counts.refused(),
                     "Some records could not be applied. They are on the topic roster.records-dlt with the reason in a"
                             + " header; once that is solved, run the import again."));
         }
-        if (!standing.sameRecords()) {
-            warnings.add(discrepancy(standing.expected() - standing.applied() - standing.refused()));
+        if (!counts.sameRecords()) {
+            warnings.add(discrepancy(counts.expected() - counts.applied() - counts.refused()));
         }
         if (receipt.superseded()) {
             warnings.add(new ImportWarning(

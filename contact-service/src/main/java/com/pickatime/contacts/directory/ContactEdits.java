@@ -8,7 +8,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.SourceIds;
@@ -77,11 +77,13 @@ public class ContactEdits {
         return retried(find(edit)
                 .flatMap(read -> Mono.defer(() -> change.apply(read))
                         .flatMap(update -> Mono.from(contacts.updateOne(
-                                and(eq(Fields.ID, ContactKey.of(edit.businessId(), edit.contact())), read.asRead()),
+                                and(
+                                        eq(DocumentFields.ID, ContactKey.of(edit.businessId(), edit.contact())),
+                                        read.asRead()),
                                 Updates.combine(update, stamp(read, edit)))))
                         .map(result -> result.getMatchedCount() == 1)
                         .defaultIfEmpty(true))
-                .flatMap(done -> done ? find(edit.businessId(), edit.contact()) : Mono.error(new RacedException())));
+                .flatMap(done -> done ? find(edit.businessId(), edit.contact()) : Mono.error(new LostRaceException())));
     }
 
     /**
@@ -101,12 +103,12 @@ public class ContactEdits {
                             .move(edit.businessId(), sourceId, holder, next, stamp(holder, edit))
                             .flatMap(moved -> moved
                                     ? find(edit.businessId(), next)
-                                    : Mono.<ContactView>error(new RacedException())));
+                                    : Mono.<ContactView>error(new LostRaceException())));
         }));
     }
 
     private static <T> Mono<T> retried(Mono<T> attempt) {
-        return Mono.defer(() -> attempt).retryWhen(Retry.max(RACES).filter(RacedException.class::isInstance));
+        return Mono.defer(() -> attempt).retryWhen(Retry.max(RACES).filter(LostRaceException.class::isInstance));
     }
 
     /** Fails if the contact is not the version that was meant. */
@@ -120,7 +122,8 @@ public class ContactEdits {
     }
 
     private Mono<ContactView> find(String businessId, ContactId contact) {
-        return Mono.from(contacts.find(and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
+        return Mono.from(contacts.find(
+                                and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())
                 .map(ContactView::new);
     }
@@ -139,11 +142,11 @@ public class ContactEdits {
                         + " still what you want.");
     }
 
-    private static final class RacedException extends RuntimeException {
+    private static final class LostRaceException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        RacedException() {
+        LostRaceException() {
             super("the contact is being changed", null, false, false);
         }
     }

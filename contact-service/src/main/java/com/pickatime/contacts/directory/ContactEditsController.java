@@ -5,7 +5,7 @@ import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.contacts.directory.ContactsController.ContactDetails;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.summary.Summaries;
@@ -73,7 +73,7 @@ class ContactEditsController {
         return switch (contact.state()) {
             case ACTIVE ->
                 Mono.just(Updates.combine(
-                        Updates.set(Fields.STATE, ContactState.REMOVED.name()),
+                        Updates.set(DocumentFields.STATE, ContactState.REMOVED.name()),
                         Updates.set(LocalFields.path(LocalFields.STATE_BY), actor),
                         Updates.set(LocalFields.path(LocalFields.STATE_AT), Date.from(clock.instant())),
                         Updates.set(LocalFields.path(LocalFields.STATE_REASON), reason)));
@@ -101,7 +101,7 @@ class ContactEditsController {
             case ACTIVE -> Mono.empty();
             case REMOVED ->
                 Mono.just(Updates.combine(
-                        Updates.unset(Fields.STATE),
+                        Updates.unset(DocumentFields.STATE),
                         Updates.unset(LocalFields.path(LocalFields.STATE_BY)),
                         Updates.unset(LocalFields.path(LocalFields.STATE_AT)),
                         Updates.unset(LocalFields.path(LocalFields.STATE_REASON))));
@@ -159,7 +159,7 @@ class ContactEditsController {
 
     /** Lets the roster say again what a field is. */
     @DeleteMapping("/overrides/{field}")
-    Mono<ResponseEntity<ContactDetails>> takeBack(
+    Mono<ResponseEntity<ContactDetails>> removeOverride(
             @PathVariable String businessId,
             @PathVariable ContactId contactId,
             @PathVariable String field,

@@ -13,7 +13,7 @@ import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.store.SourceIds;
@@ -77,7 +77,8 @@ public class Contacts {
 
     /** One contact, active or not. */
     Mono<ContactView> find(String businessId, ContactId contact) {
-        return Mono.from(contacts.find(and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
+        return Mono.from(contacts.find(
+                                and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())
                 .map(ContactView::new);
     }
@@ -100,15 +101,15 @@ public class Contacts {
     /** Active contacts who claim a relationship with whom this source ID stands for. */
     Flux<Contact> claiming(String businessId, String sourceId) {
         return Flux.from(contacts.find(and(
-                        eq(Fields.BUSINESS, businessId),
+                        eq(DocumentFields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.AGENTS), sourceId),
                         ContactView.active())))
                 .map(document -> Contact.of(new ContactView(document)));
     }
 
     /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
-    Mono<Page<Contact>> list(String businessId, Search search) {
-        var filters = new ArrayList<Bson>(List.of(standing(search.only())));
+    Mono<ListPage<Contact>> list(String businessId, Search search) {
+        var filters = new ArrayList<Bson>(List.of(stateFilter(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
@@ -117,15 +118,15 @@ public class Contacts {
                 .map(Contact::of)
                 .take(search.limit() + 1L)
                 .collectList()
-                .map(found -> Page.of(
+                .map(found -> ListPage.of(
                         found, search.limit(), contact -> contact.contactId().value()));
     }
 
-    private static Bson standing(@Nullable Only only) {
+    private static Bson stateFilter(@Nullable Only only) {
         if (only == Only.REMOVED) {
-            return eq(Fields.STATE, ContactState.REMOVED.name());
+            return eq(DocumentFields.STATE, ContactState.REMOVED.name());
         }
-        return only == Only.NOT_IN_ROSTER ? eq(Fields.PRESENT, false) : ContactView.active();
+        return only == Only.NOT_IN_ROSTER ? eq(DocumentFields.PRESENT, false) : ContactView.active();
     }
 
     /** What another document says is looked up for many at once. */
@@ -158,7 +159,9 @@ public class Contacts {
     }
 
     private Flux<ContactView> all(Bson filter, int part) {
-        return Flux.from(contacts.find(filter).sort(Sorts.ascending(Fields.ID)).batchSize(part))
+        return Flux.from(contacts.find(filter)
+                        .sort(Sorts.ascending(DocumentFields.ID))
+                        .batchSize(part))
                 .map(ContactView::new);
     }
 
@@ -169,9 +172,9 @@ public class Contacts {
     private Flux<ContactView> searched(
             String businessId, List<String> words, List<Bson> filters, String after, int part) {
         return Flux.from(contacts.find(and(Filters.and(filters), ContactView.mayBeFoundBy(businessId, words)))
-                        .projection(Projections.include(Fields.ID))
+                        .projection(Projections.include(DocumentFields.ID))
                         .batchSize(IDS))
-                .map(document -> document.getString(Fields.ID))
+                .map(document -> document.getString(DocumentFields.ID))
                 .filter(key -> after.isEmpty() || key.compareTo(ContactKey.of(businessId, new ContactId(after))) > 0)
                 .collect(TreeSet<String>::new, (least, key) -> {
                     least.add(key);
@@ -181,7 +184,7 @@ public class Contacts {
                 })
                 .flatMapMany(least -> least.isEmpty()
                         ? Flux.empty()
-                        : all(in(Fields.ID, least), part)
+                        : all(in(DocumentFields.ID, least), part)
                                 .concatWith(
                                         least.size() < part
                                                 ? Flux.empty()
@@ -197,9 +200,9 @@ public class Contacts {
     private Flux<ContactView> withoutBirthDate(List<ContactView> some) {
         var keys = some.stream().map(Contacts::securityValue).toList();
         return Flux.from(securityValues
-                        .find(and(in(Fields.ID, keys), eq(Fields.PRESENT, true)))
-                        .projection(Projections.include(Fields.ID)))
-                .map(value -> value.getString(Fields.ID))
+                        .find(and(in(DocumentFields.ID, keys), eq(DocumentFields.PRESENT, true)))
+                        .projection(Projections.include(DocumentFields.ID)))
+                .map(value -> value.getString(DocumentFields.ID))
                 .collect(Collectors.toSet())
                 .flatMapIterable(known -> some.stream()
                         .filter(contact -> !known.contains(securityValue(contact)))
@@ -234,7 +237,9 @@ public class Contacts {
         return sourceId == null
                 ? Mono.just(false)
                 : Mono.from(securityValues
-                                .find(and(eq(Fields.ID, RosterKey.of(businessId, sourceId)), eq(Fields.PRESENT, true)))
+                                .find(and(
+                                        eq(DocumentFields.ID, RosterKey.of(businessId, sourceId)),
+                                        eq(DocumentFields.PRESENT, true)))
                                 .first())
                         .hasElement();
     }

@@ -90,24 +90,24 @@ class ContactsController {
     record LastChange(int version, String by, Instant at) {}
 
     @GetMapping
-    Mono<Page<Contact>> list(
+    Mono<ListPage<Contact>> list(
             @PathVariable String businessId,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        Page.requireLimit(limit);
+        ListPage.requireLimit(limit);
         requireRole(role);
         return contacts.list(businessId, new Contacts.Search(role, only(only), words(q), after, limit));
     }
 
     /** Whom a source ID stands for, active or not: one contact or none. */
     @GetMapping(params = "sourceId")
-    Mono<Page<Contact>> withSourceId(@PathVariable String businessId, @RequestParam String sourceId) {
+    Mono<ListPage<Contact>> withSourceId(@PathVariable String businessId, @RequestParam String sourceId) {
         return contacts.withSourceId(businessId, sourceId)
-                .map(contact -> new Page<>(List.of(contact), null))
-                .defaultIfEmpty(new Page<>(List.of(), null));
+                .map(contact -> new ListPage<>(List.of(contact), null))
+                .defaultIfEmpty(new ListPage<>(List.of(), null));
     }
 
     @GetMapping("/{contactId}")

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.events;
 
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportProgressed;
@@ -22,15 +22,15 @@ public class ImportEvents {
         this.clock = clock;
     }
 
-    public Mono<Void> completed(ImportRun run, ImportCompleted completed) {
+    public Mono<Void> completed(RunKey run, ImportCompleted completed) {
         return publish(run, "/completed", completed);
     }
 
-    public Mono<Void> progressed(ImportRun run, long applied) {
+    public Mono<Void> progressed(RunKey run, long applied) {
         return publish(run, "/progressed/" + applied, new ImportProgressed(applied));
     }
 
-    private Mono<Void> publish(ImportRun run, String step, Object event) {
+    private Mono<Void> publish(RunKey run, String step, Object event) {
         var message = ImportEvent.newBuilder()
                 .setEventId(run.importId() + step)
                 .setBusinessId(run.businessId())

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.intake;
 
-import com.pickatime.contacts.reading.RosterRecords;
+import com.pickatime.contacts.reading.RosterRecordDecoder;
 import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -68,12 +68,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    RosterRecords rosterRecords(
+    RosterRecordDecoder rosterRecordDecoder(
             ConsumerFactory<?, ?> configured,
             @Value("${pickatime.kafka.value-deserializer}") Class<? extends Deserializer<?>> type) {
         var deserializer = BeanUtils.instantiateClass(type);
         deserializer.configure(configured.getConfigurationProperties(), false);
-        return new RosterRecords(deserializer, Topics.ROSTER_RECORDS);
+        return new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS);
     }
 
     private static Map<String, Object> with(Map<String, Object> configured, IntakeSettings settings) {

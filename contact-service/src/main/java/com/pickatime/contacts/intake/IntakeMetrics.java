@@ -51,8 +51,8 @@ final class IntakeMetrics {
                                 "outcome",
                                 refusal.reason().name())
                         .increment());
-        batch.arrivals().stream()
-                .mapToLong(arrival -> arrival.origin().timestamp())
+        batch.records().stream()
+                .mapToLong(record -> record.origin().timestamp())
                 .max()
                 .ifPresent(newest -> lagMillis.set(Math.max(0, clock.millis() - newest)));
     }

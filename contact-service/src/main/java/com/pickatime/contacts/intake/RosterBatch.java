@@ -1,11 +1,11 @@
 package com.pickatime.contacts.intake;
 
-import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.reading.Arrival;
-import com.pickatime.contacts.reading.Arrival.Changed;
-import com.pickatime.contacts.reading.Arrival.Ended;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.ledger.ProcessedRecord;
+import com.pickatime.contacts.ledger.RunKey;
+import com.pickatime.contacts.reading.ReadRecord;
+import com.pickatime.contacts.reading.ReadRecord.BarrierRecord;
+import com.pickatime.contacts.reading.ReadRecord.ChangeRecord;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.store.RosterChange;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The records of one poll, in order within each partition. */
-record RosterBatch(List<Arrival> arrivals) {
+record RosterBatch(List<ReadRecord> records) {
 
     /**
      * The changes to write, in rounds that must follow each other; no round has two changes of one document.
@@ -25,10 +25,10 @@ record RosterBatch(List<Arrival> arrivals) {
      * overtaken, because who was away and came back may be another one.
      */
     List<List<RosterChange>> rounds() {
-        var last = new Newest();
-        var contents = new Newest();
-        var removals = new Newest();
-        of(Changed.class).map(Changed::change).forEach(change -> {
+        var last = new LatestChanges();
+        var contents = new LatestChanges();
+        var removals = new LatestChanges();
+        of(ChangeRecord.class).map(ChangeRecord::change).forEach(change -> {
             var older = last.add(change);
             if (older != null) {
                 (older.content() == null ? removals : contents).add(older);
@@ -51,11 +51,12 @@ record RosterBatch(List<Arrival> arrivals) {
     }
 
     /** The imports that anything usable in this batch belongs to. */
-    Set<ImportRun> runs() {
-        var runs = new LinkedHashSet<ImportRun>();
-        ImportRun last = null;
-        for (var arrival : arrivals) {
-            var run = arrival instanceof Refused ? null : arrival.delivery().run();
+    Set<RunKey> runs() {
+        var runs = new LinkedHashSet<RunKey>();
+        RunKey last = null;
+        for (var record : records) {
+            var run =
+                    record instanceof RefusedRecord ? null : record.processed().run();
             if (run != null && !run.equals(last)) {
                 runs.add(run);
                 last = run;
@@ -64,26 +65,26 @@ record RosterBatch(List<Arrival> arrivals) {
         return runs;
     }
 
-    List<Ended> endings() {
-        return of(Ended.class).toList();
+    List<BarrierRecord> barriers() {
+        return of(BarrierRecord.class).toList();
     }
 
-    List<Refused> refusals() {
-        return of(Refused.class).toList();
+    List<RefusedRecord> refusals() {
+        return of(RefusedRecord.class).toList();
     }
 
-    List<Delivery> deliveries() {
-        return arrivals.stream().map(Arrival::delivery).toList();
+    List<ProcessedRecord> processed() {
+        return records.stream().map(ReadRecord::processed).toList();
     }
 
     /** The same batch after the store refused some of its changes. */
     RosterBatch without(List<RosterChange> refused) {
         return refused.isEmpty()
                 ? this
-                : new RosterBatch(arrivals.stream()
-                        .map(arrival -> arrival instanceof Changed changed && isAmong(refused, changed.change())
+                : new RosterBatch(records.stream()
+                        .map(record -> record instanceof ChangeRecord changed && isAmong(refused, changed.change())
                                 ? changed.refusedByStore()
-                                : arrival)
+                                : record)
                         .toList());
     }
 
@@ -91,7 +92,7 @@ record RosterBatch(List<Arrival> arrivals) {
         return changes.stream().anyMatch(change -> change == wanted);
     }
 
-    private <T extends Arrival> Stream<T> of(Class<T> type) {
-        return arrivals.stream().filter(type::isInstance).map(type::cast);
+    private <T extends ReadRecord> Stream<T> of(Class<T> type) {
+        return records.stream().filter(type::isInstance).map(type::cast);
     }
 }

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.intake;
 
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,18 +31,18 @@ final class RosterDeadLetters {
     }
 
     /** Completes when the broker has acknowledged all of them. */
-    Mono<Void> take(List<Refused> refusals) {
+    Mono<Void> publish(List<RefusedRecord> refusals) {
         return Flux.fromIterable(refusals).flatMap(this::send, IN_FLIGHT).then();
     }
 
     /** Away from the caller's thread, because a producer without metadata blocks. */
-    private Mono<Void> send(Refused refusal) {
+    private Mono<Void> send(RefusedRecord refusal) {
         return Mono.fromFuture(() -> template.send(deadLetter(refusal)))
                 .subscribeOn(Schedulers.boundedElastic())
                 .then();
     }
 
-    static ProducerRecord<byte[], byte[]> deadLetter(Refused refusal) {
+    static ProducerRecord<byte[], byte[]> deadLetter(RefusedRecord refusal) {
         var origin = refusal.origin();
         var letter = new ProducerRecord<>(Topics.deadLetters(origin.topic()), origin.key(), origin.value());
         origin.headers().forEach(letter.headers()::add);

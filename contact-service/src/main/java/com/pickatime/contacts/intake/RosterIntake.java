@@ -16,13 +16,14 @@ import reactor.core.publisher.Mono;
 @Component
 final class RosterIntake {
 
-    private final Bookkeeping books;
+    private final BatchAccounting accounting;
     private final RosterWriter writer;
     private final RosterDeadLetters deadLetters;
     private final IntakeMetrics metrics;
 
-    RosterIntake(Bookkeeping books, RosterWriter writer, RosterDeadLetters deadLetters, IntakeMetrics metrics) {
-        this.books = books;
+    RosterIntake(
+            BatchAccounting accounting, RosterWriter writer, RosterDeadLetters deadLetters, IntakeMetrics metrics) {
+        this.accounting = accounting;
         this.writer = writer;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -31,18 +32,22 @@ final class RosterIntake {
     /**
      * Applies a batch.
      *
-     * @param excused as for {@link ImportLedger#enter}
-     * @return where the store is behind, and the position to read again from
+     * @param seekedAfter as for {@link ImportLedger#enter}
+     * @return as of {@link ImportLedger#enter}
      */
-    Mono<Map<Integer, Long>> apply(RosterBatch batch, Map<Integer, Long> excused) {
-        return books.open(batch)
+    Mono<Map<Integer, Long>> apply(RosterBatch batch, Map<Integer, Long> seekedAfter) {
+        return accounting
+                .begin(batch)
                 .thenMany(Flux.fromIterable(batch.rounds()).concatMap(writer::write))
                 .reduce(WriteReport.NOTHING, WriteReport::plus)
-                .flatMap(report -> settle(batch.without(report.refused()), excused)
-                        .doOnNext(behind -> metrics.applied(batch, report)));
+                .flatMap(report -> deadLetterAndCount(batch.without(report.refused()), seekedAfter)
+                        .doOnNext(gaps -> metrics.applied(batch, report)));
     }
 
-    private Mono<Map<Integer, Long>> settle(RosterBatch batch, Map<Integer, Long> excused) {
-        return books.newAmong(batch.refusals()).flatMap(deadLetters::take).then(books.close(batch, excused));
+    private Mono<Map<Integer, Long>> deadLetterAndCount(RosterBatch batch, Map<Integer, Long> seekedAfter) {
+        return accounting
+                .newRefusals(batch.refusals())
+                .flatMap(deadLetters::publish)
+                .then(accounting.finish(batch, seekedAfter));
     }
 }

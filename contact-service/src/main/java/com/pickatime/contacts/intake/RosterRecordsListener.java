@@ -1,11 +1,11 @@
 package com.pickatime.contacts.intake;
 
-import com.pickatime.contacts.ledger.Positions;
-import com.pickatime.contacts.reading.Arrival;
-import com.pickatime.contacts.reading.Arrival.Refused;
-import com.pickatime.contacts.reading.RecordReader;
+import com.pickatime.contacts.ledger.AppliedOffsets;
+import com.pickatime.contacts.reading.ReadRecord;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.reading.RefusalReason;
-import com.pickatime.contacts.reading.RosterRecords;
+import com.pickatime.contacts.reading.RosterRecordDecoder;
+import com.pickatime.contacts.reading.RosterRecordReader;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
@@ -34,44 +34,44 @@ import org.springframework.stereotype.Component;
  *
  * <p>Offsets live with the data. A partition is read from where the store says, from the moment that it is assigned, and
  * whenever the store turns out to know less than was read, because it lost its last moments: after any batch that does not
- * join on to the store's position, and as soon as nothing more arrives.
+ * join on to the store's offset, and as soon as nothing more arrives.
  */
 @Component
 class RosterRecordsListener implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(RosterRecordsListener.class);
 
-    private final RecordReader reader;
+    private final RosterRecordReader reader;
     private final RosterIntake intake;
-    private final Bookkeeping books;
+    private final BatchAccounting accounting;
     private final IntakeMetrics metrics;
     private final IntakeSettings settings;
     private final KafkaAdmin kafka;
     private final Standstill standstill;
 
     /**
-     * Positions from which a partition is being read in this very assignment: what is missing behind one, Kafka does not
+     * Applied offsets after which a partition was sought in this very assignment: what is missing after one, Kafka does not
      * have. A rebalance may set the consumer to where the group committed, so it ends what was known.
      */
-    private final Map<Integer, Long> readAgain = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> seekedAfter = new ConcurrentHashMap<>();
 
     /** The last offset applied in this assignment: an earlier one can only come from a topic that begins anew. */
-    private final Map<Integer, Long> read = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> lastOffsets = new ConcurrentHashMap<>();
 
     /** Offsets by partition that the schema registry keeps from being read. */
     private final Map<Integer, Long> unreadable = new ConcurrentHashMap<>();
 
     RosterRecordsListener(
-            RecordReader reader,
+            RosterRecordReader reader,
             RosterIntake intake,
-            Bookkeeping books,
+            BatchAccounting accounting,
             IntakeMetrics metrics,
             IntakeSettings settings,
             KafkaAdmin kafka,
             Standstill standstill) {
         this.reader = reader;
         this.intake = intake;
-        this.books = books;
+        this.accounting = accounting;
         this.metrics = metrics;
         this.settings = settings;
         this.kafka = kafka;
@@ -85,7 +85,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
             containerFactory = IntakeConfiguration.CONTAINERS)
     void on(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         try {
-            metrics.batches().record(() -> take(records, consumer));
+            metrics.batches().record(() -> process(records, consumer));
             partitions(records).forEach(standstill::goesOn);
         } catch (RuntimeException e) {
             partitions(records).forEach(partition -> standstill.waits(partition, e));
@@ -93,29 +93,29 @@ class RosterRecordsListener implements ConsumerSeekAware {
         }
     }
 
-    private void take(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
+    private void process(List<ConsumerRecord<byte[], byte[]>> records, Consumer<?, ?> consumer) {
         var first = firstOffsets(records);
-        recogniseATopicThatBeginsAnew(first);
+        recogniseRecreatedTopic(first);
         var batch = new RosterBatch(records.stream().map(this::read).toList());
-        var behind = new HashMap<>(
-                Objects.requireNonNull(intake.apply(batch, readAgain).block(settings.limit())));
+        var gaps = new HashMap<>(
+                Objects.requireNonNull(intake.apply(batch, seekedAfter).block(settings.limit())));
         first.keySet().forEach(this::isReadable);
-        first.forEach((partition, offset) -> joinOn(partition, offset, behind));
-        records.forEach(record -> read.merge(record.partition(), record.offset(), Math::max));
+        first.forEach((partition, offset) -> noteExpired(partition, offset, gaps));
+        records.forEach(record -> lastOffsets.merge(record.partition(), record.offset(), Math::max));
         // a batch that was held up may be of partitions that are another consumer's by now
-        behind.keySet().retainAll(numbers(consumer.assignment()));
-        readAgain(behind).forEach(consumer::seek);
+        gaps.keySet().retainAll(partitionNumbers(consumer.assignment()));
+        seekAfter(gaps).forEach(consumer::seek);
     }
 
     /**
      * What the record is; a dead letter where the registry does not know its schema and ops gave it up. Whatever else is
      * wrong passes, so that naming a good record costs nothing.
      */
-    private Arrival read(ConsumerRecord<byte[], byte[]> record) {
+    private ReadRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return reader.read(record);
         } catch (SerializationException e) {
-            if (RosterRecords.isOfAnUnknownSchema(e)
+            if (RosterRecordDecoder.isOfAnUnknownSchema(e)
                     && settings.setAside().contains(record.partition() + ":" + record.offset())) {
                 log.warn(
                         "partition={} offset={} is set aside, as contacts.intake.set-aside says: it goes to {}, and its"
@@ -123,7 +123,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
                         record.partition(),
                         record.offset(),
                         Topics.deadLetters(record.topic()));
-                return new Refused(record, RefusalReason.UNKNOWN_SCHEMA, null, RosterDigest.EMPTY);
+                return new RefusedRecord(record, RefusalReason.UNKNOWN_SCHEMA, null, RosterDigest.EMPTY);
             }
             var before = unreadable.put(record.partition(), record.offset());
             if (before != null && before != record.offset()) {
@@ -146,7 +146,7 @@ class RosterRecordsListener implements ConsumerSeekAware {
         }
     }
 
-    /** Reads on from the store's position, whatever the group committed. */
+    /** Reads on from the store's offset, whatever the group committed. */
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
         if (assignments.isEmpty()) {
@@ -155,15 +155,15 @@ class RosterRecordsListener implements ConsumerSeekAware {
         }
         forget(assignments.keySet());
         try {
-            readThrough(numbers(assignments.keySet())).forEach((partition, known) -> {
-                readAgain.put(partition, known);
+            appliedThrough(partitionNumbers(assignments.keySet())).forEach((partition, known) -> {
+                seekedAfter.put(partition, known);
                 callback.seek(Topics.ROSTER_RECORDS, partition, known + 1);
             });
         } catch (RuntimeException e) {
             log.warn(
                     "partitions={} could not be set to what the store knows: they are read from where the group was, and a"
                             + " gap is found with the first batch",
-                    numbers(assignments.keySet()),
+                    partitionNumbers(assignments.keySet()),
                     e);
         }
     }
@@ -177,11 +177,11 @@ class RosterRecordsListener implements ConsumerSeekAware {
 
     @Override
     public void onIdleContainer(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
-        var positions = new HashMap<Integer, Long>();
-        assignments.forEach((partition, next) -> positions.put(partition.partition(), next - 1));
-        var behind = Objects.requireNonNull(books.confirm(positions, readAgain).block(settings.limit()));
-        readAgain(behind)
-                .forEach((partition, offset) -> callback.seek(partition.topic(), partition.partition(), offset));
+        var lastRead = new HashMap<Integer, Long>();
+        assignments.forEach((partition, next) -> lastRead.put(partition.partition(), next - 1));
+        var gaps =
+                Objects.requireNonNull(accounting.confirm(lastRead, seekedAfter).block(settings.limit()));
+        seekAfter(gaps).forEach((partition, offset) -> callback.seek(partition.topic(), partition.partition(), offset));
         metrics.idle();
     }
 
@@ -198,19 +198,19 @@ class RosterRecordsListener implements ConsumerSeekAware {
     }
 
     /** Also when nothing was assigned anew: the consumer notices only that its offset is out of the topic's range. */
-    private void recogniseATopicThatBeginsAnew(Map<Integer, Long> first) {
+    private void recogniseRecreatedTopic(Map<Integer, Long> first) {
         var back = first.entrySet().stream()
-                .filter(entry -> entry.getValue() <= read.getOrDefault(entry.getKey(), Positions.NOTHING))
+                .filter(entry -> entry.getValue() <= lastOffsets.getOrDefault(entry.getKey(), AppliedOffsets.NOTHING))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         if (!back.isEmpty()) {
-            readThrough(back);
+            appliedThrough(back);
         }
     }
 
-    private void joinOn(int partition, long offset, Map<Integer, Long> behind) {
-        var known = readAgain.remove(partition);
-        if (known != null && offset > known + 1 && !behind.containsKey(partition)) {
+    private void noteExpired(int partition, long offset, Map<Integer, Long> gaps) {
+        var known = seekedAfter.remove(partition);
+        if (known != null && offset > known + 1 && !gaps.containsKey(partition)) {
             log.warn(
                     "partition={} offsets {} to {} are not in Kafka any more: what they said is missing until the next"
                             + " import's comparison publishes it again",
@@ -220,37 +220,37 @@ class RosterRecordsListener implements ConsumerSeekAware {
         }
     }
 
-    private Map<Integer, Long> readThrough(Set<Integer> partitions) {
+    private Map<Integer, Long> appliedThrough(Set<Integer> partitions) {
         var topicId = Objects.requireNonNull(
                         kafka.describeTopics(Topics.ROSTER_RECORDS).get(Topics.ROSTER_RECORDS))
                 .topicId()
                 .toString();
-        var known = new HashMap<>(
-                Objects.requireNonNull(books.readThrough(topicId, partitions).block(settings.limit())));
-        partitions.forEach(partition -> known.putIfAbsent(partition, Positions.NOTHING));
+        var known = new HashMap<>(Objects.requireNonNull(
+                accounting.appliedThrough(topicId, partitions).block(settings.limit())));
+        partitions.forEach(partition -> known.putIfAbsent(partition, AppliedOffsets.NOTHING));
         return known;
     }
 
-    private Map<TopicPartition, Long> readAgain(Map<Integer, Long> behind) {
+    private Map<TopicPartition, Long> seekAfter(Map<Integer, Long> gaps) {
         var offsets = new HashMap<TopicPartition, Long>();
-        behind.forEach((partition, known) -> {
+        gaps.forEach((partition, known) -> {
             log.warn("partition={} store knows offsets through {}: reading again from there", partition, known);
-            readAgain.put(partition, known);
-            read.remove(partition);
+            seekedAfter.put(partition, known);
+            lastOffsets.remove(partition);
             offsets.put(new TopicPartition(Topics.ROSTER_RECORDS, partition), known + 1);
         });
         return offsets;
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        numbers(partitions).forEach(partition -> {
-            readAgain.remove(partition);
-            read.remove(partition);
+        partitionNumbers(partitions).forEach(partition -> {
+            seekedAfter.remove(partition);
+            lastOffsets.remove(partition);
             isReadable(partition);
         });
     }
 
-    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+    private static Set<Integer> partitionNumbers(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The ledger's documents. Each is moved on only from the offset at which it was read. */
+/** The ledger's documents. Each is updated only from the offset at which it was read. */
 @Component
 final class LedgerEntries implements Indexed {
 
@@ -84,19 +84,19 @@ final class LedgerEntries implements Indexed {
                 .map(LedgerEntries::entry);
     }
 
-    /** A write that moves {@code held}, or nothing, on to {@code next}. */
-    WriteModel<Document> move(@Nullable LedgerEntry held, LedgerEntry next) {
-        if (held == null) {
+    /** A write that makes {@code stored}, or nothing, {@code next}. */
+    WriteModel<Document> compareAndSet(@Nullable LedgerEntry stored, LedgerEntry next) {
+        if (stored == null) {
             return new InsertOneModel<>(document(next).append(ID, next.id()));
         }
         return new UpdateOneModel<>(
-                and(eq(ID, held.id()), eq(APPLIED_THROUGH, held.appliedThrough())),
+                and(eq(ID, stored.id()), eq(APPLIED_THROUGH, stored.appliedThrough())),
                 new Document("$set", document(next)));
     }
 
     /** Counts go on from the first offset of a partition's new topic. */
-    Mono<Void> startAgain(Collection<Integer> partitions) {
-        return Mono.from(collection.updateMany(in(PARTITION, partitions), set(APPLIED_THROUGH, Positions.NOTHING)))
+    Mono<Void> reset(Collection<Integer> partitions) {
+        return Mono.from(collection.updateMany(in(PARTITION, partitions), set(APPLIED_THROUGH, AppliedOffsets.NOTHING)))
                 .then();
     }
 
@@ -126,7 +126,7 @@ final class LedgerEntries implements Indexed {
     }
 
     private static LedgerEntry entry(Document document) {
-        var run = new ImportRun(document.getString(IMPORT), document.getString(BUSINESS), document.getLong(REVISION));
+        var run = new RunKey(document.getString(IMPORT), document.getString(BUSINESS), document.getLong(REVISION));
         return new LedgerEntry(
                 run,
                 document.getInteger(PARTITION),

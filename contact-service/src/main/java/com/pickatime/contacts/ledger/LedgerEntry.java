@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param barrier null until it has been read
  */
 public record LedgerEntry(
-        ImportRun run,
+        RunKey run,
         int partition,
         long appliedThrough,
         long records,
@@ -21,7 +21,7 @@ public record LedgerEntry(
         RosterDigest digest,
         @Nullable Barrier barrier) {
 
-    static LedgerEntry empty(ImportRun run, int partition) {
+    static LedgerEntry empty(RunKey run, int partition) {
         return new LedgerEntry(run, partition, -1, 0, 0, RosterDigest.EMPTY, null);
     }
 
@@ -34,17 +34,17 @@ public record LedgerEntry(
     }
 
     /** With one more record; unchanged by one that has been counted before. */
-    LedgerEntry with(Delivery delivery) {
-        if (delivery.offset() <= appliedThrough) {
+    LedgerEntry with(ProcessedRecord record) {
+        if (record.offset() <= appliedThrough) {
             return this;
         }
         return new LedgerEntry(
                 run,
                 partition,
-                delivery.offset(),
-                records + (delivery.outcome() == Delivery.Outcome.APPLIED ? 1 : 0),
-                refused + (delivery.outcome() == Delivery.Outcome.REFUSED ? 1 : 0),
-                digest.plus(delivery.digest()),
-                delivery.barrier() == null ? barrier : delivery.barrier());
+                record.offset(),
+                records + (record.outcome() == ProcessedRecord.Outcome.APPLIED ? 1 : 0),
+                refused + (record.outcome() == ProcessedRecord.Outcome.REFUSED ? 1 : 0),
+                digest.plus(record.digest()),
+                record.barrier() == null ? barrier : record.barrier());
     }
 }

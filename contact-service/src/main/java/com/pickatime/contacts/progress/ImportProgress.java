@@ -10,8 +10,8 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportRun;
 import com.pickatime.contacts.ledger.LedgerSettings;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
@@ -31,9 +31,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Announces how far the imports that move have come.
+ * Announces how far the imports of which something is applied have come.
  *
- * <p>Each instance knows which imports it moved; a document per import says when the next announcement is due, so that
+ * <p>Each instance knows of which imports it applied something; a document per import says when the next announcement is due, so that
  * all instances together keep the pace. An import whose turn has not come stays on the list.
  */
 @Component
@@ -49,17 +49,17 @@ public class ImportProgress implements Indexed {
     private final MongoCollection<Document> turns;
     private final ImportLedger ledger;
     private final ImportEvents events;
-    private final ProgressSettings settings;
+    private final ImportProgressSettings settings;
     private final LedgerSettings ledgerSettings;
     private final Clock clock;
     private final Standstill standstill;
-    private final Set<ImportRun> moved = ConcurrentHashMap.newKeySet();
+    private final Set<RunKey> applied = ConcurrentHashMap.newKeySet();
 
     ImportProgress(
             MongoDatabase database,
             ImportLedger ledger,
             ImportEvents events,
-            ProgressSettings settings,
+            ImportProgressSettings settings,
             LedgerSettings ledgerSettings,
             Clock clock,
             Standstill standstill) {
@@ -79,14 +79,14 @@ public class ImportProgress implements Indexed {
     }
 
     /** Notes that something of an import was applied. */
-    public void moved(ImportRun run) {
-        moved.add(run);
+    public void applied(RunKey run) {
+        applied.add(run);
     }
 
     /** What fails is tried again at the next turn; an answer that never comes must not end all later turns. */
     @Scheduled(fixedDelayString = "${contacts.progress.interval:1s}")
     Mono<Void> announce() {
-        return Mono.defer(() -> Flux.fromIterable(List.copyOf(moved))
+        return Mono.defer(() -> Flux.fromIterable(List.copyOf(applied))
                         .filterWhen(this::takeTurn)
                         .concatMap(this::announce)
                         .then())
@@ -98,20 +98,20 @@ public class ImportProgress implements Indexed {
                 });
     }
 
-    private Mono<Void> announce(ImportRun run) {
+    private Mono<Void> announce(RunKey run) {
         return Mono.defer(() -> {
-            moved.remove(run);
-            return ledger.standing(run.importId())
-                    .flatMap(standing -> events.progressed(run, standing.applied()))
+            applied.remove(run);
+            return ledger.counts(run.importId())
+                    .flatMap(counts -> events.progressed(run, counts.applied()))
                     .onErrorResume(failure -> {
-                        moved.add(run);
+                        applied.add(run);
                         log.debug("import={} progress could not be announced", run.importId(), failure);
                         return Mono.empty();
                     });
         });
     }
 
-    private Mono<Boolean> takeTurn(ImportRun run) {
+    private Mono<Boolean> takeTurn(RunKey run) {
         var now = clock.instant();
         return Mono.from(turns.updateOne(
                         and(eq(ID, run.importId()), lte(DUE_AT, Date.from(now))),

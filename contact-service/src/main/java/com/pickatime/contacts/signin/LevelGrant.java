@@ -1,6 +1,6 @@
 package com.pickatime.contacts.signin;
 
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterFields;
 import java.util.Objects;
 import org.bson.Document;
@@ -23,9 +23,9 @@ record LevelGrant(
     private static final String BIRTH_DATE = "birthDateHash";
 
     static LevelGrant to(Document contact, Binary birthDate) {
-        var roster = contact.get(Fields.ROSTER, new Document());
+        var roster = contact.get(DocumentFields.ROSTER, new Document());
         return new LevelGrant(
-                contact.get(Fields.REVISION, 0L),
+                contact.get(DocumentFields.REVISION, 0L),
                 roster.getString(RosterFields.GIVEN_NAME),
                 roster.getString(RosterFields.FAMILY_NAME),
                 birthDate);
@@ -64,7 +64,7 @@ record LevelGrant(
     }
 
     static boolean wasRemovedSince(Document contact, long revision) {
-        return contact.get(Fields.REMOVED_REVISION, 0L) > revision;
+        return contact.get(DocumentFields.REMOVED_REVISION, 0L) > revision;
     }
 
     /** Names nobody. */

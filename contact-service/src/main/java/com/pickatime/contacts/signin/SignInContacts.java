@@ -13,7 +13,7 @@ import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
 import com.pickatime.contacts.signin.SignInMatch.Outcome;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
@@ -69,7 +69,7 @@ class SignInContacts {
     }
 
     /** Who a person that came in before is today. */
-    Mono<SignInMatch> again(String businessId, ContactId contact) {
+    Mono<SignInMatch> matchKnown(String businessId, ContactId contact) {
         return Mono.from(contacts.find(active(businessId, contact)).first())
                 .flatMap(found -> admitted(new ContactView(found), MatchedBy.CONTACT_ID))
                 .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
@@ -102,10 +102,11 @@ class SignInContacts {
         }
         return Mono.from(securityValues
                         .find(and(
-                                eq(Fields.ID, RosterKey.of(contact.businessId(), sourceId)), eq(Fields.PRESENT, true)))
+                                eq(DocumentFields.ID, RosterKey.of(contact.businessId(), sourceId)),
+                                eq(DocumentFields.PRESENT, true)))
                         .first())
-                .mapNotNull(value ->
-                        value.get(Fields.ROSTER, new Document()).get(RosterFields.BIRTH_DATE_HASH, Binary.class))
+                .mapNotNull(value -> value.get(DocumentFields.ROSTER, new Document())
+                        .get(RosterFields.BIRTH_DATE_HASH, Binary.class))
                 .defaultIfEmpty(LevelGrant.NO_BIRTH_DATE);
     }
 
@@ -158,6 +159,6 @@ class SignInContacts {
     }
 
     private static Bson active(String businessId, ContactId contact) {
-        return and(eq(Fields.ID, ContactKey.of(businessId, contact)), ContactView.active());
+        return and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.active());
     }
 }

@@ -60,7 +60,7 @@ class SignInMatchController {
         }
         return question.contactId() == null || question.contactId().isBlank()
                 ? contacts.match(businessId, question.sourceId(), question.email())
-                : contacts.again(businessId, new ContactId(question.contactId()));
+                : contacts.matchKnown(businessId, new ContactId(question.contactId()));
     }
 
     private static boolean isLonger(@Nullable String value, int most) {

@@ -1,7 +1,7 @@
 package com.pickatime.contacts.sourceindex;
 
-import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.ledger.AppliedOffsets;
+import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.store.RosterCollection;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
  * {@code roles}, and the {@code name} of an organisation.
  *
- * <p>Positions are read before the entities, so the entities are at least as new. The store is read only as fast as the
+ * <p>Applied offsets are read before the entities, so the entities are at least as new. The store is read only as fast as the
  * caller takes the lines.
  */
 @RestController
@@ -28,14 +28,15 @@ class SourceIndexController {
 
     private static final int LINES_PER_BUFFER = 500;
 
-    private final Positions positions;
-    private final Businesses businesses;
-    private final IndexEntries entries;
-    private final IndexLines lines;
+    private final AppliedOffsets offsets;
+    private final HighestRevisions revisions;
+    private final SourceIndexEntries entries;
+    private final SourceIndexLines lines;
 
-    SourceIndexController(Positions positions, Businesses businesses, IndexEntries entries, IndexLines lines) {
-        this.positions = positions;
-        this.businesses = businesses;
+    SourceIndexController(
+            AppliedOffsets offsets, HighestRevisions revisions, SourceIndexEntries entries, SourceIndexLines lines) {
+        this.offsets = offsets;
+        this.revisions = revisions;
         this.entries = entries;
         this.lines = lines;
     }
@@ -46,10 +47,8 @@ class SourceIndexController {
         return Flux.defer(() -> {
             var count = new AtomicLong();
             return Flux.concat(
-                    positions
-                            .all()
-                            .zipWhen(known ->
-                                    businesses.highestRevision(businessId).defaultIfEmpty(0L))
+                    offsets.all()
+                            .zipWhen(known -> revisions.of(businessId).defaultIfEmpty(0L))
                             .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
                     entries(buffers, businessId, count),
                     Mono.fromSupplier(() -> lines.end(buffers, count.get())));

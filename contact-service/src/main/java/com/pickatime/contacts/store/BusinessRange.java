@@ -17,14 +17,17 @@ public final class BusinessRange {
      */
     public static Bson of(String businessId) {
         requireNoColon(businessId);
-        return Filters.and(Filters.gte(Fields.ID, businessId + ':'), Filters.lt(Fields.ID, businessId + AFTER_COLON));
+        return Filters.and(
+                Filters.gte(DocumentFields.ID, businessId + ':'),
+                Filters.lt(DocumentFields.ID, businessId + AFTER_COLON));
     }
 
     /** What comes after one source ID, for paging. */
     public static Bson after(String businessId, String sourceId) {
         requireNoColon(businessId);
         return Filters.and(
-                Filters.gt(Fields.ID, businessId + ':' + sourceId), Filters.lt(Fields.ID, businessId + AFTER_COLON));
+                Filters.gt(DocumentFields.ID, businessId + ':' + sourceId),
+                Filters.lt(DocumentFields.ID, businessId + AFTER_COLON));
     }
 
     private static void requireNoColon(String businessId) {

@@ -16,7 +16,7 @@ public enum ContactState {
     MERGED;
 
     static ContactState of(Document contact) {
-        var state = contact.getString(Fields.STATE);
+        var state = contact.getString(DocumentFields.STATE);
         return state == null ? ACTIVE : valueOf(state);
     }
 }

@@ -34,12 +34,12 @@ public record ContactView(Document document) {
 
     /** Contacts that count: the source has them, and nobody decided otherwise here. */
     public static Bson active() {
-        return and(eq(Fields.PRESENT, true), eq(Fields.STATE, null));
+        return and(eq(DocumentFields.PRESENT, true), eq(DocumentFields.STATE, null));
     }
 
     /** Whatever is a contact, and no redirect. */
     public static Bson any() {
-        return in(Fields.PRESENT, true, false);
+        return in(DocumentFields.PRESENT, true, false);
     }
 
     /**
@@ -49,19 +49,19 @@ public record ContactView(Document document) {
      */
     public static Bson mayBeFoundBy(String businessId, Collection<String> words) {
         return words.stream()
-                .map(Words::normalised)
+                .map(SearchWords::normalised)
                 .max(Comparator.comparingInt(String::length))
                 .map(start -> or(
-                        and(eq(Fields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
+                        and(eq(DocumentFields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
                         regex(LOCAL_WORDS, startingWith(businessId + ':' + start))))
                 .orElseThrow();
     }
 
     /** Contacts that may have one of these addresses; an index finds them, and the view tells for sure. */
     public static Bson mayHaveEmail(String businessId, Collection<String> addresses) {
-        var words = addresses.stream().map(Words::normalised).toList();
+        var words = addresses.stream().map(SearchWords::normalised).toList();
         return or(
-                and(eq(Fields.BUSINESS, businessId), in(ROSTER_WORDS, words)),
+                and(eq(DocumentFields.BUSINESS, businessId), in(ROSTER_WORDS, words)),
                 in(
                         LOCAL_WORDS,
                         words.stream().map(word -> businessId + ':' + word).toList()));
@@ -72,29 +72,29 @@ public record ContactView(Document document) {
     }
 
     public ContactId id() {
-        return ContactKey.contact(businessId(), document.getString(Fields.ID));
+        return ContactKey.contact(businessId(), document.getString(DocumentFields.ID));
     }
 
     public String businessId() {
-        return document.getString(Fields.BUSINESS);
+        return document.getString(DocumentFields.BUSINESS);
     }
 
     /** What the roster calls the person now; null if that went to somebody else. */
     public @Nullable String sourceId() {
-        return document.getString(Fields.SOURCE);
+        return document.getString(DocumentFields.SOURCE);
     }
 
     public int generation() {
-        return document.getInteger(Fields.GENERATION, ContactId.FIRST_GENERATION);
+        return document.getInteger(DocumentFields.GENERATION, ContactId.FIRST_GENERATION);
     }
 
     /** False also for a redirect. */
     public boolean isContact() {
-        return document.get(Fields.PRESENT) != null;
+        return document.get(DocumentFields.PRESENT) != null;
     }
 
     public boolean present() {
-        return document.getBoolean(Fields.PRESENT, false);
+        return document.getBoolean(DocumentFields.PRESENT, false);
     }
 
     public ContactState state() {
@@ -123,9 +123,9 @@ public record ContactView(Document document) {
 
     /** Whether somebody looks for this contact with words, each the beginning of one of its own. */
     public boolean isFoundBy(Collection<String> words) {
-        var own = Words.of(RosterFields.SEARCHED.stream().map(this::text).toArray(String[]::new));
+        var own = SearchWords.of(RosterFields.SEARCHED.stream().map(this::text).toArray(String[]::new));
         return words.stream()
-                .map(Words::normalised)
+                .map(SearchWords::normalised)
                 .allMatch(word -> own.stream().anyMatch(mine -> mine.startsWith(word)));
     }
 
@@ -146,11 +146,13 @@ public record ContactView(Document document) {
                 fields.append(RosterFields.EMAIL_GIVEN, value);
             }
         }
-        var words = Words.of(
-                        RosterFields.OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new))
-                .stream()
-                .map(word -> businessId() + ':' + word)
-                .toList();
+        var words =
+                SearchWords.of(RosterFields.OVERRIDABLE.stream()
+                                .map(fields::getString)
+                                .toArray(String[]::new))
+                        .stream()
+                        .map(word -> businessId() + ':' + word)
+                        .toList();
         return words.isEmpty()
                 ? Updates.combine(Updates.unset(LocalFields.path(LocalFields.OVERRIDES)), Updates.unset(LOCAL_WORDS))
                 : Updates.combine(
@@ -181,7 +183,7 @@ public record ContactView(Document document) {
 
     /** What is decided of the contact in pickAtime. */
     public Document local() {
-        return document.get(Fields.LOCAL, new Document());
+        return document.get(DocumentFields.LOCAL, new Document());
     }
 
     /** How often people changed something of the contact. */
@@ -197,18 +199,18 @@ public record ContactView(Document document) {
     /** The contact as it was read, and no other version. */
     public Bson asRead() {
         return and(
-                eq(Fields.REVISION, document.get(Fields.REVISION)),
+                eq(DocumentFields.REVISION, document.get(DocumentFields.REVISION)),
                 eq(LocalFields.path(LocalFields.VERSION), local().get(LocalFields.VERSION)));
     }
 
     private long revision() {
-        return document.get(Fields.REVISION, Number.class) == null
+        return document.get(DocumentFields.REVISION, Number.class) == null
                 ? 0
-                : document.get(Fields.REVISION, Number.class).longValue();
+                : document.get(DocumentFields.REVISION, Number.class).longValue();
     }
 
     private Document roster() {
-        return document.get(Fields.ROSTER, new Document());
+        return document.get(DocumentFields.ROSTER, new Document());
     }
 
     /** Names nobody: contacts are personal data. */

@@ -39,7 +39,7 @@ record GuardedUpdate(Projection projection) {
 
     /** Creates what is missing, and meets a duplicate {@code _id} wherever {@link #orInsert} would or could update. */
     WriteModel<BsonDocument> insert(RosterChange change) {
-        var document = new BsonDocument(Fields.ID, new BsonString(change.id()));
+        var document = new BsonDocument(DocumentFields.ID, new BsonString(change.id()));
         document.putAll(identity(change));
         document.putAll(state(change));
         return new InsertOneModel<>(document);
@@ -61,53 +61,56 @@ record GuardedUpdate(Projection projection) {
     private static WriteModel<BsonDocument> beforeReturn(RosterChange change, String id) {
         var revision = new BsonInt64(change.revision());
         var filter = of(change, id)
-                .append(Fields.REVISION, new BsonDocument("$gt", revision))
-                .append(Fields.REMOVED_REVISION, new BsonDocument("$lt", revision));
+                .append(DocumentFields.REVISION, new BsonDocument("$gt", revision))
+                .append(DocumentFields.REMOVED_REVISION, new BsonDocument("$lt", revision));
         return new UpdateOneModel<>(
-                filter, new BsonDocument("$set", new BsonDocument(Fields.REMOVED_REVISION, revision)));
+                filter, new BsonDocument("$set", new BsonDocument(DocumentFields.REMOVED_REVISION, revision)));
     }
 
     private WriteModel<BsonDocument> behindRemoval(RosterChange change, String id, RosterContent content) {
         var revision = new BsonInt64(change.revision());
         var filter = of(change, id)
-                .append(Fields.REVISION, new BsonDocument("$gt", revision))
-                .append(Fields.ROSTER_REVISION, new BsonDocument("$lt", revision));
+                .append(DocumentFields.REVISION, new BsonDocument("$gt", revision))
+                .append(DocumentFields.ROSTER_REVISION, new BsonDocument("$lt", revision));
         return new UpdateOneModel<>(
                 filter, new BsonDocument("$set", addContent(new BsonDocument(), revision, content)));
     }
 
     private static BsonDocument identity(RosterChange change) {
-        var identity = new BsonDocument(Fields.BUSINESS, new BsonString(change.businessId()))
-                .append(Fields.SOURCE, new BsonString(change.sourceId()));
+        var identity = new BsonDocument(DocumentFields.BUSINESS, new BsonString(change.businessId()))
+                .append(DocumentFields.SOURCE, new BsonString(change.sourceId()));
         if (change.collection() == RosterCollection.CONTACTS) {
-            identity.append(Fields.GENERATION, FIRST_GENERATION);
+            identity.append(DocumentFields.GENERATION, FIRST_GENERATION);
         }
-        return identity.append(change.content() == null ? Fields.ROSTER_REVISION : Fields.REMOVED_REVISION, NEVER);
+        return identity.append(
+                change.content() == null ? DocumentFields.ROSTER_REVISION : DocumentFields.REMOVED_REVISION, NEVER);
     }
 
     /** A document whose source ID went to another one takes nothing of it any more. */
     private static BsonDocument of(RosterChange change, String id) {
-        return new BsonDocument(Fields.ID, new BsonString(id)).append(Fields.SOURCE, new BsonString(change.sourceId()));
+        return new BsonDocument(DocumentFields.ID, new BsonString(id))
+                .append(DocumentFields.SOURCE, new BsonString(change.sourceId()));
     }
 
     private static BsonDocument older(RosterChange change, String id) {
-        return of(change, id).append(Fields.REVISION, new BsonDocument("$lt", new BsonInt64(change.revision())));
+        return of(change, id)
+                .append(DocumentFields.REVISION, new BsonDocument("$lt", new BsonInt64(change.revision())));
     }
 
     private BsonDocument state(RosterChange change) {
         var revision = new BsonInt64(change.revision());
-        var state = new BsonDocument(Fields.REVISION, revision)
-                .append(Fields.IMPORT, new BsonString(change.importId()))
-                .append(Fields.PRESENT, BsonBoolean.valueOf(change.content() != null));
+        var state = new BsonDocument(DocumentFields.REVISION, revision)
+                .append(DocumentFields.IMPORT, new BsonString(change.importId()))
+                .append(DocumentFields.PRESENT, BsonBoolean.valueOf(change.content() != null));
         return change.content() == null
-                ? state.append(Fields.REMOVED_REVISION, revision)
+                ? state.append(DocumentFields.REMOVED_REVISION, revision)
                 : addContent(state, revision, change.content());
     }
 
     private BsonDocument addContent(BsonDocument set, BsonInt64 revision, RosterContent content) {
-        return set.append(Fields.ROSTER_REVISION, revision)
-                .append(Fields.HASH, new BsonBinary(content.hash()))
-                .append(Fields.PROJECTION, new BsonInt32(projection.number()))
-                .append(Fields.ROSTER, content.fields());
+        return set.append(DocumentFields.ROSTER_REVISION, revision)
+                .append(DocumentFields.HASH, new BsonBinary(content.hash()))
+                .append(DocumentFields.PROJECTION, new BsonInt32(projection.number()))
+                .append(DocumentFields.ROSTER, content.fields());
     }
 }

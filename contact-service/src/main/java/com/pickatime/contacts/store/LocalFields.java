@@ -1,6 +1,6 @@
 package com.pickatime.contacts.store;
 
-/** Names of the fields inside {@link Fields#LOCAL}. */
+/** Names of the fields inside {@link DocumentFields#LOCAL}. */
 public final class LocalFields {
 
     /** What an administrator said that the person may do. */
@@ -15,7 +15,7 @@ public final class LocalFields {
     /** What the person is searched by because of those, each word behind the business id and a colon. */
     public static final String WORDS = "words";
 
-    /** Who decided the {@linkplain Fields#STATE state}, when, and why. */
+    /** Who decided the {@linkplain DocumentFields#STATE state}, when, and why. */
     public static final String STATE_BY = "stateBy";
 
     public static final String STATE_AT = "stateAt";
@@ -33,6 +33,6 @@ public final class LocalFields {
 
     /** The field as a query names it. */
     public static String path(String field) {
-        return Fields.LOCAL + '.' + field;
+        return DocumentFields.LOCAL + '.' + field;
     }
 }

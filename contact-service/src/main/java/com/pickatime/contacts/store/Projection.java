@@ -20,8 +20,8 @@ public record Projection(int number) {
 
     /** The hash of a stored entity as comparisons see it. */
     public byte[] hashOf(BsonDocument entity) {
-        var hash = entity.getBinary(Fields.HASH).getData();
-        if (entity.getInt32(Fields.PROJECTION, new BsonInt32(FIRST)).getValue() >= number) {
+        var hash = entity.getBinary(DocumentFields.HASH).getData();
+        if (entity.getInt32(DocumentFields.PROJECTION, new BsonInt32(FIRST)).getValue() >= number) {
             return hash;
         }
         var another = new byte[hash.length];

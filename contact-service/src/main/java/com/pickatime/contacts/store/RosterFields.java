@@ -3,7 +3,7 @@ package com.pickatime.contacts.store;
 import java.util.List;
 
 /**
- * Names of the fields inside {@link Fields#ROSTER} that are read again, and of a person's what is done with them. A field that
+ * Names of the fields inside {@link DocumentFields#ROSTER} that are read again, and of a person's what is done with them. A field that
  * the roster leaves empty is absent.
  */
 public final class RosterFields {
@@ -40,7 +40,7 @@ public final class RosterFields {
 
     public static final String USERNAME = "username";
 
-    /** What a person is searched by; see {@link Words}. */
+    /** What a person is searched by; see {@link SearchWords}. */
     public static final String WORDS = "words";
 
     public static final String ORGS = "orgs";
@@ -64,6 +64,6 @@ public final class RosterFields {
 
     /** The field as a query names it. */
     public static String path(String field) {
-        return Fields.ROSTER + '.' + field;
+        return DocumentFields.ROSTER + '.' + field;
     }
 }

@@ -91,18 +91,18 @@ public class RosterWriter {
                             RosterChange::collection,
                             () -> new EnumMap<>(RosterCollection.class),
                             Collectors.toList()));
-            return Flux.fromIterable(byCollection.entrySet()).concatMap(this::cut);
+            return Flux.fromIterable(byCollection.entrySet()).concatMap(this::cutIntoChunks);
         });
     }
 
-    private Flux<Chunk> cut(Map.Entry<RosterCollection, List<RosterChange>> part) {
+    private Flux<Chunk> cutIntoChunks(Map.Entry<RosterCollection, List<RosterChange>> part) {
         return Flux.fromIterable(part.getValue())
                 .buffer(settings.chunkSize())
                 .map(changes -> new Chunk(part.getKey(), changes));
     }
 
     private Mono<WriteReport> writeChunk(Chunk chunk) {
-        return Mono.defer(() -> attempt(chunk, StoreFaults::isDocuments))
+        return Mono.defer(() -> attempt(chunk, StoreFaults::isDocumentError))
                 .retryWhen(Retry.backoff(settings.retries(), settings.firstRetry())
                         .filter(MongoException.class::isInstance)
                         .filter(failure -> !StoreFaults.blamesADocument(failure))
@@ -110,12 +110,12 @@ public class RosterWriter {
                 // an error that nobody knows, at the same documents however often: theirs, as the others were written
                 .onErrorResume(
                         failure -> failure instanceof MongoBulkWriteException, failure -> attempt(chunk, code -> true))
-                .onErrorResume(StoreFaults::blamesADocument, failure -> apart(chunk))
-                .doOnNext(this::learn);
+                .onErrorResume(StoreFaults::blamesADocument, failure -> bisect(chunk))
+                .doOnNext(this::noteGrowth);
     }
 
     /** Where one document spoils the whole request, the others go without it. */
-    private Mono<WriteReport> apart(Chunk chunk) {
+    private Mono<WriteReport> bisect(Chunk chunk) {
         var changes = chunk.changes();
         if (changes.size() == 1) {
             return Mono.just(WriteReport.of(chunk.collection(), new Counts(0, 0, 0), changes));
@@ -126,11 +126,11 @@ public class RosterWriter {
                 .reduce(WriteReport.NOTHING, WriteReport::plus);
     }
 
-    /** Writes a chunk; what fails with one of the codes that {@code isDocuments} knows is refused. */
-    private Mono<WriteReport> attempt(Chunk chunk, IntPredicate isDocuments) {
+    /** Writes a chunk; what fails with one of the codes that {@code isDocumentError} knows is refused. */
+    private Mono<WriteReport> attempt(Chunk chunk, IntPredicate isDocumentError) {
         return Mono.defer(() -> bulk(chunk.collection(), firstAttempt(chunk)))
                 .map(result -> report(chunk, result, List.of(), Updated.NOTHING, List.of()))
-                .onErrorResume(MongoBulkWriteException.class, failure -> settle(chunk, failure, isDocuments));
+                .onErrorResume(MongoBulkWriteException.class, failure -> resolve(chunk, failure, isDocumentError));
     }
 
     private List<WriteModel<BsonDocument>> firstAttempt(Chunk chunk) {
@@ -140,8 +140,8 @@ public class RosterWriter {
     }
 
     /** Sends again what met an existing document: only what that leaves untouched is stale. */
-    private Mono<WriteReport> settle(Chunk chunk, MongoBulkWriteException failure, IntPredicate isDocuments) {
-        if (!isFinal(failure, code -> code == StoreFaults.DUPLICATE_KEY || isDocuments.test(code))) {
+    private Mono<WriteReport> resolve(Chunk chunk, MongoBulkWriteException failure, IntPredicate isDocumentError) {
+        if (!isFinal(failure, code -> code == StoreFaults.DUPLICATE_KEY || isDocumentError.test(code))) {
             return Mono.error(failure);
         }
         var errors = failure.getWriteErrors().stream()
@@ -150,18 +150,18 @@ public class RosterWriter {
                         Collectors.mapping(error -> chunk.changes().get(error.getIndex()), Collectors.toList())));
         var met = errors.getOrDefault(true, List.of());
         var refused = errors.getOrDefault(false, List.of());
-        return updateExisting(chunk.collection(), met, isDocuments)
+        return updateExisting(chunk.collection(), met, isDocumentError)
                 .map(updated -> report(chunk, failure.getWriteResult(), met, updated, refused));
     }
 
     private Mono<Updated> updateExisting(
-            RosterCollection collection, List<RosterChange> changes, IntPredicate isDocuments) {
+            RosterCollection collection, List<RosterChange> changes, IntPredicate isDocumentError) {
         if (changes.isEmpty()) {
             return Mono.just(Updated.NOTHING);
         }
-        return update(collection, changes, RosterChange::id, isDocuments)
+        return update(collection, changes, RosterChange::id, isDocumentError)
                 .flatMap(updated -> collection == RosterCollection.CONTACTS && updated.leavesSomeOf(changes)
-                        ? updateElsewhere(changes, isDocuments, MOST_MOVES).map(updated::plus)
+                        ? updateElsewhere(changes, isDocumentError, MOST_MOVES).map(updated::plus)
                         : Mono.just(updated));
     }
 
@@ -169,13 +169,13 @@ public class RosterWriter {
      * Writes those whose source ID went to another contact to that one, until it did not go on in the meantime: somebody may
      * move it between the look and the write, and the contact that it left takes nothing any more.
      */
-    private Mono<Updated> updateElsewhere(List<RosterChange> met, IntPredicate isDocuments, int moves) {
+    private Mono<Updated> updateElsewhere(List<RosterChange> met, IntPredicate isDocumentError, int moves) {
         return sourceIds.redirected(met).flatMap(documents -> {
             var changes = List.copyOf(documents.keySet());
             if (changes.isEmpty()) {
                 return Mono.just(Updated.NOTHING);
             }
-            return update(RosterCollection.CONTACTS, changes, change -> idIn(documents, change), isDocuments)
+            return update(RosterCollection.CONTACTS, changes, change -> idIn(documents, change), isDocumentError)
                     .flatMap(updated -> sourceIds.redirected(changes).flatMap(now -> {
                         if (now.equals(documents)) {
                             return Mono.just(updated);
@@ -183,7 +183,7 @@ public class RosterWriter {
                         return moves == 0
                                 ? Mono.error(
                                         new IllegalStateException("source IDs move faster than they are written to"))
-                                : updateElsewhere(changes, isDocuments, moves - 1);
+                                : updateElsewhere(changes, isDocumentError, moves - 1);
                     }));
         });
     }
@@ -196,7 +196,7 @@ public class RosterWriter {
             RosterCollection collection,
             List<RosterChange> changes,
             Function<RosterChange, String> id,
-            IntPredicate isDocuments) {
+            IntPredicate isDocumentError) {
         var owners = new ArrayList<RosterChange>();
         var models = new ArrayList<WriteModel<BsonDocument>>();
         changes.forEach(change -> updates.ofExisting(change, id.apply(change)).forEach(model -> {
@@ -207,7 +207,7 @@ public class RosterWriter {
                 .map(result -> new Updated(result.getMatchedCount(), List.of()))
                 .onErrorResume(
                         MongoBulkWriteException.class,
-                        failure -> isFinal(failure, isDocuments)
+                        failure -> isFinal(failure, isDocumentError)
                                 ? Mono.just(new Updated(
                                         failure.getWriteResult().getMatchedCount(), refused(failure, owners)))
                                 : Mono.error(failure));
@@ -223,10 +223,10 @@ public class RosterWriter {
     private static boolean isFinal(MongoBulkWriteException failure, IntPredicate isFinal) {
         return failure.getWriteConcernError() == null
                 && failure.getWriteErrors().stream()
-                        .allMatch(error -> isFinal.test(error.getCode()) && !StoreFaults.isServers(error));
+                        .allMatch(error -> isFinal.test(error.getCode()) && !StoreFaults.isServerError(error));
     }
 
-    private void learn(WriteReport report) {
+    private void noteGrowth(WriteReport report) {
         report.counts().forEach((collection, counts) -> {
             if (counts.created() > counts.updated() + counts.stale()) {
                 growing.add(collection);

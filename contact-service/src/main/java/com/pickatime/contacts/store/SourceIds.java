@@ -49,18 +49,19 @@ public class SourceIds {
 
     private static final int MOST_GENERATIONS = 100;
 
-    private static final Bson IDENTITY = Projections.include(Fields.BUSINESS, Fields.SOURCE, Fields.REDIRECTS);
+    private static final Bson IDENTITY =
+            Projections.include(DocumentFields.BUSINESS, DocumentFields.SOURCE, DocumentFields.REDIRECTS);
 
     /** What the roster says of somebody, and goes with the source ID. */
     private static final List<String> ROSTERS = List.of(
-            Fields.REVISION,
-            Fields.ROSTER_REVISION,
-            Fields.REMOVED_REVISION,
-            Fields.IMPORT,
-            Fields.PRESENT,
-            Fields.HASH,
-            Fields.PROJECTION,
-            Fields.ROSTER);
+            DocumentFields.REVISION,
+            DocumentFields.ROSTER_REVISION,
+            DocumentFields.REMOVED_REVISION,
+            DocumentFields.IMPORT,
+            DocumentFields.PRESENT,
+            DocumentFields.HASH,
+            DocumentFields.PROJECTION,
+            DocumentFields.ROSTER);
 
     private final MongoCollection<Document> contacts;
 
@@ -86,7 +87,7 @@ public class SourceIds {
     }
 
     /** The document that holds a source ID. */
-    private record Held(Source source, Document document) {}
+    private record Holder(Source source, Document document) {}
 
     /** Documents to read, and for which source IDs. */
     private record Step(Map<String, List<Source>> wanted, Set<Source> sent) {
@@ -105,7 +106,7 @@ public class SourceIds {
                 .map(sourceId -> new Source(businessId, sourceId))
                 .toList();
         return follow(Step.first(sources), null, MOST_STEPS)
-                .map(held -> new ContactView(held.document()))
+                .map(holder -> new ContactView(holder.document()))
                 .filter(ContactView::isContact);
     }
 
@@ -120,39 +121,41 @@ public class SourceIds {
      */
     Mono<Map<RosterChange, String>> redirected(List<RosterChange> met) {
         var byKey = met.stream().collect(Collectors.toMap(RosterChange::id, change -> change));
-        return Flux.from(contacts.find(and(in(Fields.ID, byKey.keySet()), exists(Fields.REDIRECTS)))
-                        .projection(Projections.include(Fields.ID)))
-                .mapNotNull(document -> byKey.get(document.getString(Fields.ID)))
+        return Flux.from(contacts.find(and(in(DocumentFields.ID, byKey.keySet()), exists(DocumentFields.REDIRECTS)))
+                        .projection(Projections.include(DocumentFields.ID)))
+                .mapNotNull(document -> byKey.get(document.getString(DocumentFields.ID)))
                 .collect(Collectors.toMap(Source::of, change -> change))
                 .flatMap(changes -> follow(Step.first(changes.keySet()), IDENTITY, MOST_STEPS)
                         .collectMap(
-                                held -> Objects.requireNonNull(changes.get(held.source())),
-                                held -> held.document().getString(Fields.ID)));
+                                holder -> Objects.requireNonNull(changes.get(holder.source())),
+                                holder -> holder.document().getString(DocumentFields.ID)));
     }
 
-    private Flux<Held> follow(Step step, @Nullable Bson projection, int steps) {
+    private Flux<Holder> follow(Step step, @Nullable Bson projection, int steps) {
         if (step.wanted().isEmpty() || steps == 0) {
             return Flux.empty();
         }
-        return Flux.from(contacts.find(in(Fields.ID, step.wanted().keySet())).projection(projection))
+        return Flux.from(contacts.find(in(DocumentFields.ID, step.wanted().keySet()))
+                        .projection(projection))
                 .collectList()
                 .flatMapMany(read -> {
-                    var held = new ArrayList<Held>();
+                    var holders = new ArrayList<Holder>();
                     var next = new Step(new HashMap<>(), new HashSet<>());
-                    var unfinished = new ArrayList<Held>();
+                    var unfinished = new ArrayList<Holder>();
                     for (var document : read) {
-                        for (var source : step.wanted().getOrDefault(document.getString(Fields.ID), List.of())) {
-                            if (source.sourceId().equals(document.getString(Fields.SOURCE))) {
-                                held.add(new Held(source, document));
+                        for (var source :
+                                step.wanted().getOrDefault(document.getString(DocumentFields.ID), List.of())) {
+                            if (source.sourceId().equals(document.getString(DocumentFields.SOURCE))) {
+                                holders.add(new Holder(source, document));
                             } else if (step.sent().contains(source) && isFirst(source, document)) {
-                                unfinished.add(new Held(source, document));
+                                unfinished.add(new Holder(source, document));
                             } else {
                                 send(source, document, next);
                             }
                         }
                     }
-                    var back = unfinished.stream().map(Held::source).toList();
-                    return Flux.fromIterable(held)
+                    var back = unfinished.stream().map(Holder::source).toList();
+                    return Flux.fromIterable(holders)
                             .concatWith(Flux.fromIterable(unfinished)
                                     .concatMap(this::comeBack)
                                     .thenMany(Flux.defer(() -> follow(Step.first(back), projection, steps - 1))))
@@ -161,7 +164,7 @@ public class SourceIds {
     }
 
     private static boolean isFirst(Source source, Document document) {
-        return source.firstKey().equals(document.getString(Fields.ID));
+        return source.firstKey().equals(document.getString(DocumentFields.ID));
     }
 
     private static void send(Source source, Document document, Step next) {
@@ -174,7 +177,7 @@ public class SourceIds {
     }
 
     private static @Nullable String sentTo(Source source, Document document) {
-        return document.get(Fields.REDIRECTS, new Document())
+        return document.get(DocumentFields.REDIRECTS, new Document())
                 .getString(source.first().value());
     }
 
@@ -188,13 +191,13 @@ public class SourceIds {
                 .concatMap(
                         generation -> {
                             var id = ContactId.derived(businessId, sourceId, generation);
-                            var document = new Document(Fields.ID, ContactKey.of(businessId, id))
-                                    .append(Fields.BUSINESS, businessId)
-                                    .append(Fields.SOURCE, sourceId)
-                                    .append(Fields.GENERATION, generation)
-                                    .append(Fields.REVISION, 0L)
-                                    .append(Fields.ROSTER_REVISION, 0L)
-                                    .append(Fields.REMOVED_REVISION, 0L);
+                            var document = new Document(DocumentFields.ID, ContactKey.of(businessId, id))
+                                    .append(DocumentFields.BUSINESS, businessId)
+                                    .append(DocumentFields.SOURCE, sourceId)
+                                    .append(DocumentFields.GENERATION, generation)
+                                    .append(DocumentFields.REVISION, 0L)
+                                    .append(DocumentFields.ROSTER_REVISION, 0L)
+                                    .append(DocumentFields.REMOVED_REVISION, 0L);
                             return Mono.from(contacts.insertOne(document))
                                     .thenReturn(id)
                                     // somebody began the same and did not end it, or is about to: no id is used twice
@@ -210,20 +213,21 @@ public class SourceIds {
      */
     public Mono<Boolean> prepare(String businessId, ContactId contact, String sourceId) {
         if (contact.equals(ContactId.first(businessId, sourceId))) {
-            return Mono.from(contacts.find(
-                                    and(eq(Fields.ID, ContactKey.of(businessId, contact)), eq(Fields.SOURCE, null)))
+            return Mono.from(contacts.find(and(
+                                    eq(DocumentFields.ID, ContactKey.of(businessId, contact)),
+                                    eq(DocumentFields.SOURCE, null)))
                             .first())
                     .hasElement();
         }
         return Mono.from(contacts.updateOne(
                         and(
-                                eq(Fields.ID, ContactKey.of(businessId, contact)),
-                                in(Fields.SOURCE, Arrays.asList(null, sourceId))),
+                                eq(DocumentFields.ID, ContactKey.of(businessId, contact)),
+                                in(DocumentFields.SOURCE, Arrays.asList(null, sourceId))),
                         combine(
-                                set(Fields.SOURCE, sourceId),
-                                set(Fields.REVISION, 0L),
-                                set(Fields.ROSTER_REVISION, 0L),
-                                set(Fields.REMOVED_REVISION, 0L))))
+                                set(DocumentFields.SOURCE, sourceId),
+                                set(DocumentFields.REVISION, 0L),
+                                set(DocumentFields.ROSTER_REVISION, 0L),
+                                set(DocumentFields.REMOVED_REVISION, 0L))))
                 .map(result -> result.getMatchedCount() == 1);
     }
 
@@ -238,22 +242,25 @@ public class SourceIds {
             String businessId, String sourceId, @Nullable ContactView holder, ContactId to, Bson... noted) {
         var source = new Source(businessId, sourceId);
         if (holder == null) {
-            return Mono.from(contacts.insertOne(new Document(Fields.ID, source.firstKey())
-                            .append(Fields.BUSINESS, businessId)
+            return Mono.from(contacts.insertOne(new Document(DocumentFields.ID, source.firstKey())
+                            .append(DocumentFields.BUSINESS, businessId)
                             .append(
-                                    Fields.REDIRECTS,
+                                    DocumentFields.REDIRECTS,
                                     new Document(source.first().value(), to.value()))))
                     .thenReturn(true)
                     .onErrorResume(DuplicateKeys::isCauseOf, met -> Mono.just(false));
         }
         var document = holder.document();
         return Mono.from(contacts.updateOne(
-                        and(eq(Fields.ID, document.getString(Fields.ID)), eq(Fields.SOURCE, sourceId), holder.asRead()),
+                        and(
+                                eq(DocumentFields.ID, document.getString(DocumentFields.ID)),
+                                eq(DocumentFields.SOURCE, sourceId),
+                                holder.asRead()),
                         combine(Stream.concat(
                                         Stream.of(
-                                                unset(Fields.SOURCE),
-                                                set(Fields.FORMER_SOURCE, sourceId),
-                                                set(Fields.PRESENT, false),
+                                                unset(DocumentFields.SOURCE),
+                                                set(DocumentFields.FORMER_SOURCE, sourceId),
+                                                set(DocumentFields.PRESENT, false),
                                                 set(redirect(source), to.value())),
                                         Stream.of(noted))
                                 .toList())))
@@ -271,7 +278,8 @@ public class SourceIds {
         }
         return to.equals(source.first())
                 ? follow(Step.first(List.of(source)), IDENTITY, MOST_STEPS).then()
-                : Mono.from(contacts.updateOne(eq(Fields.ID, source.firstKey()), set(redirect(source), to.value())))
+                : Mono.from(contacts.updateOne(
+                                eq(DocumentFields.ID, source.firstKey()), set(redirect(source), to.value())))
                         .then();
     }
 
@@ -279,18 +287,18 @@ public class SourceIds {
      * Ends a move back to the contact that the source ID made first. It still names where it had sent the source ID, so whoever
      * finds that one sending it back ends the move, should it have been cut off here.
      */
-    private Mono<Void> comeBack(Held first) {
+    private Mono<Void> comeBack(Holder first) {
         var source = first.source();
         return Mono.from(contacts.updateOne(
                         and(
-                                eq(Fields.ID, source.firstKey()),
-                                eq(Fields.SOURCE, null),
+                                eq(DocumentFields.ID, source.firstKey()),
+                                eq(DocumentFields.SOURCE, null),
                                 eq(redirect(source), sentTo(source, first.document()))),
                         combine(
-                                set(Fields.SOURCE, source.sourceId()),
-                                set(Fields.REVISION, 0L),
-                                set(Fields.ROSTER_REVISION, 0L),
-                                set(Fields.REMOVED_REVISION, 0L),
+                                set(DocumentFields.SOURCE, source.sourceId()),
+                                set(DocumentFields.REVISION, 0L),
+                                set(DocumentFields.ROSTER_REVISION, 0L),
+                                set(DocumentFields.REMOVED_REVISION, 0L),
                                 // kept, so that a writer who met the redirect before looks here again
                                 set(redirect(source), source.first().value()))))
                 .then();
@@ -304,14 +312,14 @@ public class SourceIds {
                 .toList();
         return Mono.from(contacts.updateOne(
                         and(
-                                eq(Fields.ID, ContactKey.of(source.businessId(), to)),
-                                eq(Fields.SOURCE, source.sourceId()),
-                                lt(Fields.REVISION, from.get(Fields.REVISION))),
+                                eq(DocumentFields.ID, ContactKey.of(source.businessId(), to)),
+                                eq(DocumentFields.SOURCE, source.sourceId()),
+                                lt(DocumentFields.REVISION, from.get(DocumentFields.REVISION))),
                         combine(said)))
                 .then();
     }
 
     private static String redirect(Source source) {
-        return Fields.REDIRECTS + '.' + source.first().value();
+        return DocumentFields.REDIRECTS + '.' + source.first().value();
     }
 }

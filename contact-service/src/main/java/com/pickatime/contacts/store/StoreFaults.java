@@ -33,11 +33,11 @@ public final class StoreFaults {
     public static boolean blamesADocument(Throwable failure) {
         if (failure instanceof MongoBulkWriteException bulk) {
             return bulk.getWriteConcernError() == null
-                    && bulk.getWriteErrors().stream().anyMatch(error -> isDocuments(error.getCode()))
-                    && bulk.getWriteErrors().stream().noneMatch(StoreFaults::isServers);
+                    && bulk.getWriteErrors().stream().anyMatch(error -> isDocumentError(error.getCode()))
+                    && bulk.getWriteErrors().stream().noneMatch(StoreFaults::isServerError);
         }
         if (failure instanceof MongoWriteException || failure instanceof MongoCommandException) {
-            return isDocuments(((MongoException) failure).getCode());
+            return isDocumentError(((MongoException) failure).getCode());
         }
         // the driver's own refusal: it would not even send it
         return failure instanceof BSONException;
@@ -52,11 +52,11 @@ public final class StoreFaults {
         return failure instanceof MongoException refused && isRace(refused.getCode());
     }
 
-    static boolean isDocuments(int code) {
+    static boolean isDocumentError(int code) {
         return DOCUMENT.contains(code);
     }
 
-    static boolean isServers(BulkWriteError error) {
+    static boolean isServerError(BulkWriteError error) {
         return SERVER.contains(error.getCode());
     }
 

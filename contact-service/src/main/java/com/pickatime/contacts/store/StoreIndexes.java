@@ -44,6 +44,6 @@ final class StoreIndexes implements SmartInitializingSingleton {
 
     private Mono<String> index(RosterCollection collection, String field) {
         return Mono.from(database.getCollection(collection.collectionName())
-                .createIndex(Indexes.ascending(Fields.BUSINESS, RosterFields.path(field))));
+                .createIndex(Indexes.ascending(DocumentFields.BUSINESS, RosterFields.path(field))));
     }
 }

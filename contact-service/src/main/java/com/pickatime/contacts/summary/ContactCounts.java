@@ -1,6 +1,6 @@
 package com.pickatime.contacts.summary;
 
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.PersonRole;
 import java.util.Map;
@@ -31,24 +31,25 @@ final class ContactCounts {
     }
 
     void add(RawBsonDocument contact) {
-        if (!contact.containsKey(Fields.PRESENT)) {
+        if (!contact.containsKey(DocumentFields.PRESENT)) {
             return;
         }
-        var sourceId = contact.getString(Fields.SOURCE, NO_SOURCE).getValue();
-        if (!sourceId.isEmpty() && !sourceIds.add(Hashes.of(sourceId))) {
+        var sourceId = contact.getString(DocumentFields.SOURCE, NO_SOURCE).getValue();
+        if (!sourceId.isEmpty() && !sourceIds.add(SourceIdHashes.of(sourceId))) {
             duplicates++;
         }
-        if (!contact.getBoolean(Fields.PRESENT).getValue() || contact.containsKey(Fields.STATE)) {
+        if (!contact.getBoolean(DocumentFields.PRESENT).getValue() || contact.containsKey(DocumentFields.STATE)) {
             inactive++;
             return;
         }
         people++;
-        var roster = contact.getDocument(Fields.ROSTER, new BsonDocument());
+        var roster = contact.getDocument(DocumentFields.ROSTER, new BsonDocument());
         for (var role : roster.getArray(RosterFields.ROLES, NONE)) {
             addRole(sourceId, role.asString().getValue());
         }
         for (var agent : roster.getArray(RosterFields.AGENTS, NONE)) {
-            relationships.add(Hashes.ofUnorderedPair(sourceId, agent.asString().getValue()));
+            relationships.add(
+                    SourceIdHashes.ofUnorderedPair(sourceId, agent.asString().getValue()));
         }
     }
 
@@ -67,7 +68,7 @@ final class ContactCounts {
 
     private void addRole(String sourceId, String role) {
         byRole.merge(role, 1L, Long::sum);
-        if (role.equals(PersonRole.STUDENT.name()) && !withBirthDate.contains(Hashes.of(sourceId))) {
+        if (role.equals(PersonRole.STUDENT.name()) && !withBirthDate.contains(SourceIdHashes.of(sourceId))) {
             studentsWithoutBirthDate++;
         }
     }

@@ -14,10 +14,10 @@ class Recount {
     private static final String PART = "the look for rosters to count again";
 
     private final Summaries summaries;
-    private final RosterCount rosters;
+    private final RosterCounter rosters;
     private final Standstill standstill;
 
-    Recount(Summaries summaries, RosterCount rosters, Standstill standstill) {
+    Recount(Summaries summaries, RosterCounter rosters, Standstill standstill) {
         this.summaries = summaries;
         this.rosters = rosters;
         this.standstill = standstill;
@@ -42,7 +42,7 @@ class Recount {
     /** Noted as counted only after that, so that another instance counts what one left that died. */
     private Mono<Void> count(Summaries.Outdated mine) {
         return rosters.of(mine.businessId())
-                .flatMap(counted -> summaries.keep(mine.businessId(), mine.revision(), counted.summary()))
+                .flatMap(counted -> summaries.save(mine.businessId(), mine.revision(), counted.summary()))
                 .then(summaries.counted(mine))
                 // another may count it by then, and what is kept last counts
                 .timeout(Summaries.LEASE);

@@ -105,7 +105,7 @@ public class Summaries {
     record Dated(RosterSummary summary, Instant countedAt) {}
 
     /** Keeps what was counted when the business was at {@code revision}, unless a later one was counted already. */
-    public Mono<Void> keep(String businessId, long revision, RosterSummary summary) {
+    public Mono<Void> save(String businessId, long revision, RosterSummary summary) {
         return Mono.defer(() -> Mono.from(collection.updateOne(
                         and(eq(ID, businessId), lte(REVISION, revision)),
                         combine(

@@ -1,7 +1,7 @@
 package com.pickatime.contacts.summary;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.pickatime.contacts.ledger.Businesses;
+import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.platform.web.Problems;
 import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,13 +14,13 @@ import reactor.core.publisher.Mono;
 class SummaryController {
 
     private final Summaries summaries;
-    private final RosterCount rosters;
-    private final Businesses businesses;
+    private final RosterCounter rosters;
+    private final HighestRevisions revisions;
 
-    SummaryController(Summaries summaries, RosterCount rosters, Businesses businesses) {
+    SummaryController(Summaries summaries, RosterCounter rosters, HighestRevisions revisions) {
         this.summaries = summaries;
         this.rosters = rosters;
-        this.businesses = businesses;
+        this.revisions = revisions;
     }
 
     /**
@@ -39,13 +39,13 @@ class SummaryController {
     }
 
     private Mono<Summaries.Dated> countFirst(String businessId) {
-        return businesses
-                .highestRevision(businessId)
+        return revisions
+                .of(businessId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "Nothing of this business has come here yet. Its imports at the import service say why;"
                                 + " where there are none either, check the id.")))
                 .flatMap(revision -> rosters.of(businessId)
-                        .flatMap(counted -> summaries.keep(businessId, revision, counted.summary())))
+                        .flatMap(counted -> summaries.save(businessId, revision, counted.summary())))
                 .then(Mono.defer(() -> summaries.last(businessId)));
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.completion.Completions.Announcement;
-import com.pickatime.contacts.completion.Completions.Lacking;
-import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.completion.Completions.WithoutEvent;
+import com.pickatime.contacts.ledger.HighestRevisions;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.Projection;
-import com.pickatime.contacts.summary.RosterCount;
+import com.pickatime.contacts.summary.RosterCounter;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
@@ -39,7 +39,7 @@ class CompletionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final CompletionSettings SETTINGS = new CompletionSettings(
             Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), PATIENCE);
-    private static final ImportRun RUN = new ImportRun("run", "b", 3);
+    private static final RunKey RUN = new RunKey("run", "b", 3);
     private static final Instant BARRIER_AT = Instant.parse("2026-11-24T07:59:58Z");
     private static final ImportSummary SUMMARY = TestImport.summary(List.of(totals(RecordType.PERSON, 1, "s1")));
     private static final Completion COMPLETION = new Completion(RUN, 12, SUMMARY);
@@ -73,20 +73,22 @@ class CompletionIT {
     @MethodSource("databases")
     void isDueOnlyOnceItsEventIsThereAndLackingWhereThatTakesLong(MongoDatabase database) {
         var completions = completions(database);
-        completions.open(RUN, BARRIER_AT).block(LIMIT);
+        completions.barrierSeen(RUN, BARRIER_AT).block(LIMIT);
         clock.advance(PATIENCE.minusMillis(1));
         assertThat(completions.due().collectList().block(LIMIT)).isEmpty();
-        assertThat(completions.lacking(PATIENCE).collectList().block(LIMIT)).isEmpty();
+        assertThat(completions.withoutEvent(PATIENCE).collectList().block(LIMIT))
+                .isEmpty();
         assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(0, false, 0));
 
         clock.advance(Duration.ofMillis(1));
-        completions.open(RUN, BARRIER_AT.plusSeconds(9)).block(LIMIT);
-        assertThat(completions.lacking(PATIENCE).collectList().block(LIMIT))
+        completions.barrierSeen(RUN, BARRIER_AT.plusSeconds(9)).block(LIMIT);
+        assertThat(completions.withoutEvent(PATIENCE).collectList().block(LIMIT))
                 .as("since its first barrier")
-                .containsExactly(new Lacking(RUN, BARRIER_AT));
+                .containsExactly(new WithoutEvent(RUN, BARRIER_AT));
 
         completions.published(RUN, 12, SUMMARY).block(LIMIT);
-        assertThat(completions.lacking(PATIENCE).collectList().block(LIMIT)).isEmpty();
+        assertThat(completions.withoutEvent(PATIENCE).collectList().block(LIMIT))
+                .isEmpty();
         assertThat(completions.due().collectList().block(LIMIT)).containsExactly(COMPLETION);
     }
 
@@ -120,7 +122,7 @@ class CompletionIT {
                 .flatMap(
                         i -> Mono.defer(() -> i % 4 == 0
                                         ? completions(database).published(RUN, 12, SUMMARY)
-                                        : completions(database).open(RUN, BARRIER_AT))
+                                        : completions(database).barrierSeen(RUN, BARRIER_AT))
                                 .subscribeOn(Schedulers.boundedElastic()),
                         32)
                 .blockLast(LIMIT);
@@ -242,7 +244,7 @@ class CompletionIT {
     @MethodSource("databases")
     void comparesNothingOnceALaterImportTouchedTheBusiness(MongoDatabase database) {
         store(database, "contacts", "b:s1", true);
-        new Businesses(database).note(Map.of("b", 4L)).block(LIMIT);
+        new HighestRevisions(database).note(Map.of("b", 4L)).block(LIMIT);
 
         var receipt = receipt(database, totals(RecordType.PERSON, 1, "s1"));
 
@@ -253,9 +255,9 @@ class CompletionIT {
 
     private static Receipt receipt(MongoDatabase database, TypeTotals... totals) {
         return Objects.requireNonNull(new Receipts(
-                        new RosterCount(database, Projection.CURRENT),
+                        new RosterCounter(database, Projection.CURRENT),
                         new Summaries(database, new MovableClock()),
-                        new Businesses(database))
+                        new HighestRevisions(database))
                 .of(RUN, List.of(totals))
                 .block(LIMIT));
     }
@@ -267,7 +269,7 @@ class CompletionIT {
     /** As a barrier and the event do. */
     private static void open(Completions completions) {
         completions
-                .open(RUN, BARRIER_AT)
+                .barrierSeen(RUN, BARRIER_AT)
                 .then(completions.published(RUN, 12, SUMMARY))
                 .block(LIMIT);
     }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.Businesses;
-import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.HighestRevisions;
+import com.pickatime.contacts.ledger.ProcessedRecord;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.Projection;
-import com.pickatime.contacts.summary.RosterCount;
+import com.pickatime.contacts.summary.RosterCounter;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestImport;
@@ -54,7 +54,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void waitsForTheLastBarrier(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         published(database, run, 2);
         barrier(database, run, 0, 0);
         sweep(database);
@@ -72,7 +72,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void waitsForTheEventThatTellsHowManyBarriersThereAre(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         barrier(database, run, 0, 0);
         barrier(database, run, 1, 0);
         sweep(database);
@@ -93,7 +93,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void tellsWhatTheEventSaid(MongoDatabase database) {
-        over(database, new ImportRun("run", "b", 1), 0);
+        over(database, new RunKey("run", "b", 1), 0);
 
         sweep(database);
 
@@ -105,12 +105,12 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void comparesNothingForAnImportWhoseRevisionIsSuperseded(MongoDatabase database) {
-        var later = new ImportRun("later", "b", 2);
-        new Businesses(database).note(Map.of("b", 2L)).block(LIMIT);
+        var later = new RunKey("later", "b", 2);
+        new HighestRevisions(database).note(Map.of("b", 2L)).block(LIMIT);
         over(database, later, 0);
         sweep(database);
 
-        over(database, new ImportRun("earlier", "b", 1), 1);
+        over(database, new RunKey("earlier", "b", 1), 1);
         sweep(database);
 
         assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("later", "earlier");
@@ -122,8 +122,8 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void letsNoOtherImportWaitForOneThatCannotBeAnnounced(MongoDatabase database) {
-        var unlucky = new ImportRun("run-1", "unlucky", 1);
-        var lucky = new ImportRun("run-2", "lucky", 1);
+        var unlucky = new RunKey("run-1", "unlucky", 1);
+        var lucky = new RunKey("run-2", "lucky", 1);
         over(database, unlucky, 0);
         over(database, lucky, 1);
         recorded.failFor("unlucky");
@@ -143,7 +143,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void announcesAgainUnderTheSameIdAfterACrashBeforeItWasNoted(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         over(database, run, 0);
         completions(database).claim(completion(run)).block(LIMIT);
         sweep(database);
@@ -158,13 +158,13 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void countsWhatWasAppliedAndRefused(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         published(database, run, 1);
         TestLedger.in(database)
                 .enter(
                         List.of(
-                                new Delivery(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
-                                new Delivery(0, 1, run, Outcome.REFUSED, RosterDigest.EMPTY, null)),
+                                new ProcessedRecord(0, 0, run, Outcome.APPLIED, RosterDigest.EMPTY, null),
+                                new ProcessedRecord(0, 1, run, Outcome.REFUSED, RosterDigest.EMPTY, null)),
                         Map.of())
                 .block(LIMIT);
         barrier(database, run, 0, 2);
@@ -181,7 +181,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void asksTheClockAtEachTurnOfTheSameSweep(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         over(database, run, 0);
         completions(database).claim(completion(run)).block(LIMIT);
         var turns = sweepOf(database).sweep();
@@ -198,7 +198,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void leavesAnImportToAnInstanceThatWorksOnItAndTakesItOverWithin35SecondsFromOneThatDied(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         over(database, run, 0);
         recorded.hangFor("b");
         var working = sweepOf(database).sweep().subscribe();
@@ -227,7 +227,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void handsAnImportOverAtOnceWhenItIsStopped(MongoDatabase database) {
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         over(database, run, 0);
         recorded.hangFor("b");
         var stopped = sweepOf(database).sweep().subscribe();
@@ -261,19 +261,19 @@ class CompletionSweepIT {
                                 .append("claimableAt", new Date(0))
                                 .append("partitions", "many")))
                 .block(LIMIT);
-        var poisonedLedger = new ImportRun("a-poisoned-ledger", "b", 1);
+        var poisonedLedger = new RunKey("a-poisoned-ledger", "b", 1);
         published(database, poisonedLedger, 1);
         Mono.from(database.getCollection("import_ledger")
                         .insertOne(new Document("_id", "a-poisoned-ledger:0")
                                 .append("importId", "a-poisoned-ledger")
                                 .append("appliedThrough", "many")))
                 .block(LIMIT);
-        var poisonedBusiness = new ImportRun("a-poisoned-business", "poisoned", 1);
+        var poisonedBusiness = new RunKey("a-poisoned-business", "poisoned", 1);
         over(database, poisonedBusiness, 1);
         Mono.from(database.getCollection("businesses")
                         .insertOne(new Document("_id", "poisoned").append("highestRevision", "many")))
                 .block(LIMIT);
-        var run = new ImportRun("run", "b", 1);
+        var run = new RunKey("run", "b", 1);
         over(database, run, 2);
 
         sweep(database);
@@ -294,22 +294,22 @@ class CompletionSweepIT {
                         .equals(expected));
     }
 
-    private void over(MongoDatabase database, ImportRun run, int partition) {
+    private void over(MongoDatabase database, RunKey run, int partition) {
         published(database, run, 1);
         barrier(database, run, partition, 0);
     }
 
-    private void published(MongoDatabase database, ImportRun run, int partitions) {
+    private void published(MongoDatabase database, RunKey run, int partitions) {
         completions(database)
                 .published(run, partitions, TestImport.summary(List.of()))
                 .block(LIMIT);
     }
 
-    private void barrier(MongoDatabase database, ImportRun run, int partition, long records) {
-        completions(database).open(run, clock.instant()).block(LIMIT);
+    private void barrier(MongoDatabase database, RunKey run, int partition, long records) {
+        completions(database).barrierSeen(run, clock.instant()).block(LIMIT);
         var barrier = new Barrier(records, RosterDigest.EMPTY);
-        var delivery = new Delivery(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
-        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        var processed = new ProcessedRecord(partition, records, run, Outcome.BARRIER, RosterDigest.EMPTY, barrier);
+        TestLedger.in(database).enter(List.of(processed), Map.of()).block(LIMIT);
     }
 
     private void sweep(MongoDatabase database) {
@@ -325,9 +325,9 @@ class CompletionSweepIT {
                 completions(database),
                 TestLedger.in(database),
                 new Receipts(
-                        new RosterCount(database, Projection.CURRENT),
+                        new RosterCounter(database, Projection.CURRENT),
                         new Summaries(database, clock),
-                        new Businesses(database)),
+                        new HighestRevisions(database)),
                 events,
                 SETTINGS,
                 new Standstill(clock));
@@ -337,7 +337,7 @@ class CompletionSweepIT {
         return new Completions(database, SETTINGS, TestLedger.SETTINGS, clock);
     }
 
-    private static Completion completion(ImportRun run) {
+    private static Completion completion(RunKey run) {
         return new Completion(run, 1, TestImport.summary(List.of()));
     }
 
@@ -348,7 +348,7 @@ class CompletionSweepIT {
 
         @Override
         protected Mono<Void> changeAndTell() {
-            over(database, new ImportRun("run", "b", 1), 0);
+            over(database, new RunKey("run", "b", 1), 0);
             return sweep();
         }
 

@@ -2,50 +2,50 @@ package com.pickatime.contacts.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.ledger.ImportStanding;
+import com.pickatime.contacts.ledger.ImportCounts;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportWarning;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarningsTest {
 
-    private static final ImportRun RUN = new ImportRun("run", "b", 1);
+    private static final RunKey RUN = new RunKey("run", "b", 1);
     private static final Receipt COMPARED = new Receipt(List.of(), false);
 
     @Test
     void sayNothingAboutAnImportThatWentAsPlanned() {
-        assertThat(Warnings.about(standing(10, 0, 10, true), COMPARED)).isEmpty();
+        assertThat(Warnings.about(counts(10, 0, 10, true), COMPARED)).isEmpty();
     }
 
     @Test
     void sayHowManyRecordsWereRefused() {
-        assertThat(Warnings.about(standing(8, 2, 10, true), COMPARED))
+        assertThat(Warnings.about(counts(8, 2, 10, true), COMPARED))
                 .extracting(ImportWarning::getCode, ImportWarning::getCount)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("RECORDS_REFUSED", 2L));
     }
 
     @Test
     void tellMissingSurplusAndAlteredRecordsApart() {
-        assertThat(code(standing(7, 1, 10, false))).contains("RECORDS_MISSING");
-        assertThat(code(standing(11, 0, 10, false))).containsExactly("RECORDS_SURPLUS");
-        assertThat(code(standing(10, 0, 10, false))).containsExactly("RECORDS_ALTERED");
+        assertThat(code(counts(7, 1, 10, false))).contains("RECORDS_MISSING");
+        assertThat(code(counts(11, 0, 10, false))).containsExactly("RECORDS_SURPLUS");
+        assertThat(code(counts(10, 0, 10, false))).containsExactly("RECORDS_ALTERED");
     }
 
     @Test
     void sayThatNothingWasCompared() {
-        assertThat(Warnings.about(standing(10, 0, 10, true), Receipt.overtaken()))
+        assertThat(Warnings.about(counts(10, 0, 10, true), Receipt.notCompared()))
                 .extracting(ImportWarning::getCode)
                 .containsExactly("RECEIPT_SUPERSEDED");
     }
 
-    private static List<String> code(ImportStanding standing) {
-        return Warnings.about(standing, COMPARED).stream()
+    private static List<String> code(ImportCounts counts) {
+        return Warnings.about(counts, COMPARED).stream()
                 .map(ImportWarning::getCode)
                 .toList();
     }
 
-    private static ImportStanding standing(long applied, long refused, long expected, boolean same) {
-        return new ImportStanding(RUN, applied, refused, expected, 12, same);
+    private static ImportCounts counts(long applied, long refused, long expected, boolean same) {
+        return new ImportCounts(RUN, applied, refused, expected, 12, same);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contacts.Only;
+import com.pickatime.contacts.store.SearchWords;
 import com.pickatime.contacts.store.SourceIds;
-import com.pickatime.contacts.store.Words;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.ContactId;
@@ -100,7 +100,7 @@ class ContactsIT {
                         new Document("roles", List.of("STUDENT"))
                                 .append("givenName", givenName)
                                 .append("familyName", familyName)
-                                .append("words", Words.of(givenName, familyName)));
+                                .append("words", SearchWords.of(givenName, familyName)));
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ class ContactsIT {
     private static Document person(String sourceId, String role, @Nullable String email, boolean active) {
         var roster = new Document("roles", List.of(role));
         if (email != null) {
-            roster.append("email", email).append("words", Words.of(email));
+            roster.append("email", email).append("words", SearchWords.of(email));
         }
         return new Document("_id", "b:" + sourceId)
                 .append("businessId", "b")
@@ -248,7 +248,7 @@ class ContactsIT {
                         new Document("roles", List.of(role))
                                 .append("givenName", "Given-" + sourceId)
                                 .append("familyName", "Family")
-                                .append("words", Words.of("Given-" + sourceId, "Family"))
+                                .append("words", SearchWords.of("Given-" + sourceId, "Family"))
                                 .append("agents", List.of(agents)));
     }
 }

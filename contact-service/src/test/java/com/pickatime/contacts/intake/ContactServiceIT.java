@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.testing.ImportEventsTopic;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
@@ -270,7 +270,7 @@ class ContactServiceIT {
         var lines = body("/source-index").lines().toList();
 
         var positions =
-                Objects.requireNonNull(service.bean(Positions.class).all().block(LIMIT));
+                Objects.requireNonNull(service.bean(AppliedOffsets.class).all().block(LIMIT));
         assertThat(lines.get(0)).startsWith("{\"positions\":{\"0\":").contains("\"11\":" + positions.get(11));
         assertThat(lines.get(0)).endsWith(",\"highestRevision\":" + next.revision() + "}");
         assertThat(lines).hasSize(1_202);

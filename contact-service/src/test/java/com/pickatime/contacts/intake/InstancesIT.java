@@ -3,9 +3,9 @@ package com.pickatime.contacts.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportStanding;
-import com.pickatime.contacts.reading.RecordReader;
+import com.pickatime.contacts.reading.RosterRecordReader;
 import com.pickatime.contacts.store.RosterWriter;
 import com.pickatime.contacts.testing.ImportEventsTopic;
 import com.pickatime.contacts.testing.RosterTopic;
@@ -65,12 +65,12 @@ class InstancesIT {
         service.bean(RosterIntake.class).apply(batch, Map.of()).block(LIMIT);
         service.bean(RosterIntake.class).apply(batch, Map.of()).block(LIMIT);
 
-        var standing = service.bean(ImportLedger.class).standing(run.importId());
-        assertThat(standing.map(ImportStanding::applied).block(LIMIT)).isEqualTo(30);
+        var counts = service.bean(ImportLedger.class).counts(run.importId());
+        assertThat(counts.map(ImportCounts::applied).block(LIMIT)).isEqualTo(30);
     }
 
     private static RosterBatch batch(RunningService service, RosterTopic topic, List<RosterRecord> records) {
-        var reader = service.bean(RecordReader.class);
+        var reader = service.bean(RosterRecordReader.class);
         return new RosterBatch(IntStream.range(0, records.size())
                 .mapToObj(offset -> reader.read(new ConsumerRecord<>(
                         Topics.ROSTER_RECORDS,

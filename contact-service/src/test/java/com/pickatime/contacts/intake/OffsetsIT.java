@@ -131,7 +131,7 @@ class OffsetsIT {
     }
 
     @Test
-    void goesOnFromTheStoresPositionWhateverTheGroupCommitted() {
+    void goesOnFromTheStoresOffsetWhateverTheGroupCommitted() {
         var database = TestStore.freshDatabaseName();
         var run = TestImport.of(TestImport.freshBusiness(), 1);
         Map<String, List<BsonDocument>> copy;
@@ -186,10 +186,10 @@ class OffsetsIT {
             await().atMost(LIMIT).until(() -> service.isCompleted(run));
 
             assertThat(contacts(service, run)).isEqualTo(200);
-            var standing = Objects.requireNonNull(
-                    service.bean(ImportLedger.class).standing(run.importId()).block(LIMIT));
-            assertThat(standing.applied()).isEqualTo(200);
-            assertThat(standing.refused()).isEqualTo(1);
+            var counts = Objects.requireNonNull(
+                    service.bean(ImportLedger.class).counts(run.importId()).block(LIMIT));
+            assertThat(counts.applied()).isEqualTo(200);
+            assertThat(counts.refused()).isEqualTo(1);
             assertThat(refusals(run))
                     .as("also with an offset that the old topic had")
                     .isEqualTo(1);
@@ -228,12 +228,11 @@ class OffsetsIT {
                         .as("also the good record that was named")
                         .isEqualTo(19);
                 assertThat(reasons(run, 10)).containsExactly("UNKNOWN_SCHEMA");
-                var standing = Objects.requireNonNull(service.bean(ImportLedger.class)
-                        .standing(run.importId())
-                        .block(LIMIT));
-                assertThat(standing.expected()).isEqualTo(20);
-                assertThat(standing.applied()).isEqualTo(19);
-                assertThat(standing.sameRecords()).as("never exact").isFalse();
+                var counts = Objects.requireNonNull(
+                        service.bean(ImportLedger.class).counts(run.importId()).block(LIMIT));
+                assertThat(counts.expected()).isEqualTo(20);
+                assertThat(counts.applied()).isEqualTo(19);
+                assertThat(counts.sameRecords()).as("never exact").isFalse();
                 assertThat(standstill(service)).isEmpty();
             }
         } finally {
@@ -362,8 +361,8 @@ class OffsetsIT {
         return container;
     }
 
-    /** Until the consumer that is held knows of it too: it learns it with a heartbeat, and sends the next one after that. */
-    private static void awaitRebalance(String group, MessageListenerContainer held) {
+    /** Until the consumer that is gated knows of it too: it learns it with a heartbeat, and sends the next one after that. */
+    private static void awaitRebalance(String group, MessageListenerContainer gated) {
         try (var admin = admin()) {
             await().atMost(LIMIT)
                     .until(() -> Objects.requireNonNull(admin.describeConsumerGroups(List.of(group))
@@ -373,8 +372,8 @@ class OffsetsIT {
                                     .groupState()
                             == GroupState.PREPARING_REBALANCE);
         }
-        double before = heartbeats(held);
-        await().atMost(LIMIT).until(() -> heartbeats(held) >= before + 2);
+        double before = heartbeats(gated);
+        await().atMost(LIMIT).until(() -> heartbeats(gated) >= before + 2);
     }
 
     private static double heartbeats(MessageListenerContainer container) {

@@ -3,9 +3,9 @@ package com.pickatime.contacts.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.reading.Arrival;
+import com.pickatime.contacts.ledger.ProcessedRecord;
+import com.pickatime.contacts.ledger.RunKey;
+import com.pickatime.contacts.reading.ReadRecord;
 import com.pickatime.contacts.reading.RefusalReason;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
@@ -89,11 +89,11 @@ class RosterBatchTest {
 
     @Test
     void countsEveryRecordAlsoThoseItDoesNotWrite() {
-        var deliveries = batch(upsert("s1", 1), upsert("s1", 2)).deliveries();
+        var processed = batch(upsert("s1", 1), upsert("s1", 2)).processed();
 
-        assertThat(deliveries)
-                .extracting(Delivery::outcome)
-                .containsExactly(Delivery.Outcome.APPLIED, Delivery.Outcome.APPLIED);
+        assertThat(processed)
+                .extracting(ProcessedRecord::outcome)
+                .containsExactly(ProcessedRecord.Outcome.APPLIED, ProcessedRecord.Outcome.APPLIED);
     }
 
     @Test
@@ -103,30 +103,30 @@ class RosterBatchTest {
 
         assertThat(batch.refusals())
                 .singleElement()
-                .extracting(Arrival.Refused::reason)
+                .extracting(ReadRecord.RefusedRecord::reason)
                 .isEqualTo(RefusalReason.REFUSED_BY_STORE);
-        assertThat(batch.deliveries())
-                .extracting(Delivery::outcome)
-                .containsExactly(Delivery.Outcome.REFUSED, Delivery.Outcome.APPLIED);
+        assertThat(batch.processed())
+                .extracting(ProcessedRecord::outcome)
+                .containsExactly(ProcessedRecord.Outcome.REFUSED, ProcessedRecord.Outcome.APPLIED);
         assertThat(batch.rounds().get(0)).hasSize(1);
     }
 
     @Test
     void letsARefusedRecordsImportTouchNothing() {
-        var refused = new Arrival.Refused(origin(), RefusalReason.MISSING_FIELD, run(9), RosterDigest.EMPTY);
-        var ended = new Arrival.Ended(origin(), run(1), new Barrier(0, RosterDigest.EMPTY));
+        var refused = new ReadRecord.RefusedRecord(origin(), RefusalReason.MISSING_FIELD, run(9), RosterDigest.EMPTY);
+        var ended = new ReadRecord.BarrierRecord(origin(), run(1), new Barrier(0, RosterDigest.EMPTY));
 
         var batch = new RosterBatch(List.of(refused, ended));
 
         assertThat(batch.revisions()).isEqualTo(Map.of("b", 1L));
-        assertThat(batch.endings()).containsExactly(ended);
+        assertThat(batch.barriers()).containsExactly(ended);
         assertThat(batch.rounds()).isEmpty();
     }
 
     private RosterBatch batch(RosterChange... changes) {
         return new RosterBatch(Arrays.stream(changes)
-                .<Arrival>map(
-                        change -> new Arrival.Changed(origin(), run(change.revision()), change, RosterDigest.EMPTY))
+                .<ReadRecord>map(change ->
+                        new ReadRecord.ChangeRecord(origin(), run(change.revision()), change, RosterDigest.EMPTY))
                 .toList());
     }
 
@@ -134,8 +134,8 @@ class RosterBatchTest {
         return new ConsumerRecord<>(Topics.ROSTER_RECORDS, 0, offsets.getAndIncrement(), new byte[0], new byte[0]);
     }
 
-    private static ImportRun run(long revision) {
-        return new ImportRun("run-" + revision, "b", revision);
+    private static RunKey run(long revision) {
+        return new RunKey("run-" + revision, "b", revision);
     }
 
     private static RosterChange upsert(String sourceId, long revision) {

@@ -2,8 +2,8 @@ package com.pickatime.contacts.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.ledger.RunKey;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.reading.RefusalReason;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.nio.ByteBuffer;
@@ -37,7 +37,7 @@ class RosterDeadLettersTest {
                 Optional.empty());
 
         var letter = RosterDeadLetters.deadLetter(
-                new Refused(origin, RefusalReason.NO_KEY, new ImportRun("run", "b", 1), RosterDigest.EMPTY));
+                new RefusedRecord(origin, RefusalReason.NO_KEY, new RunKey("run", "b", 1), RosterDigest.EMPTY));
 
         assertThat(letter.topic()).isEqualTo("roster.records-dlt");
         assertThat(letter.key()).isEqualTo(KEY);

@@ -9,8 +9,8 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportStanding;
 import com.pickatime.contacts.testing.OwnStore;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
@@ -156,8 +156,8 @@ class ThroughputIT {
 
     private static long applied(RunningService service, TestImport run) {
         return service.bean(ImportLedger.class)
-                .standing(run.importId())
-                .map(ImportStanding::applied)
+                .counts(run.importId())
+                .map(ImportCounts::applied)
                 .defaultIfEmpty(0L)
                 .blockOptional(Duration.ofSeconds(30))
                 .orElseThrow();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.local.testing.MovableClock;
@@ -28,8 +28,8 @@ import reactor.core.scheduler.Schedulers;
 class ImportLedgerIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final ImportRun RUN = new ImportRun("run", "business", 3);
-    private static final ImportRun OTHER_RUN = new ImportRun("run2", "business", 4);
+    private static final RunKey RUN = new RunKey("run", "business", 3);
+    private static final RunKey OTHER_RUN = new RunKey("run2", "business", 4);
 
     static List<MongoDatabase> databases() {
         return TestDatabases.onEveryServer().toList();
@@ -44,8 +44,8 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 5, 15), Map.of()).block(LIMIT);
         ledger.enter(applied(0, 2, 4), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(15);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 14L));
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(15);
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 14L));
     }
 
     @ParameterizedTest
@@ -55,13 +55,13 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
         ledger.enter(List.of(barrier(0, 3, 3, digest(0, 0, 3))), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).isOver(2)).isFalse();
+        assertThat(counts(ledger, RUN).hasAllBarriers(2)).isFalse();
 
         ledger.enter(List.of(refused(1, 0, RUN), barrier(1, 1, 1, digest(1, 0, 1))), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN)).isEqualTo(new ImportStanding(RUN, 3, 1, 4, 2, true));
-        assertThat(standing(ledger, RUN).isOver(2)).isTrue();
+        assertThat(counts(ledger, RUN)).isEqualTo(new ImportCounts(RUN, 3, 1, 4, 2, true));
+        assertThat(counts(ledger, RUN).hasAllBarriers(2)).isTrue();
     }
 
     @ParameterizedTest
@@ -71,7 +71,7 @@ class ImportLedgerIT {
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
         ledger.enter(List.of(barrier(0, 3, 3, digest(0, 1, 4))), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).sameRecords()).isFalse();
+        assertThat(counts(ledger, RUN).sameRecords()).isFalse();
     }
 
     @ParameterizedTest
@@ -81,20 +81,20 @@ class ImportLedgerIT {
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN), applied(0, 2, OTHER_RUN)), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(2);
-        assertThat(ledger.standing("ru").blockOptional(LIMIT)).isEmpty();
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(counts(ledger, OTHER_RUN).applied()).isEqualTo(2);
+        assertThat(ledger.counts("ru").blockOptional(LIMIT)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("databases")
-    void movesThePositionPastARecordOfNoKnownImport(MongoDatabase database) {
+    void advancesTheOffsetPastARecordOfNoKnownImport(MongoDatabase database) {
         var ledger = ledger(database);
-        var unknown = new Delivery(4, 0, null, Outcome.REFUSED, RosterDigest.EMPTY, null);
+        var unknown = new ProcessedRecord(4, 0, null, Outcome.REFUSED, RosterDigest.EMPTY, null);
 
         ledger.enter(List.of(unknown), Map.of()).block(LIMIT);
 
-        assertThat(positions(database)).containsExactly(Map.entry(4, 0L));
+        assertThat(offsets(database)).containsExactly(Map.entry(4, 0L));
     }
 
     @ParameterizedTest
@@ -105,11 +105,11 @@ class ImportLedgerIT {
         var later = new ArrayList<>(applied(0, 8, 10));
         later.addAll(applied(1, 0, 2));
 
-        var behind = ledger.enter(later, Map.of()).block(LIMIT);
+        var gaps = ledger.enter(later, Map.of()).block(LIMIT);
 
-        assertThat(behind).containsExactly(Map.entry(0, 4L));
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(7);
-        assertThat(positions(database)).containsOnly(Map.entry(0, 4L), Map.entry(1, 1L));
+        assertThat(gaps).containsExactly(Map.entry(0, 4L));
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(7);
+        assertThat(offsets(database)).containsOnly(Map.entry(0, 4L), Map.entry(1, 1L));
     }
 
     @ParameterizedTest
@@ -117,12 +117,12 @@ class ImportLedgerIT {
     void acceptsAGapThatKafkaHasToo(MongoDatabase database) {
         var ledger = ledger(database);
 
-        var behind =
-                ledger.enter(applied(0, 100, 110), Map.of(0, Positions.NOTHING)).block(LIMIT);
+        var gaps = ledger.enter(applied(0, 100, 110), Map.of(0, AppliedOffsets.NOTHING))
+                .block(LIMIT);
 
-        assertThat(behind).isEmpty();
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(10);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 109L));
+        assertThat(gaps).isEmpty();
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(10);
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 109L));
     }
 
     @ParameterizedTest
@@ -140,7 +140,7 @@ class ImportLedgerIT {
         assertThat(ledger.confirm(Map.of(0, 4L), Map.of(0, 2L)).block(LIMIT))
                 .as("nothing there to read")
                 .isEmpty();
-        assertThat(positions(database)).containsExactly(Map.entry(0, 4L));
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 4L));
     }
 
     @ParameterizedTest
@@ -153,41 +153,41 @@ class ImportLedgerIT {
                 .flatMap(batch -> ledger(database).enter(batch, Map.of()).subscribeOn(Schedulers.boundedElastic()), 8)
                 .blockLast(LIMIT);
 
-        var standing = standing(ledger(database), RUN);
-        assertThat(standing.applied()).isEqualTo(100);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 99L));
+        var counts = counts(ledger(database), RUN);
+        assertThat(counts.applied()).isEqualTo(100);
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 99L));
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void remembersTheHighestRevisionOfABusiness(MongoDatabase database) {
-        var businesses = new Businesses(database);
-        assertThat(businesses.highestRevision("b").blockOptional(LIMIT)).isEmpty();
+        var revisions = new HighestRevisions(database);
+        assertThat(revisions.of("b").blockOptional(LIMIT)).isEmpty();
 
-        businesses.note(Map.of("b", 3L, "c", 1L)).block(LIMIT);
-        businesses.note(Map.of("b", 2L)).block(LIMIT);
-        new Businesses(database).note(Map.of("b", 2L)).block(LIMIT);
+        revisions.note(Map.of("b", 3L, "c", 1L)).block(LIMIT);
+        revisions.note(Map.of("b", 2L)).block(LIMIT);
+        new HighestRevisions(database).note(Map.of("b", 2L)).block(LIMIT);
 
-        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
-        assertThat(businesses.highestRevision("c").block(LIMIT)).isEqualTo(1);
+        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(3);
+        assertThat(revisions.of("c").block(LIMIT)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void notesRevisionsAgainAfterTheStoreLostThem(MongoDatabase database) {
-        var businesses = new Businesses(database);
-        businesses.note(Map.of("b", 3L)).block(LIMIT);
+        var revisions = new HighestRevisions(database);
+        revisions.note(Map.of("b", 3L)).block(LIMIT);
         Mono.from(database.getCollection("businesses").drop()).block(LIMIT);
 
-        businesses.forget();
-        businesses.note(Map.of("b", 3L)).block(LIMIT);
+        revisions.forget();
+        revisions.note(Map.of("b", 3L)).block(LIMIT);
 
-        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(3);
+        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(3);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
-    void countsOnDespiteAnEntryOrAPositionThatCannotBeRead(MongoDatabase database) {
+    void countsOnDespiteAnEntryOrAnOffsetThatCannotBeRead(MongoDatabase database) {
         Mono.from(database.getCollection("import_ledger")
                         .insertOne(new Document("_id", "run:0").append("importId", 17)))
                 .block(LIMIT);
@@ -199,9 +199,9 @@ class ImportLedgerIT {
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(standing(ledger, OTHER_RUN).applied()).isEqualTo(1);
-        assertThat(positions(database)).containsExactly(Map.entry(0, 1L));
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(counts(ledger, OTHER_RUN).applied()).isEqualTo(1);
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
     @ParameterizedTest
@@ -213,20 +213,20 @@ class ImportLedgerIT {
         ledger.enter(List.of(applied(0, 0, RUN), applied(0, 1, OTHER_RUN)), Map.of())
                 .block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(ledger.standing("run2").blockOptional(LIMIT)).isEmpty();
-        assertThat(positions(database)).containsExactly(Map.entry(0, 1L));
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
+        assertThat(ledger.counts("run2").blockOptional(LIMIT)).isEmpty();
+        assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void notesTheOtherRevisionsWhereTheStoreRefusesOneBusiness(MongoDatabase database) {
-        var businesses = new Businesses(
+        var revisions = new HighestRevisions(
                 RefusingStore.with(database, model -> model.toString().contains("poisoned"), () -> 17_280));
 
-        businesses.note(Map.of("poisoned", 3L, "b", 2L)).block(LIMIT);
+        revisions.note(Map.of("poisoned", 3L, "b", 2L)).block(LIMIT);
 
-        assertThat(businesses.highestRevision("b").block(LIMIT)).isEqualTo(2);
+        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -235,7 +235,7 @@ class ImportLedgerIT {
         var clock = new MovableClock();
         var entries = new LedgerEntries(database, TestLedger.SETTINGS, clock);
         entries.createIndexes().block(LIMIT);
-        var ledger = new ImportLedger(entries, new Positions(database));
+        var ledger = new ImportLedger(entries, new AppliedOffsets(database));
         ledger.enter(applied(0, 0, 1), Map.of()).block(LIMIT);
         clock.advance(Duration.ofDays(1));
         ledger.enter(applied(0, 1, 2), Map.of()).block(LIMIT);
@@ -255,47 +255,48 @@ class ImportLedgerIT {
     @MethodSource("databases")
     void beginsAPartitionAnewWhoseTopicIsAnother(MongoDatabase database) {
         var ledger = ledger(database);
-        ledger.readThrough("topic-1", List.of(0, 1)).block(LIMIT);
+        ledger.appliedThrough("topic-1", List.of(0, 1)).block(LIMIT);
         ledger.enter(applied(0, 0, 10), Map.of()).block(LIMIT);
         ledger.enter(applied(1, 0, 10), Map.of()).block(LIMIT);
-        assertThat(ledger.readThrough("topic-1", List.of(0, 2)).block(LIMIT))
-                .containsOnly(Map.entry(0, 9L), Map.entry(2, Positions.NOTHING));
+        assertThat(ledger.appliedThrough("topic-1", List.of(0, 2)).block(LIMIT))
+                .containsOnly(Map.entry(0, 9L), Map.entry(2, AppliedOffsets.NOTHING));
 
-        assertThat(ledger.readThrough("topic-2", List.of(0)).block(LIMIT)).containsOnly(Map.entry(0, -1L));
+        assertThat(ledger.appliedThrough("topic-2", List.of(0)).block(LIMIT)).containsOnly(Map.entry(0, -1L));
         ledger.enter(applied(0, 0, 3), Map.of()).block(LIMIT);
 
-        assertThat(standing(ledger, RUN).applied()).isEqualTo(23);
-        assertThat(positions(database)).containsEntry(0, 2L).containsEntry(1, 9L);
+        assertThat(counts(ledger, RUN).applied()).isEqualTo(23);
+        assertThat(offsets(database)).containsEntry(0, 2L).containsEntry(1, 9L);
     }
 
     private static ImportLedger ledger(MongoDatabase database) {
         return TestLedger.in(database);
     }
 
-    private static ImportStanding standing(ImportLedger ledger, ImportRun run) {
-        return Objects.requireNonNull(ledger.standing(run.importId()).block(LIMIT));
+    private static ImportCounts counts(ImportLedger ledger, RunKey run) {
+        return Objects.requireNonNull(ledger.counts(run.importId()).block(LIMIT));
     }
 
-    private static Map<Integer, Long> positions(MongoDatabase database) {
-        return Objects.requireNonNull(new Positions(database).all().block(LIMIT));
+    private static Map<Integer, Long> offsets(MongoDatabase database) {
+        return Objects.requireNonNull(new AppliedOffsets(database).all().block(LIMIT));
     }
 
-    private static List<Delivery> applied(int partition, long from, long to) {
+    private static List<ProcessedRecord> applied(int partition, long from, long to) {
         return LongStream.range(from, to)
                 .mapToObj(offset -> applied(partition, offset, RUN))
                 .toList();
     }
 
-    private static Delivery applied(int partition, long offset, ImportRun run) {
-        return new Delivery(partition, offset, run, Outcome.APPLIED, recordDigest(partition, offset), null);
+    private static ProcessedRecord applied(int partition, long offset, RunKey run) {
+        return new ProcessedRecord(partition, offset, run, Outcome.APPLIED, recordDigest(partition, offset), null);
     }
 
-    private static Delivery refused(int partition, long offset, ImportRun run) {
-        return new Delivery(partition, offset, run, Outcome.REFUSED, recordDigest(partition, offset), null);
+    private static ProcessedRecord refused(int partition, long offset, RunKey run) {
+        return new ProcessedRecord(partition, offset, run, Outcome.REFUSED, recordDigest(partition, offset), null);
     }
 
-    private static Delivery barrier(int partition, long offset, long records, RosterDigest digest) {
-        return new Delivery(partition, offset, RUN, Outcome.BARRIER, RosterDigest.EMPTY, new Barrier(records, digest));
+    private static ProcessedRecord barrier(int partition, long offset, long records, RosterDigest digest) {
+        return new ProcessedRecord(
+                partition, offset, RUN, Outcome.BARRIER, RosterDigest.EMPTY, new Barrier(records, digest));
     }
 
     private static RosterDigest digest(int partition, long from, long to) {

@@ -3,9 +3,9 @@ package com.pickatime.contacts.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.contacts.ledger.Delivery;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.ProcessedRecord;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.testing.RecordedEvents;
 import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.ImportProgressed;
@@ -23,7 +23,7 @@ class ImportProgressIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final ImportRun RUN = new ImportRun("run", "b", 1);
+    private static final RunKey RUN = new RunKey("run", "b", 1);
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -38,8 +38,8 @@ class ImportProgressIT {
         var one = progress(database);
         var other = progress(database);
         apply(database, 0);
-        one.moved(RUN);
-        other.moved(RUN);
+        one.applied(RUN);
+        other.applied(RUN);
 
         one.announce().block(LIMIT);
         other.announce().block(LIMIT);
@@ -56,7 +56,7 @@ class ImportProgressIT {
     void saysNothingAboutAnImportThatDoesNotMove(MongoDatabase database) {
         var progress = progress(database);
         apply(database, 0);
-        progress.moved(RUN);
+        progress.applied(RUN);
         progress.announce().block(LIMIT);
 
         clock.advance(INTERVAL.multipliedBy(10));
@@ -70,7 +70,7 @@ class ImportProgressIT {
     void announcesAtTheNextTurnWhatItCouldNotAnnounce(MongoDatabase database) {
         var progress = progress(database);
         apply(database, 0);
-        progress.moved(RUN);
+        progress.applied(RUN);
         recorded.failFor(RUN.businessId());
         progress.announce().onErrorComplete().block(LIMIT);
 
@@ -87,15 +87,15 @@ class ImportProgressIT {
                 database,
                 TestLedger.in(database),
                 recorded.events(clock),
-                new ProgressSettings(INTERVAL),
+                new ImportProgressSettings(INTERVAL),
                 TestLedger.SETTINGS,
                 clock,
                 new Standstill(clock));
     }
 
     private static void apply(MongoDatabase database, long offset) {
-        var delivery = new Delivery(0, offset, RUN, Outcome.APPLIED, RosterDigest.EMPTY, null);
-        TestLedger.in(database).enter(List.of(delivery), Map.of()).block(LIMIT);
+        var processed = new ProcessedRecord(0, offset, RUN, Outcome.APPLIED, RosterDigest.EMPTY, null);
+        TestLedger.in(database).enter(List.of(processed), Map.of()).block(LIMIT);
     }
 
     private List<Long> announced() {

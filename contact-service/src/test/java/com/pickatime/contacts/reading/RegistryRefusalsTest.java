@@ -3,8 +3,8 @@ package com.pickatime.contacts.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.pickatime.contacts.reading.Arrival.Changed;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.reading.ReadRecord.ChangeRecord;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.RosterRecord;
@@ -42,7 +42,7 @@ class RegistryRefusalsTest {
     private final RosterRecord record = run.student("s1", "Bart");
     private final AtomicReference<Answer> answer = new AtomicReference<>(MENDED);
     private HttpServer registry;
-    private RecordReader reader;
+    private RosterRecordReader reader;
     private byte[] value;
 
     private record Answer(int status, String body) {}
@@ -71,9 +71,9 @@ class RegistryRefusalsTest {
         var deserializer = new AvroDeserializer();
         deserializer.configure(settings, false);
         var sealed = new SealedFields(TestKeys.cipher());
-        reader = new RecordReader(
-                new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
+        reader = new RosterRecordReader(
+                new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS),
+                new RosterContentReader(sealed, new BirthDateHashes(sealed, TestKeys.hash())));
     }
 
     @AfterEach
@@ -99,20 +99,22 @@ class RegistryRefusalsTest {
         assertThatThrownBy(() -> read(value)).isInstanceOf(SchemaRegistryException.class);
 
         answer.set(MENDED);
-        assertThat(read(value)).isInstanceOf(Changed.class);
+        assertThat(read(value)).isInstanceOf(ChangeRecord.class);
     }
 
     @Test
     void doNotHideBytesThatAreNoRecord() {
         assertThat(read(new byte[] {1, 2, 3}))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE));
+                        RefusedRecord.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE));
         assertThat(read(new byte[] {0, 0, 0, 0, 1, 99}))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE));
+                        RefusedRecord.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE));
     }
 
-    private Arrival read(byte[] bytes) {
+    private ReadRecord read(byte[] bytes) {
         return reader.read(new ConsumerRecord<>(Topics.ROSTER_RECORDS, 0, 0, RosterTopic.key(record), bytes));
     }
 }

@@ -36,7 +36,7 @@ class ContactCountsTest {
 
     @Test
     void countsStudentsWhoseBirthDateIsUnknown() {
-        withBirthDate.add(Hashes.of("s1"));
+        withBirthDate.add(SourceIdHashes.of("s1"));
         add("{sourceId: 's1', present: true, roster: {roles: ['STUDENT']}}");
         add("{sourceId: 's2', present: true, roster: {roles: ['STUDENT']}}");
         add("{sourceId: 'p1', present: true, roster: {roles: ['PARENT']}}");

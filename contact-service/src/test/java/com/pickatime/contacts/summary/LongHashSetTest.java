@@ -35,8 +35,8 @@ class LongHashSetTest {
     void getsADifferentHashForEachOfManySimilarIds() {
         var set = new LongHashSet();
         for (int i = 0; i < 200_000; i++) {
-            set.add(Hashes.of("T" + i));
-            set.add(Hashes.ofPair("T" + i, "S" + (i + 1)));
+            set.add(SourceIdHashes.of("T" + i));
+            set.add(SourceIdHashes.ofPair("T" + i, "S" + (i + 1)));
         }
 
         assertThat(set.size()).isEqualTo(400_000);
@@ -44,8 +44,8 @@ class LongHashSetTest {
 
     @Test
     void tellsPairsApartByOrderAndByWhereOneIdEnds() {
-        assertThat(Hashes.ofPair("a", "b")).isNotEqualTo(Hashes.ofPair("b", "a"));
-        assertThat(Hashes.ofPair("ab", "c")).isNotEqualTo(Hashes.ofPair("a", "bc"));
-        assertThat(Hashes.ofUnorderedPair("a", "b")).isEqualTo(Hashes.ofUnorderedPair("b", "a"));
+        assertThat(SourceIdHashes.ofPair("a", "b")).isNotEqualTo(SourceIdHashes.ofPair("b", "a"));
+        assertThat(SourceIdHashes.ofPair("ab", "c")).isNotEqualTo(SourceIdHashes.ofPair("a", "bc"));
+        assertThat(SourceIdHashes.ofUnorderedPair("a", "b")).isEqualTo(SourceIdHashes.ofUnorderedPair("b", "a"));
     }
 }

@@ -40,7 +40,7 @@ class RecountIT {
 
     @BeforeEach
     void changedByHand() {
-        summaries.keep("b", 3, WRONG).block(LIMIT);
+        summaries.save("b", 3, WRONG).block(LIMIT);
         summaries.outdate("b").block(LIMIT);
     }
 
@@ -49,7 +49,7 @@ class RecountIT {
         recount();
         assertThat(counted()).isEqualTo(RIGHT);
 
-        summaries.keep("b", 3, WRONG).block(LIMIT);
+        summaries.save("b", 3, WRONG).block(LIMIT);
         recount();
         assertThat(counted()).as("as nobody noted a change").isEqualTo(WRONG);
     }
@@ -92,7 +92,7 @@ class RecountIT {
     }
 
     private void recount() {
-        new Recount(instance(), new RosterCount(database, Projection.CURRENT), new Standstill(clock))
+        new Recount(instance(), new RosterCounter(database, Projection.CURRENT), new Standstill(clock))
                 .recount()
                 .block(LIMIT);
     }

@@ -25,13 +25,13 @@ class SummariesIT {
     void keepTheCountOfTheLatestImportWhateverTheOrder(MongoDatabase database) {
         var summaries = new Summaries(database, clock);
 
-        summaries.keep("b", 3, people(30)).block(LIMIT);
+        summaries.save("b", 3, people(30)).block(LIMIT);
         clock.advance(Duration.ofMinutes(1));
-        summaries.keep("b", 2, people(20)).block(LIMIT);
+        summaries.save("b", 2, people(20)).block(LIMIT);
 
         assertThat(summaries.last("b").block(LIMIT))
                 .isEqualTo(new Summaries.Dated(people(30), clock.instant().minus(Duration.ofMinutes(1))));
-        summaries.keep("b", 3, people(31)).block(LIMIT);
+        summaries.save("b", 3, people(31)).block(LIMIT);
         assertThat(summaries.last("b").block(LIMIT)).isEqualTo(new Summaries.Dated(people(31), clock.instant()));
         assertThat(summaries.last("c").blockOptional(LIMIT)).isEmpty();
     }

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import com.pickatime.contacts.ContactService;
 import com.pickatime.contacts.completion.Completions;
-import com.pickatime.contacts.ledger.Positions;
+import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
@@ -120,9 +120,10 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
 
     /** Whether every one of these records has been dealt with. */
     public boolean hasApplied(List<RecordMetadata> sent) {
-        var positions = Objects.requireNonNull(bean(Positions.class).all().block(LIMIT));
+        var offsets = Objects.requireNonNull(bean(AppliedOffsets.class).all().block(LIMIT));
         return sent.stream()
-                .allMatch(record -> positions.getOrDefault(record.partition(), Positions.NOTHING) >= record.offset());
+                .allMatch(
+                        record -> offsets.getOrDefault(record.partition(), AppliedOffsets.NOTHING) >= record.offset());
     }
 
     public List<BsonDocument> documents(String collection) {

@@ -1,8 +1,8 @@
 package com.pickatime.contacts.completion;
 
 import com.pickatime.contacts.completion.Completions.Announcement;
+import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
-import com.pickatime.contacts.ledger.ImportStanding;
 import com.pickatime.platform.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,14 +12,14 @@ import reactor.core.publisher.Mono;
 
 /** Answers how far one import has come. */
 @RestController
-class ImportController {
+class AppliedImportController {
 
     private static final Announcement NONE = new Announcement(0, false, 0);
 
     private final ImportLedger ledger;
     private final Completions completions;
 
-    ImportController(ImportLedger ledger, Completions completions) {
+    AppliedImportController(ImportLedger ledger, Completions completions) {
         this.ledger = ledger;
         this.completions = completions;
     }
@@ -33,7 +33,7 @@ class ImportController {
      * @param completed whether its completion was announced
      * @param differences receipt lines whose two sides differ, -1 when they were not compared; null until it was announced
      */
-    record ImportView(
+    record AppliedImport(
             String importId,
             long revision,
             long applied,
@@ -44,14 +44,14 @@ class ImportController {
             boolean completed,
             @Nullable Integer differences) {
 
-        static ImportView of(ImportStanding standing, Announcement announcement) {
-            return new ImportView(
-                    standing.run().importId(),
-                    standing.run().revision(),
-                    standing.applied(),
-                    standing.refused(),
-                    standing.expected(),
-                    standing.barriers(),
+        static AppliedImport of(ImportCounts counts, Announcement announcement) {
+            return new AppliedImport(
+                    counts.run().importId(),
+                    counts.run().revision(),
+                    counts.applied(),
+                    counts.refused(),
+                    counts.expected(),
+                    counts.barriers(),
                     announcement.partitions(),
                     announcement.made(),
                     announcement.made() ? announcement.differences() : null);
@@ -59,10 +59,10 @@ class ImportController {
     }
 
     @GetMapping("/businesses/{businessId:[^:]+}/imports/{importId}")
-    Mono<ImportView> progress(@PathVariable String businessId, @PathVariable String importId) {
-        return ledger.standing(importId)
-                .filter(standing -> standing.run().businessId().equals(businessId))
-                .zipWith(completions.announcement(importId).defaultIfEmpty(NONE), ImportView::of)
+    Mono<AppliedImport> progress(@PathVariable String businessId, @PathVariable String importId) {
+        return ledger.counts(importId)
+                .filter(counts -> counts.run().businessId().equals(businessId))
+                .zipWith(completions.announcement(importId).defaultIfEmpty(NONE), AppliedImport::of)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "Nothing of this import has arrived here. The import service lists a business's imports.")));
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The change with the highest revision for each document; of two with the same revision the first, as in the store. */
-final class Newest {
+final class LatestChanges {
 
     private final Map<RosterCollection, Map<String, RosterChange>> byDocument = new EnumMap<>(RosterCollection.class);
 
@@ -18,12 +18,12 @@ final class Newest {
     @Nullable
     RosterChange add(RosterChange change) {
         var documents = byDocument.computeIfAbsent(change.collection(), collection -> new HashMap<>());
-        var held = documents.putIfAbsent(change.id(), change);
-        if (held == null || held.revision() >= change.revision()) {
-            return held == null ? null : change;
+        var kept = documents.putIfAbsent(change.id(), change);
+        if (kept == null || kept.revision() >= change.revision()) {
+            return kept == null ? null : change;
         }
         documents.put(change.id(), change);
-        return held;
+        return kept;
     }
 
     /** Whether the document that {@code change} is about shall be removed in the end. */

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param digest the record's own digest; that of nothing for a barrier
  * @param barrier set for a barrier alone
  */
-public record Delivery(
+public record ProcessedRecord(
         int partition,
         long offset,
-        @Nullable ImportRun run,
+        @Nullable RunKey run,
         Outcome outcome,
         RosterDigest digest,
         @Nullable Barrier barrier) {

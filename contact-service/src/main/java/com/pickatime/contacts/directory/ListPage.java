@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next what to ask for with {@code after} to get the next part; null at the end
  */
-public record Page<T>(List<T> items, @Nullable String next) {
+public record ListPage<T>(List<T> items, @Nullable String next) {
 
     /** Most items of a page. */
     public static final int LARGEST = 200;
 
     /** The page's worth of what was found, looked for with one more than {@code limit} to see whether there is more. */
-    public static <T> Page<T> of(List<T> found, int limit, Function<T, String> id) {
+    public static <T> ListPage<T> of(List<T> found, int limit, Function<T, String> id) {
         return found.size() <= limit
-                ? new Page<>(found, null)
-                : new Page<>(found.subList(0, limit), id.apply(found.get(limit - 1)));
+                ? new ListPage<>(found, null)
+                : new ListPage<>(found.subList(0, limit), id.apply(found.get(limit - 1)));
     }
 
     /** Refuses a limit that is too small or too large, as a problem for the caller. */

@@ -5,4 +5,4 @@ package com.pickatime.contacts.ledger;
  *
  * @param revision the run's number within the business
  */
-public record ImportRun(String importId, String businessId, long revision) {}
+public record RunKey(String importId, String businessId, long revision) {}

@@ -12,25 +12,24 @@ import java.util.Objects;
  * @param barriers barriers read
  * @param sameRecords whether on each partition with a barrier exactly the promised records arrived
  */
-public record ImportStanding(
-        ImportRun run, long applied, long refused, long expected, int barriers, boolean sameRecords) {
+public record ImportCounts(RunKey run, long applied, long refused, long expected, int barriers, boolean sameRecords) {
 
-    static ImportStanding of(List<LedgerEntry> entries) {
+    static ImportCounts of(List<LedgerEntry> entries) {
         var barriers = entries.stream()
                 .map(LedgerEntry::barrier)
                 .filter(Objects::nonNull)
                 .toList();
-        return new ImportStanding(
+        return new ImportCounts(
                 entries.get(0).run(),
                 entries.stream().mapToLong(LedgerEntry::records).sum(),
                 entries.stream().mapToLong(LedgerEntry::refused).sum(),
                 barriers.stream().mapToLong(Barrier::records).sum(),
                 barriers.size(),
-                entries.stream().allMatch(ImportStanding::hasWhatItsBarrierSays));
+                entries.stream().allMatch(ImportCounts::hasWhatItsBarrierSays));
     }
 
     /** Whether every one of its so many barriers has been read, so that nothing more of the import can come. */
-    public boolean isOver(int partitions) {
+    public boolean hasAllBarriers(int partitions) {
         return barriers >= partitions;
     }
 

@@ -21,7 +21,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * be gone without a word.
  */
 @Component
-final class RequestsEndAtStop implements WebFilter, Ordered, ApplicationListener<ContextClosedEvent> {
+final class ShutdownFilter implements WebFilter, Ordered, ApplicationListener<ContextClosedEvent> {
 
     /** For requests that are nearly done. */
     private static final Duration GRACE = Duration.ofSeconds(2);

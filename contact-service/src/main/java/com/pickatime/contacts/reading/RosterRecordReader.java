@@ -1,7 +1,7 @@
 package com.pickatime.contacts.reading;
 
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.ImportRun;
+import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.events.ImportBarrier;
@@ -20,16 +20,16 @@ import org.springframework.stereotype.Component;
  * <p>It fails only where the record is not to blame: while the schema registry is away.
  */
 @Component
-public class RecordReader {
+public class RosterRecordReader {
 
     /** Keys of documents are made of them, and not every store takes longer ones; OneRoster's are far shorter. */
     private static final int LONGEST_ID = 512;
 
-    private final RosterRecords records;
-    private final Payloads content;
+    private final RosterRecordDecoder decoder;
+    private final RosterContentReader content;
 
-    RecordReader(RosterRecords records, Payloads content) {
-        this.records = records;
+    RosterRecordReader(RosterRecordDecoder decoder, RosterContentReader content) {
+        this.decoder = decoder;
         this.content = content;
     }
 
@@ -38,21 +38,21 @@ public class RecordReader {
      *
      * @throws org.apache.kafka.common.errors.SerializationException if the registry cannot be asked now
      */
-    public Arrival read(ConsumerRecord<byte[], byte[]> origin) {
+    public ReadRecord read(ConsumerRecord<byte[], byte[]> origin) {
         RosterRecord record;
         try {
-            record = records.decode(origin);
+            record = decoder.decode(origin);
         } catch (RefusedException e) {
-            return new Arrival.Refused(origin, e.reason(), null, RosterDigest.EMPTY);
+            return new ReadRecord.RefusedRecord(origin, e.reason(), null, RosterDigest.EMPTY);
         }
-        var run = new ImportRun(record.getImportId(), record.getBusinessId(), record.getRevision());
+        var run = new RunKey(record.getImportId(), record.getBusinessId(), record.getRevision());
         try {
             requireKey(origin, record);
             return record.getOperation() == RosterOperation.BARRIER
-                    ? new Arrival.Ended(origin, run, barrier(record))
-                    : new Arrival.Changed(origin, run, change(record), digest(record));
+                    ? new ReadRecord.BarrierRecord(origin, run, barrier(record))
+                    : new ReadRecord.ChangeRecord(origin, run, change(record), digest(record));
         } catch (RefusedException e) {
-            return new Arrival.Refused(origin, e.reason(), run, digest(record));
+            return new ReadRecord.RefusedRecord(origin, e.reason(), run, digest(record));
         }
     }
 

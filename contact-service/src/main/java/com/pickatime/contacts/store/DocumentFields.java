@@ -5,7 +5,7 @@ package com.pickatime.contacts.store;
  *
  * <p>An import sets these and no others; what is edited by hand belongs under {@code local}.
  */
-public final class Fields {
+public final class DocumentFields {
 
     /** The roster key, businessId:sourceId; of a contact businessId:contactId, see {@link ContactKey}. */
     public static final String ID = "_id";
@@ -53,5 +53,5 @@ public final class Fields {
     /** What is decided of a contact in pickAtime itself; imports leave it alone. */
     public static final String LOCAL = "local";
 
-    private Fields() {}
+    private DocumentFields() {}
 }

@@ -13,5 +13,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("contacts.progress")
-record ProgressSettings(
+record ImportProgressSettings(
         @DurationMin(millis = 10) @DefaultValue("1s") Duration interval) {}

@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
  * <p>The business is part of what is hashed, so equal dates of two businesses do not show as equal.
  */
 @Component
-final class BirthDates {
+final class BirthDateHashes {
 
     private static final String FIELD = "birthDate";
 
     private final SealedFields fields;
     private final KeyedHash hash;
 
-    BirthDates(SealedFields fields, KeyedHash hash) {
+    BirthDateHashes(SealedFields fields, KeyedHash hash) {
         this.fields = fields;
         this.hash = hash;
     }

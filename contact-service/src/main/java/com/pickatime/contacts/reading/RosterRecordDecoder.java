@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Turns bytes of the roster topic into records, and tells a bad record from a registry that is away. */
-public final class RosterRecords {
+public final class RosterRecordDecoder {
 
     static {
         // ours does it by itself, but the deserializer is a setting
@@ -22,7 +22,7 @@ public final class RosterRecords {
     private final Deserializer<?> deserializer;
     private final String topic;
 
-    public RosterRecords(Deserializer<?> deserializer, String topic) {
+    public RosterRecordDecoder(Deserializer<?> deserializer, String topic) {
         this.deserializer = deserializer;
         this.topic = topic;
     }
@@ -33,7 +33,7 @@ public final class RosterRecords {
                 return record;
             }
         } catch (SerializationException e) {
-            if (mayPass(e)) {
+            if (isRetriable(e)) {
                 throw e;
             }
         }
@@ -60,7 +60,7 @@ public final class RosterRecords {
      * Whatever a registry says, it says nothing of the record: wrong credentials, a wrong address and an id that a restored
      * registry has lost pass when that is mended.
      */
-    private static boolean mayPass(SerializationException failure) {
+    private static boolean isRetriable(SerializationException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SchemaRegistryException
                     || cause instanceof RetriableException

@@ -7,7 +7,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
  * what people ask for. Holds a few bytes for each contact.
  */
 @Component
-public class RosterCount {
+public class RosterCounter {
 
     private static final int BATCH = 2_000;
 
@@ -48,7 +48,7 @@ public class RosterCount {
     private static final Map<RosterCollection, List<String>> COUNTED = Map.of(
             RosterCollection.CONTACTS,
                     List.of(
-                            Fields.STATE,
+                            DocumentFields.STATE,
                             RosterFields.path(RosterFields.ROLES),
                             RosterFields.path(RosterFields.AGENTS)),
             RosterCollection.ENROLLMENTS,
@@ -60,18 +60,18 @@ public class RosterCount {
     private final MongoDatabase database;
     private final Projection projection;
 
-    public RosterCount(MongoDatabase database, Projection projection) {
+    public RosterCounter(MongoDatabase database, Projection projection) {
         this.database = database;
         this.projection = projection;
     }
 
     /** What the source has of one type. */
-    public record Side(long count, RosterDigest digest) {
+    public record TypeCount(long count, RosterDigest digest) {
 
-        public static final Side EMPTY = new Side(0, RosterDigest.EMPTY);
+        public static final TypeCount EMPTY = new TypeCount(0, RosterDigest.EMPTY);
 
-        Side plus(RosterDigest entry) {
-            return new Side(count + 1, digest.plus(entry));
+        TypeCount plus(RosterDigest entry) {
+            return new TypeCount(count + 1, digest.plus(entry));
         }
     }
 
@@ -80,7 +80,7 @@ public class RosterCount {
      *
      * @param present for every type
      */
-    public record Counted(Map<RosterCollection, Side> present, RosterSummary summary) {}
+    public record Counted(Map<RosterCollection, TypeCount> present, RosterSummary summary) {}
 
     public Mono<Counted> of(String businessId) {
         return Mono.fromSupplier(Tally::new)
@@ -92,7 +92,11 @@ public class RosterCount {
 
     private Flux<RawBsonDocument> stored(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
-                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION, Fields.PRESENT),
+                        Stream.of(
+                                DocumentFields.SOURCE,
+                                DocumentFields.HASH,
+                                DocumentFields.PROJECTION,
+                                DocumentFields.PRESENT),
                         COUNTED.getOrDefault(collection, List.of()).stream())
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
@@ -103,40 +107,40 @@ public class RosterCount {
 
     /** Of contacts also those that are not there any more are counted. */
     private static Bson counted(RosterCollection collection) {
-        return collection == RosterCollection.CONTACTS ? ContactView.any() : eq(Fields.PRESENT, true);
+        return collection == RosterCollection.CONTACTS ? ContactView.any() : eq(DocumentFields.PRESENT, true);
     }
 
     private static final class Tally {
 
         private static final BsonString NOTHING = new BsonString("");
 
-        private final Map<RosterCollection, Side> present = new EnumMap<>(RosterCollection.class);
+        private final Map<RosterCollection, TypeCount> present = new EnumMap<>(RosterCollection.class);
         private final LongHashSet withBirthDate = new LongHashSet();
         private final LongHashSet classRosters = new LongHashSet();
         private final ContactCounts contacts = new ContactCounts(withBirthDate);
 
         void add(RosterCollection collection, RawBsonDocument document, Projection projection) {
-            if (document.getBoolean(Fields.PRESENT, BsonBoolean.FALSE).getValue()) {
-                var sourceId = document.getString(Fields.SOURCE).getValue();
+            if (document.getBoolean(DocumentFields.PRESENT, BsonBoolean.FALSE).getValue()) {
+                var sourceId = document.getString(DocumentFields.SOURCE).getValue();
                 present.merge(
                         collection,
-                        Side.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
+                        TypeCount.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
                         (sum, one) -> sum.plus(one.digest()));
                 if (collection == RosterCollection.SECURITY_VALUES) {
-                    withBirthDate.add(Hashes.of(sourceId));
+                    withBirthDate.add(SourceIdHashes.of(sourceId));
                 }
             }
             if (collection == RosterCollection.CONTACTS) {
                 contacts.add(document);
             } else if (collection == RosterCollection.ENROLLMENTS) {
-                add(document.getDocument(Fields.ROSTER, new BsonDocument()));
+                add(document.getDocument(DocumentFields.ROSTER, new BsonDocument()));
             }
         }
 
         private void add(BsonDocument enrollment) {
             if (text(enrollment, RosterFields.ROLE).equals(EnrollmentRole.TEACHER.name())) {
-                classRosters.add(
-                        Hashes.ofPair(text(enrollment, RosterFields.CLASS), text(enrollment, RosterFields.USER)));
+                classRosters.add(SourceIdHashes.ofPair(
+                        text(enrollment, RosterFields.CLASS), text(enrollment, RosterFields.USER)));
             }
         }
 
@@ -146,7 +150,7 @@ public class RosterCount {
 
         Counted counted() {
             for (var collection : RosterCollection.values()) {
-                present.putIfAbsent(collection, Side.EMPTY);
+                present.putIfAbsent(collection, TypeCount.EMPTY);
             }
             return new Counted(
                     Map.copyOf(present),
@@ -155,7 +159,7 @@ public class RosterCount {
         }
 
         private long count(RosterCollection collection) {
-            return present.getOrDefault(collection, Side.EMPTY).count();
+            return present.getOrDefault(collection, TypeCount.EMPTY).count();
         }
     }
 }

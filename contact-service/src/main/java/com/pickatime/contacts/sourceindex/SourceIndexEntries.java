@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
-import com.pickatime.contacts.store.Fields;
+import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 
 /** What its source has of a business, and where it belongs, streamed from the store as it is. */
 @Component
-class IndexEntries {
+class SourceIndexEntries {
 
     private static final int BATCH = 2_000;
 
@@ -34,7 +34,7 @@ class IndexEntries {
     private final MongoDatabase database;
     private final Projection projection;
 
-    IndexEntries(MongoDatabase database, Projection projection) {
+    SourceIndexEntries(MongoDatabase database, Projection projection) {
         this.database = database;
         this.projection = projection;
     }
@@ -46,7 +46,7 @@ class IndexEntries {
      * @param roles of a person, or of the person in an enrollment
      * @param name of an organisation; null for anything else
      */
-    record IndexEntry(
+    record SourceIndexEntry(
             String sourceId,
             byte[] hash,
             List<String> orgs,
@@ -59,22 +59,22 @@ class IndexEntries {
     }
 
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
-    Flux<IndexEntry> of(RosterCollection collection, String businessId) {
+    Flux<SourceIndexEntry> of(RosterCollection collection, String businessId) {
         var fields = Stream.concat(
-                        Stream.of(Fields.SOURCE, Fields.HASH, Fields.PROJECTION),
+                        Stream.of(DocumentFields.SOURCE, DocumentFields.HASH, DocumentFields.PROJECTION),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(Fields.PRESENT, true)))
+                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(DocumentFields.PRESENT, true)))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
                 .map(document -> entry(collection, document));
     }
 
-    private IndexEntry entry(RosterCollection collection, BsonDocument document) {
-        var roster = document.getDocument(Fields.ROSTER, new BsonDocument());
-        return new IndexEntry(
-                document.getString(Fields.SOURCE).getValue(),
+    private SourceIndexEntry entry(RosterCollection collection, BsonDocument document) {
+        var roster = document.getDocument(DocumentFields.ROSTER, new BsonDocument());
+        return new SourceIndexEntry(
+                document.getString(DocumentFields.SOURCE).getValue(),
                 projection.hashOf(document),
                 Stream.concat(texts(roster, RosterFields.ORGS), texts(roster, RosterFields.SCHOOL))
                         .toList(),

@@ -34,16 +34,16 @@ import reactor.util.retry.Retry;
 /**
  * The offset through which each partition of the roster topic has been applied.
  *
- * <p>Kept beside the data and not only in Kafka: a store that lost its last moments lost its last positions too, and so
+ * <p>Kept beside the data and not only in Kafka: a store that lost its last moments lost its last offsets too, and so
  * knows what it needs again.
  */
 @Component
-public class Positions {
+public class AppliedOffsets {
 
-    /** The position of a partition of which nothing has been applied. */
+    /** The applied offset of a partition of which nothing has been applied. */
     public static final long NOTHING = -1;
 
-    private static final Logger log = LoggerFactory.getLogger(Positions.class);
+    private static final Logger log = LoggerFactory.getLogger(AppliedOffsets.class);
 
     private static final String ID = "_id";
     private static final String APPLIED_THROUGH = "appliedThrough";
@@ -52,18 +52,19 @@ public class Positions {
 
     private final MongoCollection<Document> collection;
 
-    Positions(MongoDatabase database) {
+    AppliedOffsets(MongoDatabase database) {
         this.collection = database.getCollection("positions");
     }
 
-    /** All known positions by partition. */
+    /** All known offsets by partition. */
     public Mono<Map<Integer, Long>> all() {
-        return readable(collection.find()).collectMap(Positions::partition, Positions::offset, TreeMap::new);
+        return readable(collection.find()).collectMap(AppliedOffsets::partition, AppliedOffsets::offset, TreeMap::new);
     }
 
     /** The known ones among these. */
     public Mono<Map<Integer, Long>> of(Collection<Integer> partitions) {
-        return readable(collection.find(in(ID, partitions))).collectMap(Positions::partition, Positions::offset);
+        return readable(collection.find(in(ID, partitions)))
+                .collectMap(AppliedOffsets::partition, AppliedOffsets::offset);
     }
 
     /** Without those that cannot be read: such a partition is read from its start, which changes nothing that is right. */
@@ -82,35 +83,35 @@ public class Positions {
     }
 
     /**
-     * Moves positions on, each from where it was read.
+     * Advances offsets, each from what was read.
      *
-     * @param held what was read; a partition that is not in it was unknown
+     * @param stored what was read; a partition that is not in it was unknown
      */
-    Mono<Void> move(Map<Integer, Long> held, Map<Integer, Long> next) {
-        return Moves.make(
+    Mono<Void> advance(Map<Integer, Long> stored, Map<Integer, Long> next) {
+        return BulkCompareAndSet.write(
                 collection,
                 next.entrySet().stream()
-                        .map(entry -> move(entry.getKey(), held.get(entry.getKey()), entry.getValue()))
+                        .map(entry -> compareAndSet(entry.getKey(), stored.get(entry.getKey()), entry.getValue()))
                         .toList());
     }
 
-    /** Those among these whose position is one in a topic that is not there any more. */
+    /** Those among these whose offset is one in a topic that is not there any more. */
     Mono<Set<Integer>> ofAnotherTopic(String topicId, Collection<Integer> partitions) {
         return Flux.from(collection.find(and(in(ID, partitions), exists(TOPIC), ne(TOPIC, topicId))))
-                .map(Positions::partition)
+                .map(AppliedOffsets::partition)
                 .collect(Collectors.toSet());
     }
 
     /** Of these partitions, nothing of this topic has been applied. */
-    Mono<Void> startAgain(String topicId, Collection<Integer> partitions) {
+    Mono<Void> reset(String topicId, Collection<Integer> partitions) {
         return Mono.from(collection.updateMany(
                         and(in(ID, partitions), ne(TOPIC, topicId)),
                         combine(set(APPLIED_THROUGH, NOTHING), set(TOPIC, topicId))))
                 .then();
     }
 
-    /** Notes whose positions these are, so that another topic of the same name is recognised. */
-    Mono<Void> belongTo(String topicId, Collection<Integer> partitions) {
+    /** Notes of which topic these are, so that another topic of the same name is recognised. */
+    Mono<Void> noteTopic(String topicId, Collection<Integer> partitions) {
         var notes = partitions.stream()
                 .map(partition -> (WriteModel<Document>) new UpdateOneModel<Document>(
                         eq(ID, partition),
@@ -124,12 +125,12 @@ public class Positions {
                         .then();
     }
 
-    private static WriteModel<Document> move(int partition, @Nullable Long held, long next) {
-        if (held == null) {
+    private static WriteModel<Document> compareAndSet(int partition, @Nullable Long stored, long next) {
+        if (stored == null) {
             return new InsertOneModel<>(new Document(ID, partition).append(APPLIED_THROUGH, next));
         }
         return new UpdateOneModel<>(
-                and(eq(ID, partition), eq(APPLIED_THROUGH, held)),
+                and(eq(ID, partition), eq(APPLIED_THROUGH, stored)),
                 new Document("$set", new Document(APPLIED_THROUGH, next)));
     }
 

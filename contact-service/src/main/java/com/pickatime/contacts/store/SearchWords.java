@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Words as people are searched by: without case and without marks above or below letters, so that an index finds their
  * beginnings.
  */
-public final class Words {
+public final class SearchWords {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-    private Words() {}
+    private SearchWords() {}
 
     /** Of names and the like; a word with a hyphen or an apostrophe in it is found by its later parts too. */
     public static List<String> of(@Nullable String... texts) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.contacts.ledger.Barrier;
-import com.pickatime.contacts.ledger.Delivery.Outcome;
-import com.pickatime.contacts.ledger.ImportRun;
-import com.pickatime.contacts.reading.Arrival.Changed;
-import com.pickatime.contacts.reading.Arrival.Ended;
-import com.pickatime.contacts.reading.Arrival.Refused;
+import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
+import com.pickatime.contacts.ledger.RunKey;
+import com.pickatime.contacts.reading.ReadRecord.BarrierRecord;
+import com.pickatime.contacts.reading.ReadRecord.ChangeRecord;
+import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.EnrollmentRole;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordReaderTest {
+class RosterRecordReaderTest {
 
     private static final byte[] VALUE = {0, 1, 2};
 
@@ -125,7 +125,7 @@ class RecordReaderTest {
 
     @Test
     void readsARemoval() {
-        var changed = (Changed) read(run.remove(RecordType.CLASS, "c1"));
+        var changed = (ChangeRecord) read(run.remove(RecordType.CLASS, "c1"));
 
         assertThat(changed.change().content()).isNull();
         assertThat(changed.change().collection()).isEqualTo(RosterCollection.CLASSES);
@@ -137,11 +137,11 @@ class RecordReaderTest {
     void readsABarrier() {
         var digest = new RosterDigest(3, 4);
 
-        var ended = (Ended) read(run.barrier(2, 1_000, digest));
+        var ended = (BarrierRecord) read(run.barrier(2, 1_000, digest));
 
         assertThat(ended.barrier()).isEqualTo(new Barrier(1_000, digest));
-        assertThat(ended.run()).isEqualTo(new ImportRun("run-7", "b", 7));
-        assertThat(ended.delivery().outcome()).isEqualTo(Outcome.BARRIER);
+        assertThat(ended.run()).isEqualTo(new RunKey("run-7", "b", 7));
+        assertThat(ended.processed().outcome()).isEqualTo(Outcome.BARRIER);
     }
 
     @Test
@@ -211,7 +211,7 @@ class RecordReaderTest {
 
     @Test
     void refusesBytesThatAreNoRecordAndKnowsNoImportForThem() {
-        var refused = (Refused)
+        var refused = (RefusedRecord)
                 reader(new SerializationException("unknown magic byte")).read(origin("b:s1"));
 
         assertThat(refused.reason()).isEqualTo(RefusalReason.UNDECODABLE);
@@ -231,34 +231,34 @@ class RecordReaderTest {
     void countsARefusedRecordInTheDigestOfItsImport() {
         var record = run.enrollment("e", " ", "s", EnrollmentRole.STUDENT);
 
-        var delivery = read(record).delivery();
+        var processed = read(record).processed();
 
-        assertThat(delivery.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(delivery.run()).isEqualTo(new ImportRun("run-7", "b", 7));
-        assertThat(delivery.digest()).isEqualTo(RosterDigest.of(RecordType.ENROLLMENT, "e", record.getContentHash()));
+        assertThat(processed.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(processed.run()).isEqualTo(new RunKey("run-7", "b", 7));
+        assertThat(processed.digest()).isEqualTo(RosterDigest.of(RecordType.ENROLLMENT, "e", record.getContentHash()));
     }
 
     @Test
     void saysNothingAboutAPersonInItsOwnWords() {
-        var changed = (Changed) read(run.student("s1", "Bartholomew"));
+        var changed = (ChangeRecord) read(run.student("s1", "Bartholomew"));
 
         assertThat(changed.change().toString()).doesNotContain("Bartholomew", "Simpson", "s1");
     }
 
     private static BsonDocument fields(RosterRecord record) {
-        var content = ((Changed) read(record)).change().content();
+        var content = ((ChangeRecord) read(record)).change().content();
         assertThat(Objects.requireNonNull(content).hash())
                 .isEqualTo(record.getContentHash().bytes());
         return content.fields();
     }
 
-    private static Arrival read(RosterRecord record) {
+    private static ReadRecord read(RosterRecord record) {
         return reader(record).read(origin(RosterKey.of(record.getBusinessId(), record.getSourceId())));
     }
 
-    private static RefusalReason reason(Arrival arrival) {
-        assertThat(arrival).isInstanceOf(Refused.class);
-        return ((Refused) arrival).reason();
+    private static RefusalReason reason(ReadRecord record) {
+        assertThat(record).isInstanceOf(RefusedRecord.class);
+        return ((RefusedRecord) record).reason();
     }
 
     private static ConsumerRecord<byte[], byte[]> origin(@Nullable String key) {
@@ -267,7 +267,7 @@ class RecordReaderTest {
     }
 
     /** A reader whose every record decodes to this, or fails with it. */
-    private static RecordReader reader(@Nullable Object decoded) {
+    private static RosterRecordReader reader(@Nullable Object decoded) {
         Deserializer<Object> deserializer = (topic, data) -> {
             if (decoded instanceof RuntimeException failure) {
                 throw failure;
@@ -275,8 +275,8 @@ class RecordReaderTest {
             return decoded;
         };
         var sealed = new SealedFields(TestKeys.cipher());
-        return new RecordReader(
-                new RosterRecords(deserializer, Topics.ROSTER_RECORDS),
-                new Payloads(sealed, new BirthDates(sealed, TestKeys.hash())));
+        return new RosterRecordReader(
+                new RosterRecordDecoder(deserializer, Topics.ROSTER_RECORDS),
+                new RosterContentReader(sealed, new BirthDateHashes(sealed, TestKeys.hash())));
     }
 }

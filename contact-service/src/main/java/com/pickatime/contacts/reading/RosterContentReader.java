@@ -2,7 +2,7 @@ package com.pickatime.contacts.reading;
 
 import com.pickatime.contacts.store.RosterContent;
 import com.pickatime.contacts.store.RosterFields;
-import com.pickatime.contacts.store.Words;
+import com.pickatime.contacts.store.SearchWords;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterAcademicSession;
 import com.pickatime.events.RosterClass;
@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
  * that the schema did not have needs none: records that hold it have another hash.
  */
 @Component
-final class Payloads {
+final class RosterContentReader {
 
     private static final Map<RecordType, Class<? extends SpecificRecord>> TYPES = Map.of(
             RecordType.ORG, RosterOrg.class,
@@ -61,9 +61,9 @@ final class Payloads {
     private static final Set<String> OPENED = Set.of(RosterFields.EMAIL, RosterFields.USERNAME);
 
     private final SealedFields sealed;
-    private final BirthDates birthDates;
+    private final BirthDateHashes birthDates;
 
-    Payloads(SealedFields sealed, BirthDates birthDates) {
+    RosterContentReader(SealedFields sealed, BirthDateHashes birthDates) {
         this.sealed = sealed;
         this.birthDates = birthDates;
     }
@@ -74,7 +74,7 @@ final class Payloads {
             throw new RefusedException(RefusalReason.MISSING_FIELD);
         }
         var payload = payload(record);
-        requireWhatItConsistsOf(payload);
+        requireMandatoryFields(payload);
         var content = new BsonDocument();
         if (payload instanceof RosterDemographics demographics) {
             content.append(RosterFields.BIRTH_DATE_HASH, new BsonBinary(birthDates.hash(record, demographics)));
@@ -97,7 +97,7 @@ final class Payloads {
         return type.cast(record.getPayload());
     }
 
-    private static void requireWhatItConsistsOf(SpecificRecord payload) {
+    private static void requireMandatoryFields(SpecificRecord payload) {
         boolean whole = true;
         if (payload instanceof RosterPerson person) {
             whole = !person.getRoles().isEmpty()
@@ -129,7 +129,7 @@ final class Payloads {
     /** Dates as ISO 8601 text, which sorts and compares as dates do and has no time zone to go wrong. */
     private static BsonValue stored(Object value) {
         if (value instanceof Collection<?> list) {
-            return new BsonArray(list.stream().map(Payloads::stored).toList());
+            return new BsonArray(list.stream().map(RosterContentReader::stored).toList());
         }
         if (value instanceof Boolean flag) {
             return BsonBoolean.valueOf(flag);
@@ -146,7 +146,7 @@ final class Payloads {
             content.append(RosterFields.EMAIL_GIVEN, new BsonString(email))
                     .append(RosterFields.EMAIL, new BsonString(email.toLowerCase(Locale.ROOT)));
         }
-        var words = Words.of(RosterFields.SEARCHED.stream()
+        var words = SearchWords.of(RosterFields.SEARCHED.stream()
                 .map(field -> text(content, field))
                 .toArray(String[]::new));
         if (!words.isEmpty()) {

@@ -1,6 +1,6 @@
 package com.pickatime.contacts.sourceindex;
 
-import com.pickatime.contacts.sourceindex.IndexEntries.IndexEntry;
+import com.pickatime.contacts.sourceindex.SourceIndexEntries.SourceIndexEntry;
 import com.pickatime.events.RecordType;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +15,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Writes the lines of a source index, many to a buffer. */
 @Component
-final class IndexLines {
+final class SourceIndexLines {
 
     private static final String LINE_END = "\n";
     private static final int BYTES_PER_LINE = 160;
@@ -38,7 +38,7 @@ final class IndexLines {
         });
     }
 
-    DataBuffer entries(DataBufferFactory buffers, RecordType type, List<IndexEntry> entries) {
+    DataBuffer entries(DataBufferFactory buffers, RecordType type, List<SourceIndexEntry> entries) {
         return lines(buffers, entries.size(), line -> {
             for (var entry : entries) {
                 line.writeStartArray();
@@ -53,7 +53,7 @@ final class IndexLines {
         });
     }
 
-    private static void belonging(JsonGenerator line, IndexEntry entry) {
+    private static void belonging(JsonGenerator line, SourceIndexEntry entry) {
         line.writeStartObject();
         texts(line, "orgs", entry.orgs());
         texts(line, "roles", entry.roles());

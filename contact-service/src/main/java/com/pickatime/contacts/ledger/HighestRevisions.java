@@ -27,9 +27,9 @@ import reactor.util.retry.Retry;
  * no later import touched it in between.
  */
 @Component
-public class Businesses {
+public class HighestRevisions {
 
-    private static final Logger log = LoggerFactory.getLogger(Businesses.class);
+    private static final Logger log = LoggerFactory.getLogger(HighestRevisions.class);
 
     private static final String ID = "_id";
     private static final String REVISION = "highestRevision";
@@ -38,7 +38,7 @@ public class Businesses {
     private final MongoCollection<Document> collection;
     private final Map<String, Long> noted = new ConcurrentHashMap<>();
 
-    public Businesses(MongoDatabase database) {
+    public HighestRevisions(MongoDatabase database) {
         this.collection = database.getCollection("businesses");
     }
 
@@ -79,7 +79,7 @@ public class Businesses {
     }
 
     /** The highest revision; empty if nothing was ever written for the business. */
-    public Mono<Long> highestRevision(String businessId) {
+    public Mono<Long> of(String businessId) {
         return Mono.from(collection.find(eq(ID, businessId)).first())
                 .map(document -> document.get(REVISION, Number.class).longValue());
     }
