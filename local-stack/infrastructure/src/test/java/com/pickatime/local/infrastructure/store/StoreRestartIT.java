@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClients;
@@ -15,8 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreRestartIT {
 
     private static final int BATCH = 100;
+
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;
@@ -83,13 +88,11 @@ class StoreRestartIT {
         var uri = child.inputReader().readLine();
         var acknowledged = new AtomicInteger();
 
-        var writer = new Thread(() -> writeUntilTheEnd(uri, acknowledged), "writer");
-        writer.start();
-        while (acknowledged.get() < 20 * BATCH) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        var writer = CompletableFuture.runAsync(() -> writeUntilTheEnd(uri, acknowledged));
+        await().atMost(LIMIT).until(() -> writer.isDone() || acknowledged.get() >= 20 * BATCH);
+        assertThat(acknowledged.get()).as("written while it was up").isGreaterThanOrEqualTo(20 * BATCH);
         child.destroyForcibly().waitFor();
-        writer.join();
+        writer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
 
         inStore(things -> {
             for (int i = 0; i < acknowledged.get(); i++) {
@@ -107,7 +110,7 @@ class StoreRestartIT {
     }
 
     private static void writeUntilTheEnd(String uri, AtomicInteger acknowledged) {
-        withThings(uri + "/?retryWrites=false&serverSelectionTimeoutMS=500", things -> {
+        withThings(uri + "/?retryWrites=false&serverSelectionTimeoutMS=10000", things -> {
             try {
                 things.createIndex(Indexes.ascending("kind", "n"));
                 for (int next = 0; ; next += BATCH) {
