@@ -3,15 +3,11 @@ package com.pickatime.contacts.reading;
 import com.pickatime.contacts.store.RosterContent;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.store.SearchWords;
-import com.pickatime.events.RecordType;
-import com.pickatime.events.RosterAcademicSession;
-import com.pickatime.events.RosterClass;
-import com.pickatime.events.RosterCourse;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
-import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Locale;
@@ -36,15 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class RosterContentReader {
 
-    private static final Map<RecordType, Class<? extends SpecificRecord>> TYPES = Map.of(
-            RecordType.ORG, RosterOrg.class,
-            RecordType.ACADEMIC_SESSION, RosterAcademicSession.class,
-            RecordType.COURSE, RosterCourse.class,
-            RecordType.CLASS, RosterClass.class,
-            RecordType.ENROLLMENT, RosterEnrollment.class,
-            RecordType.PERSON, RosterPerson.class,
-            RecordType.DEMOGRAPHICS, RosterDemographics.class);
-
     /** Fields that the store calls otherwise than the schema does. */
     private static final Map<String, String> STORED_AS = Map.of(
             "classCode", RosterFields.CODE,
@@ -54,8 +41,6 @@ final class RosterContentReader {
             "termSourceIds", RosterFields.TERMS,
             "orgSourceIds", RosterFields.ORGS,
             "agentSourceIds", RosterFields.AGENTS);
-
-    private static final String CIPHERTEXT = "Ciphertext";
 
     /** Ciphertexts of which the store holds the text, as ADR 0016 says; of any other it holds the ciphertext, which opens only there. */
     private static final Set<String> OPENED = Set.of(RosterFields.EMAIL, RosterFields.USERNAME);
@@ -87,10 +72,8 @@ final class RosterContentReader {
     }
 
     private static SpecificRecord payload(RosterRecord record) {
-        var type = TYPES.get(record.getType());
-        if (type == null) {
-            throw new RefusedException(RefusalReason.UNKNOWN_TYPE);
-        }
+        var type =
+                RosterPayloads.of(record.getType()).orElseThrow(() -> new RefusedException(RefusalReason.UNKNOWN_TYPE));
         if (!type.isInstance(record.getPayload())) {
             throw new RefusedException(RefusalReason.WRONG_PAYLOAD);
         }
@@ -117,7 +100,7 @@ final class RosterContentReader {
             var name = field.name();
             var value = payload.get(field.pos());
             if (value instanceof ByteBuffer ciphertext) {
-                name = name.substring(0, name.length() - CIPHERTEXT.length());
+                name = RosterPayloads.sealedAs(name);
                 value = OPENED.contains(name) ? sealed.openText(record, name, ciphertext) : ciphertext;
             }
             if (value != null && !(value instanceof Collection<?> list && list.isEmpty())) {
@@ -135,7 +118,7 @@ final class RosterContentReader {
             return BsonBoolean.valueOf(flag);
         }
         return value instanceof ByteBuffer bytes
-                ? new BsonBinary(SealedFields.bytes(bytes))
+                ? new BsonBinary(RosterPayloads.bytes(bytes))
                 : new BsonString(value.toString());
     }
 

@@ -3,6 +3,7 @@ package com.pickatime.contacts.reading;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.UnreadableFieldException;
+import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ final class SealedFields {
 
     String open(RosterRecord record, String field, ByteBuffer ciphertext) {
         try {
-            return cipher.open(record.getBusinessId(), record.getSourceId(), field, bytes(ciphertext));
+            return cipher.open(record.getBusinessId(), record.getSourceId(), field, RosterPayloads.bytes(ciphertext));
         } catch (UnreadableFieldException e) {
             throw new RefusedException(RefusalReason.UNREADABLE_FIELD);
         }
@@ -33,11 +34,5 @@ final class SealedFields {
         }
         var text = open(record, field, ciphertext).strip();
         return text.isEmpty() ? null : text;
-    }
-
-    static byte[] bytes(ByteBuffer buffer) {
-        var bytes = new byte[buffer.remaining()];
-        buffer.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -3,8 +3,8 @@ package com.pickatime.imports.publish;
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
-import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -12,8 +12,6 @@ import org.apache.avro.specific.SpecificRecord;
  * way from a row to a record; a record takes nothing else.
  */
 final class KafkaSealedPayload {
-
-    private static final String CIPHERTEXT = "Ciphertext";
 
     private final SpecificRecord payload;
 
@@ -24,7 +22,8 @@ final class KafkaSealedPayload {
     /** A row's, sealed for its business, source ID and field: what {@code emailCiphertext} holds was sealed as {@code email}. */
     static KafkaSealedPayload of(RosterRow row, String businessId, FieldCipher cipher) {
         return new KafkaSealedPayload(row.payloadWith((field, value) -> value instanceof ByteBuffer clear
-                ? ByteBuffer.wrap(cipher.seal(businessId, row.sourceId(), sealedAs(field), bytes(clear)))
+                ? ByteBuffer.wrap(cipher.seal(
+                        businessId, row.sourceId(), RosterPayloads.sealedAs(field.name()), RosterPayloads.bytes(clear)))
                 : value));
     }
 
@@ -35,19 +34,5 @@ final class KafkaSealedPayload {
 
     SpecificRecord payload() {
         return payload;
-    }
-
-    private static String sealedAs(Schema.Field field) {
-        if (!field.name().endsWith(CIPHERTEXT)) {
-            throw new IllegalStateException(
-                    "the schema has bytes in " + field.name() + ", which is called no ciphertext");
-        }
-        return field.name().substring(0, field.name().length() - CIPHERTEXT.length());
-    }
-
-    private static byte[] bytes(ByteBuffer clear) {
-        var bytes = new byte[clear.remaining()];
-        clear.duplicate().get(bytes);
-        return bytes;
     }
 }

@@ -1,18 +1,12 @@
 package com.pickatime.imports.plan.roster;
 
 import com.pickatime.events.RecordType;
-import com.pickatime.events.RosterAcademicSession;
-import com.pickatime.events.RosterClass;
-import com.pickatime.events.RosterCourse;
-import com.pickatime.events.RosterDemographics;
-import com.pickatime.events.RosterEnrollment;
-import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
+import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -28,24 +22,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceId the OneRoster sourcedId: opaque, case-sensitive, unique per type. For demographics, the person's
  * @param payload what will be published of it, <em>in clear</em>: a field for a ciphertext holds the {@linkplain #clear(String)
- *     bytes} of its value. Nobody changes it any more
+ *     bytes} of its value. The row takes it over: nobody else changes it any more
  */
 public record RosterRow(RecordType type, String sourceId, SpecificRecord payload) {
-
-    private static final Map<RecordType, Class<? extends SpecificRecord>> PAYLOADS = Map.of(
-            RecordType.ORG, RosterOrg.class,
-            RecordType.ACADEMIC_SESSION, RosterAcademicSession.class,
-            RecordType.COURSE, RosterCourse.class,
-            RecordType.CLASS, RosterClass.class,
-            RecordType.PERSON, RosterPerson.class,
-            RecordType.DEMOGRAPHICS, RosterDemographics.class,
-            RecordType.ENROLLMENT, RosterEnrollment.class);
 
     public RosterRow {
         if (payloadOf(type) != payload.getClass()) {
             throw new IllegalArgumentException(payload.getClass() + " is no payload of " + type);
         }
-        payload = copy(payload, (field, value) -> value instanceof List<?> list ? canonical(list) : value);
+        for (var field : payload.getSchema().getFields()) {
+            if (payload.get(field.pos()) instanceof List<?> list) {
+                payload.put(field.pos(), canonical(list));
+            }
+        }
     }
 
     /**
@@ -54,11 +43,8 @@ public record RosterRow(RecordType type, String sourceId, SpecificRecord payload
      * @throws IllegalArgumentException if it is no type of a roster
      */
     public static Class<? extends SpecificRecord> payloadOf(RecordType type) {
-        var payload = PAYLOADS.get(type);
-        if (payload == null) {
-            throw new IllegalArgumentException(type + " is no type of a roster");
-        }
-        return payload;
+        return RosterPayloads.of(type)
+                .orElseThrow(() -> new IllegalArgumentException(type + " is no type of a roster"));
     }
 
     /** How a value that will be sealed stands in a payload until then. */

@@ -74,7 +74,7 @@ public class ImportRuns implements Indexed {
     /** When the contact service was last known to come on with the run. */
     static final String HEARD_AT = "applyingSince";
 
-    /** An event about the run's end that is still to be published. */
+    /** An event about the run that is still to be published: that it is over, or that everything of it is on the topic. */
     static final String PENDING_ANNOUNCEMENT = "pendingAnnouncement";
 
     /** Why a run fails that the contact service does not come on with. */

@@ -2,6 +2,7 @@ package com.pickatime.imports.plan.staging.row;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
+import com.pickatime.schemas.topics.RosterPayloads;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -92,9 +93,7 @@ public final class CanonicalForm {
             number(out, list.size());
             list.forEach(element -> value(out, element));
         } else if (value instanceof ByteBuffer buffer) {
-            var bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            bytes(out, bytes);
+            bytes(out, RosterPayloads.bytes(buffer));
         } else if (value instanceof CharSequence
                 || value instanceof Boolean
                 || value instanceof LocalDate
