@@ -23,6 +23,8 @@ class ContactAccess {
                 readable("classes/{sourceId}/rosters"),
                 readable("summary"),
                 readable("imports/{importId}"),
+                Rule.allow(HttpMethod.GET, path("audit"), Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.allow(HttpMethod.GET, path("audit/export"), Who.person(AccessLevel.ADMINISTRATOR)),
                 decided(HttpMethod.DELETE, "contacts/{contactId}"),
                 decided(HttpMethod.PUT, "contacts/{contactId}/overrides/{field}"),
                 decided(HttpMethod.DELETE, "contacts/{contactId}/overrides/{field}"),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.http.MediaType;
 
 class MailAccessIT {
 
@@ -52,6 +53,19 @@ class MailAccessIT {
         see(TestTokens.person("elm", AccessLevel.ADMINISTRATOR), 403);
         see(TestTokens.person("oak", AccessLevel.EVENT_ADMINISTRATOR), 403);
         see(TestTokens.service(Scopes.CONTACTS_READ), 403);
+    }
+
+    @Test
+    void refusesABusinessWithoutAName() {
+        service.http()
+                .get()
+                .uri("/businesses/{businessId}/mails", " ")
+                .headers(headers -> headers.setBearerAuth(TestTokens.service(Scopes.MAILS_MANAGE)))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
     }
 
     private static void see(String token, int status) {

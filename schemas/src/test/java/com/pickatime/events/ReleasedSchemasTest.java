@@ -26,8 +26,8 @@ class ReleasedSchemasTest {
     private static final Path RELEASED = Path.of("src/test/resources/released");
     private static final Pattern FILE = Pattern.compile("(?<name>.+)\\.v(?<version>\\d+)\\.avsc");
 
-    private static final List<Class<? extends SpecificRecord>> ENVELOPES =
-            List.of(RosterRecord.class, ImportEvent.class, ClassLinkNotification.class, SsoEvent.class);
+    private static final List<Class<? extends SpecificRecord>> ENVELOPES = List.of(
+            RosterRecord.class, ImportEvent.class, ClassLinkNotification.class, SsoEvent.class, ContactEvent.class);
 
     record Released(String name, int version, Schema schema) {
 

@@ -12,6 +12,7 @@ import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class Classes {
     }
 
     /** Active classes by source ID. */
-    Mono<ListPage<SchoolClass>> list(String businessId, String after, int limit) {
+    Mono<ListPage<SchoolClass>> list(BusinessId businessId, String after, int limit) {
         var range = after.isEmpty() ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after);
         return Flux.from(classes.find(and(range, eq(DocumentFields.PRESENT, true)))
                         .sort(Sorts.ascending(DocumentFields.ID))
@@ -46,9 +47,9 @@ final class Classes {
     }
 
     /** Empty if there is no such active class. */
-    Mono<List<ClassRoster>> rosters(String businessId, String classSourceId) {
+    Mono<List<ClassRoster>> rosters(BusinessId businessId, String classSourceId) {
         return Mono.from(classes.find(and(
-                                eq(DocumentFields.ID, RosterKey.of(businessId, classSourceId)),
+                                eq(DocumentFields.ID, RosterKey.of(businessId.value(), classSourceId)),
                                 eq(DocumentFields.PRESENT, true)))
                         .first())
                 .flatMap(found -> enrollments(businessId, classSourceId))
@@ -63,7 +64,7 @@ final class Classes {
                         ClassRoster::of);
     }
 
-    private Mono<List<Enrollment>> enrollments(String businessId, String classSourceId) {
+    private Mono<List<Enrollment>> enrollments(BusinessId businessId, String classSourceId) {
         return Flux.from(enrollments.find(and(
                         eq(DocumentFields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.CLASS), classSourceId),

@@ -1,6 +1,7 @@
 package com.pickatime.contacts.classes;
 
 import com.pickatime.contacts.directory.ListPage;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +24,7 @@ class ClassesController {
 
     @GetMapping
     Mono<ListPage<SchoolClass>> list(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
         ListPage.requireLimit(limit);
@@ -31,7 +32,7 @@ class ClassesController {
     }
 
     @GetMapping("/{sourceId}/rosters")
-    Mono<List<ClassRoster>> rosters(@PathVariable String businessId, @PathVariable String sourceId) {
+    Mono<List<ClassRoster>> rosters(@PathVariable BusinessId businessId, @PathVariable String sourceId) {
         return classes.rosters(businessId, sourceId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "No active class of this business has this source ID. Source IDs are case-sensitive and"

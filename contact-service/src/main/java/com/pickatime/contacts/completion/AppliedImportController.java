@@ -3,6 +3,8 @@ package com.pickatime.contacts.completion;
 import com.pickatime.contacts.completion.Completions.Announcement;
 import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +36,7 @@ class AppliedImportController {
      * @param differences receipt lines whose two sides differ, -1 when they were not compared; null until it was announced
      */
     record AppliedImport(
-            String importId,
+            ImportId importId,
             long revision,
             long applied,
             long refused,
@@ -59,7 +61,7 @@ class AppliedImportController {
     }
 
     @GetMapping("/businesses/{businessId:[^:]+}/imports/{importId}")
-    Mono<AppliedImport> progress(@PathVariable String businessId, @PathVariable String importId) {
+    Mono<AppliedImport> progress(@PathVariable BusinessId businessId, @PathVariable ImportId importId) {
         return ledger.counts(importId)
                 .filter(counts -> counts.run().businessId().equals(businessId))
                 .zipWith(completions.announcement(importId).defaultIfEmpty(NONE), AppliedImport::of)

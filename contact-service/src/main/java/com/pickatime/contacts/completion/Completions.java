@@ -16,6 +16,8 @@ import com.pickatime.contacts.ledger.LedgerSettings;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.StoreFaults;
 import com.pickatime.events.ImportSummary;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.Lease;
@@ -147,7 +149,7 @@ public class Completions implements Indexed {
     }
 
     /** Empty while neither a barrier nor the event of the import was seen. */
-    public Mono<Announcement> announcement(String importId) {
+    public Mono<Announcement> announcement(ImportId importId) {
         return Mono.from(collection.find(eq(ID, importId)).first())
                 .map(document -> new Announcement(
                         document.getInteger(PARTITIONS, 0),
@@ -234,8 +236,8 @@ public class Completions implements Indexed {
 
     private static RunKey run(Document document) {
         return new RunKey(
-                Objects.requireNonNull(document.getString(ID)),
-                Objects.requireNonNull(document.getString(BUSINESS)),
+                new ImportId(Objects.requireNonNull(document.getString(ID))),
+                new BusinessId(Objects.requireNonNull(document.getString(BUSINESS))),
                 Objects.requireNonNull(document.getLong(REVISION)));
     }
 }

@@ -4,6 +4,8 @@ import com.pickatime.contacts.completion.Completions.WithoutEvent;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
@@ -48,7 +50,7 @@ class ImportPublishedListener implements ConsumerSeekAware {
     private final Standstill standstill;
 
     /** How often an import was found without its event in this very assignment. */
-    private final Map<String, Integer> found = new ConcurrentHashMap<>();
+    private final Map<ImportId, Integer> found = new ConcurrentHashMap<>();
 
     ImportPublishedListener(Completions completions, CompletionSettings settings, Standstill standstill) {
         this.completions = completions;
@@ -62,13 +64,14 @@ class ImportPublishedListener implements ConsumerSeekAware {
             topics = Topics.IMPORT_EVENTS)
     void on(ImportEvent event) {
         if (event.getEvent() instanceof ImportPublished published) {
-            var importId = Objects.requireNonNull(event.getImportId(), "an import that was published has an id");
+            var importId =
+                    new ImportId(Objects.requireNonNull(event.getImportId(), "an import that was published has an id"));
             if (published.getPartitions() < 1) {
                 throw new IllegalArgumentException("import=" + importId + " has no barriers");
             }
             completions
                     .published(
-                            new RunKey(importId, event.getBusinessId(), published.getRevision()),
+                            new RunKey(importId, new BusinessId(event.getBusinessId()), published.getRevision()),
                             published.getPartitions(),
                             published.getSummary())
                     .block(PATIENCE);

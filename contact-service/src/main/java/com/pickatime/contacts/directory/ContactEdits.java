@@ -12,6 +12,7 @@ import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.SourceIds;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
@@ -53,7 +54,7 @@ public class ContactEdits {
      *     for whatever it is by now
      */
     public record Edit(
-            String businessId,
+            BusinessId businessId,
             ContactId contact,
             String actor,
             @Nullable String ifMatch) {
@@ -121,7 +122,7 @@ public class ContactEdits {
         });
     }
 
-    private Mono<ContactView> find(String businessId, ContactId contact) {
+    private Mono<ContactView> find(BusinessId businessId, ContactId contact) {
         return Mono.from(contacts.find(
                                 and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())

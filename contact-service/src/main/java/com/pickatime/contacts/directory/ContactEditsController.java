@@ -10,6 +10,7 @@ import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
@@ -55,7 +56,7 @@ class ContactEditsController {
     /** Removes a contact here, whatever its source says now and later. */
     @DeleteMapping
     Mono<ResponseEntity<ContactDetails>> remove(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @PathVariable ContactId contactId,
             @RequestParam(defaultValue = "") String reason,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
@@ -85,7 +86,7 @@ class ContactEditsController {
     /** Takes a removal back. The contact counts again at once if its source has it. */
     @PostMapping("/restoration")
     Mono<ResponseEntity<ContactDetails>> restore(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @PathVariable ContactId contactId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
@@ -109,7 +110,7 @@ class ContactEditsController {
         };
     }
 
-    private Mono<ContactView> counted(String businessId, Mono<ContactView> edit) {
+    private Mono<ContactView> counted(BusinessId businessId, Mono<ContactView> edit) {
         return edit.flatMap(contact -> summaries.outdate(businessId).thenReturn(contact));
     }
 
@@ -122,7 +123,7 @@ class ContactEditsController {
     /** The source ID was given to somebody else. Answers with the new contact. */
     @PostMapping("/new-generation")
     Mono<ResponseEntity<ContactDetails>> startGeneration(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @PathVariable ContactId contactId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
@@ -144,7 +145,7 @@ class ContactEditsController {
     /** Puts a field of ours above the roster's, until it is taken back. */
     @PutMapping("/overrides/{field}")
     Mono<ResponseEntity<ContactDetails>> override(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @PathVariable ContactId contactId,
             @PathVariable String field,
             @RequestBody Better better,
@@ -160,7 +161,7 @@ class ContactEditsController {
     /** Lets the roster say again what a field is. */
     @DeleteMapping("/overrides/{field}")
     Mono<ResponseEntity<ContactDetails>> removeOverride(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @PathVariable ContactId contactId,
             @PathVariable String field,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

@@ -18,6 +18,7 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
@@ -58,9 +59,14 @@ public class Contacts {
      *
      * @param only null for all that are in the roster
      * @param words each must be the beginning of a word of the names, of the identifier or of the e-mail address
-     * @param after id of the contact before the first one wanted; empty for the start
+     * @param after the contact before the first one wanted; null for the start
      */
-    record Search(@Nullable String role, @Nullable Only only, List<String> words, String after, int limit) {}
+    record Search(
+            @Nullable String role,
+            @Nullable Only only,
+            List<String> words,
+            @Nullable ContactId after,
+            int limit) {}
 
     /** What an administrator looks for to mend a roster. */
     enum Only {
@@ -76,7 +82,7 @@ public class Contacts {
     }
 
     /** One contact, active or not. */
-    Mono<ContactView> find(String businessId, ContactId contact) {
+    Mono<ContactView> find(BusinessId businessId, ContactId contact) {
         return Mono.from(contacts.find(
                                 and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())
@@ -84,12 +90,12 @@ public class Contacts {
     }
 
     /** The contact that a source ID stands for, active or not. */
-    Mono<Contact> withSourceId(String businessId, String sourceId) {
+    Mono<Contact> withSourceId(BusinessId businessId, String sourceId) {
         return sourceIds.contact(businessId, sourceId).map(Contact::of);
     }
 
     /** The active ones among those whom these source IDs stand for, in no particular order. */
-    public Flux<Contact> active(String businessId, Collection<String> some) {
+    public Flux<Contact> active(BusinessId businessId, Collection<String> some) {
         return some.isEmpty()
                 ? Flux.empty()
                 : sourceIds
@@ -99,7 +105,7 @@ public class Contacts {
     }
 
     /** Active contacts who claim a relationship with whom this source ID stands for. */
-    Flux<Contact> claiming(String businessId, String sourceId) {
+    Flux<Contact> claiming(BusinessId businessId, String sourceId) {
         return Flux.from(contacts.find(and(
                         eq(DocumentFields.BUSINESS, businessId),
                         eq(RosterFields.path(RosterFields.AGENTS), sourceId),
@@ -108,7 +114,7 @@ public class Contacts {
     }
 
     /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
-    Mono<ListPage<Contact>> list(String businessId, Search search) {
+    Mono<ListPage<Contact>> list(BusinessId businessId, Search search) {
         var filters = new ArrayList<Bson>(List.of(stateFilter(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
@@ -126,11 +132,13 @@ public class Contacts {
         if (only == Only.REMOVED) {
             return eq(DocumentFields.STATE, ContactState.REMOVED.name());
         }
-        return only == Only.NOT_IN_ROSTER ? eq(DocumentFields.PRESENT, false) : ContactView.active();
+        return only == Only.NOT_IN_ROSTER
+                ? and(eq(DocumentFields.PRESENT, false), eq(DocumentFields.OWN, null))
+                : ContactView.active();
     }
 
     /** What another document says is looked up for many at once. */
-    private Flux<ContactView> narrowed(String businessId, Search search, List<Bson> filters) {
+    private Flux<ContactView> narrowed(BusinessId businessId, Search search, List<Bson> filters) {
         if (search.only() == Only.MISSING_BIRTH_DATE) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()));
             return ordered(businessId, search, filters, PART).buffer(PART).concatMap(this::withoutBirthDate, 1);
@@ -148,14 +156,14 @@ public class Contacts {
         return ordered(businessId, search, filters, search.limit() + 1);
     }
 
-    private Flux<ContactView> ordered(String businessId, Search search, List<Bson> filters, int part) {
+    private Flux<ContactView> ordered(BusinessId businessId, Search search, List<Bson> filters, int part) {
         return search.words().isEmpty()
                 ? all(and(Filters.and(filters), range(businessId, search.after())), part)
                 : searched(businessId, search.words(), filters, search.after(), part);
     }
 
-    private static Bson range(String businessId, String after) {
-        return after.isEmpty() ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after);
+    private static Bson range(BusinessId businessId, @Nullable ContactId after) {
+        return after == null ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after.value());
     }
 
     private Flux<ContactView> all(Bson filter, int part) {
@@ -170,12 +178,12 @@ public class Contacts {
      * business in the order of the ids than those alone that the index of the words names.
      */
     private Flux<ContactView> searched(
-            String businessId, List<String> words, List<Bson> filters, String after, int part) {
+            BusinessId businessId, List<String> words, List<Bson> filters, @Nullable ContactId after, int part) {
         return Flux.from(contacts.find(and(Filters.and(filters), ContactView.mayBeFoundBy(businessId, words)))
                         .projection(Projections.include(DocumentFields.ID))
                         .batchSize(IDS))
                 .map(document -> document.getString(DocumentFields.ID))
-                .filter(key -> after.isEmpty() || key.compareTo(ContactKey.of(businessId, new ContactId(after))) > 0)
+                .filter(key -> after == null || key.compareTo(ContactKey.of(businessId, after)) > 0)
                 .collect(TreeSet<String>::new, (least, key) -> {
                     least.add(key);
                     if (least.size() > part) {
@@ -192,28 +200,32 @@ public class Contacts {
                                                         businessId,
                                                         words,
                                                         filters,
-                                                        ContactKey.contact(businessId, least.last())
-                                                                .value(),
+                                                        ContactKey.contact(businessId, least.last()),
                                                         part))));
     }
 
     private Flux<ContactView> withoutBirthDate(List<ContactView> some) {
-        var keys = some.stream().map(Contacts::securityValue).toList();
+        var keys = some.stream()
+                .filter(contact -> !contact.isOwn())
+                .map(Contacts::securityValue)
+                .toList();
         return Flux.from(securityValues
                         .find(and(in(DocumentFields.ID, keys), eq(DocumentFields.PRESENT, true)))
                         .projection(Projections.include(DocumentFields.ID)))
                 .map(value -> value.getString(DocumentFields.ID))
                 .collect(Collectors.toSet())
                 .flatMapIterable(known -> some.stream()
-                        .filter(contact -> !known.contains(securityValue(contact)))
+                        .filter(contact -> contact.isOwn()
+                                ? contact.ownBirthDateHash() == null
+                                : !known.contains(securityValue(contact)))
                         .toList());
     }
 
     private static String securityValue(ContactView contact) {
-        return RosterKey.of(contact.businessId(), Objects.requireNonNull(contact.sourceId()));
+        return RosterKey.of(contact.businessId().value(), Objects.requireNonNull(contact.sourceId()));
     }
 
-    private Flux<ContactView> withSharedEmail(String businessId, List<ContactView> some) {
+    private Flux<ContactView> withSharedEmail(BusinessId businessId, List<ContactView> some) {
         var addresses = some.stream()
                 .map(Contacts::email)
                 .filter(Predicate.not(String::isEmpty))
@@ -232,13 +244,17 @@ public class Contacts {
         return Objects.requireNonNullElse(contact.text(RosterFields.EMAIL), "");
     }
 
-    /** Whether a birth date is known of whom this source ID stands for; of nobody's none is. */
-    Mono<Boolean> hasSecurityValue(String businessId, @Nullable String sourceId) {
+    /** Whether the contact's birth date is known. */
+    Mono<Boolean> hasSecurityValue(ContactView contact) {
+        var sourceId = contact.sourceId();
         return sourceId == null
-                ? Mono.just(false)
+                ? Mono.just(contact.ownBirthDateHash() != null)
                 : Mono.from(securityValues
                                 .find(and(
-                                        eq(DocumentFields.ID, RosterKey.of(businessId, sourceId)),
+                                        eq(
+                                                DocumentFields.ID,
+                                                RosterKey.of(
+                                                        contact.businessId().value(), sourceId)),
                                         eq(DocumentFields.PRESENT, true)))
                                 .first())
                         .hasElement();

@@ -7,6 +7,7 @@ import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Instant;
@@ -42,6 +43,7 @@ class ContactsController {
      *
      * @param hasSecurityValue whether the birth date is known; the date itself is told to nobody
      * @param present whether the source has the contact
+     * @param own whether people made the contact here, and no source has it
      * @param generation which contact of its source ID it is, from 1 on
      * @param overridden fields that are ours and not the roster's
      * @param removal who removed the contact here; null unless {@code state} is REMOVED
@@ -51,6 +53,7 @@ class ContactsController {
             @JsonUnwrapped Contact contact,
             boolean hasSecurityValue,
             boolean present,
+            boolean own,
             ContactState state,
             int generation,
             List<String> overridden,
@@ -65,6 +68,7 @@ class ContactsController {
                     Contact.of(view),
                     hasSecurityValue,
                     view.present(),
+                    view.isOwn(),
                     view.state(),
                     view.generation(),
                     RosterFields.OVERRIDABLE.stream()
@@ -91,7 +95,7 @@ class ContactsController {
 
     @GetMapping
     Mono<ListPage<Contact>> list(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(defaultValue = "") String q,
@@ -99,31 +103,34 @@ class ContactsController {
             @RequestParam(defaultValue = "50") int limit) {
         ListPage.requireLimit(limit);
         requireRole(role);
-        return contacts.list(businessId, new Contacts.Search(role, only(only), words(q), after, limit));
+        return contacts.list(
+                businessId,
+                new Contacts.Search(role, only(only), words(q), after.isBlank() ? null : new ContactId(after), limit));
     }
 
     /** Whom a source ID stands for, active or not: one contact or none. */
     @GetMapping(params = "sourceId")
-    Mono<ListPage<Contact>> withSourceId(@PathVariable String businessId, @RequestParam String sourceId) {
+    Mono<ListPage<Contact>> withSourceId(@PathVariable BusinessId businessId, @RequestParam String sourceId) {
         return contacts.withSourceId(businessId, sourceId)
                 .map(contact -> new ListPage<>(List.of(contact), null))
                 .defaultIfEmpty(new ListPage<>(List.of(), null));
     }
 
     @GetMapping("/{contactId}")
-    Mono<ResponseEntity<ContactDetails>> contact(@PathVariable String businessId, @PathVariable ContactId contactId) {
+    Mono<ResponseEntity<ContactDetails>> contact(
+            @PathVariable BusinessId businessId, @PathVariable ContactId contactId) {
         return answer(contacts.find(businessId, contactId));
     }
 
     /** A contact in full, with its version as the entity tag. */
     Mono<ResponseEntity<ContactDetails>> answer(Mono<ContactView> contact) {
-        return contact.flatMap(view -> contacts.hasSecurityValue(view.businessId(), view.sourceId())
+        return contact.flatMap(view -> contacts.hasSecurityValue(view)
                         .map(known -> ResponseEntity.ok().eTag(view.tag()).body(ContactDetails.of(view, known))))
                 .switchIfEmpty(Mono.error(ContactsController::unknown));
     }
 
     @GetMapping("/{contactId}/relationships")
-    Mono<Relationships> relationships(@PathVariable String businessId, @PathVariable ContactId contactId) {
+    Mono<Relationships> relationships(@PathVariable BusinessId businessId, @PathVariable ContactId contactId) {
         return contacts.find(businessId, contactId)
                 .map(Contact::of)
                 .switchIfEmpty(Mono.error(ContactsController::unknown))

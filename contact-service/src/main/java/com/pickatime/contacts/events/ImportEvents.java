@@ -33,11 +33,11 @@ public class ImportEvents {
     private Mono<Void> publish(RunKey run, String step, Object event) {
         var message = ImportEvent.newBuilder()
                 .setEventId(run.importId() + step)
-                .setBusinessId(run.businessId())
-                .setImportId(run.importId())
+                .setBusinessId(run.businessId().value())
+                .setImportId(run.importId().value())
                 .setOccurredAt(clock.instant())
                 .setEvent(event)
                 .build();
-        return events.publish(Topics.IMPORT_EVENTS, run.businessId(), message);
+        return events.publish(Topics.IMPORT_EVENTS, run.businessId().value(), message);
     }
 }

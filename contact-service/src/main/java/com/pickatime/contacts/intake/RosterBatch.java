@@ -7,6 +7,7 @@ import com.pickatime.contacts.reading.ReadRecord.BarrierRecord;
 import com.pickatime.contacts.reading.ReadRecord.ChangeRecord;
 import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.store.RosterChange;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,8 +45,8 @@ record RosterBatch(List<ReadRecord> records) {
     }
 
     /** The highest revision by business. */
-    Map<String, Long> revisions() {
-        var revisions = new HashMap<String, Long>();
+    Map<BusinessId, Long> revisions() {
+        var revisions = new HashMap<BusinessId, Long>();
         runs().forEach(run -> revisions.merge(run.businessId(), run.revision(), Math::max));
         return revisions;
     }

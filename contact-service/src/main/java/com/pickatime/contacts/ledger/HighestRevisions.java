@@ -10,6 +10,7 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.StoreFaults;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,14 +37,14 @@ public class HighestRevisions {
     private static final int RACES = 3;
 
     private final MongoCollection<Document> collection;
-    private final Map<String, Long> noted = new ConcurrentHashMap<>();
+    private final Map<BusinessId, Long> noted = new ConcurrentHashMap<>();
 
     public HighestRevisions(MongoDatabase database) {
         this.collection = database.getCollection("businesses");
     }
 
     /** Notes revisions by business; a lower one than known changes nothing, and one noted before costs nothing. */
-    public Mono<Void> note(Map<String, Long> revisions) {
+    public Mono<Void> note(Map<BusinessId, Long> revisions) {
         var higher = new HashMap<>(revisions);
         higher.entrySet().removeIf(entry -> entry.getValue() <= noted.getOrDefault(entry.getKey(), 0L));
         return higher.isEmpty() ? Mono.empty() : write(higher).doOnSuccess(done -> remember(higher));
@@ -54,11 +55,11 @@ public class HighestRevisions {
         noted.clear();
     }
 
-    private void remember(Map<String, Long> revisions) {
+    private void remember(Map<BusinessId, Long> revisions) {
         revisions.forEach((businessId, revision) -> noted.merge(businessId, revision, Math::max));
     }
 
-    private Mono<Void> write(Map<String, Long> revisions) {
+    private Mono<Void> write(Map<BusinessId, Long> revisions) {
         var notes = revisions.entrySet().stream()
                 .map(entry -> (WriteModel<Document>) new UpdateOneModel<Document>(
                         eq(ID, entry.getKey()),
@@ -79,7 +80,7 @@ public class HighestRevisions {
     }
 
     /** The highest revision; empty if nothing was ever written for the business. */
-    public Mono<Long> of(String businessId) {
+    public Mono<Long> of(BusinessId businessId) {
         return Mono.from(collection.find(eq(ID, businessId)).first())
                 .map(document -> document.get(REVISION, Number.class).longValue());
     }

@@ -2,6 +2,7 @@ package com.pickatime.contacts.ledger;
 
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,7 +116,7 @@ public class ImportLedger {
     }
 
     /** How far an import has come; empty if nothing of it has arrived. */
-    public Mono<ImportCounts> counts(String importId) {
+    public Mono<ImportCounts> counts(ImportId importId) {
         return entries.ofImport(importId)
                 .collectList()
                 .filter(stored -> !stored.isEmpty())

@@ -12,6 +12,8 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -79,8 +81,8 @@ final class LedgerEntries implements Indexed {
         return Mono.from(collection.deleteOne(eq(ID, document.get(ID)))).then(Mono.empty());
     }
 
-    Flux<LedgerEntry> ofImport(String importId) {
-        return Flux.from(collection.find(and(gte(ID, importId + ':'), lt(ID, importId + ';'), eq(IMPORT, importId))))
+    Flux<LedgerEntry> ofImport(ImportId importId) {
+        return Flux.from(collection.find(and(gte(ID, importId + ":"), lt(ID, importId + ";"), eq(IMPORT, importId))))
                 .map(LedgerEntries::entry);
     }
 
@@ -126,7 +128,10 @@ final class LedgerEntries implements Indexed {
     }
 
     private static LedgerEntry entry(Document document) {
-        var run = new RunKey(document.getString(IMPORT), document.getString(BUSINESS), document.getLong(REVISION));
+        var run = new RunKey(
+                new ImportId(document.getString(IMPORT)),
+                new BusinessId(document.getString(BUSINESS)),
+                document.getLong(REVISION));
         return new LedgerEntry(
                 run,
                 document.getInteger(PARTITION),

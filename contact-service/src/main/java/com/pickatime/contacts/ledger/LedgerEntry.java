@@ -1,5 +1,6 @@
 package com.pickatime.contacts.ledger;
 
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,8 @@ public record LedgerEntry(
         return new LedgerEntry(run, partition, -1, 0, 0, RosterDigest.EMPTY, null);
     }
 
-    static String id(String importId, int partition) {
-        return importId + ':' + partition;
+    static String id(ImportId importId, int partition) {
+        return importId + ":" + partition;
     }
 
     String id() {

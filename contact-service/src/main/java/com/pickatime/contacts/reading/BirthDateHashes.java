@@ -1,8 +1,8 @@
 package com.pickatime.contacts.reading;
 
 import com.pickatime.events.RosterDemographics;
-import com.pickatime.events.RosterRecord;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * <p>The business is part of what is hashed, so equal dates of two businesses do not show as equal.
  */
 @Component
-final class BirthDateHashes {
+public final class BirthDateHashes {
 
     private static final String FIELD = "birthDate";
 
@@ -28,13 +28,18 @@ final class BirthDateHashes {
     }
 
     /** What to compare a birth date by. */
-    byte[] hash(RosterRecord record, RosterDemographics demographics) {
-        var date = date(fields.open(record, FIELD, demographics.getBirthDateCiphertext()));
-        return hash.of(hashed(record.getBusinessId(), date));
+    byte[] hash(BusinessId businessId, String sourceId, RosterDemographics demographics) {
+        var date = date(fields.open(businessId, sourceId, FIELD, demographics.getBirthDateCiphertext()));
+        return hash(businessId, date);
+    }
+
+    /** The same for a date that somebody says. */
+    public byte[] hash(BusinessId business, LocalDate date) {
+        return hash.of(hashed(business, date));
     }
 
     /** A business id holds no colon, so two different pairs never give the same bytes. */
-    private static byte[] hashed(String businessId, LocalDate date) {
+    private static byte[] hashed(BusinessId businessId, LocalDate date) {
         return (FIELD + ':' + businessId + ':' + date).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -7,6 +7,7 @@ import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import java.util.Collection;
@@ -53,7 +54,7 @@ final class RosterContentReader {
         this.birthDates = birthDates;
     }
 
-    RosterContent of(RosterRecord record) {
+    RosterContent of(BusinessId businessId, RosterRecord record) {
         var hash = record.getContentHash();
         if (hash == null) {
             throw new RefusedException(RefusalReason.MISSING_FIELD);
@@ -62,9 +63,11 @@ final class RosterContentReader {
         requireMandatoryFields(payload);
         var content = new BsonDocument();
         if (payload instanceof RosterDemographics demographics) {
-            content.append(RosterFields.BIRTH_DATE_HASH, new BsonBinary(birthDates.hash(record, demographics)));
+            content.append(
+                    RosterFields.BIRTH_DATE_HASH,
+                    new BsonBinary(birthDates.hash(businessId, record.getSourceId(), demographics)));
         }
-        addFields(content, record, payload);
+        addFields(content, businessId, record.getSourceId(), payload);
         if (payload instanceof RosterPerson) {
             addLookups(content);
         }
@@ -95,13 +98,13 @@ final class RosterContentReader {
         }
     }
 
-    private void addFields(BsonDocument content, RosterRecord record, SpecificRecord payload) {
+    private void addFields(BsonDocument content, BusinessId businessId, String sourceId, SpecificRecord payload) {
         for (var field : payload.getSchema().getFields()) {
             var name = field.name();
             var value = payload.get(field.pos());
             if (value instanceof ByteBuffer ciphertext) {
                 name = RosterPayloads.sealedAs(name);
-                value = OPENED.contains(name) ? sealed.openText(record, name, ciphertext) : ciphertext;
+                value = OPENED.contains(name) ? sealed.openText(businessId, sourceId, name, ciphertext) : ciphertext;
             }
             if (value != null && !(value instanceof Collection<?> list && list.isEmpty())) {
                 content.append(STORED_AS.getOrDefault(name, name), stored(value));

@@ -7,6 +7,8 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.RosterKey;
 import java.nio.charset.StandardCharsets;
@@ -40,37 +42,43 @@ public class RosterRecordReader {
      */
     public ReadRecord read(ConsumerRecord<byte[], byte[]> origin) {
         RosterRecord record;
+        RunKey run;
         try {
             record = decoder.decode(origin);
+            run = run(record);
         } catch (RefusedException e) {
             return new ReadRecord.RefusedRecord(origin, e.reason(), null, RosterDigest.EMPTY);
         }
-        var run = new RunKey(record.getImportId(), record.getBusinessId(), record.getRevision());
         try {
             requireKey(origin, record);
             return record.getOperation() == RosterOperation.BARRIER
                     ? new ReadRecord.BarrierRecord(origin, run, barrier(record))
-                    : new ReadRecord.ChangeRecord(origin, run, change(record), digest(record));
+                    : new ReadRecord.ChangeRecord(origin, run, change(run, record), digest(record));
         } catch (RefusedException e) {
             return new ReadRecord.RefusedRecord(origin, e.reason(), run, digest(record));
         }
     }
 
-    private RosterChange change(RosterRecord record) {
+    /** A record that does not name its import and its business counts for none. */
+    private static RunKey run(RosterRecord record) {
+        try {
+            return new RunKey(
+                    new ImportId(record.getImportId()), new BusinessId(record.getBusinessId()), record.getRevision());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(RefusalReason.MISSING_FIELD);
+        }
+    }
+
+    private RosterChange change(RunKey run, RosterRecord record) {
         var collection = RosterCollection.of(record.getType())
                 .orElseThrow(() -> new RefusedException(RefusalReason.UNKNOWN_TYPE));
         var fields = switch (record.getOperation()) {
-            case UPSERT -> content.of(record);
+            case UPSERT -> content.of(run.businessId(), record);
             case REMOVE -> null;
             case UNKNOWN, BARRIER -> throw new RefusedException(RefusalReason.UNKNOWN_OPERATION);
         };
         return new RosterChange(
-                collection,
-                record.getBusinessId(),
-                record.getSourceId(),
-                record.getRevision(),
-                record.getImportId(),
-                fields);
+                collection, run.businessId(), record.getSourceId(), run.revision(), run.importId(), fields);
     }
 
     private static Barrier barrier(RosterRecord record) {
@@ -80,12 +88,12 @@ public class RosterRecordReader {
         return new Barrier(barrier.getRecords(), RosterDigest.fromAvro(barrier.getDigest()));
     }
 
-    /** Also checks what every document needs: both parts of its key, a revision, and an import. */
+    /** Also checks what every document needs: both parts of its key, and a revision. */
     private static void requireKey(ConsumerRecord<byte[], byte[]> origin, RosterRecord record) {
         if (origin.key() == null) {
             throw new RefusedException(RefusalReason.NO_KEY);
         }
-        if (record.getRevision() < 1 || record.getImportId().isBlank()) {
+        if (record.getRevision() < 1) {
             throw new RefusedException(RefusalReason.MISSING_FIELD);
         }
         if (record.getBusinessId().length() > LONGEST_ID

@@ -1,8 +1,8 @@
 package com.pickatime.contacts.reading;
 
-import com.pickatime.events.RosterRecord;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.UnreadableFieldException;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +18,9 @@ final class SealedFields {
         this.cipher = cipher;
     }
 
-    String open(RosterRecord record, String field, ByteBuffer ciphertext) {
+    String open(BusinessId businessId, String sourceId, String field, ByteBuffer ciphertext) {
         try {
-            return cipher.open(record.getBusinessId(), record.getSourceId(), field, RosterPayloads.bytes(ciphertext));
+            return cipher.open(businessId, sourceId, field, RosterPayloads.bytes(ciphertext));
         } catch (UnreadableFieldException e) {
             throw new RefusedException(RefusalReason.UNREADABLE_FIELD);
         }
@@ -28,11 +28,11 @@ final class SealedFields {
 
     /** Trimmed; null for an absent or blank one. */
     @Nullable
-    String openText(RosterRecord record, String field, @Nullable ByteBuffer ciphertext) {
+    String openText(BusinessId businessId, String sourceId, String field, @Nullable ByteBuffer ciphertext) {
         if (ciphertext == null) {
             return null;
         }
-        var text = open(record, field, ciphertext).strip();
+        var text = open(businessId, sourceId, field, ciphertext).strip();
         return text.isEmpty() ? null : text;
     }
 }

@@ -3,6 +3,7 @@ package com.pickatime.contacts.signin;
 import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class AccessLevelController {
 
     @PutMapping("/businesses/{businessId:[^:]+}/contacts/{contactId}/access-level")
     Mono<ResponseEntity<Granted>> set(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @PathVariable ContactId contactId,
             @RequestBody Change change,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,

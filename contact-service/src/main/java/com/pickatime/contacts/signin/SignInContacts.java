@@ -19,6 +19,7 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
@@ -59,7 +60,7 @@ class SignInContacts {
      * @param sourceId blank or null: none is given
      * @param email blank or null matches nobody
      */
-    Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
+    Mono<SignInMatch> match(BusinessId businessId, @Nullable String sourceId, @Nullable String email) {
         var source = sourceId == null ? "" : sourceId;
         var address = email == null ? "" : email.strip().toLowerCase(Locale.ROOT);
         if (source.isBlank() && address.isEmpty()) {
@@ -69,7 +70,7 @@ class SignInContacts {
     }
 
     /** Who a person that came in before is today. */
-    Mono<SignInMatch> matchKnown(String businessId, ContactId contact) {
+    Mono<SignInMatch> matchKnown(BusinessId businessId, ContactId contact) {
         return Mono.from(contacts.find(active(businessId, contact)).first())
                 .flatMap(found -> admitted(new ContactView(found), MatchedBy.CONTACT_ID))
                 .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
@@ -102,7 +103,9 @@ class SignInContacts {
         }
         return Mono.from(securityValues
                         .find(and(
-                                eq(DocumentFields.ID, RosterKey.of(contact.businessId(), sourceId)),
+                                eq(
+                                        DocumentFields.ID,
+                                        RosterKey.of(contact.businessId().value(), sourceId)),
                                 eq(DocumentFields.PRESENT, true)))
                         .first())
                 .mapNotNull(value -> value.get(DocumentFields.ROSTER, new Document())
@@ -110,7 +113,7 @@ class SignInContacts {
                 .defaultIfEmpty(LevelGrant.NO_BIRTH_DATE);
     }
 
-    private Mono<SignInMatch> bySource(String businessId, String sourceId) {
+    private Mono<SignInMatch> bySource(BusinessId businessId, String sourceId) {
         return sourceIds
                 .contact(businessId, sourceId)
                 .filter(ContactView::isActive)
@@ -118,7 +121,7 @@ class SignInContacts {
                 .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
     }
 
-    private Mono<SignInMatch> byEmail(String businessId, String address) {
+    private Mono<SignInMatch> byEmail(BusinessId businessId, String address) {
         return Flux.from(contacts.find(
                         and(ContactView.mayHaveEmail(businessId, List.of(address)), ContactView.active())))
                 .map(ContactView::new)
@@ -158,7 +161,7 @@ class SignInContacts {
         return person.levelOfRoles();
     }
 
-    private static Bson active(String businessId, ContactId contact) {
+    private static Bson active(BusinessId businessId, ContactId contact) {
         return and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.active());
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ class SignInMatchController {
     }
 
     @PostMapping("/businesses/{businessId:[^:]+}/sign-in-matches")
-    Mono<SignInMatch> match(@PathVariable String businessId, @RequestBody Question question) {
+    Mono<SignInMatch> match(@PathVariable BusinessId businessId, @RequestBody Question question) {
         var errors = new TreeMap<String, String>();
         if (isLonger(question.sourceId(), LONGEST_SOURCE_ID)) {
             errors.put("sourceId", "must not have more than " + LONGEST_SOURCE_ID + " characters");

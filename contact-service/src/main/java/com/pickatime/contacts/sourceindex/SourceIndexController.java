@@ -3,6 +3,7 @@ package com.pickatime.contacts.sourceindex;
 import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
@@ -42,7 +43,7 @@ class SourceIndexController {
     }
 
     @GetMapping(path = "/businesses/{businessId:[^:]+}/source-index", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    Flux<DataBuffer> sourceIndex(@PathVariable String businessId, ServerHttpResponse response) {
+    Flux<DataBuffer> sourceIndex(@PathVariable BusinessId businessId, ServerHttpResponse response) {
         var buffers = response.bufferFactory();
         return Flux.defer(() -> {
             var count = new AtomicLong();
@@ -55,7 +56,7 @@ class SourceIndexController {
         });
     }
 
-    private Flux<DataBuffer> entries(DataBufferFactory buffers, String businessId, AtomicLong count) {
+    private Flux<DataBuffer> entries(DataBufferFactory buffers, BusinessId businessId, AtomicLong count) {
         return Flux.fromArray(RosterCollection.values())
                 .concatMap(collection -> entries.of(collection, businessId)
                         .buffer(LINES_PER_BUFFER)

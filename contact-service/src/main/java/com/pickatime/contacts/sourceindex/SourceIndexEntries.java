@@ -8,6 +8,7 @@ import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class SourceIndexEntries {
     }
 
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
-    Flux<SourceIndexEntry> of(RosterCollection collection, String businessId) {
+    Flux<SourceIndexEntry> of(RosterCollection collection, BusinessId businessId) {
         var fields = Stream.concat(
                         Stream.of(DocumentFields.SOURCE, DocumentFields.HASH, DocumentFields.PROJECTION),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.store;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 
@@ -8,17 +9,17 @@ public final class ContactKey {
 
     private ContactKey() {}
 
-    public static String of(String businessId, ContactId contact) {
-        return RosterKey.of(businessId, contact.value());
+    public static String of(BusinessId businessId, ContactId contact) {
+        return RosterKey.of(businessId.value(), contact.value());
     }
 
     /** Of the contact that an import makes for a source ID that is new to it. */
-    static String first(String businessId, String sourceId) {
+    static String first(BusinessId businessId, String sourceId) {
         return of(businessId, ContactId.first(businessId, sourceId));
     }
 
     /** The contact whose document has this id. */
-    public static ContactId contact(String businessId, String key) {
-        return new ContactId(key.substring(businessId.length() + 1));
+    public static ContactId contact(BusinessId businessId, String key) {
+        return new ContactId(key.substring(businessId.value().length() + 1));
     }
 }

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,9 @@ public record ContactView(Document document) {
     private static final Set<String> PARENTS =
             Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
 
-    /** Contacts that count: the source has them, and nobody decided otherwise here. */
+    /** Contacts that count: the source has them or people made them here, and nobody decided otherwise. */
     public static Bson active() {
-        return and(eq(DocumentFields.PRESENT, true), eq(DocumentFields.STATE, null));
+        return and(or(eq(DocumentFields.PRESENT, true), eq(DocumentFields.OWN, true)), eq(DocumentFields.STATE, null));
     }
 
     /** Whatever is a contact, and no redirect. */
@@ -47,24 +49,24 @@ public record ContactView(Document document) {
      *
      * @param words at least one
      */
-    public static Bson mayBeFoundBy(String businessId, Collection<String> words) {
+    public static Bson mayBeFoundBy(BusinessId businessId, Collection<String> words) {
         return words.stream()
                 .map(SearchWords::normalised)
                 .max(Comparator.comparingInt(String::length))
                 .map(start -> or(
                         and(eq(DocumentFields.BUSINESS, businessId), regex(ROSTER_WORDS, startingWith(start))),
-                        regex(LOCAL_WORDS, startingWith(businessId + ':' + start))))
+                        regex(LOCAL_WORDS, startingWith(businessId + ":" + start))))
                 .orElseThrow();
     }
 
     /** Contacts that may have one of these addresses; an index finds them, and the view tells for sure. */
-    public static Bson mayHaveEmail(String businessId, Collection<String> addresses) {
+    public static Bson mayHaveEmail(BusinessId businessId, Collection<String> addresses) {
         var words = addresses.stream().map(SearchWords::normalised).toList();
         return or(
                 and(eq(DocumentFields.BUSINESS, businessId), in(ROSTER_WORDS, words)),
                 in(
                         LOCAL_WORDS,
-                        words.stream().map(word -> businessId + ':' + word).toList()));
+                        words.stream().map(word -> businessId + ":" + word).toList()));
     }
 
     private static Pattern startingWith(String text) {
@@ -75,8 +77,8 @@ public record ContactView(Document document) {
         return ContactKey.contact(businessId(), document.getString(DocumentFields.ID));
     }
 
-    public String businessId() {
-        return document.getString(DocumentFields.BUSINESS);
+    public BusinessId businessId() {
+        return new BusinessId(document.getString(DocumentFields.BUSINESS));
     }
 
     /** What the roster calls the person now; null if that went to somebody else. */
@@ -97,13 +99,18 @@ public record ContactView(Document document) {
         return document.getBoolean(DocumentFields.PRESENT, false);
     }
 
+    /** Whether people made the contact here, and no source has it. */
+    public boolean isOwn() {
+        return document.getBoolean(DocumentFields.OWN, false);
+    }
+
     public ContactState state() {
         return ContactState.of(document);
     }
 
     /** As {@link #active()}. */
     public boolean isActive() {
-        return present() && state() == ContactState.ACTIVE;
+        return (present() || isOwn()) && state() == ContactState.ACTIVE;
     }
 
     /** False only where the roster says so: a roster without the field disables nobody. */
@@ -146,12 +153,13 @@ public record ContactView(Document document) {
                 fields.append(RosterFields.EMAIL_GIVEN, value);
             }
         }
+        var business = businessId();
         var words =
                 SearchWords.of(RosterFields.OVERRIDABLE.stream()
                                 .map(fields::getString)
                                 .toArray(String[]::new))
                         .stream()
-                        .map(word -> businessId() + ':' + word)
+                        .map(word -> business + ":" + word)
                         .toList();
         return words.isEmpty()
                 ? Updates.combine(Updates.unset(LocalFields.path(LocalFields.OVERRIDES)), Updates.unset(LOCAL_WORDS))
@@ -162,6 +170,24 @@ public record ContactView(Document document) {
     /** What we know better than the roster, by field. */
     public Document overrides() {
         return local().get(LocalFields.OVERRIDES, new Document());
+    }
+
+    /** The contact that goes on in the place of this one, which was merged into it; null for none. */
+    public @Nullable ContactId mergedInto() {
+        var id = local().getString(LocalFields.MERGED_INTO);
+        return id == null ? null : new ContactId(id);
+    }
+
+    /** Students whom this parent is linked to here and not by the roster. */
+    public List<ContactLink> links() {
+        return local().getList(LocalFields.LINKS, Document.class, List.of()).stream()
+                .map(ContactLink::of)
+                .toList();
+    }
+
+    /** Hash of the birth date of a contact of our own; null if none is known, and of the roster's contacts, which have it elsewhere. */
+    public @Nullable Binary ownBirthDateHash() {
+        return isOwn() ? roster().get(RosterFields.BIRTH_DATE_HASH, Binary.class) : null;
     }
 
     /** Texts of the person; none if the field is absent. */

@@ -39,12 +39,18 @@ public final class DocumentFields {
      */
     public static final String PRESENT = "present";
 
+    /** Of a contact that people made here: true. It counts though no source has it, and has no source ID. */
+    public static final String OWN = "own";
+
     public static final String HASH = "hash";
 
     /** Under which {@link Projection} {@link #ROSTER} was written. */
     public static final String PROJECTION = "projection";
 
-    /** What the roster says of the entity, replaced as a whole; absent until it said anything. */
+    /**
+     * What the roster says of the entity, replaced as a whole; absent until it said anything. Of a contact of {@linkplain #OWN our own}
+     * what people said who made it.
+     */
     public static final String ROSTER = "roster";
 
     /** What was decided of a contact here, and not by its source: one of {@link ContactState}; absent for ACTIVE. */

@@ -77,7 +77,9 @@ record GuardedUpdate(Projection projection) {
     }
 
     private static BsonDocument identity(RosterChange change) {
-        var identity = new BsonDocument(DocumentFields.BUSINESS, new BsonString(change.businessId()))
+        var identity = new BsonDocument(
+                        DocumentFields.BUSINESS,
+                        new BsonString(change.businessId().value()))
                 .append(DocumentFields.SOURCE, new BsonString(change.sourceId()));
         if (change.collection() == RosterCollection.CONTACTS) {
             identity.append(DocumentFields.GENERATION, FIRST_GENERATION);
@@ -100,7 +102,7 @@ record GuardedUpdate(Projection projection) {
     private BsonDocument state(RosterChange change) {
         var revision = new BsonInt64(change.revision());
         var state = new BsonDocument(DocumentFields.REVISION, revision)
-                .append(DocumentFields.IMPORT, new BsonString(change.importId()))
+                .append(DocumentFields.IMPORT, new BsonString(change.importId().value()))
                 .append(DocumentFields.PRESENT, BsonBoolean.valueOf(change.content() != null));
         return change.content() == null
                 ? state.append(DocumentFields.REMOVED_REVISION, revision)

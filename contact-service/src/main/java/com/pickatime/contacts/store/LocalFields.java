@@ -21,6 +21,15 @@ public final class LocalFields {
     public static final String STATE_AT = "stateAt";
     public static final String STATE_REASON = "stateReason";
 
+    /** Students whom a parent is linked to here and not by the roster; see {@link ContactLink}. */
+    public static final String LINKS = "links";
+
+    /** Classes of a business's own files that a student of it is in, by their ids there. */
+    public static final String CLASSES = "classes";
+
+    /** The contact that goes on in the place of one that is {@link ContactState#MERGED}. */
+    public static final String MERGED_INTO = "mergedInto";
+
     /** Rises by one with each change by a person. */
     public static final String VERSION = "version";
 

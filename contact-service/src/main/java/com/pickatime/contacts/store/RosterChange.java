@@ -1,5 +1,7 @@
 package com.pickatime.contacts.store;
 
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.topics.RosterKey;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record RosterChange(
         RosterCollection collection,
-        String businessId,
+        BusinessId businessId,
         String sourceId,
         long revision,
-        String importId,
+        ImportId importId,
         @Nullable RosterContent content) {
 
     /** The id of the entity's document; of a person that of the contact which the source ID made first. */
     public String id() {
         return collection == RosterCollection.CONTACTS
                 ? ContactKey.first(businessId, sourceId)
-                : RosterKey.of(businessId, sourceId);
+                : RosterKey.of(businessId.value(), sourceId);
     }
 
     /** Names the entity and no field of it: those are personal data. */

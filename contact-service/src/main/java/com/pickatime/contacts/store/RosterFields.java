@@ -50,6 +50,9 @@ public final class RosterFields {
 
     public static final String ENABLED = "enabled";
 
+    /** Sealed; see {@link #BIRTH_DATE_HASH} for what to compare by. */
+    public static final String BIRTH_DATE = "birthDate";
+
     /** Keyed hash of business and date: equal within one business for equal dates, and for nobody else. */
     public static final String BIRTH_DATE_HASH = "birthDateHash";
 

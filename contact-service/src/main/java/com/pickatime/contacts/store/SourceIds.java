@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Updates.unset;
 import com.mongodb.client.model.Projections;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public class SourceIds {
     }
 
     /** A source ID of a business. */
-    private record Source(String businessId, String sourceId) {
+    private record Source(BusinessId businessId, String sourceId) {
 
         static Source of(RosterChange change) {
             return new Source(change.businessId(), change.sourceId());
@@ -100,7 +101,7 @@ public class SourceIds {
     }
 
     /** The contacts that these source IDs stand for, whatever their state, in no particular order. */
-    public Flux<ContactView> contacts(String businessId, Collection<String> sourceIds) {
+    public Flux<ContactView> contacts(BusinessId businessId, Collection<String> sourceIds) {
         var sources = sourceIds.stream()
                 .filter(Predicate.not(String::isEmpty))
                 .map(sourceId -> new Source(businessId, sourceId))
@@ -111,7 +112,7 @@ public class SourceIds {
     }
 
     /** As {@link #contacts}, for one; empty if it stands for nobody. */
-    public Mono<ContactView> contact(String businessId, String sourceId) {
+    public Mono<ContactView> contact(BusinessId businessId, String sourceId) {
         return contacts(businessId, List.of(sourceId)).next();
     }
 
@@ -170,15 +171,16 @@ public class SourceIds {
     private static void send(Source source, Document document, Step next) {
         var to = sentTo(source, document);
         if (to != null) {
-            var key = ContactKey.of(source.businessId(), new ContactId(to));
+            var key = ContactKey.of(source.businessId(), to);
             next.wanted().computeIfAbsent(key, created -> new ArrayList<>()).add(source);
             next.sent().add(source);
         }
     }
 
-    private static @Nullable String sentTo(Source source, Document document) {
-        return document.get(DocumentFields.REDIRECTS, new Document())
+    private static @Nullable ContactId sentTo(Source source, Document document) {
+        var to = document.get(DocumentFields.REDIRECTS, new Document())
                 .getString(source.first().value());
+        return to == null ? null : new ContactId(to);
     }
 
     /**
@@ -211,7 +213,7 @@ public class SourceIds {
      * Lets a contact that has no source ID wait for one; false if it has one already. The contact that the source ID made first
      * has nothing to wait for, since that is where the way begins.
      */
-    public Mono<Boolean> prepare(String businessId, ContactId contact, String sourceId) {
+    public Mono<Boolean> prepare(BusinessId businessId, ContactId contact, String sourceId) {
         if (contact.equals(ContactId.first(businessId, sourceId))) {
             return Mono.from(contacts.find(and(
                                     eq(DocumentFields.ID, ContactKey.of(businessId, contact)),
@@ -239,14 +241,14 @@ public class SourceIds {
      * @param noted to be set on the holder with the move
      */
     public Mono<Boolean> move(
-            String businessId, String sourceId, @Nullable ContactView holder, ContactId to, Bson... noted) {
+            BusinessId businessId, String sourceId, @Nullable ContactView holder, ContactId to, Bson... noted) {
         var source = new Source(businessId, sourceId);
         if (holder == null) {
             return Mono.from(contacts.insertOne(new Document(DocumentFields.ID, source.firstKey())
                             .append(DocumentFields.BUSINESS, businessId)
                             .append(
                                     DocumentFields.REDIRECTS,
-                                    new Document(source.first().value(), to.value()))))
+                                    new Document(source.first().value(), to))))
                     .thenReturn(true)
                     .onErrorResume(DuplicateKeys::isCauseOf, met -> Mono.just(false));
         }
@@ -261,7 +263,7 @@ public class SourceIds {
                                                 unset(DocumentFields.SOURCE),
                                                 set(DocumentFields.FORMER_SOURCE, sourceId),
                                                 set(DocumentFields.PRESENT, false),
-                                                set(redirect(source), to.value())),
+                                                set(redirect(source), to)),
                                         Stream.of(noted))
                                 .toList())))
                 .flatMap(result -> result.getMatchedCount() == 0
@@ -278,8 +280,7 @@ public class SourceIds {
         }
         return to.equals(source.first())
                 ? follow(Step.first(List.of(source)), IDENTITY, MOST_STEPS).then()
-                : Mono.from(contacts.updateOne(
-                                eq(DocumentFields.ID, source.firstKey()), set(redirect(source), to.value())))
+                : Mono.from(contacts.updateOne(eq(DocumentFields.ID, source.firstKey()), set(redirect(source), to)))
                         .then();
     }
 
@@ -300,7 +301,7 @@ public class SourceIds {
                                 set(DocumentFields.ROSTER_REVISION, 0L),
                                 set(DocumentFields.REMOVED_REVISION, 0L),
                                 // kept, so that a writer who met the redirect before looks here again
-                                set(redirect(source), source.first().value()))))
+                                set(redirect(source), source.first()))))
                 .then();
     }
 

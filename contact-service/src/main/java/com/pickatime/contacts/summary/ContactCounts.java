@@ -38,14 +38,20 @@ final class ContactCounts {
         if (!sourceId.isEmpty() && !sourceIds.add(SourceIdHashes.of(sourceId))) {
             duplicates++;
         }
-        if (!contact.getBoolean(DocumentFields.PRESENT).getValue() || contact.containsKey(DocumentFields.STATE)) {
+        boolean own = contact.containsKey(DocumentFields.OWN);
+        if (!(own || contact.getBoolean(DocumentFields.PRESENT).getValue())
+                || contact.containsKey(DocumentFields.STATE)) {
             inactive++;
             return;
         }
         people++;
         var roster = contact.getDocument(DocumentFields.ROSTER, new BsonDocument());
         for (var role : roster.getArray(RosterFields.ROLES, NONE)) {
-            addRole(sourceId, role.asString().getValue());
+            addRole(
+                    role.asString().getValue(),
+                    own
+                            ? roster.containsKey(RosterFields.BIRTH_DATE_HASH)
+                            : withBirthDate.contains(SourceIdHashes.of(sourceId)));
         }
         for (var agent : roster.getArray(RosterFields.AGENTS, NONE)) {
             relationships.add(
@@ -66,9 +72,9 @@ final class ContactCounts {
                 duplicates);
     }
 
-    private void addRole(String sourceId, String role) {
+    private void addRole(String role, boolean hasBirthDate) {
         byRole.merge(role, 1L, Long::sum);
-        if (role.equals(PersonRole.STUDENT.name()) && !withBirthDate.contains(SourceIdHashes.of(sourceId))) {
+        if (role.equals(PersonRole.STUDENT.name()) && !hasBirthDate) {
             studentsWithoutBirthDate++;
         }
     }

@@ -12,6 +12,7 @@ import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.EnrollmentRole;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,6 +50,8 @@ public class RosterCounter {
             RosterCollection.CONTACTS,
                     List.of(
                             DocumentFields.STATE,
+                            DocumentFields.OWN,
+                            RosterFields.path(RosterFields.BIRTH_DATE_HASH),
                             RosterFields.path(RosterFields.ROLES),
                             RosterFields.path(RosterFields.AGENTS)),
             RosterCollection.ENROLLMENTS,
@@ -82,7 +85,7 @@ public class RosterCounter {
      */
     public record Counted(Map<RosterCollection, TypeCount> present, RosterSummary summary) {}
 
-    public Mono<Counted> of(String businessId) {
+    public Mono<Counted> of(BusinessId businessId) {
         return Mono.fromSupplier(Tally::new)
                 .flatMap(tally -> Flux.fromIterable(ORDER)
                         .concatMap(collection -> stored(collection, businessId)
@@ -90,7 +93,7 @@ public class RosterCounter {
                         .then(Mono.fromSupplier(tally::counted)));
     }
 
-    private Flux<RawBsonDocument> stored(RosterCollection collection, String businessId) {
+    private Flux<RawBsonDocument> stored(RosterCollection collection, BusinessId businessId) {
         var fields = Stream.concat(
                         Stream.of(
                                 DocumentFields.SOURCE,

@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Updates.unset;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Lease;
 import java.time.Clock;
@@ -66,10 +67,10 @@ public class Summaries {
      * @param revision that it was counted at
      * @param change names the last change that was noted
      */
-    record Outdated(String businessId, long revision, Object change) {}
+    record Outdated(BusinessId businessId, long revision, Object change) {}
 
     /** Notes that people changed who counts; a business that was never counted needs no note. */
-    public Mono<Void> outdate(String businessId) {
+    public Mono<Void> outdate(BusinessId businessId) {
         return Mono.from(collection.updateOne(eq(ID, businessId), set(OUTDATED, new ObjectId())))
                 .then();
     }
@@ -77,7 +78,7 @@ public class Summaries {
     Flux<Outdated> outdated() {
         return Flux.from(collection.find(exists(OUTDATED)))
                 .map(document -> new Outdated(
-                        document.getString(ID),
+                        new BusinessId(document.getString(ID)),
                         document.getLong(REVISION),
                         Objects.requireNonNull(document.get(OUTDATED))));
     }
@@ -105,7 +106,7 @@ public class Summaries {
     record Dated(RosterSummary summary, Instant countedAt) {}
 
     /** Keeps what was counted when the business was at {@code revision}, unless a later one was counted already. */
-    public Mono<Void> save(String businessId, long revision, RosterSummary summary) {
+    public Mono<Void> save(BusinessId businessId, long revision, RosterSummary summary) {
         return Mono.defer(() -> Mono.from(collection.updateOne(
                         and(eq(ID, businessId), lte(REVISION, revision)),
                         combine(
@@ -127,7 +128,7 @@ public class Summaries {
     }
 
     /** Empty if the business was never counted. */
-    Mono<Dated> last(String businessId) {
+    Mono<Dated> last(BusinessId businessId) {
         return Mono.from(collection.find(eq(ID, businessId)).first())
                 .map(document -> new Dated(
                         new RosterSummary(

@@ -2,6 +2,7 @@ package com.pickatime.contacts.summary;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.contacts.ledger.HighestRevisions;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,14 +32,14 @@ class SummaryController {
     record DatedSummary(@JsonUnwrapped RosterSummary summary, Instant countedAt) {}
 
     @GetMapping("/businesses/{businessId:[^:]+}/summary")
-    Mono<DatedSummary> summary(@PathVariable String businessId) {
+    Mono<DatedSummary> summary(@PathVariable BusinessId businessId) {
         return summaries
                 .last(businessId)
                 .switchIfEmpty(Mono.defer(() -> countFirst(businessId)))
                 .map(last -> new DatedSummary(last.summary(), last.countedAt()));
     }
 
-    private Mono<Summaries.Dated> countFirst(String businessId) {
+    private Mono<Summaries.Dated> countFirst(BusinessId businessId) {
         return revisions
                 .of(businessId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(

@@ -17,6 +17,8 @@ import com.pickatime.events.RecordType;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +41,7 @@ class CompletionIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final CompletionSettings SETTINGS = new CompletionSettings(
             Duration.ofSeconds(1), LEASE, Duration.ofMinutes(5), Duration.ofSeconds(5), PATIENCE);
-    private static final RunKey RUN = new RunKey("run", "b", 3);
+    private static final RunKey RUN = new RunKey(new ImportId("run"), new BusinessId("b"), 3);
     private static final Instant BARRIER_AT = Instant.parse("2026-11-24T07:59:58Z");
     private static final ImportSummary SUMMARY = TestImport.summary(List.of(totals(RecordType.PERSON, 1, "s1")));
     private static final Completion COMPLETION = new Completion(RUN, 12, SUMMARY);
@@ -59,14 +61,14 @@ class CompletionIT {
 
         var due = Objects.requireNonNull(completions.due().single().block(LIMIT));
         assertThat(due).isEqualTo(COMPLETION);
-        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
+        assertThat(completions.announcement(RUN.importId()).block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
 
         completions.claim(due).block(LIMIT);
         completions.announced(due, 2).block(LIMIT);
         open(completions);
 
         assertThat(completions.due().collectList().block(LIMIT)).isEmpty();
-        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, true, 2));
+        assertThat(completions.announcement(RUN.importId()).block(LIMIT)).isEqualTo(new Announcement(12, true, 2));
     }
 
     @ParameterizedTest
@@ -78,7 +80,7 @@ class CompletionIT {
         assertThat(completions.due().collectList().block(LIMIT)).isEmpty();
         assertThat(completions.withoutEvent(PATIENCE).collectList().block(LIMIT))
                 .isEmpty();
-        assertThat(completions.announcement("run").block(LIMIT)).isEqualTo(new Announcement(0, false, 0));
+        assertThat(completions.announcement(RUN.importId()).block(LIMIT)).isEqualTo(new Announcement(0, false, 0));
 
         clock.advance(Duration.ofMillis(1));
         completions.barrierSeen(RUN, BARRIER_AT.plusSeconds(9)).block(LIMIT);
@@ -185,11 +187,11 @@ class CompletionIT {
 
         assertThat(died.renew(COMPLETION).block(LIMIT)).isFalse();
         died.announced(COMPLETION, 7).block(LIMIT);
-        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
+        assertThat(died.announcement(RUN.importId()).block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
 
         assertThat(successor.renew(COMPLETION).block(LIMIT)).isTrue();
         successor.announced(COMPLETION, 1).block(LIMIT);
-        assertThat(died.announcement("run").block(LIMIT)).isEqualTo(new Announcement(12, true, 1));
+        assertThat(died.announcement(RUN.importId()).block(LIMIT)).isEqualTo(new Announcement(12, true, 1));
     }
 
     @ParameterizedTest
@@ -244,7 +246,7 @@ class CompletionIT {
     @MethodSource("databases")
     void comparesNothingOnceALaterImportTouchedTheBusiness(MongoDatabase database) {
         store(database, "contacts", "b:s1", true);
-        new HighestRevisions(database).note(Map.of("b", 4L)).block(LIMIT);
+        new HighestRevisions(database).note(Map.of(new BusinessId("b"), 4L)).block(LIMIT);
 
         var receipt = receipt(database, totals(RecordType.PERSON, 1, "s1"));
 

@@ -21,6 +21,8 @@ import com.pickatime.events.ImportEvent;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void waitsForTheLastBarrier(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         published(database, run, 2);
         barrier(database, run, 0, 0);
         sweep(database);
@@ -72,7 +74,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void waitsForTheEventThatTellsHowManyBarriersThereAre(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         barrier(database, run, 0, 0);
         barrier(database, run, 1, 0);
         sweep(database);
@@ -93,7 +95,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void tellsWhatTheEventSaid(MongoDatabase database) {
-        over(database, new RunKey("run", "b", 1), 0);
+        over(database, new RunKey(new ImportId("run"), new BusinessId("b"), 1), 0);
 
         sweep(database);
 
@@ -105,12 +107,12 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void comparesNothingForAnImportWhoseRevisionIsSuperseded(MongoDatabase database) {
-        var later = new RunKey("later", "b", 2);
-        new HighestRevisions(database).note(Map.of("b", 2L)).block(LIMIT);
+        var later = new RunKey(new ImportId("later"), new BusinessId("b"), 2);
+        new HighestRevisions(database).note(Map.of(new BusinessId("b"), 2L)).block(LIMIT);
         over(database, later, 0);
         sweep(database);
 
-        over(database, new RunKey("earlier", "b", 1), 1);
+        over(database, new RunKey(new ImportId("earlier"), new BusinessId("b"), 1), 1);
         sweep(database);
 
         assertThat(recorded.published()).extracting(ImportEvent::getImportId).containsExactly("later", "earlier");
@@ -122,8 +124,8 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void letsNoOtherImportWaitForOneThatCannotBeAnnounced(MongoDatabase database) {
-        var unlucky = new RunKey("run-1", "unlucky", 1);
-        var lucky = new RunKey("run-2", "lucky", 1);
+        var unlucky = new RunKey(new ImportId("run-1"), new BusinessId("unlucky"), 1);
+        var lucky = new RunKey(new ImportId("run-2"), new BusinessId("lucky"), 1);
         over(database, unlucky, 0);
         over(database, lucky, 1);
         recorded.failFor("unlucky");
@@ -143,7 +145,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void announcesAgainUnderTheSameIdAfterACrashBeforeItWasNoted(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         over(database, run, 0);
         completions(database).claim(completion(run)).block(LIMIT);
         sweep(database);
@@ -158,7 +160,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void countsWhatWasAppliedAndRefused(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         published(database, run, 1);
         TestLedger.in(database)
                 .enter(
@@ -181,7 +183,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void asksTheClockAtEachTurnOfTheSameSweep(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         over(database, run, 0);
         completions(database).claim(completion(run)).block(LIMIT);
         var turns = sweepOf(database).sweep();
@@ -198,7 +200,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void leavesAnImportToAnInstanceThatWorksOnItAndTakesItOverWithin35SecondsFromOneThatDied(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         over(database, run, 0);
         recorded.hangFor("b");
         var working = sweepOf(database).sweep().subscribe();
@@ -227,7 +229,7 @@ class CompletionSweepIT {
     @ParameterizedTest
     @MethodSource("databases")
     void handsAnImportOverAtOnceWhenItIsStopped(MongoDatabase database) {
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         over(database, run, 0);
         recorded.hangFor("b");
         var stopped = sweepOf(database).sweep().subscribe();
@@ -261,19 +263,19 @@ class CompletionSweepIT {
                                 .append("claimableAt", new Date(0))
                                 .append("partitions", "many")))
                 .block(LIMIT);
-        var poisonedLedger = new RunKey("a-poisoned-ledger", "b", 1);
+        var poisonedLedger = new RunKey(new ImportId("a-poisoned-ledger"), new BusinessId("b"), 1);
         published(database, poisonedLedger, 1);
         Mono.from(database.getCollection("import_ledger")
                         .insertOne(new Document("_id", "a-poisoned-ledger:0")
                                 .append("importId", "a-poisoned-ledger")
                                 .append("appliedThrough", "many")))
                 .block(LIMIT);
-        var poisonedBusiness = new RunKey("a-poisoned-business", "poisoned", 1);
+        var poisonedBusiness = new RunKey(new ImportId("a-poisoned-business"), new BusinessId("poisoned"), 1);
         over(database, poisonedBusiness, 1);
         Mono.from(database.getCollection("businesses")
                         .insertOne(new Document("_id", "poisoned").append("highestRevision", "many")))
                 .block(LIMIT);
-        var run = new RunKey("run", "b", 1);
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         over(database, run, 2);
 
         sweep(database);
@@ -348,7 +350,7 @@ class CompletionSweepIT {
 
         @Override
         protected Mono<Void> changeAndTell() {
-            over(database, new RunKey("run", "b", 1), 0);
+            over(database, new RunKey(new ImportId("run"), new BusinessId("b"), 1), 0);
             return sweep();
         }
 

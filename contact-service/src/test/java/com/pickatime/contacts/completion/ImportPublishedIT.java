@@ -10,6 +10,7 @@ import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,7 @@ class ImportPublishedIT {
     private static void awaitKnown(RunningService instance, TestImport known) {
         await().atMost(LIMIT)
                 .until(() -> instance.bean(Completions.class)
-                        .announcement(known.importId())
+                        .announcement(new ImportId(known.importId()))
                         .map(announcement -> announcement.partitions() == RosterTopic.PARTITIONS)
                         .blockOptional(LIMIT)
                         .orElse(false));

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.events.ImportWarning;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarningsTest {
 
-    private static final RunKey RUN = new RunKey("run", "b", 1);
+    private static final RunKey RUN = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
     private static final Receipt COMPARED = new Receipt(List.of(), false);
 
     @Test

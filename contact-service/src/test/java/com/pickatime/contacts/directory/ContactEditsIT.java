@@ -13,6 +13,7 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ class ContactEditsIT {
 
     private final TestImport run = TestImport.of(TestImport.freshBusiness(), 1);
     private final String business = run.businessId();
-    private final String marge = ContactId.first(business, "s1").value();
+    private final String marge = ContactId.first(new BusinessId(business), "s1").value();
 
     @BeforeAll
     static void start() {
@@ -113,7 +114,7 @@ class ContactEditsIT {
                 .isOk()
                 .expectBody()
                 .json("{\"sourceId\": \"s1\", \"generation\": 2, \"active\": true, \"lastChange\": null}");
-        var edna = ContactId.derived(business, "s1", 2).value();
+        var edna = ContactId.derived(new BusinessId(business), "s1", 2).value();
         body.jsonPath("$.contactId").isEqualTo(edna);
 
         assertThat(match("s1")).contains(edna, "\"level\":\"APPOINTMENT_VIEWER\"");

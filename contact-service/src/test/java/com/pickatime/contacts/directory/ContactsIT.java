@@ -8,6 +8,7 @@ import com.pickatime.contacts.store.SearchWords;
 import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Mono;
 
 class ContactsIT {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     static List<MongoDatabase> databases() {
@@ -34,12 +36,14 @@ class ContactsIT {
         store(database, "b", "s1", true, "STUDENT");
         var contacts = contacts(database);
 
-        assertThat(Objects.requireNonNull(
-                                contacts.find("b", id("s1")).map(Contact::of).block(LIMIT))
+        assertThat(Objects.requireNonNull(contacts.find(BUSINESS, id("s1"))
+                                .map(Contact::of)
+                                .block(LIMIT))
                         .isStudent())
                 .isTrue();
-        assertThat(contacts.find("c", id("s1")).blockOptional(LIMIT)).isEmpty();
-        assertThat(contacts.find("b", id("S1")).blockOptional(LIMIT))
+        assertThat(contacts.find(new BusinessId("c"), id("s1")).blockOptional(LIMIT))
+                .isEmpty();
+        assertThat(contacts.find(BUSINESS, id("S1")).blockOptional(LIMIT))
                 .as("another case")
                 .isEmpty();
     }
@@ -111,17 +115,18 @@ class ContactsIT {
         imported(database, "c", "p3", true, "PARENT", "s1");
         var contacts = contacts(database);
 
-        assertThat(contacts.claiming("b", "s1")
+        assertThat(contacts.claiming(BUSINESS, "s1")
                         .map(Contact::sourceId)
                         .collectList()
                         .block(LIMIT))
                 .containsExactly("p1");
-        assertThat(contacts.active("b", List.of("p1", "p2", "p3"))
+        assertThat(contacts.active(BUSINESS, List.of("p1", "p2", "p3"))
                         .map(Contact::sourceId)
                         .collectList()
                         .block(LIMIT))
                 .containsExactly("p1");
-        assertThat(contacts.active("b", List.of()).collectList().block(LIMIT)).isEmpty();
+        assertThat(contacts.active(BUSINESS, List.of()).collectList().block(LIMIT))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -132,11 +137,12 @@ class ContactsIT {
                 .block(LIMIT);
         Mono.from(values.insertOne(new Document("_id", "b:s2").append("present", false)))
                 .block(LIMIT);
+        List.of("s1", "s2", "s3").forEach(student -> store(database, "b", student, true, "STUDENT"));
         var contacts = contacts(database);
 
-        assertThat(contacts.hasSecurityValue("b", "s1").block(LIMIT)).isTrue();
-        assertThat(contacts.hasSecurityValue("b", "s2").block(LIMIT)).isFalse();
-        assertThat(contacts.hasSecurityValue("b", "s3").block(LIMIT)).isFalse();
+        assertThat(hasSecurityValue(contacts, "s1").block(LIMIT)).isTrue();
+        assertThat(hasSecurityValue(contacts, "s2").block(LIMIT)).isFalse();
+        assertThat(hasSecurityValue(contacts, "s3").block(LIMIT)).isFalse();
     }
 
     @ParameterizedTest
@@ -150,7 +156,7 @@ class ContactsIT {
                 .block(LIMIT);
 
         var contact = Objects.requireNonNull(
-                contacts(database).find("b", id("s1")).map(Contact::of).block(LIMIT));
+                contacts(database).find(BUSINESS, id("s1")).map(Contact::of).block(LIMIT));
 
         assertThat(contact.active()).isFalse();
         assertThat(contact.roles()).isEmpty();
@@ -185,7 +191,7 @@ class ContactsIT {
 
     private static String list(MongoDatabase database, Only only, String after, int limit) {
         var page = Objects.requireNonNull(contacts(database)
-                .list("b", new Contacts.Search(null, only, List.of(), after, limit))
+                .list(BUSINESS, new Contacts.Search(null, only, List.of(), after.isEmpty() ? null : id(after), limit))
                 .block(LIMIT));
         return page.items().stream().map(Contact::sourceId).collect(Collectors.joining(" ")) + " -> " + page.next();
     }
@@ -209,7 +215,7 @@ class ContactsIT {
     private static String list(
             MongoDatabase database, @Nullable String role, List<String> words, String after, int limit) {
         var page = contacts(database)
-                .list("b", new Contacts.Search(role, null, words, after, limit))
+                .list(BUSINESS, new Contacts.Search(role, null, words, after.isEmpty() ? null : id(after), limit))
                 .block(LIMIT);
         return String.join(
                         " ",
@@ -250,5 +256,9 @@ class ContactsIT {
                                 .append("familyName", "Family")
                                 .append("words", SearchWords.of("Given-" + sourceId, "Family"))
                                 .append("agents", List.of(agents)));
+    }
+
+    private static Mono<Boolean> hasSecurityValue(Contacts contacts, String sourceId) {
+        return contacts.find(BUSINESS, id(sourceId)).flatMap(contacts::hasSecurityValue);
     }
 }

@@ -19,9 +19,11 @@ import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.client.WebClientException;
 
@@ -473,6 +476,16 @@ class ContactServiceIT {
         }
         http.get().uri("/businesses/nobody/summary").exchange().expectStatus().isNotFound();
         http.get().uri("/businesses/a:b/source-index").exchange().expectStatus().isNotFound();
+        for (var blank :
+                List.of("%20/summary", run.businessId() + "/contacts/%20", run.businessId() + "/imports/%20")) {
+            http.get()
+                    .uri(URI.create(service.url() + "/businesses/" + blank))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        }
         get("/contacts?limit=201")
                 .expectStatus()
                 .isBadRequest()
@@ -577,7 +590,7 @@ class ContactServiceIT {
     }
 
     private String id(String sourceId) {
-        return ContactId.first(run.businessId(), sourceId).value();
+        return ContactId.first(new BusinessId(run.businessId()), sourceId).value();
     }
 
     private BsonDocument contact(String sourceId) {

@@ -13,6 +13,7 @@ import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ class InstancesIT {
         service.bean(RosterIntake.class).apply(batch, Map.of()).block(LIMIT);
         service.bean(RosterIntake.class).apply(batch, Map.of()).block(LIMIT);
 
-        var counts = service.bean(ImportLedger.class).counts(run.importId());
+        var counts = service.bean(ImportLedger.class).counts(new ImportId(run.importId()));
         assertThat(counts.map(ImportCounts::applied).block(LIMIT)).isEqualTo(30);
     }
 

@@ -12,6 +12,7 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.TopicCatalogue;
@@ -186,8 +187,9 @@ class OffsetsIT {
             await().atMost(LIMIT).until(() -> service.isCompleted(run));
 
             assertThat(contacts(service, run)).isEqualTo(200);
-            var counts = Objects.requireNonNull(
-                    service.bean(ImportLedger.class).counts(run.importId()).block(LIMIT));
+            var counts = Objects.requireNonNull(service.bean(ImportLedger.class)
+                    .counts(new ImportId(run.importId()))
+                    .block(LIMIT));
             assertThat(counts.applied()).isEqualTo(200);
             assertThat(counts.refused()).isEqualTo(1);
             assertThat(refusals(run))
@@ -228,8 +230,9 @@ class OffsetsIT {
                         .as("also the good record that was named")
                         .isEqualTo(19);
                 assertThat(reasons(run, 10)).containsExactly("UNKNOWN_SCHEMA");
-                var counts = Objects.requireNonNull(
-                        service.bean(ImportLedger.class).counts(run.importId()).block(LIMIT));
+                var counts = Objects.requireNonNull(service.bean(ImportLedger.class)
+                        .counts(new ImportId(run.importId()))
+                        .block(LIMIT));
                 assertThat(counts.expected()).isEqualTo(20);
                 assertThat(counts.applied()).isEqualTo(19);
                 assertThat(counts.sameRecords()).as("never exact").isFalse();

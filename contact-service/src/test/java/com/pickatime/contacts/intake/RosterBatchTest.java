@@ -10,6 +10,8 @@ import com.pickatime.contacts.reading.RefusalReason;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterContent;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.Topics;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class RosterBatchTest {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final RosterContent CONTENT = new RosterContent(new byte[16], new BsonDocument());
 
     private final AtomicLong offsets = new AtomicLong();
@@ -41,10 +44,10 @@ class RosterBatchTest {
         var first = upsert("s1", 2);
         var second = new RosterChange(
                 RosterCollection.CONTACTS,
-                "b",
+                BUSINESS,
                 "s1",
                 2,
-                "run-2",
+                new ImportId("run-2"),
                 new RosterContent(new byte[16], BsonDocument.parse("{a: 1}")));
 
         assertThat(batch(first, second).rounds()).containsExactly(List.of(first));
@@ -72,7 +75,8 @@ class RosterBatchTest {
     @Test
     void keepsTheSameSourceIdInTwoCollectionsApart() {
         var person = upsert("s1", 1);
-        var securityValue = new RosterChange(RosterCollection.SECURITY_VALUES, "b", "s1", 1, "run-1", CONTENT);
+        var securityValue =
+                new RosterChange(RosterCollection.SECURITY_VALUES, BUSINESS, "s1", 1, new ImportId("run-1"), CONTENT);
 
         assertThat(batch(person, securityValue).rounds())
                 .singleElement()
@@ -83,7 +87,7 @@ class RosterBatchTest {
     void knowsTheHighestRevisionAndTheImportsOfEachBusiness() {
         var batch = batch(upsert("s1", 2), upsert("s2", 5), upsert("s3", 2));
 
-        assertThat(batch.revisions()).isEqualTo(Map.of("b", 5L));
+        assertThat(batch.revisions()).isEqualTo(Map.of(BUSINESS, 5L));
         assertThat(batch.runs()).containsExactlyInAnyOrder(run(2), run(5));
     }
 
@@ -118,7 +122,7 @@ class RosterBatchTest {
 
         var batch = new RosterBatch(List.of(refused, ended));
 
-        assertThat(batch.revisions()).isEqualTo(Map.of("b", 1L));
+        assertThat(batch.revisions()).isEqualTo(Map.of(BUSINESS, 1L));
         assertThat(batch.barriers()).containsExactly(ended);
         assertThat(batch.rounds()).isEmpty();
     }
@@ -135,14 +139,16 @@ class RosterBatchTest {
     }
 
     private static RunKey run(long revision) {
-        return new RunKey("run-" + revision, "b", revision);
+        return new RunKey(new ImportId("run-" + revision), BUSINESS, revision);
     }
 
     private static RosterChange upsert(String sourceId, long revision) {
-        return new RosterChange(RosterCollection.CONTACTS, "b", sourceId, revision, "run-" + revision, CONTENT);
+        return new RosterChange(
+                RosterCollection.CONTACTS, BUSINESS, sourceId, revision, new ImportId("run-" + revision), CONTENT);
     }
 
     private static RosterChange remove(String sourceId, long revision) {
-        return new RosterChange(RosterCollection.CONTACTS, "b", sourceId, revision, "run-" + revision, null);
+        return new RosterChange(
+                RosterCollection.CONTACTS, BUSINESS, sourceId, revision, new ImportId("run-" + revision), null);
     }
 }

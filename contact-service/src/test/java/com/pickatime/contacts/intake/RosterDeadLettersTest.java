@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
 import com.pickatime.contacts.reading.RefusalReason;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +38,11 @@ class RosterDeadLettersTest {
                 headers,
                 Optional.empty());
 
-        var letter = RosterDeadLetters.deadLetter(
-                new RefusedRecord(origin, RefusalReason.NO_KEY, new RunKey("run", "b", 1), RosterDigest.EMPTY));
+        var letter = RosterDeadLetters.deadLetter(new RefusedRecord(
+                origin,
+                RefusalReason.NO_KEY,
+                new RunKey(new ImportId("run"), new BusinessId("b"), 1),
+                RosterDigest.EMPTY));
 
         assertThat(letter.topic()).isEqualTo("roster.records-dlt");
         assertThat(letter.key()).isEqualTo(KEY);

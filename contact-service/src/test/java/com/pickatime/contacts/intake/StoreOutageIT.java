@@ -16,6 +16,7 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.infrastructure.store.LocalStore;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,7 @@ class StoreOutageIT {
 
     private static boolean isKnown(RunningService service, TestImport run) {
         return service.bean(Completions.class)
-                .announcement(run.importId())
+                .announcement(new ImportId(run.importId()))
                 .blockOptional(LIMIT)
                 .isPresent();
     }

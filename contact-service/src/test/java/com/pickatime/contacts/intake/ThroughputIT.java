@@ -20,6 +20,7 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ImportId;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -156,7 +157,7 @@ class ThroughputIT {
 
     private static long applied(RunningService service, TestImport run) {
         return service.bean(ImportLedger.class)
-                .counts(run.importId())
+                .counts(new ImportId(run.importId()))
                 .map(ImportCounts::applied)
                 .defaultIfEmpty(0L)
                 .blockOptional(Duration.ofSeconds(30))

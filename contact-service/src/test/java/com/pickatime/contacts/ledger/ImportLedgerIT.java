@@ -10,6 +10,8 @@ import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +29,10 @@ import reactor.core.scheduler.Schedulers;
 
 class ImportLedgerIT {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final RunKey RUN = new RunKey("run", "business", 3);
-    private static final RunKey OTHER_RUN = new RunKey("run2", "business", 4);
+    private static final RunKey RUN = new RunKey(new ImportId("run"), new BusinessId("business"), 3);
+    private static final RunKey OTHER_RUN = new RunKey(new ImportId("run2"), new BusinessId("business"), 4);
 
     static List<MongoDatabase> databases() {
         return TestDatabases.onEveryServer().toList();
@@ -83,7 +86,7 @@ class ImportLedgerIT {
 
         assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
         assertThat(counts(ledger, OTHER_RUN).applied()).isEqualTo(2);
-        assertThat(ledger.counts("ru").blockOptional(LIMIT)).isEmpty();
+        assertThat(ledger.counts(new ImportId("ru")).blockOptional(LIMIT)).isEmpty();
     }
 
     @ParameterizedTest
@@ -162,27 +165,27 @@ class ImportLedgerIT {
     @MethodSource("databases")
     void remembersTheHighestRevisionOfABusiness(MongoDatabase database) {
         var revisions = new HighestRevisions(database);
-        assertThat(revisions.of("b").blockOptional(LIMIT)).isEmpty();
+        assertThat(revisions.of(BUSINESS).blockOptional(LIMIT)).isEmpty();
 
-        revisions.note(Map.of("b", 3L, "c", 1L)).block(LIMIT);
-        revisions.note(Map.of("b", 2L)).block(LIMIT);
-        new HighestRevisions(database).note(Map.of("b", 2L)).block(LIMIT);
+        revisions.note(Map.of(BUSINESS, 3L, new BusinessId("c"), 1L)).block(LIMIT);
+        revisions.note(Map.of(BUSINESS, 2L)).block(LIMIT);
+        new HighestRevisions(database).note(Map.of(BUSINESS, 2L)).block(LIMIT);
 
-        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(3);
-        assertThat(revisions.of("c").block(LIMIT)).isEqualTo(1);
+        assertThat(revisions.of(BUSINESS).block(LIMIT)).isEqualTo(3);
+        assertThat(revisions.of(new BusinessId("c")).block(LIMIT)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @MethodSource("databases")
     void notesRevisionsAgainAfterTheStoreLostThem(MongoDatabase database) {
         var revisions = new HighestRevisions(database);
-        revisions.note(Map.of("b", 3L)).block(LIMIT);
+        revisions.note(Map.of(BUSINESS, 3L)).block(LIMIT);
         Mono.from(database.getCollection("businesses").drop()).block(LIMIT);
 
         revisions.forget();
-        revisions.note(Map.of("b", 3L)).block(LIMIT);
+        revisions.note(Map.of(BUSINESS, 3L)).block(LIMIT);
 
-        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(3);
+        assertThat(revisions.of(BUSINESS).block(LIMIT)).isEqualTo(3);
     }
 
     @ParameterizedTest
@@ -214,7 +217,7 @@ class ImportLedgerIT {
                 .block(LIMIT);
 
         assertThat(counts(ledger, RUN).applied()).isEqualTo(1);
-        assertThat(ledger.counts("run2").blockOptional(LIMIT)).isEmpty();
+        assertThat(ledger.counts(OTHER_RUN.importId()).blockOptional(LIMIT)).isEmpty();
         assertThat(offsets(database)).containsExactly(Map.entry(0, 1L));
     }
 
@@ -224,9 +227,9 @@ class ImportLedgerIT {
         var revisions = new HighestRevisions(
                 RefusingStore.with(database, model -> model.toString().contains("poisoned"), () -> 17_280));
 
-        revisions.note(Map.of("poisoned", 3L, "b", 2L)).block(LIMIT);
+        revisions.note(Map.of(new BusinessId("poisoned"), 3L, BUSINESS, 2L)).block(LIMIT);
 
-        assertThat(revisions.of("b").block(LIMIT)).isEqualTo(2);
+        assertThat(revisions.of(BUSINESS).block(LIMIT)).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -11,6 +11,8 @@ import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.ImportProgressed;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
@@ -23,7 +25,7 @@ class ImportProgressIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
-    private static final RunKey RUN = new RunKey("run", "b", 1);
+    private static final RunKey RUN = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
 
     private final MovableClock clock = new MovableClock();
     private final RecordedEvents recorded = new RecordedEvents();
@@ -71,7 +73,7 @@ class ImportProgressIT {
         var progress = progress(database);
         apply(database, 0);
         progress.applied(RUN);
-        recorded.failFor(RUN.businessId());
+        recorded.failFor(RUN.businessId().value());
         progress.announce().onErrorComplete().block(LIMIT);
 
         recorded.succeedAgain();

@@ -22,6 +22,8 @@ import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestKeys;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.topics.RosterKey;
 import com.pickatime.schemas.topics.Topics;
@@ -119,7 +121,11 @@ class RosterRecordReaderTest {
         assertThat(one.get("birthDateHash")).isNotEqualTo(other.get("birthDateHash"));
         assertThat(one.get("birthDateHash")).isNotEqualTo(elsewhere.get("birthDateHash"));
         assertThat(TestKeys.cipher()
-                        .open("b", "s1", "birthDate", one.getBinary("birthDate").getData()))
+                        .open(
+                                new BusinessId("b"),
+                                "s1",
+                                "birthDate",
+                                one.getBinary("birthDate").getData()))
                 .isEqualTo("2016-02-23");
     }
 
@@ -140,7 +146,7 @@ class RosterRecordReaderTest {
         var ended = (BarrierRecord) read(run.barrier(2, 1_000, digest));
 
         assertThat(ended.barrier()).isEqualTo(new Barrier(1_000, digest));
-        assertThat(ended.run()).isEqualTo(new RunKey("run-7", "b", 7));
+        assertThat(ended.run()).isEqualTo(new RunKey(new ImportId("run-7"), new BusinessId("b"), 7));
         assertThat(ended.processed().outcome()).isEqualTo(Outcome.BARRIER);
     }
 
@@ -196,6 +202,18 @@ class RosterRecordReaderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void knowsNoImportForARecordThatDoesNotNameItsImportOrItsBusiness(String blank) {
+        for (var nameless : List.of(new TestImport("b", blank, 1), new TestImport(blank, "run", 1))) {
+            var refused = (RefusedRecord)
+                    reader(nameless.remove(RecordType.CLASS, "c1")).read(origin("b:c1"));
+
+            assertThat(refused.reason()).isEqualTo(RefusalReason.MISSING_FIELD);
+            assertThat(refused.run()).isNull();
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "23/02/2016", "2016-02-30", "unknown"})
     void refusesWhatIsNoDate(String date) {
         assertThat(reason(read(run.birthDate("s1", date)))).isEqualTo(RefusalReason.INVALID_BIRTH_DATE);
@@ -234,7 +252,7 @@ class RosterRecordReaderTest {
         var processed = read(record).processed();
 
         assertThat(processed.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(processed.run()).isEqualTo(new RunKey("run-7", "b", 7));
+        assertThat(processed.run()).isEqualTo(new RunKey(new ImportId("run-7"), new BusinessId("b"), 7));
         assertThat(processed.digest()).isEqualTo(RosterDigest.of(RecordType.ENROLLMENT, "e", record.getContentHash()));
     }
 

@@ -13,6 +13,7 @@ import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 
 class SignInContactsIT {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String ADDRESS = "marge@example.org";
 
@@ -44,7 +46,7 @@ class SignInContactsIT {
         assertThat(match(database, "b", "Ab-1", null))
                 .isEqualTo(SignInMatch.with(
                         new SignInMatch.Person(
-                                ContactId.first("b", "Ab-1"),
+                                ContactId.first(BUSINESS, "Ab-1"),
                                 "Ab-1",
                                 "Marge Simpson",
                                 List.of("TEACHER"),
@@ -246,7 +248,7 @@ class SignInContactsIT {
     }
 
     private static ContactEdits.Edit edit(String sourceId) {
-        return new ContactEdits.Edit("b", ContactId.first("b", sourceId), "an-administrator", null);
+        return new ContactEdits.Edit(BUSINESS, ContactId.first(BUSINESS, sourceId), "an-administrator", null);
     }
 
     private static SignInContacts contacts(MongoDatabase database) {
@@ -287,8 +289,9 @@ class SignInContactsIT {
 
     private static SignInMatch match(
             MongoDatabase database, String business, @Nullable String sourceId, @Nullable String email) {
-        return Objects.requireNonNull(
-                contacts(database).match(business, sourceId, email).block(LIMIT));
+        return Objects.requireNonNull(contacts(database)
+                .match(new BusinessId(business), sourceId, email)
+                .block(LIMIT));
     }
 
     private static Document contact(String business, String sourceId, String... roles) {

@@ -13,6 +13,7 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.util.List;
@@ -210,7 +211,7 @@ class SignInEndpointsIT {
     }
 
     private String contact(String sourceId) {
-        return ContactId.first(business, sourceId).value();
+        return ContactId.first(new BusinessId(business), sourceId).value();
     }
 
     private ResponseSpec setLevel(String token, String sourceId, String level) {

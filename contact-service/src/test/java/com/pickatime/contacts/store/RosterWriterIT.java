@@ -12,6 +12,8 @@ import com.pickatime.contacts.store.WriteReport.Counts;
 import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,7 @@ import reactor.core.scheduler.Schedulers;
 
 class RosterWriterIT {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String POISON = "poison";
     private static final StoreSettings SETTINGS = new StoreSettings(7, 4, 3, Duration.ofMillis(5));
@@ -279,11 +282,16 @@ class RosterWriterIT {
         write(database, upsert("s1", 1, "Bart"));
         var neighbours = List.of("a", "b-", "b0", "ba", "c");
         neighbours.forEach(business -> writer(database)
-                .write(List.of(
-                        new RosterChange(RosterCollection.CONTACTS, business, "s1", 1, "run", content(1, "Other"))))
+                .write(List.of(new RosterChange(
+                        RosterCollection.CONTACTS,
+                        new BusinessId(business),
+                        "s1",
+                        1,
+                        new ImportId("run"),
+                        content(1, "Other"))))
                 .block(LIMIT));
 
-        var found = Flux.from(database.getCollection("contacts").find(BusinessRange.of("b")))
+        var found = Flux.from(database.getCollection("contacts").find(BusinessRange.of(BUSINESS)))
                 .map(document -> document.getString("sourceId"))
                 .collectList()
                 .block(LIMIT);
@@ -326,7 +334,8 @@ class RosterWriterIT {
     }
 
     private static RosterChange change(RosterCollection collection, String sourceId, long revision, String name) {
-        return new RosterChange(collection, "b", sourceId, revision, "run-" + revision, content(revision, name));
+        return new RosterChange(
+                collection, BUSINESS, sourceId, revision, new ImportId("run-" + revision), content(revision, name));
     }
 
     private static RosterContent content(long revision, String name) {
@@ -336,7 +345,8 @@ class RosterWriterIT {
     }
 
     private static RosterChange remove(String sourceId, long revision) {
-        return new RosterChange(RosterCollection.CONTACTS, "b", sourceId, revision, "run-" + revision, null);
+        return new RosterChange(
+                RosterCollection.CONTACTS, BUSINESS, sourceId, revision, new ImportId("run-" + revision), null);
     }
 
     private static String name(BsonDocument document) {

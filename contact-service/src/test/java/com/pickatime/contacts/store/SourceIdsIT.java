@@ -8,7 +8,9 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.WriteReport.Counts;
 import com.pickatime.contacts.testing.RefusingStore;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -28,10 +30,11 @@ import reactor.core.scheduler.Schedulers;
 
 class SourceIdsIT {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final StoreSettings SETTINGS = new StoreSettings(7, 4, 3, Duration.ofMillis(5));
-    private static final ContactId FIRST = ContactId.first("b", "s1");
-    private static final ContactId SECOND = ContactId.derived("b", "s1", 2);
+    private static final ContactId FIRST = ContactId.first(BUSINESS, "s1");
+    private static final ContactId SECOND = ContactId.derived(BUSINESS, "s1", 2);
     private static final ContactId ACCOUNT = new ContactId("an-account-of-old");
 
     static List<MongoDatabase> databases() {
@@ -44,11 +47,11 @@ class SourceIdsIT {
         write(database, upsert("s1", 1, "Bart"), upsert("s2", 1, "Lisa"));
 
         assertThat(new SourceIds(database)
-                        .contacts("b", List.of("s2", "s1", "S1", ""))
+                        .contacts(BUSINESS, List.of("s2", "s1", "S1", ""))
                         .map(ContactView::id)
                         .collectList()
                         .block(LIMIT))
-                .containsExactlyInAnyOrder(FIRST, ContactId.first("b", "s2"));
+                .containsExactlyInAnyOrder(FIRST, ContactId.first(BUSINESS, "s2"));
         assertThat(holder(database, "S1")).isNull();
     }
 
@@ -132,7 +135,7 @@ class SourceIdsIT {
         var next = Objects.requireNonNull(sourceIds.prepareNext(read, "s1").block(LIMIT));
         write(database, upsert("s1", 2, "Edna"));
 
-        assertThat(sourceIds.move("b", "s1", read, next).block(LIMIT)).isFalse();
+        assertThat(sourceIds.move(BUSINESS, "s1", read, next).block(LIMIT)).isFalse();
 
         assertThat(Objects.requireNonNull(holder(database, "s1")).id()).isEqualTo(FIRST);
         assertThat(present(database, "s1")).isEqualTo(1);
@@ -330,9 +333,9 @@ class SourceIdsIT {
     void areHeldOneByAContact(MongoDatabase database) {
         write(database, upsert("s1", 1, "Bart"), upsert("s2", 1, "Lisa"));
 
-        assertThat(new SourceIds(database).prepare("b", FIRST, "s2").block(LIMIT))
+        assertThat(new SourceIds(database).prepare(BUSINESS, FIRST, "s2").block(LIMIT))
                 .isFalse();
-        assertThat(new SourceIds(database).prepare("b", FIRST, "s1").block(LIMIT))
+        assertThat(new SourceIds(database).prepare(BUSINESS, FIRST, "s1").block(LIMIT))
                 .isFalse();
     }
 
@@ -343,18 +346,19 @@ class SourceIdsIT {
     private static Mono<Boolean> generation(MongoDatabase database, String sourceId) {
         var sourceIds = new SourceIds(database);
         return sourceIds
-                .contact("b", sourceId)
+                .contact(BUSINESS, sourceId)
                 .flatMap(holder -> sourceIds
                         .prepareNext(holder, sourceId)
-                        .flatMap(next -> sourceIds.move("b", sourceId, holder, next)))
+                        .flatMap(next -> sourceIds.move(BUSINESS, sourceId, holder, next)))
                 .defaultIfEmpty(false);
     }
 
     private static boolean move(MongoDatabase database, String sourceId, ContactId to) {
         var sourceIds = new SourceIds(database);
-        assertThat(sourceIds.prepare("b", to, sourceId).block(LIMIT)).isTrue();
-        return Objects.requireNonNull(
-                sourceIds.move("b", sourceId, holder(database, sourceId), to).block(LIMIT));
+        assertThat(sourceIds.prepare(BUSINESS, to, sourceId).block(LIMIT)).isTrue();
+        return Objects.requireNonNull(sourceIds
+                .move(BUSINESS, sourceId, holder(database, sourceId), to)
+                .block(LIMIT));
     }
 
     private static void storeAccount(MongoDatabase database) {
@@ -363,7 +367,7 @@ class SourceIdsIT {
 
     private static void storeAccount(MongoDatabase database, ContactId account) {
         Mono.from(database.getCollection("contacts")
-                        .insertOne(new Document("_id", ContactKey.of("b", account))
+                        .insertOne(new Document("_id", ContactKey.of(BUSINESS, account))
                                 .append("businessId", "b")
                                 .append("present", false)
                                 .append("local", new Document("accessLevel", "ADMINISTRATOR"))))
@@ -371,13 +375,15 @@ class SourceIdsIT {
     }
 
     private static @Nullable ContactView holder(MongoDatabase database, String sourceId) {
-        return new SourceIds(database).contact("b", sourceId).block(LIMIT);
+        return new SourceIds(database).contact(BUSINESS, sourceId).block(LIMIT);
     }
 
     private static long present(MongoDatabase database, String sourceId) {
         return Objects.requireNonNull(Mono.from(database.getCollection("contacts")
                         .countDocuments(Filters.and(
-                                BusinessRange.of("b"), Filters.eq("present", true), Filters.eq("sourceId", sourceId))))
+                                BusinessRange.of(BUSINESS),
+                                Filters.eq("present", true),
+                                Filters.eq("sourceId", sourceId))))
                 .block(LIMIT));
     }
 
@@ -395,12 +401,13 @@ class SourceIdsIT {
 
     private static Document document(MongoDatabase database, ContactId contact) {
         return Objects.requireNonNull(Mono.from(
-                        database.getCollection("contacts").find(Filters.eq("_id", ContactKey.of("b", contact))))
+                        database.getCollection("contacts").find(Filters.eq("_id", ContactKey.of(BUSINESS, contact))))
                 .block(LIMIT));
     }
 
     private static void update(MongoDatabase database, ContactId contact, Bson update) {
-        Mono.from(database.getCollection("contacts").updateOne(Filters.eq("_id", ContactKey.of("b", contact)), update))
+        Mono.from(database.getCollection("contacts")
+                        .updateOne(Filters.eq("_id", ContactKey.of(BUSINESS, contact)), update))
                 .block(LIMIT);
     }
 
@@ -431,14 +438,15 @@ class SourceIdsIT {
         hash[0] = (byte) revision;
         return new RosterChange(
                 RosterCollection.CONTACTS,
-                "b",
+                BUSINESS,
                 sourceId,
                 revision,
-                "run-" + revision,
+                new ImportId("run-" + revision),
                 new RosterContent(hash, new BsonDocument("givenName", new BsonString(name))));
     }
 
     private static RosterChange remove(String sourceId, long revision) {
-        return new RosterChange(RosterCollection.CONTACTS, "b", sourceId, revision, "run-" + revision, null);
+        return new RosterChange(
+                RosterCollection.CONTACTS, BUSINESS, sourceId, revision, new ImportId("run-" + revision), null);
     }
 }

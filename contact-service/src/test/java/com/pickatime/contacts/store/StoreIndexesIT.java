@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.TestDatabases;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.util.List;
 import org.bson.Document;
@@ -38,8 +39,9 @@ class StoreIndexesIT {
 
     @Test
     void rangesRefuseABusinessIdThatReachesIntoAnother() {
-        assertThatThrownBy(() -> BusinessRange.of("a:b")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> BusinessRange.after("a:b", "s")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BusinessRange.of(new BusinessId("a:b"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BusinessRange.after(new BusinessId("a:b"), "s"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static List<Document> keys(MongoDatabase database, String collection) {

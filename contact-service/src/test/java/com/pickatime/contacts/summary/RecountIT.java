@@ -7,6 +7,7 @@ import com.pickatime.contacts.store.Projection;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.outage.Standstill;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("stores")
 class RecountIT {
 
+    private static final BusinessId BUSINESS = new BusinessId("b");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final RosterSummary WRONG = new RosterSummary(Map.of("STUDENT", 7L), 7, 0, 0, 0, 0, 0, 0, 0);
     private static final RosterSummary RIGHT = new RosterSummary(Map.of(), 0, 0, 0, 0, 0, 0, 0, 0);
@@ -40,8 +42,8 @@ class RecountIT {
 
     @BeforeEach
     void changedByHand() {
-        summaries.save("b", 3, WRONG).block(LIMIT);
-        summaries.outdate("b").block(LIMIT);
+        summaries.save(BUSINESS, 3, WRONG).block(LIMIT);
+        summaries.outdate(BUSINESS).block(LIMIT);
     }
 
     @Test
@@ -49,7 +51,7 @@ class RecountIT {
         recount();
         assertThat(counted()).isEqualTo(RIGHT);
 
-        summaries.save("b", 3, WRONG).block(LIMIT);
+        summaries.save(BUSINESS, 3, WRONG).block(LIMIT);
         recount();
         assertThat(counted()).as("as nobody noted a change").isEqualTo(WRONG);
     }
@@ -71,7 +73,7 @@ class RecountIT {
         var counting = instance();
         var mine = Objects.requireNonNull(
                 counting.outdated().concatMap(counting::claim).blockFirst(LIMIT));
-        summaries.outdate("b").block(LIMIT);
+        summaries.outdate(BUSINESS).block(LIMIT);
         counting.counted(mine).then(counting.release(mine)).block(LIMIT);
 
         recount();
@@ -98,7 +100,7 @@ class RecountIT {
     }
 
     private RosterSummary counted() {
-        return Objects.requireNonNull(summaries.last("b").block(LIMIT)).summary();
+        return Objects.requireNonNull(summaries.last(BUSINESS).block(LIMIT)).summary();
     }
 
     private Summaries instance() {

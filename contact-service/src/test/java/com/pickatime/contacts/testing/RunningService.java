@@ -9,6 +9,7 @@ import com.pickatime.contacts.store.Projection;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.service.ServiceApplication;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -112,7 +113,7 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
 
     public boolean isCompleted(TestImport run) {
         return bean(Completions.class)
-                .announcement(run.importId())
+                .announcement(new ImportId(run.importId()))
                 .map(Completions.Announcement::made)
                 .blockOptional(LIMIT)
                 .orElse(false);

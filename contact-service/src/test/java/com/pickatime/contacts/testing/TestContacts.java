@@ -1,6 +1,7 @@
 package com.pickatime.contacts.testing;
 
 import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import org.bson.Document;
 
@@ -11,7 +12,8 @@ public final class TestContacts {
 
     /** The id of the document that an import makes of a person. */
     public static String key(String businessId, String sourceId) {
-        return ContactKey.of(businessId, ContactId.first(businessId, sourceId));
+        var business = new BusinessId(businessId);
+        return ContactKey.of(business, ContactId.first(business, sourceId));
     }
 
     /** The document without anything of a roster in it. */

@@ -20,6 +20,7 @@ import com.pickatime.events.RosterRecord;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.local.testing.TestKeys;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.digest.RosterDigest;
 import com.pickatime.schemas.serde.EventClasses;
 import java.nio.ByteBuffer;
@@ -189,6 +190,6 @@ public record TestImport(String businessId, String importId, long revision) {
     }
 
     private ByteBuffer seal(String sourceId, String field, String plaintext) {
-        return ByteBuffer.wrap(CIPHER.seal(businessId, sourceId, field, plaintext));
+        return ByteBuffer.wrap(CIPHER.seal(new BusinessId(businessId), sourceId, field, plaintext));
     }
 }

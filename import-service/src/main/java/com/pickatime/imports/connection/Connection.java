@@ -1,6 +1,7 @@
 package com.pickatime.imports.connection;
 
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every change
  */
 public record Connection(
-        @BsonId String businessId,
+        @BsonId BusinessId businessId,
         Configuration configuration,
         String tenantKey,
         ConnectionState state,
@@ -26,7 +27,7 @@ public record Connection(
         long version) {
 
     /** A connection that was never active. */
-    public static Connection of(String businessId, Configuration configuration, ConnectionState state) {
+    public static Connection of(BusinessId businessId, Configuration configuration, ConnectionState state) {
         return new Connection(
                 businessId,
                 configuration,
@@ -40,7 +41,7 @@ public record Connection(
     }
 
     /** No tenant id holds a slash. */
-    static String tenantKey(String businessId, @Nullable String tenantId) {
+    static String tenantKey(BusinessId businessId, @Nullable String tenantId) {
         return tenantId == null ? "none/" + businessId : tenantId;
     }
 

@@ -1,6 +1,7 @@
 package com.pickatime.imports.connection;
 
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -50,21 +51,21 @@ public class ConnectionSecrets {
                 cipher.open(connection.businessId(), CONNECTION, CONSUMER_SECRET, source.sealedSecret()));
     }
 
-    public byte @Nullable [] sealKey(String businessId, @Nullable String key) {
+    public byte @Nullable [] sealKey(BusinessId businessId, @Nullable String key) {
         return key == null ? null : cipher.seal(businessId, CONNECTION, CONSUMER_KEY, key);
     }
 
-    public byte @Nullable [] sealSecret(String businessId, @Nullable String secret) {
+    public byte @Nullable [] sealSecret(BusinessId businessId, @Nullable String secret) {
         return secret == null ? null : cipher.seal(businessId, CONNECTION, CONSUMER_SECRET, secret);
     }
 
-    public List<Binary> sealAddresses(String businessId, List<String> addresses) {
+    public List<Binary> sealAddresses(BusinessId businessId, List<String> addresses) {
         return addresses.stream()
                 .map(address -> new Binary(cipher.seal(businessId, ADMINISTRATOR, EMAIL, address)))
                 .toList();
     }
 
-    public List<String> openAddresses(String businessId, List<Binary> sealed) {
+    public List<String> openAddresses(BusinessId businessId, List<Binary> sealed) {
         return sealed.stream()
                 .map(address -> cipher.open(businessId, ADMINISTRATOR, EMAIL, address.getData()))
                 .toList();

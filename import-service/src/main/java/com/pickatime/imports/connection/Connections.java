@@ -13,6 +13,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.imports.store.ReadableDocuments;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public class Connections implements Indexed {
     }
 
     /** The business's connection, or nothing. */
-    public Mono<Connection> find(String businessId) {
+    public Mono<Connection> find(BusinessId businessId) {
         return Mono.from(connections.find(eq(ID, businessId)).first());
     }
 
@@ -112,32 +113,32 @@ public class Connections implements Indexed {
      * Makes room for a business that takes over a tenant which nobody has configured; gives what was removed, to be
      * inserted again when nothing comes of it.
      */
-    public Mono<Connection> removePending(String tenantId, String exceptBusinessId) {
+    public Mono<Connection> removePending(String tenantId, BusinessId exceptBusinessId) {
         return Mono.from(connections.findOneAndDelete(
                 and(eq(TENANT_KEY, tenantId), eq(STATE, ConnectionState.PENDING), ne(ID, exceptBusinessId))));
     }
 
     /** Stops imports of an active connection; emits whether that changed anything. */
-    public Mono<Boolean> pause(String businessId, PausedBy by) {
+    public Mono<Boolean> pause(BusinessId businessId, PausedBy by) {
         return update(
                 and(eq(ID, businessId), eq(STATE, ConnectionState.ACTIVE)),
                 Updates.combine(Updates.set(STATE, ConnectionState.PAUSED), Updates.set(PAUSED_BY, by)));
     }
 
     /** Lets imports go on that the same side had stopped; emits whether that changed anything. */
-    public Mono<Boolean> resume(String businessId, PausedBy by) {
+    public Mono<Boolean> resume(BusinessId businessId, PausedBy by) {
         return update(
                 and(eq(ID, businessId), eq(STATE, ConnectionState.PAUSED), eq(PAUSED_BY, by)),
                 Updates.combine(Updates.set(STATE, ConnectionState.ACTIVE), Updates.unset(PAUSED_BY)));
     }
 
     /** Notes that the import due at {@code time} was requested. */
-    public Mono<Void> scheduled(String businessId, Instant time) {
+    public Mono<Void> scheduled(BusinessId businessId, Instant time) {
         return update(eq(ID, businessId), Updates.max("scheduledThrough", time)).then();
     }
 
     /** Notes that this was announced. */
-    public Mono<Void> announced(String businessId, PendingAnnouncement announcement) {
+    public Mono<Void> announced(BusinessId businessId, PendingAnnouncement announcement) {
         return update(eq(ID, businessId), Updates.pull(PENDING_ANNOUNCEMENTS, announcement))
                 .then();
     }

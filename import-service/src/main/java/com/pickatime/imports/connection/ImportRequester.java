@@ -1,6 +1,8 @@
 package com.pickatime.imports.connection;
 
 import com.pickatime.events.ImportTrigger;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,5 +13,5 @@ import reactor.core.publisher.Mono;
 public interface ImportRequester {
 
     /** Asks for an import; asking again with the same {@code importId} asks for nothing more. */
-    Mono<Void> requestFull(String importId, String businessId, ImportTrigger trigger);
+    Mono<Void> requestFull(ImportId importId, BusinessId businessId, ImportTrigger trigger);
 }

@@ -38,7 +38,11 @@ final class KafkaRosterRecords {
         var barrier =
                 new ImportBarrier(partition, tally.records(), tally.digest().toAvro());
         return record(
-                RosterOperation.BARRIER, RecordType.BARRIER, run.importId(), null, KafkaSealedPayload.of(barrier));
+                RosterOperation.BARRIER,
+                RecordType.BARRIER,
+                run.importId().value(),
+                null,
+                KafkaSealedPayload.of(barrier));
     }
 
     private RosterRecord record(
@@ -48,8 +52,8 @@ final class KafkaRosterRecords {
             @Nullable ContentHash hash,
             @Nullable KafkaSealedPayload payload) {
         return new RosterRecord(
-                run.businessId(),
-                run.importId(),
+                run.businessId().value(),
+                run.importId().value(),
                 run.revision(),
                 operation,
                 type,

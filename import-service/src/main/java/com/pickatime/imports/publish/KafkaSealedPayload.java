@@ -3,6 +3,7 @@ package com.pickatime.imports.publish;
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
@@ -20,7 +21,7 @@ final class KafkaSealedPayload {
     }
 
     /** A row's, sealed for its business, source ID and field: what {@code emailCiphertext} holds was sealed as {@code email}. */
-    static KafkaSealedPayload of(RosterRow row, String businessId, FieldCipher cipher) {
+    static KafkaSealedPayload of(RosterRow row, BusinessId businessId, FieldCipher cipher) {
         return new KafkaSealedPayload(row.payloadWith((field, value) -> value instanceof ByteBuffer clear
                 ? ByteBuffer.wrap(cipher.seal(
                         businessId, row.sourceId(), RosterPayloads.sealedAs(field.name()), RosterPayloads.bytes(clear)))

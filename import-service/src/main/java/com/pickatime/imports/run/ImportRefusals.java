@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ public class ImportRefusals implements Indexed {
     }
 
     /** The import's, or nothing when it read no roster. */
-    public Mono<RefusedRows> find(String importId) {
+    public Mono<RefusedRows> find(ImportId importId) {
         return Mono.from(refusals.find(eq("_id", importId)).first());
     }
 }

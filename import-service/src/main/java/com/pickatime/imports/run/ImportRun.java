@@ -1,5 +1,7 @@
 package com.pickatime.imports.run;
 
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
 import org.bson.codecs.pojo.annotations.BsonId;
@@ -16,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param announced false while an event about the run's end is still to be published
  */
 public record ImportRun(
-        @BsonId String importId,
-        String businessId,
+        @BsonId ImportId importId,
+        BusinessId businessId,
         RunOrder order,
         RunState state,
         long revision,
@@ -31,11 +33,12 @@ public record ImportRun(
         List<String> holdReasons,
         @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
-        @Nullable String successor,
+        @Nullable ImportId successor,
         boolean announced) {
 
     /** A run that waits for a worker in {@code slot}. */
-    public static ImportRun requested(String importId, String businessId, RunOrder order, String slot, Instant at) {
+    public static ImportRun requested(
+            ImportId importId, BusinessId businessId, RunOrder order, String slot, Instant at) {
         return new ImportRun(
                 importId,
                 businessId,

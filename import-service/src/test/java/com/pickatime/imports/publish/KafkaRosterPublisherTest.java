@@ -15,6 +15,8 @@ import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -38,8 +40,8 @@ class KafkaRosterPublisherTest {
     private static final int PARTITIONS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final ImportRun RUN = ImportRun.requested(
-            "import-1",
-            "springfield",
+            new ImportId("import-1"),
+            new BusinessId("springfield"),
             RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL),
             "springfield/running",
             Instant.EPOCH);

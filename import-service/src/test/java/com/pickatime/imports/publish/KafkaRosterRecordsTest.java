@@ -12,6 +12,8 @@ import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.serde.EventClasses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,8 +46,8 @@ class KafkaRosterRecordsTest {
             List.of());
 
     private final FieldCipher cipher = Keysets.generate().fieldCipher();
-    private final KafkaRosterRecords records =
-            new KafkaRosterRecords(new KafkaPublishedRun("springfield", "run", 7), cipher);
+    private final KafkaRosterRecords records = new KafkaRosterRecords(
+            new KafkaPublishedRun(new BusinessId("springfield"), new ImportId("run"), 7), cipher);
 
     /** Whatever the schemas call a ciphertext: a field that is new among them as well. */
     @ParameterizedTest
@@ -127,6 +129,6 @@ class KafkaRosterRecordsTest {
     }
 
     private String open(String sourceId, String field, ByteBuffer sealed) {
-        return cipher.open("springfield", sourceId, field, sealed.array());
+        return cipher.open(new BusinessId("springfield"), sourceId, field, sealed.array());
     }
 }

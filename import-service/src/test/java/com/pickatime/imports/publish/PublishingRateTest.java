@@ -10,6 +10,8 @@ import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.serde.AvroSerializer;
 import com.pickatime.schemas.topics.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -75,7 +77,7 @@ class PublishingRateTest {
         try (var staging = Staging.open(directory, keysets.keyedHash())) {
             IntStream.range(0, PEOPLE / 1_000).forEach(i -> staging.add(people(i * 1_000)));
             staging.plan();
-            var run = new KafkaPublishedRun("springfield", "import-1", 1);
+            var run = new KafkaPublishedRun(new BusinessId("springfield"), new ImportId("import-1"), 1);
             for (int round = 0; round < 3; round++) {
                 long begun = System.nanoTime();
                 var records = publisher

@@ -7,7 +7,9 @@ import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,12 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("stores")
 class ImportRefusalsTest {
 
+    private static final ImportId IMPORT_1 = new ImportId("import-1");
+
     private static final Instant NOW = MovableClock.START;
 
     private final ImportRefusals refusals;
 
     ImportRefusalsTest(TestStore store) {
-        refusals = new ImportRefusals(TestDatabase.on(store), Queue.SETTINGS);
+        refusals = new ImportRefusals(TestDatabases.on(store), Queue.SETTINGS);
         TestDatabase.createIndexes(refusals);
     }
 
@@ -35,16 +39,17 @@ class ImportRefusalsTest {
 
     @Test
     void keepsTheRowsOfTheLastAttempt() {
-        Queue.run(refusals.keep(new RefusedRows("import-1", NOW, 1, List.of(refusal("users, row 3", null)))));
-        var last = new RefusedRows("import-1", NOW, 2, List.of(refusal("users, row 4", "p-4")));
+        Queue.run(refusals.keep(new RefusedRows(IMPORT_1, NOW, 1, List.of(refusal("users, row 3", null)))));
+        var last = new RefusedRows(IMPORT_1, NOW, 2, List.of(refusal("users, row 4", "p-4")));
         Queue.run(refusals.keep(last));
 
-        assertThat(Queue.get(refusals.find("import-1"))).isEqualTo(last);
+        assertThat(Queue.get(refusals.find(IMPORT_1))).isEqualTo(last);
     }
 
     @Test
     void hasNothingOfAnImportThatRefusedNothing() {
-        assertThat(refusals.find("import-2").block(TestDatabase.LIMIT)).isNull();
+        assertThat(refusals.find(new ImportId("import-2")).block(TestDatabase.LIMIT))
+                .isNull();
     }
 
     private static RowRefusal refusal(String position, @Nullable String sourceId) {

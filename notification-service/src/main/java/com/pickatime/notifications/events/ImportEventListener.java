@@ -8,6 +8,7 @@ import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.outbox.Outbox;
 import com.pickatime.notifications.recipients.RecipientLists;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -62,9 +63,10 @@ class ImportEventListener {
 
     private Mono<Void> learn(
             ImportEvent event, String businessName, List<ByteBuffer> administrators, @Nullable String timeZone) {
+        var businessId = new BusinessId(event.getBusinessId());
         return recipients
-                .learn(event.getBusinessId(), businessName, administrators, timeZone, event.getOccurredAt())
-                .then(Mono.defer(() -> outbox.recipientsAreKnown(event.getBusinessId())));
+                .learn(businessId, businessName, administrators, timeZone, event.getOccurredAt())
+                .then(Mono.defer(() -> outbox.recipientsAreKnown(businessId)));
     }
 
     private Mono<Void> tell(ImportEvent event) {

@@ -20,9 +20,12 @@ import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.RosterOrigin;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which events are news for administrators, and makes mails of them. */
 final class ImportMails {
@@ -39,12 +42,11 @@ final class ImportMails {
      * @throws IllegalArgumentException if an event about an import names none
      */
     static Optional<Mail> in(ImportEvent event) {
-        return newsIn(event)
-                .map(news -> new Mail(
-                        MailId.of(event.getBusinessId(), event.getImportId(), event.getOccurredAt(), news.template()),
-                        event.getBusinessId(),
-                        event.getOccurredAt(),
-                        news));
+        return newsIn(event).map(news -> {
+            var businessId = new BusinessId(event.getBusinessId());
+            var id = MailId.of(businessId, importIdIn(event), event.getOccurredAt(), news.template());
+            return new Mail(id, businessId, event.getOccurredAt(), news);
+        });
     }
 
     private static Optional<News> newsIn(ImportEvent event) {
@@ -60,7 +62,7 @@ final class ImportMails {
         }
         if (what instanceof ImportFailed failed) {
             return Optional.of(new FailedNews(
-                    event.getImportId(), failed.getCode(), failed.getMessage(), origin(failed.getSource())));
+                    importIdIn(event), failed.getCode(), failed.getMessage(), origin(failed.getSource())));
         }
         return Optional.empty();
     }
@@ -147,12 +149,17 @@ final class ImportMails {
         };
     }
 
-    private static String importId(ImportEvent event) {
-        var importId = event.getImportId();
+    private static ImportId importId(ImportEvent event) {
+        var importId = importIdIn(event);
         if (importId == null) {
             throw new IllegalArgumentException("an event about one import must name it: event " + event.getEventId());
         }
         return importId;
+    }
+
+    private static @Nullable ImportId importIdIn(ImportEvent event) {
+        var importId = event.getImportId();
+        return importId == null ? null : new ImportId(importId);
     }
 
     private static String kind(ImportMode mode) {

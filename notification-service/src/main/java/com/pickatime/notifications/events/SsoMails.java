@@ -5,6 +5,7 @@ import com.pickatime.events.SsoEvent;
 import com.pickatime.notifications.news.CertificateNews;
 import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.Optional;
 
 /** Makes mails to administrators of events about single sign-on. */
@@ -20,6 +21,6 @@ final class SsoMails {
         var news = new CertificateNews(
                 expiring.getIdpEntityId(), expiring.getFingerprint(), expiring.getNotAfter(), expiring.getDaysLeft());
         var id = MailId.ofEvent(event.getEventId(), news.template());
-        return Optional.of(new Mail(id, event.getBusinessId(), event.getOccurredAt(), news));
+        return Optional.of(new Mail(id, new BusinessId(event.getBusinessId()), event.getOccurredAt(), news));
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.notifications.news;
 
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * @param differences the record types in which store and source differ; empty when they are the same
  */
 public record CompletedNews(
-        String importId,
+        ImportId importId,
         String kind,
         boolean unchanged,
         Instant startedAt,

@@ -1,5 +1,6 @@
 package com.pickatime.notifications.news;
 
+import com.pickatime.platform.ids.ImportId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param importId null if the trouble is with the connection rather than with one import
  * @param message in words for an administrator
  */
-public record FailedNews(@Nullable String importId, String code, String message, RosterOrigin origin) implements News {
+public record FailedNews(@Nullable ImportId importId, String code, String message, RosterOrigin origin)
+        implements News {
 
     public FailedNews {
         origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);

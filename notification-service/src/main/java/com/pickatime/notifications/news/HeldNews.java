@@ -1,5 +1,6 @@
 package com.pickatime.notifications.news;
 
+import com.pickatime.platform.ids.ImportId;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ import java.util.Objects;
  *
  * @param reasons in words for an administrator
  */
-public record HeldNews(String importId, List<String> reasons, RosterOrigin origin) implements News {
+public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin origin) implements News {
 
     public HeldNews {
         origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);

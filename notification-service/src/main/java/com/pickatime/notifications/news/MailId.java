@@ -1,5 +1,7 @@
 package com.pickatime.notifications.news;
 
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,10 +19,11 @@ public record MailId(String value) {
      *
      * @param importId null if the event is about the connection; then its time tells one from the next
      */
-    public static MailId of(String businessId, @Nullable String importId, Instant occurredAt, MailTemplate template) {
+    public static MailId of(
+            BusinessId businessId, @Nullable ImportId importId, Instant occurredAt, MailTemplate template) {
         var subject = importId == null || template == MailTemplate.IMPORT_ACTIVATED
-                ? businessId + '@' + occurredAt.toEpochMilli()
-                : importId;
+                ? businessId.value() + '@' + occurredAt.toEpochMilli()
+                : importId.value();
         return new MailId(subject + '/' + template.id());
     }
 

@@ -3,6 +3,7 @@ package com.pickatime.notifications.outbox;
 import com.pickatime.notifications.delivery.DeliveryReport;
 import com.pickatime.notifications.settings.MailSettings;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
+import com.pickatime.platform.ids.BusinessId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class Attempts {
     }
 
     /** Makes what waits for a business's recipients due. */
-    Mono<Void> recipientsAreKnown(String businessId) {
+    Mono<Void> recipientsAreKnown(BusinessId businessId) {
         return mails.recipientsAreKnown(businessId, clock.instant());
     }
 

@@ -4,6 +4,7 @@ import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.MailTemplate;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.NewsJson;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.Set;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 record ClaimedMail(
         MailId id,
-        String businessId,
+        BusinessId businessId,
         Content content,
         long claim,
         int failures,

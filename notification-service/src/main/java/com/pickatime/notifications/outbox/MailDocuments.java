@@ -1,6 +1,7 @@
 package com.pickatime.notifications.outbox;
 
 import com.pickatime.notifications.news.MailId;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -17,7 +18,7 @@ final class MailDocuments {
     /** Whether {@link #claimed} can read a document; a mail's content is read later, and fails like any other mail. */
     static boolean isClaimable(Document document) {
         return document.get("_id") instanceof String
-                && document.get("businessId") instanceof String
+                && isId(document.get("businessId"))
                 && document.get("template") instanceof String
                 && document.get("news") instanceof String
                 && document.get("claim") instanceof Long
@@ -29,7 +30,7 @@ final class MailDocuments {
     static ClaimedMail claimed(Document document) {
         return new ClaimedMail(
                 new MailId(document.getString("_id")),
-                document.getString("businessId"),
+                new BusinessId(document.getString("businessId")),
                 new ClaimedMail.Content(document.getString("template"), document.getString("news")),
                 document.getLong("claim"),
                 document.getInteger("failures"),
@@ -57,6 +58,10 @@ final class MailDocuments {
                 .filter(state -> state.name().equals(stored))
                 .findAny()
                 .orElse(MailState.FAILED);
+    }
+
+    private static boolean isId(@Nullable Object stored) {
+        return stored instanceof String text && !text.isBlank();
     }
 
     private static boolean areTexts(@Nullable Object stored) {

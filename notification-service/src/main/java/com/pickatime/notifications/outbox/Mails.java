@@ -17,6 +17,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.NewsJson;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
@@ -170,7 +171,7 @@ class Mails implements Indexed {
     }
 
     /** Makes a business's mails due that waited for its recipients. */
-    Mono<Void> recipientsAreKnown(String businessId, Instant now) {
+    Mono<Void> recipientsAreKnown(BusinessId businessId, Instant now) {
         return Mono.from(collection.updateMany(
                         and(eq("businessId", businessId), eq("state", MailState.WAITING_FOR_RECIPIENTS.name())),
                         set("dueAt", Date.from(now))))
@@ -178,7 +179,7 @@ class Mails implements Indexed {
     }
 
     /** Makes a business's given-up mails due again, also for addresses that were refused; emits how many. */
-    Mono<Long> reopenFailed(String businessId, Instant now) {
+    Mono<Long> reopenFailed(BusinessId businessId, Instant now) {
         return Mono.from(collection.updateMany(
                         and(eq("businessId", businessId), eq("state", MailState.FAILED.name())),
                         combine(
@@ -191,7 +192,7 @@ class Mails implements Indexed {
     }
 
     /** A business's mails, newest first. */
-    Flux<MailView> of(String businessId, int limit) {
+    Flux<MailView> of(BusinessId businessId, int limit) {
         return Flux.from(collection
                         .find(eq("businessId", businessId))
                         .sort(Sorts.descending("occurredAt"))

@@ -1,5 +1,6 @@
 package com.pickatime.notifications.outbox;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +28,7 @@ class MailsController {
     }
 
     @GetMapping
-    Flux<MailView> list(@PathVariable String businessId, @RequestParam(defaultValue = "100") int limit) {
+    Flux<MailView> list(@PathVariable BusinessId businessId, @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MOST) {
             throw Problems.invalid("limit", "must be from 1 to " + MOST);
         }
@@ -35,7 +36,7 @@ class MailsController {
     }
 
     @PostMapping("/retries")
-    Mono<Retries> retry(@PathVariable String businessId) {
+    Mono<Retries> retry(@PathVariable BusinessId businessId) {
         return mails.reopenFailed(businessId, clock.instant()).map(Retries::new);
     }
 

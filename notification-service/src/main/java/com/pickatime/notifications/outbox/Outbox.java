@@ -3,6 +3,7 @@ package com.pickatime.notifications.outbox;
 import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.settings.MailSettings;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public class Outbox {
     }
 
     /** Sends what waited for the recipients of a business, now that they are known. */
-    public Mono<Void> recipientsAreKnown(String businessId) {
+    public Mono<Void> recipientsAreKnown(BusinessId businessId) {
         return mails.recipientsAreKnown(businessId, clock.instant());
     }
 

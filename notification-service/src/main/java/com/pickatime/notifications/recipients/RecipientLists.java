@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ public class RecipientLists {
      *     then nothing is entered
      */
     public Mono<Void> learn(
-            String businessId,
+            BusinessId businessId,
             String businessName,
             List<ByteBuffer> ciphertexts,
             @Nullable String timeZone,
@@ -65,15 +66,17 @@ public class RecipientLists {
     }
 
     /** What is known of a business; empty if nothing is. An address that was entered twice counts once. */
-    public Mono<RecipientList> find(String businessId) {
+    public Mono<RecipientList> find(BusinessId businessId) {
         return Mono.from(collection.find(eq("_id", businessId)))
                 .map(document -> new RecipientList(
-                        document.getString("businessName"), administrators(document), document.getString("timeZone")));
+                        document.getString("businessName"),
+                        administrators(businessId, document),
+                        document.getString("timeZone")));
     }
 
     /** Finding nothing older, MongoDB inserts; the insert fails on the id if what is known is as new. */
     private Mono<Void> replaceOlder(
-            String businessId,
+            BusinessId businessId,
             String businessName,
             List<byte[]> ciphertexts,
             @Nullable String timeZone,
@@ -92,9 +95,9 @@ public class RecipientLists {
                 .then();
     }
 
-    private List<Recipient> administrators(Document document) {
+    private List<Recipient> administrators(BusinessId businessId, Document document) {
         return document.getList("administrators", Binary.class).stream()
-                .map(ciphertext -> open(document.getString("_id"), ciphertext.getData()))
+                .map(ciphertext -> open(businessId, ciphertext.getData()))
                 .collect(Collectors.toMap(
                         Recipient::key, recipient -> recipient, (one, same) -> one, LinkedHashMap::new))
                 .values()
@@ -102,7 +105,7 @@ public class RecipientLists {
                 .toList();
     }
 
-    private Recipient open(String businessId, byte[] ciphertext) {
+    private Recipient open(BusinessId businessId, byte[] ciphertext) {
         var address = cipher.open(businessId, SUBJECT, FIELD, ciphertext).strip();
         return new Recipient(HexFormat.of().formatHex(hash.of(address.getBytes(StandardCharsets.UTF_8))), address);
     }

@@ -18,6 +18,8 @@ import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.testing.LifecycleEvents;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,7 @@ class ImportMailsTest {
     void announcesAnActivation() {
         assertThat(ImportMails.in(events.activated("a@example.org"))).hasValueSatisfying(mail -> {
             assertThat(mail.id()).hasToString("b1@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated");
-            assertThat(mail.businessId()).isEqualTo("b1");
+            assertThat(mail.businessId()).isEqualTo(new BusinessId("b1"));
             assertThat(mail.occurredAt()).isEqualTo(LifecycleEvents.OCCURRED);
             assertThat(mail.news()).isEqualTo(new ActivatedNews());
         });
@@ -40,7 +42,7 @@ class ImportMailsTest {
     void announcesACompletionWithAllItsFigures() {
         assertThat(newsIn(events.completed("i1")))
                 .isEqualTo(new CompletedNews(
-                        "i1",
+                        new ImportId("i1"),
                         "Full import",
                         false,
                         LifecycleEvents.STARTED,
@@ -75,10 +77,14 @@ class ImportMailsTest {
     @Test
     void announcesAHeldAndAFailedImport() {
         assertThat(newsIn(events.held("i1")))
-                .isEqualTo(new HeldNews("i1", List.of("Every student would be removed."), RosterOrigin.CLASSLINK));
+                .isEqualTo(new HeldNews(
+                        new ImportId("i1"), List.of("Every student would be removed."), RosterOrigin.CLASSLINK));
         assertThat(newsIn(events.failed("i1")))
                 .isEqualTo(new FailedNews(
-                        "i1", "CLASSLINK_REFUSED", "ClassLink refused the connection.", RosterOrigin.CLASSLINK));
+                        new ImportId("i1"),
+                        "CLASSLINK_REFUSED",
+                        "ClassLink refused the connection.",
+                        RosterOrigin.CLASSLINK));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.pickatime.events.SsoEvent;
 import com.pickatime.notifications.news.CertificateNews;
 import com.pickatime.notifications.testing.LifecycleEvents;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import org.junit.jupiter.api.Test;
 
 class SsoMailsTest {
@@ -19,7 +20,7 @@ class SsoMailsTest {
     void announcesACertificateThatEnds() {
         assertThat(SsoMails.in(events.certificateExpiring(FINGERPRINT, 14))).hasValueSatisfying(mail -> {
             assertThat(mail.id()).hasToString("b1/certificate/" + FINGERPRINT + "/14/certificate-expiring");
-            assertThat(mail.businessId()).isEqualTo("b1");
+            assertThat(mail.businessId()).isEqualTo(new BusinessId("b1"));
             assertThat(mail.occurredAt()).isEqualTo(LifecycleEvents.OCCURRED);
             assertThat(mail.news())
                     .isEqualTo(

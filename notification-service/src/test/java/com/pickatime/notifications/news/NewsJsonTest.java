@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.notifications.testing.SampleNews;
+import com.pickatime.platform.ids.ImportId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class NewsJsonTest {
     void readsWhatANewerVersionWrote() {
         assertThat(NewsJson.read(
                         MailTemplate.IMPORT_HELD, "{\"importId\":\"i1\",\"reasons\":[\"r\"],\"severity\":\"high\"}"))
-                .isEqualTo(new HeldNews("i1", List.of("r"), RosterOrigin.UNTOLD));
+                .isEqualTo(new HeldNews(new ImportId("i1"), List.of("r"), RosterOrigin.UNTOLD));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -73,10 +74,11 @@ final class Instance implements AutoCloseable {
     /** Learns a business's administrators as the listener does. */
     void learn(String businessId, String... addresses) {
         var ciphertexts = Stream.of(addresses)
-                .map(address -> ByteBuffer.wrap(KEYS.fieldCipher().seal(businessId, "administrator", "email", address)))
+                .map(address -> ByteBuffer.wrap(
+                        KEYS.fieldCipher().seal(new BusinessId(businessId), "administrator", "email", address)))
                 .toList();
         context.getBean(RecipientLists.class)
-                .learn(businessId, "Springfield", ciphertexts, null, Instant.EPOCH)
+                .learn(new BusinessId(businessId), "Springfield", ciphertexts, null, Instant.EPOCH)
                 .block(PATIENCE);
     }
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.testing.SampleNews;
-import com.pickatime.notifications.testing.Stores;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class MailsTest {
 
+    private static final BusinessId B1 = new BusinessId("b1");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Instant NOW = MovableClock.START;
     private static final Instant LEASE_END = NOW.plusSeconds(180);
@@ -34,7 +36,7 @@ class MailsTest {
     private final Mails mails;
 
     MailsTest(TestStore store) {
-        this.database = Stores.emptyDatabase(store);
+        this.database = TestDatabases.on(store);
         this.mails = new Mails(database);
     }
 
@@ -43,7 +45,7 @@ class MailsTest {
         StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(true).verifyComplete();
         StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(false).verifyComplete();
 
-        StepVerifier.create(mails.of("b1", 10)).expectNextCount(1).verifyComplete();
+        StepVerifier.create(mails.of(B1, 10)).expectNextCount(1).verifyComplete();
     }
 
     @Test
@@ -74,7 +76,7 @@ class MailsTest {
         var mail = claim(NOW).orElseThrow();
 
         assertThat(mail.id()).hasToString("i1/import-held");
-        assertThat(mail.businessId()).isEqualTo("b1");
+        assertThat(mail.businessId()).isEqualTo(B1);
         assertThat(mail.content().read()).isEqualTo(SampleNews.held());
         assertThat(mail.failures()).isZero();
     }
@@ -200,10 +202,10 @@ class MailsTest {
         add("i1");
         done(mails.waitForRecipients(claim(NOW).orElseThrow(), EXPIRY));
 
-        done(mails.recipientsAreKnown("b2", NOW));
+        done(mails.recipientsAreKnown(new BusinessId("b2"), NOW));
         assertThat(claim(NOW)).isEmpty();
 
-        done(mails.recipientsAreKnown("b1", NOW));
+        done(mails.recipientsAreKnown(B1, NOW));
         assertThat(claim(NOW)).isPresent();
     }
 
@@ -212,7 +214,7 @@ class MailsTest {
         add("i1");
         done(mails.tryAgain(claim(NOW).orElseThrow(), NOW.plusSeconds(10), "no server"));
 
-        done(mails.recipientsAreKnown("b1", NOW));
+        done(mails.recipientsAreKnown(B1, NOW));
 
         assertThat(claim(NOW)).isEmpty();
     }
@@ -227,8 +229,10 @@ class MailsTest {
         add("sent");
         done(mails.sent(claim(NOW).orElseThrow(), NOW, EXPIRY));
 
-        StepVerifier.create(mails.reopenFailed("b2", NOW)).expectNext(0L).verifyComplete();
-        StepVerifier.create(mails.reopenFailed("b1", NOW)).expectNext(1L).verifyComplete();
+        StepVerifier.create(mails.reopenFailed(new BusinessId("b2"), NOW))
+                .expectNext(0L)
+                .verifyComplete();
+        StepVerifier.create(mails.reopenFailed(B1, NOW)).expectNext(1L).verifyComplete();
 
         var reopened = claim(NOW).orElseThrow();
         assertThat(reopened.id()).hasToString("given-up/import-held");
@@ -242,13 +246,13 @@ class MailsTest {
     void listsTheNewestMailsOfOneBusiness() {
         for (var day = 1; day <= 3; day++) {
             var when = NOW.plus(Duration.ofDays(day));
-            mails.add(new Mail(new MailId("i" + day), "b1", when, SampleNews.held()), NOW)
+            mails.add(new Mail(new MailId("i" + day), B1, when, SampleNews.held()), NOW)
                     .block(PATIENCE);
         }
-        mails.add(new Mail(new MailId("other"), "b2", NOW, SampleNews.held()), NOW)
+        mails.add(new Mail(new MailId("other"), new BusinessId("b2"), NOW, SampleNews.held()), NOW)
                 .block(PATIENCE);
 
-        StepVerifier.create(mails.of("b1", 2).map(MailView::id))
+        StepVerifier.create(mails.of(B1, 2).map(MailView::id))
                 .expectNext("i3", "i2")
                 .verifyComplete();
     }
@@ -263,8 +267,21 @@ class MailsTest {
         done(mails.failed(claim(NOW).orElseThrow(), "refused", EXPIRY));
         assertThat(stored("open/import-held")).containsKey("expireAt");
 
-        mails.reopenFailed("b1", NOW).block(PATIENCE);
+        mails.reopenFailed(B1, NOW).block(PATIENCE);
         assertThat(stored("open/import-held")).doesNotContainKey("expireAt");
+    }
+
+    @Test
+    void setsAMailAsideWhoseBusinessIsBlank() {
+        add("i1");
+        Mono.from(database.getCollection("sent_mails")
+                        .updateOne(
+                                new Document("_id", "i1/import-held"),
+                                new Document("$set", new Document("businessId", " "))))
+                .block(PATIENCE);
+
+        assertThat(claim(NOW)).isEmpty();
+        assertThat(stored("i1/import-held")).containsEntry("state", "FAILED");
     }
 
     private void add(String importId) {
@@ -276,7 +293,7 @@ class MailsTest {
     }
 
     private MailView onlyView() {
-        var views = mails.of("b1", 10).collectList().blockOptional(PATIENCE).orElseThrow();
+        var views = mails.of(B1, 10).collectList().blockOptional(PATIENCE).orElseThrow();
         assertThat(views).hasSize(1);
         return views.get(0);
     }
@@ -292,6 +309,6 @@ class MailsTest {
     }
 
     private static Mail mail(String importId) {
-        return new Mail(new MailId(importId + "/import-held"), "b1", NOW, SampleNews.held());
+        return new Mail(new MailId(importId + "/import-held"), B1, NOW, SampleNews.held());
     }
 }

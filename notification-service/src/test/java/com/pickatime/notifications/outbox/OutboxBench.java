@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.ScriptedSmtpServer;
-import com.pickatime.notifications.testing.Stores;
+import com.pickatime.platform.ids.BusinessId;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -23,7 +24,7 @@ final class OutboxBench implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final MovableClock clock = new MovableClock();
-    private final MongoDatabase database = Stores.emptyDatabase();
+    private final MongoDatabase database = TestDatabases.embedded();
     private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
     private final Instance instance = start(server.sender());
 
@@ -56,7 +57,11 @@ final class OutboxBench implements AutoCloseable {
     /** Puts the news of a held import into the outbox. */
     void take(String businessId, String importId) {
         instance.outbox()
-                .take(new Mail(new MailId(importId + "/import-held"), businessId, clock.instant(), SampleNews.held()))
+                .take(new Mail(
+                        new MailId(importId + "/import-held"),
+                        new BusinessId(businessId),
+                        clock.instant(),
+                        SampleNews.held()))
                 .block(PATIENCE);
     }
 
@@ -68,7 +73,13 @@ final class OutboxBench implements AutoCloseable {
     }
 
     Stream<MailView> views(String businessId) {
-        return instance.mails().of(businessId, 100).collectList().blockOptional(PATIENCE).orElseThrow().stream();
+        return instance
+                .mails()
+                .of(new BusinessId(businessId), 100)
+                .collectList()
+                .blockOptional(PATIENCE)
+                .orElseThrow()
+                .stream();
     }
 
     /** To whom the SMTP server has taken letters over, in that order. */

@@ -3,6 +3,7 @@ package com.pickatime.notifications.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.notifications.testing.SampleSettings;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -78,7 +79,7 @@ class OutboxTest {
         assertThat(bench.only("b1").state()).isEqualTo(MailState.WAITING_FOR_RECIPIENTS);
 
         bench.instance().learn("b1", ANN);
-        bench.instance().outbox().recipientsAreKnown("b1").block(OutboxBench.PATIENCE);
+        bench.instance().outbox().recipientsAreKnown(new BusinessId("b1")).block(OutboxBench.PATIENCE);
         bench.instance().sweep();
 
         assertThat(bench.recipients()).containsExactly(ANN);
@@ -130,7 +131,10 @@ class OutboxTest {
         assertThat(bench.instance().counted("failed")).isEqualTo(1);
 
         bench.server().relent();
-        bench.instance().mails().reopenFailed("b1", bench.clock().instant()).block(OutboxBench.PATIENCE);
+        bench.instance()
+                .mails()
+                .reopenFailed(new BusinessId("b1"), bench.clock().instant())
+                .block(OutboxBench.PATIENCE);
         bench.instance().sweep();
         assertThat(bench.recipients()).containsExactly(ANN);
         assertThat(bench.only("b1").state()).isEqualTo(MailState.SENT);
@@ -166,7 +170,7 @@ class OutboxTest {
                 .isNotNull();
 
         bench.instance().learn("b1", ANN);
-        bench.instance().outbox().recipientsAreKnown("b1").block(OutboxBench.PATIENCE);
+        bench.instance().outbox().recipientsAreKnown(new BusinessId("b1")).block(OutboxBench.PATIENCE);
 
         assertThat(bench.instance()
                         .mails()

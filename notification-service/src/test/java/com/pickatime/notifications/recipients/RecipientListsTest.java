@@ -3,11 +3,12 @@ package com.pickatime.notifications.recipients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
-import com.pickatime.notifications.testing.Stores;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.crypto.UnreadableFieldException;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class RecipientListsTest {
 
+    private static final BusinessId B1 = new BusinessId("b1");
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
     private static final Keysets KEYS = Keysets.generate();
     private static final FieldCipher CIPHER = KEYS.fieldCipher();
@@ -32,20 +34,20 @@ class RecipientListsTest {
     private final RecipientLists lists;
 
     RecipientListsTest(TestStore store) {
-        this.database = Stores.emptyDatabase(store);
+        this.database = TestDatabases.on(store);
         this.lists = new RecipientLists(database, CIPHER, KEYS.keyedHash());
     }
 
     @Test
     void knowsNobodyAtFirst() {
-        StepVerifier.create(lists.find("b1")).verifyComplete();
+        StepVerifier.create(lists.find(B1)).verifyComplete();
     }
 
     @Test
     void learnsWhoIsToBeTold() {
         learn("b1", "Springfield", NOON, "a@example.org", "b@example.org");
 
-        StepVerifier.create(lists.find("b1"))
+        StepVerifier.create(lists.find(B1))
                 .assertNext(known -> {
                     assertThat(known.businessName()).isEqualTo("Springfield");
                     assertThat(known.timeZone()).isEqualTo("America/Chicago");
@@ -93,19 +95,19 @@ class RecipientListsTest {
 
     @Test
     void entersNothingWhenAnAddressDoesNotOpen() {
-        var foreign = ByteBuffer.wrap(CIPHER.seal("another", "administrator", "email", "a@example.org"));
+        var foreign =
+                ByteBuffer.wrap(CIPHER.seal(new BusinessId("another"), "administrator", "email", "a@example.org"));
 
-        StepVerifier.create(
-                        lists.learn("b1", "Springfield", List.of(sealed("b1", "b@example.org"), foreign), null, NOON))
+        StepVerifier.create(lists.learn(B1, "Springfield", List.of(sealed("b1", "b@example.org"), foreign), null, NOON))
                 .verifyError(UnreadableFieldException.class);
 
-        StepVerifier.create(lists.find("b1")).verifyComplete();
+        StepVerifier.create(lists.find(B1)).verifyComplete();
     }
 
     @Test
     void forgetsATimeZoneThatNewerNewsDoesNotName() {
         learn("b1", "Springfield", NOON, "a@example.org");
-        StepVerifier.create(lists.learn("b1", "Springfield", List.of(), null, NOON.plusSeconds(1)))
+        StepVerifier.create(lists.learn(B1, "Springfield", List.of(), null, NOON.plusSeconds(1)))
                 .verifyComplete();
 
         assertThat(find("b1").timeZone()).isNull();
@@ -129,7 +131,7 @@ class RecipientListsTest {
     private void learn(String businessId, String name, Instant when, String... addresses) {
         var ciphertexts =
                 Stream.of(addresses).map(address -> sealed(businessId, address)).toList();
-        StepVerifier.create(lists.learn(businessId, name, ciphertexts, "America/Chicago", when))
+        StepVerifier.create(lists.learn(new BusinessId(businessId), name, ciphertexts, "America/Chicago", when))
                 .verifyComplete();
     }
 
@@ -140,10 +142,12 @@ class RecipientListsTest {
     }
 
     private RecipientList find(String businessId) {
-        return lists.find(businessId).blockOptional(Duration.ofSeconds(10)).orElseThrow();
+        return lists.find(new BusinessId(businessId))
+                .blockOptional(Duration.ofSeconds(10))
+                .orElseThrow();
     }
 
     private static ByteBuffer sealed(String businessId, String address) {
-        return ByteBuffer.wrap(CIPHER.seal(businessId, "administrator", "email", address));
+        return ByteBuffer.wrap(CIPHER.seal(new BusinessId(businessId), "administrator", "email", address));
     }
 }

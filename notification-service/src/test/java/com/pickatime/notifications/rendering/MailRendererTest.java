@@ -12,6 +12,7 @@ import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
+import com.pickatime.platform.ids.ImportId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -328,7 +329,7 @@ class MailRendererTest {
     void doesNotSpeakOfClassLinkToOthers(RosterOrigin origin) {
         var differing = SampleNews.differing();
         var completed = new CompletedNews(
-                "i",
+                new ImportId("i"),
                 "Full import",
                 false,
                 differing.startedAt(),
@@ -344,8 +345,8 @@ class MailRendererTest {
         var mails = Stream.of(
                         SampleNews.withRefusals(origin),
                         completed,
-                        new HeldNews("i", List.of("Many."), origin),
-                        new FailedNews("i", "CODE", "Words.", origin))
+                        new HeldNews(new ImportId("i"), List.of("Many."), origin),
+                        new FailedNews(new ImportId("i"), "CODE", "Words.", origin))
                 .map(news -> renderer.render(news, BUSINESS, null));
 
         assertThat(mails).allSatisfy(mail -> {

@@ -18,6 +18,7 @@ import com.pickatime.events.SigningCertificateExpiring;
 import com.pickatime.events.SsoEvent;
 import com.pickatime.events.TypeTotals;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -103,7 +104,8 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
 
     private List<ByteBuffer> sealed(String... addresses) {
         return Stream.of(addresses)
-                .map(address -> ByteBuffer.wrap(cipher.seal(businessId, "administrator", "email", address)))
+                .map(address ->
+                        ByteBuffer.wrap(cipher.seal(new BusinessId(businessId), "administrator", "email", address)))
                 .toList();
     }
 

@@ -8,13 +8,14 @@ import com.pickatime.notifications.news.CompletedNews.TypeCounts;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.RosterOrigin;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
 
 /** News of a middle-sized district. */
 public final class SampleNews {
 
-    public static final String IMPORT_ID = "6f1f8f0a-2d0c-4e55-9f0e-0a7a3f6f2b11";
+    public static final ImportId IMPORT_ID = new ImportId("6f1f8f0a-2d0c-4e55-9f0e-0a7a3f6f2b11");
     public static final Instant STARTED = Instant.parse("2026-11-24T11:05:00Z");
     public static final Instant COMPLETED = STARTED.plusSeconds(725);
 

@@ -1,5 +1,6 @@
 package com.pickatime.platform.access;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 public record Caller(
         String subject,
-        @Nullable String businessId,
+        @Nullable BusinessId businessId,
         @Nullable AccessLevel level,
         Set<String> scopes) {
 
@@ -28,11 +29,10 @@ public record Caller(
         scopes = Set.copyOf(scopes);
         require(!subject.isBlank(), "a caller has a subject");
         require((businessId == null) == (level == null), "a business and an access level come together");
-        require(businessId == null || !businessId.isBlank(), "a business has an id");
         require((businessId == null) != scopes.isEmpty(), "a caller has either a business or scopes");
     }
 
-    public static Caller person(String subject, String businessId, AccessLevel level) {
+    public static Caller person(String subject, BusinessId businessId, AccessLevel level) {
         return new Caller(subject, businessId, level, Set.of());
     }
 
@@ -52,10 +52,11 @@ public record Caller(
     public static Caller of(Jwt token) {
         var claims = token.getClaims();
         var subject = text(claims, "sub");
+        var business = text(claims, TokenClaims.BUSINESS);
         var level = text(claims, TokenClaims.LEVEL);
         return new Caller(
                 subject == null ? "" : subject,
-                text(claims, TokenClaims.BUSINESS),
+                business == null ? null : new BusinessId(business),
                 level == null ? null : AccessLevel.valueOf(level),
                 scopes(text(claims, TokenClaims.SCOPE)));
     }

@@ -28,7 +28,7 @@ public sealed interface Who {
         public boolean includes(Caller caller, Map<String, String> variables) {
             return caller.businessId() != null
                     && caller.level() != null
-                    && caller.businessId().equals(variables.get(BUSINESS_VARIABLE))
+                    && caller.businessId().value().equals(variables.get(BUSINESS_VARIABLE))
                     && caller.level().atLeast(atLeast);
         }
     }

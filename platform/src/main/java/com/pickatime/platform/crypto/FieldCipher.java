@@ -1,6 +1,7 @@
 package com.pickatime.platform.crypto;
 
 import com.google.crypto.tink.Aead;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -20,12 +21,12 @@ public final class FieldCipher {
     }
 
     /** Seals {@code plaintext}; twice the same plaintext gives two different ciphertexts. */
-    public byte[] seal(String businessId, String subject, String field, String plaintext) {
+    public byte[] seal(BusinessId businessId, String subject, String field, String plaintext) {
         return seal(businessId, subject, field, plaintext.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As {@link #seal(String, String, String, String)}, for what is no text. */
-    public byte[] seal(String businessId, String subject, String field, byte[] plaintext) {
+    /** As {@link #seal(BusinessId, String, String, String)}, for what is no text. */
+    public byte[] seal(BusinessId businessId, String subject, String field, byte[] plaintext) {
         try {
             return aead.encrypt(plaintext, associatedData(businessId, subject, field));
         } catch (GeneralSecurityException e) {
@@ -38,12 +39,12 @@ public final class FieldCipher {
      *
      * @throws UnreadableFieldException if it was sealed for another place, with another key, or was changed
      */
-    public String open(String businessId, String subject, String field, byte[] ciphertext) {
+    public String open(BusinessId businessId, String subject, String field, byte[] ciphertext) {
         return new String(openBytes(businessId, subject, field, ciphertext), StandardCharsets.UTF_8);
     }
 
     /** As {@link #open}, for what is no text. */
-    public byte[] openBytes(String businessId, String subject, String field, byte[] ciphertext) {
+    public byte[] openBytes(BusinessId businessId, String subject, String field, byte[] ciphertext) {
         try {
             return aead.decrypt(ciphertext, associatedData(businessId, subject, field));
         } catch (GeneralSecurityException e) {
@@ -52,8 +53,8 @@ public final class FieldCipher {
     }
 
     /** Lengths go before the parts, so that two different triples never give the same bytes. */
-    private static byte[] associatedData(String businessId, String subject, String field) {
-        var business = businessId.getBytes(StandardCharsets.UTF_8);
+    private static byte[] associatedData(BusinessId businessId, String subject, String field) {
+        var business = businessId.value().getBytes(StandardCharsets.UTF_8);
         var who = subject.getBytes(StandardCharsets.UTF_8);
         var what = field.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(8 + business.length + who.length + what.length)

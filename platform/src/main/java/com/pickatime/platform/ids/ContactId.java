@@ -21,6 +21,8 @@ public record ContactId(@JsonValue String value) {
     /** The first generation of every source ID. */
     public static final int FIRST_GENERATION = 1;
 
+    private static final int OWN = 0;
+
     private static final ThreadLocal<MessageDigest> SHA_1 = ThreadLocal.withInitial(ContactId::sha1);
 
     /** RFC 9562, section 4.1: the variant, in the two highest bits of the third group of bits. */
@@ -51,8 +53,8 @@ public record ContactId(@JsonValue String value) {
      * @param sourceId byte for byte as the roster has it
      * @param generation from {@link #FIRST_GENERATION} on; the next one when the source ID was given to somebody else
      */
-    public static ContactId derived(String businessId, String sourceId, int generation) {
-        var business = businessId.getBytes(StandardCharsets.UTF_8);
+    public static ContactId derived(BusinessId businessId, String sourceId, int generation) {
+        var business = businessId.value().getBytes(StandardCharsets.UTF_8);
         var source = sourceId.getBytes(StandardCharsets.UTF_8);
         var sha = SHA_1.get();
         sha.reset();
@@ -69,8 +71,24 @@ public record ContactId(@JsonValue String value) {
         return new ContactId(new UUID(high, low).toString());
     }
 
+    /**
+     * The id of the contact that a business's own file calls by {@code id}, the same however often the file is loaded. It is that of no
+     * source ID, whatever characters that has.
+     *
+     * @param kind which of the file's lists it is from; each numbers its people by itself
+     */
+    public static ContactId own(BusinessId businessId, String kind, String id) {
+        // generations begin with 1
+        return derived(businessId, kind.length() + kind + id, OWN);
+    }
+
+    /** The id of a contact that somebody makes now. */
+    public static ContactId fresh() {
+        return new ContactId(UUID.randomUUID().toString());
+    }
+
     /** As the roster's first contact with this source ID. */
-    public static ContactId first(String businessId, String sourceId) {
+    public static ContactId first(BusinessId businessId, String sourceId) {
         return derived(businessId, sourceId, FIRST_GENERATION);
     }
 

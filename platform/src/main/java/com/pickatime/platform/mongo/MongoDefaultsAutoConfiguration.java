@@ -31,6 +31,7 @@ public class MongoDefaultsAutoConfiguration {
     @Bean
     MongoClientSettings mongoClientSettings(StoreEventLoops eventLoops) {
         return MongoClientSettings.builder()
+                .codecRegistry(IdCodecs.registry())
                 .transportSettings(TransportSettings.nettyBuilder()
                         .eventLoopGroup(eventLoops.group())
                         .build())

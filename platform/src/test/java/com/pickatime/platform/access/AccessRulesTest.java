@@ -3,6 +3,7 @@ package com.pickatime.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.springframework.http.server.PathContainer;
 
 class AccessRulesTest {
 
-    private static final Caller ADMINISTRATOR = Caller.person("T-1", "oak", AccessLevel.ADMINISTRATOR);
+    private static final Caller ADMINISTRATOR = Caller.person("T-1", new BusinessId("oak"), AccessLevel.ADMINISTRATOR);
     private static final Caller READER = Caller.service("importer", Set.of("read", "more"));
 
     private final AccessRules rules = AccessRules.merged(List.of(
@@ -28,9 +29,13 @@ class AccessRulesTest {
     @Test
     void letsPeopleOfTheBusinessInFromTheirLevelUp() {
         assertThat(admits("/businesses/oak/x", ADMINISTRATOR)).isTrue();
-        assertThat(admits("/businesses/oak/x", Caller.person("T-1", "oak", AccessLevel.APPOINTMENT_MAKER)))
+        assertThat(admits(
+                        "/businesses/oak/x",
+                        Caller.person("T-1", new BusinessId("oak"), AccessLevel.APPOINTMENT_MAKER)))
                 .isTrue();
-        assertThat(admits("/businesses/oak/x", Caller.person("T-1", "oak", AccessLevel.APPOINTMENT_VIEWER)))
+        assertThat(admits(
+                        "/businesses/oak/x",
+                        Caller.person("T-1", new BusinessId("oak"), AccessLevel.APPOINTMENT_VIEWER)))
                 .isFalse();
         assertThat(admits("/businesses/elm/x", ADMINISTRATOR)).isFalse();
     }

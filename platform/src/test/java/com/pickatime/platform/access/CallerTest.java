@@ -3,6 +3,7 @@ package com.pickatime.platform.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class CallerTest {
 
     @Test
     void isAPersonOrAService() {
-        assertThat(of(PERSON)).isEqualTo(Caller.person("T-1", "oak", AccessLevel.ADMINISTRATOR));
+        assertThat(of(PERSON)).isEqualTo(Caller.person("T-1", new BusinessId("oak"), AccessLevel.ADMINISTRATOR));
         assertThat(of(Map.of("sub", "importer", "scope", " a  b a ")))
                 .isEqualTo(Caller.service("importer", Set.of("a", "b")));
     }

@@ -3,6 +3,7 @@ package com.pickatime.platform.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,9 @@ class KeysetsTest {
         var read = Keysets.read(directory.resolve("keys"));
 
         assertThat(read.keyedHash().of(CONTENT)).isEqualTo(keysets.keyedHash().of(CONTENT));
-        var sealed = keysets.fieldCipher().seal("b", "s", "email", "a@example.org");
-        assertThat(read.fieldCipher().open("b", "s", "email", sealed)).isEqualTo("a@example.org");
+        var sealed = keysets.fieldCipher().seal(new BusinessId("b"), "s", "email", "a@example.org");
+        assertThat(read.fieldCipher().open(new BusinessId("b"), "s", "email", sealed))
+                .isEqualTo("a@example.org");
     }
 
     @Test

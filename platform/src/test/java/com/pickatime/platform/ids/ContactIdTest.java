@@ -12,13 +12,15 @@ class ContactIdTest {
 
     @Test
     void isTheSameAtEveryDerivationAndNeverChangesBetweenReleases() {
-        assertThat(ContactId.first("b", "s1")).isEqualTo(ContactId.derived("b", "s1", 1));
-        assertThat(ContactId.first("b", "s1").value()).isEqualTo("7179b2f1-6677-5bed-9d99-ffe00ea8f991");
+        assertThat(ContactId.first(new BusinessId("b"), "s1"))
+                .isEqualTo(ContactId.derived(new BusinessId("b"), "s1", 1));
+        assertThat(ContactId.first(new BusinessId("b"), "s1").value())
+                .isEqualTo("7179b2f1-6677-5bed-9d99-ffe00ea8f991");
     }
 
     @Test
     void isANameBasedUuid() {
-        var uuid = UUID.fromString(ContactId.first("b", "s1").value());
+        var uuid = UUID.fromString(ContactId.first(new BusinessId("b"), "s1").value());
 
         assertThat(uuid.version()).isEqualTo(5);
         assertThat(uuid.variant()).isEqualTo(2);
@@ -27,12 +29,12 @@ class ContactIdTest {
     @Test
     void differsByBusinessSourceIdAndGenerationHoweverTheyAreCut() {
         var ids = List.of(
-                ContactId.derived("b", "s1", 1),
-                ContactId.derived("b", "s1", 2),
-                ContactId.derived("b", "S1", 1),
-                ContactId.derived("b", "s1 ", 1),
-                ContactId.derived("bs", "1", 1),
-                ContactId.derived("", "bs1", 1));
+                ContactId.derived(new BusinessId("b"), "s1", 1),
+                ContactId.derived(new BusinessId("b"), "s1", 2),
+                ContactId.derived(new BusinessId("b"), "S1", 1),
+                ContactId.derived(new BusinessId("b"), "s1 ", 1),
+                ContactId.derived(new BusinessId("bs"), "1", 1),
+                ContactId.derived(new BusinessId("bs1"), "", 1));
 
         assertThat(new HashSet<>(ids)).hasSize(ids.size());
     }

@@ -22,10 +22,12 @@ public final class TopicCatalogue {
             new Layout(Topics.ROSTER_RECORDS, 12, REPLAY),
             new Layout(Topics.IMPORT_EVENTS, 6, REPLAY),
             new Layout(Topics.SSO_EVENTS, 3, REPLAY),
+            new Layout(Topics.CONTACT_EVENTS, 6, REPLAY),
             new Layout(Topics.deadLetters(Topics.CLASSLINK_NOTIFICATIONS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.ROSTER_RECORDS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.IMPORT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
-            new Layout(Topics.deadLetters(Topics.SSO_EVENTS), 1, UNTIL_SOMEBODY_LOOKS));
+            new Layout(Topics.deadLetters(Topics.SSO_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
+            new Layout(Topics.deadLetters(Topics.CONTACT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS));
 
     private TopicCatalogue() {}
 

@@ -15,6 +15,9 @@ public final class Topics {
     /** What administrators should know about their single sign-on; key: business id. */
     public static final String SSO_EVENTS = "sso.events";
 
+    /** What people decided about contacts; key: business id. */
+    public static final String CONTACT_EVENTS = "contact.events";
+
     /** What a dead-letter topic's name adds to that of the topic whose records it takes. */
     public static final String DEAD_LETTER_SUFFIX = "-dlt";
 

@@ -11,6 +11,7 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -46,13 +47,13 @@ public class AdministratorRemoval {
     }
 
     /** For an operator, who can always invite somebody again. */
-    public Mono<Outcome> removeEvenTheLast(String businessId, String id) {
+    public Mono<Outcome> removeEvenTheLast(BusinessId businessId, String id) {
         return Mono.from(collection.deleteOne(LocalAdministrators.one(businessId, id)))
                 .map(result -> result.getDeletedCount() == 1 ? Outcome.REMOVED : Outcome.UNKNOWN);
     }
 
     /** For an administrator of the business. */
-    public Mono<Outcome> remove(String businessId, String id) {
+    public Mono<Outcome> remove(BusinessId businessId, String id) {
         var who = LocalAdministrators.one(businessId, id);
         var mark = set(AdministratorFields.LEAVING, Date.from(clock.instant()));
         return Mono.from(collection.findOneAndUpdate(who, mark))
@@ -64,7 +65,7 @@ public class AdministratorRemoval {
                 .defaultIfEmpty(Outcome.UNKNOWN);
     }
 
-    private Mono<Boolean> canBeSpared(String businessId, Document marked) {
+    private Mono<Boolean> canBeSpared(BusinessId businessId, Document marked) {
         if (!marked.containsKey(AdministratorFields.PASSWORD)) {
             return Mono.just(true);
         }

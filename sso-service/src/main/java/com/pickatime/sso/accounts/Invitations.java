@@ -13,6 +13,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.LostRaces;
 import com.pickatime.sso.secrets.RandomSecrets;
@@ -79,7 +80,7 @@ public class Invitations {
      * Invites the person with this address; someone who is known already gets a new invitation and the new name. Empty if
      * they are not among those it may be for.
      */
-    public Mono<Invitation> invite(String businessId, String displayName, String email, Invitee allowed) {
+    public Mono<Invitation> invite(BusinessId businessId, String displayName, String email, Invitee allowed) {
         return RandomIds.next().flatMap(ids -> {
             var whom = among(
                     allowed,
@@ -98,7 +99,7 @@ public class Invitations {
     }
 
     /** An address that is taken by somebody with a password stays taken; any other will be found at the next try. */
-    private Mono<Invitation> emptyIfSettled(String businessId, String email, Throwable taken) {
+    private Mono<Invitation> emptyIfSettled(BusinessId businessId, String email, Throwable taken) {
         var settled = and(
                 eq(AdministratorFields.BUSINESS, businessId),
                 eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)),
@@ -108,7 +109,7 @@ public class Invitations {
     }
 
     /** A new invitation in place of an older one; empty if there is no such administrator among those it may be for. */
-    public Mono<Invitation> renew(String businessId, String id, Invitee allowed) {
+    public Mono<Invitation> renew(BusinessId businessId, String id, Invitee allowed) {
         var whom = among(allowed, LocalAdministrators.one(businessId, id));
         return RandomIds.next().flatMap(ids -> issue(whom, combine(), ids, AFTER));
     }

@@ -1,9 +1,10 @@
 package com.pickatime.sso.accounts;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.sessions.SignedInPerson;
 
 /** Somebody who administers a business and signs in with a password of ours. */
-public record LocalAdministrator(String id, String businessId, String displayName) {
+public record LocalAdministrator(String id, BusinessId businessId, String displayName) {
 
     /** The subject of this person's sessions and tokens. */
     public String subject() {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Updates.set;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
@@ -30,13 +31,13 @@ public class LocalAdministrators {
     }
 
     /** An administrator who may still come in; empty if removed, of another business, or without a password so far. */
-    public Mono<LocalAdministrator> current(String businessId, String id) {
+    public Mono<LocalAdministrator> current(BusinessId businessId, String id) {
         return Mono.from(collection.find(and(one(businessId, id), exists(AdministratorFields.PASSWORD))))
                 .map(LocalAdministrators::who);
     }
 
     /** Whoever has this address at the business, in whatever case it is written. */
-    public Mono<AdministratorCredentials> withEmail(String businessId, String email) {
+    public Mono<AdministratorCredentials> withEmail(BusinessId businessId, String email) {
         return Mono.from(collection.find(and(
                         eq(AdministratorFields.BUSINESS, businessId),
                         eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)))))
@@ -59,7 +60,7 @@ public class LocalAdministrators {
     }
 
     /** Everybody at a business, by name. */
-    public Flux<ListedAdministrator> list(String businessId) {
+    public Flux<ListedAdministrator> list(BusinessId businessId) {
         return Flux.from(collection
                         .find(eq(AdministratorFields.BUSINESS, businessId))
                         .sort(Sorts.ascending(AdministratorFields.NAME, AdministratorFields.ID)))
@@ -69,11 +70,11 @@ public class LocalAdministrators {
     static LocalAdministrator who(Document document) {
         return new LocalAdministrator(
                 document.getString(AdministratorFields.ID),
-                document.getString(AdministratorFields.BUSINESS),
+                new BusinessId(document.getString(AdministratorFields.BUSINESS)),
                 document.getString(AdministratorFields.NAME));
     }
 
-    static Bson one(String businessId, String id) {
+    static Bson one(BusinessId businessId, String id) {
         return and(eq(AdministratorFields.ID, id), eq(AdministratorFields.BUSINESS, businessId));
     }
 

@@ -2,6 +2,7 @@ package com.pickatime.sso.accounts;
 
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -23,17 +24,26 @@ public class SealedEmails {
     }
 
     /** Stands for an address within a business, in upper or lower case; at another business it has another hash. */
-    public String hash(String businessId, String email) {
-        var content = String.join("\0", FIELD, businessId, plain(email));
-        return HexFormat.of().formatHex(hash.of(content.getBytes(StandardCharsets.UTF_8)));
+    public String hash(BusinessId businessId, String email) {
+        return keyed(businessId.value(), email);
     }
 
-    Binary seal(String businessId, String id, String email) {
+    /** Stands for the network that somebody comes from; no address at any business has the same hash. */
+    public String hashOfNetwork(String network) {
+        return keyed("", network);
+    }
+
+    Binary seal(BusinessId businessId, String id, String email) {
         return new Binary(cipher.seal(businessId, id, FIELD, plain(email)));
     }
 
-    String open(String businessId, String id, Binary sealed) {
+    String open(BusinessId businessId, String id, Binary sealed) {
         return cipher.open(businessId, id, FIELD, sealed.getData());
+    }
+
+    private String keyed(String business, String text) {
+        var content = String.join("\0", FIELD, business, plain(text));
+        return HexFormat.of().formatHex(hash.of(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String plain(String email) {

@@ -1,5 +1,6 @@
 package com.pickatime.sso.contacts;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.contacts.SignInMatch.Matched;
 import com.pickatime.sso.contacts.SignInMatch.MatchedBy;
@@ -52,14 +53,14 @@ public final class ContactServiceClient {
      * By source ID, or where none is given by an e-mail address that only one active contact has; null and blank match
      * nobody. What is longer than any contact's is {@link SignInMatch.Unusable}, and nobody is asked.
      */
-    public Mono<SignInMatch> match(String businessId, @Nullable String sourceId, @Nullable String email) {
+    public Mono<SignInMatch> match(BusinessId businessId, @Nullable String sourceId, @Nullable String email) {
         if (isLonger(sourceId, LONGEST_SOURCE_ID) || isLonger(email, LONGEST_EMAIL)) {
             return Mono.just(new SignInMatch.Unusable());
         }
         return ask(businessId, new Question(sourceId, email));
     }
 
-    private Mono<SignInMatch> ask(String businessId, Object question) {
+    private Mono<SignInMatch> ask(BusinessId businessId, Object question) {
         return contactService
                 .post()
                 .uri("/businesses/{businessId}/sign-in-matches", businessId)
@@ -75,7 +76,7 @@ public final class ContactServiceClient {
     }
 
     /** Who a person of an earlier sign-in is today; empty if they may not come in any more. */
-    public Mono<SignInContact> current(String businessId, ContactId contactId) {
+    public Mono<SignInContact> current(BusinessId businessId, ContactId contactId) {
         return ask(businessId, new Known(contactId))
                 .ofType(Matched.class)
                 .map(Matched::contact)

@@ -1,6 +1,7 @@
 package com.pickatime.sso.federation;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 
 /** A business and its identity provider. */
-public record BusinessIdentityProvider(String businessId, IdentityProvider identityProvider) {}
+public record BusinessIdentityProvider(BusinessId businessId, IdentityProvider identityProvider) {}

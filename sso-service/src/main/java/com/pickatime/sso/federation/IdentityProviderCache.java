@@ -1,5 +1,6 @@
 package com.pickatime.sso.federation;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.store.MetadataKey;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** What this instance read a short while ago, so that not every sign-in reads XML; one entry for each business. */
 final class IdentityProviderCache {
 
-    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<BusinessId, Entry> entries = new ConcurrentHashMap<>();
     private final Duration howLong;
     private final Clock clock;
 
@@ -38,7 +39,7 @@ final class IdentityProviderCache {
                 new Entry(key.url(), identityProvider, end != null && end.isBefore(until) ? end : until));
     }
 
-    void forget(String businessId) {
+    void forget(BusinessId businessId) {
         entries.remove(businessId);
     }
 

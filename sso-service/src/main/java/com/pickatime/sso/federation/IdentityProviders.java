@@ -1,5 +1,6 @@
 package com.pickatime.sso.federation;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.store.MetadataKey;
 import com.pickatime.sso.federation.store.MetadataStore;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
@@ -101,7 +102,7 @@ public final class IdentityProviders {
     }
 
     /** Forgets the identity provider of a business that has none any more. */
-    public Mono<Void> forget(String businessId) {
+    public Mono<Void> forget(BusinessId businessId) {
         return store.delete(businessId).doOnSuccess(gone -> cache.forget(businessId));
     }
 

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
@@ -33,7 +34,7 @@ class SentLogoutRequests implements Indexed {
         return Expiry.createIndex(logouts, Expiry.FIELD);
     }
 
-    Mono<Void> add(String businessId, String requestId) {
+    Mono<Void> add(BusinessId businessId, String requestId) {
         return Mono.from(logouts.insertOne(new Document("_id", requestId)
                         .append("businessId", businessId)
                         .append(Expiry.FIELD, Date.from(clock.instant().plus(PATIENCE)))))
@@ -41,7 +42,7 @@ class SentLogoutRequests implements Indexed {
     }
 
     /** Whether the business's identity provider was asked and has not answered; after that it has. */
-    Mono<Boolean> take(String businessId, String requestId) {
+    Mono<Boolean> take(BusinessId businessId, String requestId) {
         return Mono.from(logouts.findOneAndDelete(
                         and(eq("_id", requestId), eq("businessId", businessId), Expiry.isAfter(clock.instant()))))
                 .hasElement();

@@ -1,5 +1,6 @@
 package com.pickatime.sso.logout;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.messages.SamlMessage;
 import com.pickatime.sso.saml.messages.ServiceProvider;
@@ -27,7 +28,7 @@ class SignedRedirects {
     record Signed(String messageId, URI address) {}
 
     Mono<Signed> write(
-            String businessId,
+            BusinessId businessId,
             URI destination,
             @Nullable String relayState,
             Function<ServiceProvider, SamlMessage> message) {

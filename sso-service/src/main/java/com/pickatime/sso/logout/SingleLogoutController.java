@@ -1,5 +1,6 @@
 package com.pickatime.sso.logout;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.pages.MessagePage;
 import com.pickatime.sso.pages.MessagePageException;
@@ -48,7 +49,7 @@ class SingleLogoutController {
 
     /** A request is followed, an answer is looked at; both come by the person's browser. */
     @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/slo")
-    Mono<Rendering> take(@PathVariable String businessId, ServerWebExchange exchange) {
+    Mono<Rendering> take(@PathVariable BusinessId businessId, ServerWebExchange exchange) {
         return singleSignOn
                 .of(businessId)
                 .flatMap(business -> decode(exchange)
@@ -97,7 +98,7 @@ class SingleLogoutController {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private static Mono<Rendering> refuse(String businessId, String code) {
+    private static Mono<Rendering> refuse(BusinessId businessId, String code) {
         log.info("business={} logout message refused: {}", businessId, code);
         return Mono.just(LogoutPages.refused().page());
     }

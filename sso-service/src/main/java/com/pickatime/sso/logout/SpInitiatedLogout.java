@@ -1,5 +1,6 @@
 package com.pickatime.sso.logout;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.saml.messages.LogoutRequest;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
@@ -35,7 +36,7 @@ class SpInitiatedLogout {
     }
 
     /** Where the browser takes the request; empty if the one that signed the person in cannot be asked any more. */
-    Mono<URI> address(String businessId, IdpSession login) {
+    Mono<URI> address(BusinessId businessId, IdpSession login) {
         return businesses
                 .find(businessId)
                 // who leaves must get out here, whatever became of the settings
@@ -46,7 +47,7 @@ class SpInitiatedLogout {
                 .flatMap(service -> request(businessId, login, service));
     }
 
-    private Mono<URI> request(String businessId, IdpSession login, URI service) {
+    private Mono<URI> request(BusinessId businessId, IdpSession login, URI service) {
         return redirects
                 .write(
                         businessId,

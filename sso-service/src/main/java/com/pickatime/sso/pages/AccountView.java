@@ -1,12 +1,13 @@
 package com.pickatime.sso.pages;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.SignInMethod;
 import java.util.List;
 
 /** A session in the words of the account page. */
-record AccountView(String displayName, String businessId, String level, String method, List<Link> links) {
+record AccountView(String displayName, BusinessId businessId, String level, String method, List<Link> links) {
 
     static AccountView of(Session session) {
         var who = session.who();
@@ -18,7 +19,7 @@ record AccountView(String displayName, String businessId, String level, String m
                 links(who.businessId(), who.level()));
     }
 
-    private static List<Link> links(String businessId, AccessLevel level) {
+    private static List<Link> links(BusinessId businessId, AccessLevel level) {
         return level == AccessLevel.ADMINISTRATOR
                 ? List.of(new Link("/saml/" + businessId + "/test", "Test single sign-on"))
                 : List.of();

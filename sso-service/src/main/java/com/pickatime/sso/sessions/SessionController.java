@@ -1,6 +1,7 @@
 package com.pickatime.sso.sessions;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ class SessionController {
 
     /** The answer to "who am I". */
     record Answer(
-            String businessId,
+            BusinessId businessId,
             String subject,
             String displayName,
             AccessLevel accessLevel,
@@ -62,14 +63,14 @@ class SessionController {
     }
 
     @DeleteMapping("/businesses/{businessId}/sessions")
-    Mono<Ended> endAll(@PathVariable String businessId) {
+    Mono<Ended> endAll(@PathVariable BusinessId businessId) {
         return sessions.endAll(businessId)
                 .doOnNext(ended -> log.info("business={} sessions ended: {}", businessId, ended))
                 .map(Ended::new);
     }
 
     @DeleteMapping("/businesses/{businessId}/sessions/{subject}")
-    Mono<Ended> endOf(@PathVariable String businessId, @PathVariable String subject) {
+    Mono<Ended> endOf(@PathVariable BusinessId businessId, @PathVariable String subject) {
         return sessions.endOf(businessId, subject)
                 .doOnNext(ended -> log.info("business={} sessions of one person ended: {}", businessId, ended))
                 .map(Ended::new);

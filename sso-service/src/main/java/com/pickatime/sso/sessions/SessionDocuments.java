@@ -3,6 +3,7 @@ package com.pickatime.sso.sessions;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.saml.NameId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,13 +71,14 @@ class SessionDocuments {
     }
 
     Session session(Document document) {
+        var businessId = new BusinessId(document.getString(BUSINESS));
         var content = Document.parse(cipher.open(
-                document.getString(BUSINESS),
+                businessId,
                 document.getString(ID),
                 SEALED,
                 document.get(SEALED, Binary.class).getData()));
         var who = new SignedInPerson(
-                document.getString(BUSINESS),
+                businessId,
                 document.getString(SUBJECT),
                 content.getString("displayName"),
                 AccessLevel.valueOf(document.getString(LEVEL)),

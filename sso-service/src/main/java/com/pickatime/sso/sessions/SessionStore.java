@@ -9,6 +9,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.saml.NameId;
@@ -66,16 +67,16 @@ class SessionStore implements Indexed {
         return removeAll(eq(SessionDocuments.ID, id));
     }
 
-    Mono<Long> removeOfBusiness(String businessId) {
+    Mono<Long> removeOfBusiness(BusinessId businessId) {
         return removeAll(eq(SessionDocuments.BUSINESS, businessId));
     }
 
-    Mono<Long> removeOfPerson(String businessId, String subject) {
+    Mono<Long> removeOfPerson(BusinessId businessId, String subject) {
         return removeAll(and(eq(SessionDocuments.BUSINESS, businessId), eq(SessionDocuments.SUBJECT, subject)));
     }
 
     /** With an empty set, whatever the session's index. */
-    Mono<Long> removeOfName(String businessId, NameId nameId, Set<String> sessionIndexes) {
+    Mono<Long> removeOfName(BusinessId businessId, NameId nameId, Set<String> sessionIndexes) {
         var ofName = and(eq(SessionDocuments.BUSINESS, businessId), eq(SessionDocuments.NAME, documents.hash(nameId)));
         return removeAll(
                 sessionIndexes.isEmpty() ? ofName : and(ofName, in(SessionDocuments.SESSION_INDEX, sessionIndexes)));

@@ -1,5 +1,6 @@
 package com.pickatime.sso.sessions;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.saml.NameId;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,12 +64,12 @@ public final class Sessions {
      *
      * @param sessionIndexes empty: all sessions of that name
      */
-    public Mono<Long> endSaml(String businessId, NameId nameId, Set<String> sessionIndexes) {
+    public Mono<Long> endSaml(BusinessId businessId, NameId nameId, Set<String> sessionIndexes) {
         return store.removeOfName(businessId, nameId, sessionIndexes);
     }
 
     /** Ends all sessions of a business and emits how many that were. */
-    public Mono<Long> endAll(String businessId) {
+    public Mono<Long> endAll(BusinessId businessId) {
         return store.removeOfBusiness(businessId);
     }
 
@@ -77,7 +78,7 @@ public final class Sessions {
      *
      * @param subject see {@link SignedInPerson}
      */
-    public Mono<Long> endOf(String businessId, String subject) {
+    public Mono<Long> endOf(BusinessId businessId, String subject) {
         return store.removeOfPerson(businessId, subject);
     }
 

@@ -1,6 +1,7 @@
 package com.pickatime.sso.sessions;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param saml null for a password sign-in
  */
 public record SignedInPerson(
-        String businessId,
+        BusinessId businessId,
         String subject,
         String displayName,
         AccessLevel level,

@@ -1,5 +1,6 @@
 package com.pickatime.sso.settings;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
@@ -31,7 +32,7 @@ final class SettingsDocuments {
 
     static StoredSettings stored(Document document) {
         var settings = new SsoSettings(
-                document.getString("_id"),
+                new BusinessId(document.getString("_id")),
                 SsoProvider.valueOf(document.getString("provider")),
                 url(document.getString("idpLoginUrl")),
                 url(document.getString("idpMetadataUrl")),

@@ -1,5 +1,6 @@
 package com.pickatime.sso.settings;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantId what the tenant attribute of a response must equal; null when it is not compared
  */
 public record SsoSettings(
-        String businessId,
+        BusinessId businessId,
         SsoProvider provider,
         @Nullable URI idpLoginUrl,
         @Nullable URI idpMetadataUrl,
@@ -33,7 +34,7 @@ public record SsoSettings(
     }
 
     /** Those of a business that nobody has set up. */
-    public static SsoSettings none(String businessId) {
+    public static SsoSettings none(BusinessId businessId) {
         return new SsoSettings(
                 businessId, SsoProvider.NONE, null, null, AttributeMapping.DEFAULTS, false, false, false, false, null);
     }

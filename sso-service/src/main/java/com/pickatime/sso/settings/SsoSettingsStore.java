@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.LostRaces;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +32,7 @@ public final class SsoSettingsStore {
     /**
      * The settings to sign people in by; empty when single sign-on was never set up or is off. Fails as {@link #stored} does.
      */
-    public Mono<SsoSettings> find(String businessId) {
+    public Mono<SsoSettings> find(BusinessId businessId) {
         return stored(businessId)
                 .map(StoredSettings::settings)
                 .filter(settings -> settings.provider() != SsoProvider.NONE);
@@ -42,11 +43,11 @@ public final class SsoSettingsStore {
      *
      * <p>Fails with {@link UnreadableSettingsException} when what is stored makes no settings; saving others mends that.
      */
-    public Mono<StoredSettings> stored(String businessId) {
+    public Mono<StoredSettings> stored(BusinessId businessId) {
         return Mono.from(collection.find(eq("_id", businessId)).limit(1)).map(document -> read(businessId, document));
     }
 
-    private static StoredSettings read(String businessId, Document document) {
+    private static StoredSettings read(BusinessId businessId, Document document) {
         try {
             return SettingsDocuments.stored(document);
         } catch (RuntimeException spoilt) {
@@ -77,7 +78,7 @@ public final class SsoSettingsStore {
         });
     }
 
-    public Mono<Void> delete(String businessId) {
+    public Mono<Void> delete(BusinessId businessId) {
         return Mono.from(collection.deleteOne(eq("_id", businessId))).then();
     }
 }

@@ -1,6 +1,6 @@
 package com.pickatime.sso.setup;
 
-import com.pickatime.platform.ids.BusinessIds;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.federation.MetadataSettings;
 import com.pickatime.sso.federation.fetch.FetchFailure;
@@ -28,7 +28,7 @@ class SettingsRules {
     }
 
     /** The settings that are asked for, if all of it can be; a 400 problem with every field at fault otherwise. */
-    SsoSettings checked(String businessId, SettingsRequest request) {
+    SsoSettings checked(BusinessId businessId, SettingsRequest request) {
         var errors = new LinkedHashMap<String, String>();
         business(errors, businessId);
         var provider = provider(errors, request.provider());
@@ -56,7 +56,7 @@ class SettingsRules {
     }
 
     /** The same id, if a business can have it; a 400 problem otherwise. */
-    String checkedBusiness(String businessId) {
+    BusinessId checkedBusiness(BusinessId businessId) {
         var errors = new LinkedHashMap<String, String>();
         business(errors, businessId);
         if (!errors.isEmpty()) {
@@ -65,9 +65,9 @@ class SettingsRules {
         return businessId;
     }
 
-    private static void business(Map<String, String> errors, String businessId) {
-        if (!BusinessIds.isOne(businessId)) {
-            errors.put("businessId", BusinessIds.RULE);
+    private static void business(Map<String, String> errors, BusinessId businessId) {
+        if (!businessId.mayBeGiven()) {
+            errors.put("businessId", BusinessId.RULE);
         }
     }
 

@@ -1,5 +1,6 @@
 package com.pickatime.sso.setup;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
 import java.net.URI;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what is not as it should be, in words
  */
 record SettingsView(
-        String businessId,
+        BusinessId businessId,
         SsoProvider provider,
         @Nullable URI idpLoginUrl,
         @Nullable URI idpMetadataUrl,

@@ -1,5 +1,6 @@
 package com.pickatime.sso.setup;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.federation.MetadataStatus;
 import com.pickatime.sso.federation.SigningCertificate;
@@ -50,7 +51,7 @@ class SettingsViews {
                 SetupWarnings.of(settings, metadata));
     }
 
-    private ServiceProviderView serviceProvider(String businessId) {
+    private ServiceProviderView serviceProvider(BusinessId businessId) {
         var saml = "/saml/" + businessId;
         var metadata = baseUrl.resolve(saml + "/metadata");
         return new ServiceProviderView(

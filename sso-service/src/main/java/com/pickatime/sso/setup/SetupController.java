@@ -1,6 +1,7 @@
 package com.pickatime.sso.setup;
 
 import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;
@@ -46,7 +47,7 @@ class SetupController {
 
     /** Also where nothing is set up yet: what to enter at the identity provider is known before. */
     @GetMapping
-    Mono<SettingsView> get(@PathVariable String businessId) {
+    Mono<SettingsView> get(@PathVariable BusinessId businessId) {
         return store.stored(rules.checkedBusiness(businessId))
                 .defaultIfEmpty(new StoredSettings(SsoSettings.none(businessId), null, null))
                 .flatMap(stored -> identityProviders
@@ -58,18 +59,18 @@ class SetupController {
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<SettingsView> put(
-            @PathVariable String businessId, @RequestBody byte[] body, @AuthenticationPrincipal Caller caller) {
+            @PathVariable BusinessId businessId, @RequestBody byte[] body, @AuthenticationPrincipal Caller caller) {
         return configure.save(rules.checked(businessId, SettingsRequestReader.read(body)), caller.subject());
     }
 
     @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<SettingsView> check(@PathVariable String businessId, @RequestBody byte[] body) {
+    Mono<SettingsView> check(@PathVariable BusinessId businessId, @RequestBody byte[] body) {
         return configure.check(rules.checked(businessId, SettingsRequestReader.read(body)));
     }
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> delete(@PathVariable String businessId) {
+    Mono<Void> delete(@PathVariable BusinessId businessId) {
         return store.delete(businessId).then(identityProviders.forget(businessId));
     }
 }

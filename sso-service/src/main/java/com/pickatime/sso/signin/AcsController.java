@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.contacts.ContactsUnavailableException;
 import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.settings.SsoSettings;
@@ -54,7 +55,7 @@ class AcsController {
     }
 
     @PostMapping("/saml/" + SingleSignOn.BUSINESS + "/acs")
-    Mono<ResponseEntity<Void>> consume(@PathVariable String businessId, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Void>> consume(@PathVariable BusinessId businessId, ServerWebExchange exchange) {
         return binding.read(exchange.getRequest())
                 .flatMap(posted -> singleSignOn
                         .of(businessId)
@@ -69,7 +70,7 @@ class AcsController {
                 .onErrorMap(ContactsUnavailableException.class, unavailable -> later(businessId, unavailable));
     }
 
-    private static MessagePageException later(String businessId, ContactsUnavailableException unavailable) {
+    private static MessagePageException later(BusinessId businessId, ContactsUnavailableException unavailable) {
         log.warn("business={} nobody can sign in: {}", businessId, unavailable.getMessage());
         return new MessagePageException(SignInPages.later());
     }

@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.signin.request.SingleSignOn;
@@ -36,7 +37,7 @@ class CompleteController {
     /** Goes on at once, or asks first where a response that nobody asked for would replace somebody else's session. */
     @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/complete")
     Mono<ResponseEntity<Void>> complete(
-            @PathVariable String businessId, @RequestParam String ticket, ServerWebExchange exchange) {
+            @PathVariable BusinessId businessId, @RequestParam String ticket, ServerWebExchange exchange) {
         return pending.look(businessId, ticket, exchange)
                 .flatMap(waiting -> sessions.current(exchange)
                         .filter(waiting::wouldReplace)
@@ -46,7 +47,7 @@ class CompleteController {
 
     @GetMapping(SWITCH)
     Mono<String> ask(
-            @PathVariable String businessId, @RequestParam String ticket, ServerWebExchange exchange, Model model) {
+            @PathVariable BusinessId businessId, @RequestParam String ticket, ServerWebExchange exchange, Model model) {
         model.addAttribute("businessId", businessId);
         model.addAttribute("ticket", ticket);
         return pending.look(businessId, ticket, exchange)
@@ -58,21 +59,21 @@ class CompleteController {
 
     /** The answer to the question; a form, so that no other site can give it. */
     @PostMapping(SWITCH)
-    Mono<ResponseEntity<Void>> agree(@PathVariable String businessId, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Void>> agree(@PathVariable BusinessId businessId, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .mapNotNull(form -> form.getFirst("ticket"))
                 .defaultIfEmpty("")
                 .flatMap(ticket -> open(businessId, ticket, exchange));
     }
 
-    private Mono<ResponseEntity<Void>> open(String businessId, String ticket, ServerWebExchange exchange) {
+    private Mono<ResponseEntity<Void>> open(BusinessId businessId, String ticket, ServerWebExchange exchange) {
         return pending.take(businessId, ticket, exchange)
                 .flatMap(waiting -> sessions.open(exchange, waiting.who())
                         .doOnNext(session -> log.info("business={} session={} begins", businessId, session.id()))
                         .map(session -> Redirects.to(waiting.returnTo())));
     }
 
-    private URI question(String businessId, String ticket) {
+    private URI question(BusinessId businessId, String ticket) {
         return baseUrl.resolve("/saml/" + businessId + "/switch?ticket=" + ticket);
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.pages.LocalPath;
 import com.pickatime.sso.signin.request.SingleSignOn;
 import com.pickatime.sso.signin.request.SpInitiatedLogin;
@@ -29,7 +30,7 @@ class LoginController {
     /** Sends the browser to the identity provider; from there it comes back to {@code returnTo}, if that is ours. */
     @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/login")
     Mono<ResponseEntity<Void>> login(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @RequestParam(required = false) @Nullable String returnTo,
             ServerWebExchange exchange) {
         var intent =

@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.keys.SamlKeyRing;
 import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.metadata.ServiceProviderMetadata;
@@ -43,7 +44,7 @@ class MetadataController {
     }
 
     @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/metadata")
-    Mono<ResponseEntity<byte[]>> metadata(@PathVariable String businessId) {
+    Mono<ResponseEntity<byte[]>> metadata(@PathVariable BusinessId businessId) {
         return businesses
                 .find(businessId)
                 .map(Optional::of)
@@ -55,7 +56,7 @@ class MetadataController {
                         .body(document));
     }
 
-    private Mono<byte[]> write(String businessId, Optional<SsoSettings> business, SamlKeyRing ring) {
+    private Mono<byte[]> write(BusinessId businessId, Optional<SsoSettings> business, SamlKeyRing ring) {
         return Mono.fromCallable(() -> {
                     var metadata = new ServiceProviderMetadata(
                             serviceProviders.of(businessId),

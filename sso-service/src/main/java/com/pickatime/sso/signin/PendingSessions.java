@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.pages.MessagePage;
 import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.signin.request.BrowserBinding;
@@ -37,16 +38,16 @@ class PendingSessions {
     }
 
     /** Leaves it where it is; ends with a page if it is not there for this browser. */
-    Mono<PendingSession> look(String businessId, String ticket, ServerWebExchange exchange) {
+    Mono<PendingSession> look(BusinessId businessId, String ticket, ServerWebExchange exchange) {
         return read(businessId, pending.look(claim(businessId, ticket, exchange)));
     }
 
     /** Takes it away; ends with a page if it is not there for this browser. */
-    Mono<PendingSession> take(String businessId, String ticket, ServerWebExchange exchange) {
+    Mono<PendingSession> take(BusinessId businessId, String ticket, ServerWebExchange exchange) {
         return read(businessId, pending.take(claim(businessId, ticket, exchange)));
     }
 
-    private static Mono<PendingSession> read(String businessId, Mono<String> content) {
+    private static Mono<PendingSession> read(BusinessId businessId, Mono<String> content) {
         return content.<PendingSession>map(READER::readValue)
                 .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
                                 HttpStatus.FORBIDDEN,
@@ -56,7 +57,7 @@ class PendingSessions {
                         .linking("/saml/" + businessId + "/login", "Sign in again"))));
     }
 
-    private static Claim claim(String businessId, String ticket, ServerWebExchange exchange) {
+    private static Claim claim(BusinessId businessId, String ticket, ServerWebExchange exchange) {
         return new Claim(businessId, LoginPurpose.SIGN_IN, BrowserBinding.shown(exchange), ticket);
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.contacts.SignInContact;
 import com.pickatime.sso.contacts.SignInMatch;
@@ -43,7 +44,7 @@ class SamlSignIn {
      * @param relayState counts only then: to our own requests we know where they lead
      */
     record ResponseContext(
-            String businessId,
+            BusinessId businessId,
             Optional<LoginRequest> request,
             @Nullable String relayState) {
 
@@ -78,7 +79,7 @@ class SamlSignIn {
                 .map(ticket -> baseUrl.resolve("/saml/" + context.businessId() + "/complete?ticket=" + ticket));
     }
 
-    private static SignedInPerson signedIn(String businessId, ConsumedResponse consumed, SignInContact contact) {
+    private static SignedInPerson signedIn(BusinessId businessId, ConsumedResponse consumed, SignInContact contact) {
         var response = consumed.response();
         return new SignedInPerson(
                 businessId,

@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.contacts.SignInMatch;
 import com.pickatime.sso.pages.MessagePage;
 import com.pickatime.sso.signin.response.SignInRefusal;
@@ -17,7 +18,7 @@ final class SignInPages {
      *
      * @param supportCode by which an administrator finds the reason in the log
      */
-    static MessagePage refused(String businessId, SignInRefusal reason, String supportCode) {
+    static MessagePage refused(BusinessId businessId, SignInRefusal reason, String supportCode) {
         return message(reason, supportCode).linking("/saml/" + businessId + "/login", "Sign in again");
     }
 

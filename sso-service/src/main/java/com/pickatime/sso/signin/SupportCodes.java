@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.signin.response.SignInRefusal;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ final class SupportCodes {
     private SupportCodes() {}
 
     /** Logs the refusal and returns the code that stands beside it. */
-    static String log(String businessId, SignInRefusal reason) {
+    static String log(BusinessId businessId, SignInRefusal reason) {
         var code = ThreadLocalRandom.current()
                 .ints(LENGTH, 0, LETTERS.length())
                 .collect(

@@ -9,6 +9,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.TokenClaims;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.keys.token.TokenKeyRing;
 import com.pickatime.sso.keys.token.TokenSigningKeys;
 import java.time.Clock;
@@ -47,11 +48,11 @@ public final class AccessTokenIssuer {
      *
      * @param subject a contact's id, or {@code local:} and an ID
      */
-    public Mono<AccessToken> issue(String businessId, String subject, AccessLevel level) {
+    public Mono<AccessToken> issue(BusinessId businessId, String subject, AccessLevel level) {
         return sign(new JWTClaimsSet.Builder()
                 .subject(subject)
                 .claim("client_id", SESSIONS)
-                .claim(TokenClaims.BUSINESS, businessId)
+                .claim(TokenClaims.BUSINESS, businessId.value())
                 .claim(TokenClaims.LEVEL, level.name()));
     }
 

@@ -5,6 +5,7 @@ import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.Invitations.Invitee;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,13 +30,13 @@ public final class AdministratorFixture {
 
     /** Someone who was invited and chose a password with this hash. */
     public LocalAdministrator administrator(String businessId, String name, String email, String passwordHash) {
-        var invitation = await(invitations().invite(businessId, name, email, Invitee.ANYBODY));
+        var invitation = await(invitations().invite(new BusinessId(businessId), name, email, Invitee.ANYBODY));
         return await(invitations().accept(invitation.token(), passwordHash)).who();
     }
 
     /** Someone who was invited and has no password so far. */
     public String invite(String businessId, String name, String email) {
-        return await(invitations().invite(businessId, name, email, Invitee.ANYBODY))
+        return await(invitations().invite(new BusinessId(businessId), name, email, Invitee.ANYBODY))
                 .token();
     }
 

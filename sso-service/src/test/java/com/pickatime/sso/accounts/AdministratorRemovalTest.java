@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.AdministratorRemoval.Outcome;
 import com.pickatime.sso.accounts.Invitations.Invitee;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import reactor.core.scheduler.Schedulers;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class AdministratorRemovalTest {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private final AdministratorFixture fixture;
     private final AdministratorRemoval removals;
 
@@ -33,8 +35,8 @@ class AdministratorRemovalTest {
         var ada = administrator("ada");
         administrator("grace");
 
-        assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.REMOVED);
-        assertThat(await(fixture.administrators().list("oak").count())).isOne();
+        assertThat(await(removals.remove(OAK, ada.id()))).isEqualTo(Outcome.REMOVED);
+        assertThat(await(fixture.administrators().list(OAK).count())).isOne();
     }
 
     @Test
@@ -42,8 +44,8 @@ class AdministratorRemovalTest {
         var ada = administrator("ada");
         fixture.invite("oak", "Grace", "grace@example.org");
 
-        assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.LAST_ONE);
-        assertThat(await(fixture.administrators().current("oak", ada.id()))).isEqualTo(ada);
+        assertThat(await(removals.remove(OAK, ada.id()))).isEqualTo(Outcome.LAST_ONE);
+        assertThat(await(fixture.administrators().current(OAK, ada.id()))).isEqualTo(ada);
     }
 
     @Test
@@ -51,23 +53,24 @@ class AdministratorRemovalTest {
         var ada = administrator("ada");
         fixture.administrator("elm", "Grace", "grace@example.org", "hash");
 
-        assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.LAST_ONE);
+        assertThat(await(removals.remove(OAK, ada.id()))).isEqualTo(Outcome.LAST_ONE);
     }
 
     @Test
     void whoNeverChoseAPasswordCanAlwaysBeRemoved() {
-        var grace = await(fixture.invitations().invite("oak", "Grace", "grace@example.org", Invitee.ANYBODY));
+        var grace = await(fixture.invitations().invite(OAK, "Grace", "grace@example.org", Invitee.ANYBODY));
 
-        assertThat(await(removals.remove("oak", grace.administratorId()))).isEqualTo(Outcome.REMOVED);
+        assertThat(await(removals.remove(OAK, grace.administratorId()))).isEqualTo(Outcome.REMOVED);
     }
 
     @Test
     void anOperatorMayRemoveTheLast() {
         var ada = administrator("ada");
 
-        assertThat(await(removals.removeEvenTheLast("elm", ada.id()))).isEqualTo(Outcome.UNKNOWN);
-        assertThat(await(removals.removeEvenTheLast("oak", ada.id()))).isEqualTo(Outcome.REMOVED);
-        assertThat(await(removals.removeEvenTheLast("oak", ada.id()))).isEqualTo(Outcome.UNKNOWN);
+        assertThat(await(removals.removeEvenTheLast(new BusinessId("elm"), ada.id())))
+                .isEqualTo(Outcome.UNKNOWN);
+        assertThat(await(removals.removeEvenTheLast(OAK, ada.id()))).isEqualTo(Outcome.REMOVED);
+        assertThat(await(removals.removeEvenTheLast(OAK, ada.id()))).isEqualTo(Outcome.UNKNOWN);
     }
 
     @Test
@@ -75,17 +78,17 @@ class AdministratorRemovalTest {
         var ada = administrator("ada");
         administrator("grace");
 
-        assertThat(await(removals.remove("elm", ada.id()))).isEqualTo(Outcome.UNKNOWN);
-        assertThat(await(fixture.administrators().list("oak").count())).isEqualTo(2);
+        assertThat(await(removals.remove(new BusinessId("elm"), ada.id()))).isEqualTo(Outcome.UNKNOWN);
+        assertThat(await(fixture.administrators().list(OAK).count())).isEqualTo(2);
     }
 
     @Test
     void aRefusedRemovalIsForgotten() {
         var ada = administrator("ada");
-        await(removals.remove("oak", ada.id()));
+        await(removals.remove(OAK, ada.id()));
         var grace = administrator("grace");
 
-        assertThat(await(removals.remove("oak", grace.id()))).isEqualTo(Outcome.REMOVED);
+        assertThat(await(removals.remove(OAK, grace.id()))).isEqualTo(Outcome.REMOVED);
     }
 
     @Test
@@ -95,14 +98,14 @@ class AdministratorRemovalTest {
         await(Mono.from(fixture.database()
                 .getCollection("local_administrators")
                 .updateOne(
-                        LocalAdministrators.one("oak", grace.id()),
+                        LocalAdministrators.one(OAK, grace.id()),
                         Updates.set("leavingSince", Date.from(fixture.clock().instant())))));
 
-        assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.LAST_ONE);
+        assertThat(await(removals.remove(OAK, ada.id()))).isEqualTo(Outcome.LAST_ONE);
 
         fixture.advance(Duration.ofMinutes(1));
 
-        assertThat(await(removals.remove("oak", ada.id()))).isEqualTo(Outcome.REMOVED);
+        assertThat(await(removals.remove(OAK, ada.id()))).isEqualTo(Outcome.REMOVED);
     }
 
     @RepeatedTest(20)
@@ -111,10 +114,10 @@ class AdministratorRemovalTest {
         var grace = administrator("grace");
 
         await(Mono.zip(
-                removals.remove("oak", ada.id()).subscribeOn(Schedulers.parallel()),
-                removals.remove("oak", grace.id()).subscribeOn(Schedulers.parallel())));
+                removals.remove(OAK, ada.id()).subscribeOn(Schedulers.parallel()),
+                removals.remove(OAK, grace.id()).subscribeOn(Schedulers.parallel())));
 
-        assertThat(await(fixture.administrators().list("oak").count())).isPositive();
+        assertThat(await(fixture.administrators().list(OAK).count())).isPositive();
     }
 
     private LocalAdministrator administrator(String name) {

@@ -4,6 +4,7 @@ import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.Invitations.Invitee;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,6 +22,7 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class InvitationsTest {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private final AdministratorFixture fixture;
     private final Invitations invitations;
 
@@ -31,13 +33,13 @@ class InvitationsTest {
 
     @Test
     void invitesSomebodyForSevenDays() {
-        var invitation = await(invitations.invite("oak", "Ada Byron", "ada@example.org", Invitee.ANYBODY));
+        var invitation = await(invitations.invite(OAK, "Ada Byron", "ada@example.org", Invitee.ANYBODY));
 
         assertThat(invitation.expiresAt()).isEqualTo(fixture.clock().instant().plus(Duration.ofDays(7)));
         assertThat(Base64.getUrlDecoder().decode(invitation.token())).hasSize(32);
         assertThat(await(invitations.find(invitation.token())))
                 .isEqualTo(new InvitedAdministrator(
-                        new LocalAdministrator(invitation.administratorId(), "oak", "Ada Byron"), "ada@example.org"));
+                        new LocalAdministrator(invitation.administratorId(), OAK, "Ada Byron"), "ada@example.org"));
     }
 
     @Test
@@ -57,7 +59,7 @@ class InvitationsTest {
 
         StepVerifier.create(invitations.accept(token, "second")).verifyComplete();
         StepVerifier.create(invitations.find(token)).verifyComplete();
-        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail(OAK, "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("first");
     }
@@ -74,7 +76,7 @@ class InvitationsTest {
                 .collectList());
 
         assertThat(winners).hasSize(1);
-        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail(OAK, "ada@example.org"))
                         .passwordHash())
                 .isEqualTo(winners.get(0));
     }
@@ -94,8 +96,8 @@ class InvitationsTest {
 
     @Test
     void invitingAgainRenewsTheInvitationAndMakesNoSecondAccount() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
-        var second = await(invitations.invite("oak", "Ada Byron", " ADA@Example.org ", Invitee.ANYBODY));
+        var first = await(invitations.invite(OAK, "Ada", "ada@example.org", Invitee.ANYBODY));
+        var second = await(invitations.invite(OAK, "Ada Byron", " ADA@Example.org ", Invitee.ANYBODY));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(second.token()).isNotEqualTo(first.token());
@@ -112,13 +114,13 @@ class InvitationsTest {
 
         var token = fixture.invite("oak", "Ada", "ada@example.org");
 
-        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail(OAK, "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("old");
 
         await(invitations.accept(token, "new"));
 
-        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail(OAK, "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("new");
     }
@@ -127,9 +129,9 @@ class InvitationsTest {
     void showsNobodyAnInvitationThatWouldMakeThemAColleague() {
         var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hers");
 
-        StepVerifier.create(invitations.invite("oak", "Mallory", "ADA@example.org", Invitee.WITHOUT_PASSWORD))
+        StepVerifier.create(invitations.invite(OAK, "Mallory", "ADA@example.org", Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
-        StepVerifier.create(invitations.renew("oak", ada.id(), Invitee.WITHOUT_PASSWORD))
+        StepVerifier.create(invitations.renew(OAK, ada.id(), Invitee.WITHOUT_PASSWORD))
                 .verifyComplete();
 
         assertThat(listed("oak")).singleElement().satisfies(only -> {
@@ -140,9 +142,9 @@ class InvitationsTest {
 
     @Test
     void renewsTheInvitationOfWhoeverHasNoPasswordYet() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
-        var second = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
-        var third = await(invitations.renew("oak", first.administratorId(), Invitee.WITHOUT_PASSWORD));
+        var first = await(invitations.invite(OAK, "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
+        var second = await(invitations.invite(OAK, "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD));
+        var third = await(invitations.renew(OAK, first.administratorId(), Invitee.WITHOUT_PASSWORD));
 
         assertThat(second.administratorId()).isEqualTo(first.administratorId());
         assertThat(third.administratorId()).isEqualTo(first.administratorId());
@@ -153,7 +155,7 @@ class InvitationsTest {
     void oneAddressInvitedByManyAdministratorsAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
-                        .invite("oak", "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD)
+                        .invite(OAK, "Ada", "ada@example.org", Invitee.WITHOUT_PASSWORD)
                         .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .collectList());
@@ -165,7 +167,7 @@ class InvitationsTest {
     void oneAddressInvitedByManyAtOnceIsOneAccount() {
         var ids = await(Flux.range(0, 20)
                 .flatMap(nth -> invitations
-                        .invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY)
+                        .invite(OAK, "Ada", "ada@example.org", Invitee.ANYBODY)
                         .subscribeOn(Schedulers.parallel()))
                 .map(Invitation::administratorId)
                 .distinct()
@@ -177,13 +179,13 @@ class InvitationsTest {
 
     @Test
     void renewsByIdWithinTheBusinessOnly() {
-        var first = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
+        var first = await(invitations.invite(OAK, "Ada", "ada@example.org", Invitee.ANYBODY));
 
-        StepVerifier.create(invitations.renew("elm", first.administratorId(), Invitee.ANYBODY))
+        StepVerifier.create(invitations.renew(new BusinessId("elm"), first.administratorId(), Invitee.ANYBODY))
                 .verifyComplete();
-        StepVerifier.create(invitations.renew("oak", "nobody", Invitee.ANYBODY)).verifyComplete();
+        StepVerifier.create(invitations.renew(OAK, "nobody", Invitee.ANYBODY)).verifyComplete();
 
-        var second = await(invitations.renew("oak", first.administratorId(), Invitee.ANYBODY));
+        var second = await(invitations.renew(OAK, first.administratorId(), Invitee.ANYBODY));
 
         assertThat(await(invitations.find(second.token())).who().id()).isEqualTo(first.administratorId());
         StepVerifier.create(invitations.find(first.token())).verifyComplete();
@@ -195,7 +197,7 @@ class InvitationsTest {
         var elm = fixture.administrator("elm", "Ada", "ada@example.org", "elm's");
 
         assertThat(oak.id()).isNotEqualTo(elm.id());
-        assertThat(await(fixture.administrators().withEmail("oak", "ada@example.org"))
+        assertThat(await(fixture.administrators().withEmail(OAK, "ada@example.org"))
                         .passwordHash())
                 .isEqualTo("oak's");
     }
@@ -212,14 +214,14 @@ class InvitationsTest {
 
     @Test
     void theHashesOfOneAddressAtTwoBusinessesHaveNothingInCommon() {
-        assertThat(fixture.emails().hash("oak", "ada@example.org"))
-                .isEqualTo(fixture.emails().hash("oak", "Ada@Example.ORG "))
-                .isNotEqualTo(fixture.emails().hash("elm", "ada@example.org"));
+        assertThat(fixture.emails().hash(OAK, "ada@example.org"))
+                .isEqualTo(fixture.emails().hash(OAK, "Ada@Example.ORG "))
+                .isNotEqualTo(fixture.emails().hash(new BusinessId("elm"), "ada@example.org"));
     }
 
     @Test
     void noStringFormTellsATokenOrAnAddress() {
-        var invitation = await(invitations.invite("oak", "Ada", "ada@example.org", Invitee.ANYBODY));
+        var invitation = await(invitations.invite(OAK, "Ada", "ada@example.org", Invitee.ANYBODY));
         var invited = await(invitations.find(invitation.token()));
 
         assertThat(List.of(
@@ -239,6 +241,6 @@ class InvitationsTest {
     }
 
     private List<ListedAdministrator> listed(String businessId) {
-        return await(fixture.administrators().list(businessId).collectList());
+        return await(fixture.administrators().list(new BusinessId(businessId)).collectList());
     }
 }

@@ -4,6 +4,7 @@ import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,6 +14,7 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class LocalAdministratorsTest {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private final AdministratorFixture fixture;
     private final LocalAdministrators administrators;
 
@@ -25,35 +27,37 @@ class LocalAdministratorsTest {
     void knowsWhoMayComeIn() {
         var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hash");
 
-        assertThat(await(administrators.current("oak", ada.id()))).isEqualTo(ada);
+        assertThat(await(administrators.current(OAK, ada.id()))).isEqualTo(ada);
         assertThat(ada.subject()).isEqualTo("local:" + ada.id());
-        StepVerifier.create(administrators.current("elm", ada.id())).verifyComplete();
-        StepVerifier.create(administrators.current("oak", "nobody")).verifyComplete();
+        StepVerifier.create(administrators.current(new BusinessId("elm"), ada.id()))
+                .verifyComplete();
+        StepVerifier.create(administrators.current(OAK, "nobody")).verifyComplete();
     }
 
     @Test
     void whoHasNoPasswordMayNotComeInYet() {
         fixture.invite("oak", "Ada", "ada@example.org");
-        var ada = await(administrators.withEmail("oak", "ada@example.org"));
+        var ada = await(administrators.withEmail(OAK, "ada@example.org"));
 
         assertThat(ada.passwordHash()).isNull();
-        StepVerifier.create(administrators.current("oak", ada.who().id())).verifyComplete();
+        StepVerifier.create(administrators.current(OAK, ada.who().id())).verifyComplete();
     }
 
     @Test
     void findsAnAddressInAnyCaseAtItsBusinessOnly() {
         var ada = fixture.administrator("oak", "Ada", "ada@example.org", "hash");
 
-        assertThat(await(administrators.withEmail("oak", "ADA@example.ORG")).who())
+        assertThat(await(administrators.withEmail(OAK, "ADA@example.ORG")).who())
                 .isEqualTo(ada);
-        StepVerifier.create(administrators.withEmail("elm", "ada@example.org")).verifyComplete();
-        StepVerifier.create(administrators.withEmail("oak", "")).verifyComplete();
+        StepVerifier.create(administrators.withEmail(new BusinessId("elm"), "ada@example.org"))
+                .verifyComplete();
+        StepVerifier.create(administrators.withEmail(OAK, "")).verifyComplete();
     }
 
     @Test
     void noticesThatAPasswordChangedWhileTheOldOneWasChecked() {
         fixture.administrator("oak", "Ada", "ada@example.org", "old");
-        var checked = await(administrators.withEmail("oak", "ada@example.org"));
+        var checked = await(administrators.withEmail(OAK, "ada@example.org"));
 
         assertThat(await(administrators.isUnchanged(checked))).isTrue();
 
@@ -61,17 +65,17 @@ class LocalAdministratorsTest {
 
         assertThat(await(administrators.isUnchanged(checked))).isFalse();
         assertThat(await(administrators.strengthen(checked, "stronger"))).isFalse();
-        assertThat(await(administrators.withEmail("oak", "ada@example.org")).passwordHash())
+        assertThat(await(administrators.withEmail(OAK, "ada@example.org")).passwordHash())
                 .isEqualTo("new");
     }
 
     @Test
     void keepsAStrongerHash() {
         fixture.administrator("oak", "Ada", "ada@example.org", "weak");
-        var checked = await(administrators.withEmail("oak", "ada@example.org"));
+        var checked = await(administrators.withEmail(OAK, "ada@example.org"));
 
         assertThat(await(administrators.strengthen(checked, "strong"))).isTrue();
-        assertThat(await(administrators.withEmail("oak", "ada@example.org")).passwordHash())
+        assertThat(await(administrators.withEmail(OAK, "ada@example.org")).passwordHash())
                 .isEqualTo("strong");
     }
 
@@ -81,7 +85,7 @@ class LocalAdministratorsTest {
         fixture.invite("oak", "Ada", "ada@example.org");
         fixture.administrator("elm", "Alan", "alan@example.org", "hash");
 
-        var listed = await(administrators.list("oak").collectList());
+        var listed = await(administrators.list(OAK).collectList());
 
         assertThat(listed).extracting(ListedAdministrator::displayName).containsExactly("Ada", "Grace");
         assertThat(listed)

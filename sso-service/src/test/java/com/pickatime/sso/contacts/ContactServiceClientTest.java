@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.contacts.SignInMatch.MatchedBy;
 import java.net.URI;
@@ -24,6 +25,7 @@ import reactor.netty.http.server.HttpServer;
 
 class ContactServiceClientTest {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String BART = """
             {"outcome":"MATCHED","matchedBy":"EMAIL","contact":{"contactId":"c1","sourceId":"s1","displayName":"Bart Simpson",
@@ -43,7 +45,7 @@ class ContactServiceClientTest {
     void asksWithNothingPersonalInTheUrl() {
         var contacts = answering(200, BART);
 
-        var match = contacts.match("oak", "s9", "bart@example.org").block(LIMIT);
+        var match = contacts.match(OAK, "s9", "bart@example.org").block(LIMIT);
 
         assertThat(match)
                 .isEqualTo(new SignInMatch.Matched(
@@ -57,14 +59,14 @@ class ContactServiceClientTest {
 
     @Test
     void tellsWhyNobodyMatches() {
-        assertThat(answering(200, outcome("UNKNOWN")).match("oak", "s9", null).block(LIMIT))
+        assertThat(answering(200, outcome("UNKNOWN")).match(OAK, "s9", null).block(LIMIT))
                 .isEqualTo(new SignInMatch.Unknown());
-        assertThat(answering(200, outcome("AMBIGUOUS")).match("oak", "s9", null).block(LIMIT))
+        assertThat(answering(200, outcome("AMBIGUOUS")).match(OAK, "s9", null).block(LIMIT))
                 .isEqualTo(new SignInMatch.Ambiguous());
-        assertThat(answering(200, outcome("DISABLED")).match("oak", "s9", null).block(LIMIT))
+        assertThat(answering(200, outcome("DISABLED")).match(OAK, "s9", null).block(LIMIT))
                 .isEqualTo(new SignInMatch.Disabled());
         assertThat(answering(200, outcome("NOTHING_TO_MATCH"))
-                        .match("oak", "s9", null)
+                        .match(OAK, "s9", null)
                         .block(LIMIT))
                 .isEqualTo(new SignInMatch.NothingToMatch());
     }
@@ -73,23 +75,23 @@ class ContactServiceClientTest {
     void asksNobodyAboutMoreThanAnIdOrAnAddressCanHave() {
         var contacts = answering(200, outcome("UNKNOWN"));
 
-        assertThat(contacts.match("oak", "s".repeat(513), null).block(LIMIT)).isEqualTo(new SignInMatch.Unusable());
-        assertThat(contacts.match("oak", "s9", "e".repeat(321)).block(LIMIT)).isEqualTo(new SignInMatch.Unusable());
+        assertThat(contacts.match(OAK, "s".repeat(513), null).block(LIMIT)).isEqualTo(new SignInMatch.Unusable());
+        assertThat(contacts.match(OAK, "s9", "e".repeat(321)).block(LIMIT)).isEqualTo(new SignInMatch.Unusable());
         assertThat(asked).isEmpty();
 
-        assertThat(contacts.match("oak", "s".repeat(512), "e".repeat(320)).block(LIMIT))
+        assertThat(contacts.match(OAK, "s".repeat(512), "e".repeat(320)).block(LIMIT))
                 .isEqualTo(new SignInMatch.Unknown());
     }
 
     @Test
     void knowsWhoSomebodyIsToday() {
-        assertThat(answering(200, BART).current("oak", new ContactId("c1")).blockOptional(LIMIT))
+        assertThat(answering(200, BART).current(OAK, new ContactId("c1")).blockOptional(LIMIT))
                 .isPresent();
-        assertThat(answering(200, BART).current("oak", new ContactId("s1")).blockOptional(LIMIT))
+        assertThat(answering(200, BART).current(OAK, new ContactId("s1")).blockOptional(LIMIT))
                 .as("an answer about somebody else")
                 .isEmpty();
         assertThat(answering(200, outcome("DISABLED"))
-                        .current("oak", new ContactId("c1"))
+                        .current(OAK, new ContactId("c1"))
                         .blockOptional(LIMIT))
                 .isEmpty();
         assertThat(asked.get(0)).endsWith("{\"contactId\":\"c1\"}");
@@ -133,10 +135,10 @@ class ContactServiceClientTest {
     }
 
     private static void assertUnavailable(ContactServiceClient contacts) {
-        assertThatThrownBy(() -> contacts.match("oak", "s9", "bart@example.org").block(LIMIT))
+        assertThatThrownBy(() -> contacts.match(OAK, "s9", "bart@example.org").block(LIMIT))
                 .isInstanceOf(ContactsUnavailableException.class)
                 .hasMessageNotContainingAny("bart", "s9");
-        assertThatThrownBy(() -> contacts.current("oak", new ContactId("c1")).block(LIMIT))
+        assertThatThrownBy(() -> contacts.current(OAK, new ContactId("c1")).block(LIMIT))
                 .isInstanceOf(ContactsUnavailableException.class);
     }
 

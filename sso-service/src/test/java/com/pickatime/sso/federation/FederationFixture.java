@@ -4,6 +4,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.store.MetadataStore;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
@@ -78,7 +79,7 @@ public final class FederationFixture {
 
     public static SsoSettings settings(String businessId, URI metadataUrl) {
         return new SsoSettings(
-                businessId,
+                new BusinessId(businessId),
                 SsoProvider.CLASSLINK_SAML,
                 null,
                 metadataUrl,

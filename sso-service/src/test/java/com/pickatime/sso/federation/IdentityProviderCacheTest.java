@@ -3,6 +3,7 @@ package com.pickatime.sso.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.store.MetadataKey;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import java.net.URI;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class IdentityProviderCacheTest {
 
-    private static final MetadataKey KEY = new MetadataKey("b1", URI.create("https://idp.example/m"));
+    private static final MetadataKey KEY = new MetadataKey(new BusinessId("b1"), URI.create("https://idp.example/m"));
 
     private final MovableClock clock = new MovableClock(FederationFixture.START);
     private final IdentityProviderCache cache = new IdentityProviderCache(Duration.ofMinutes(1), clock);
@@ -43,15 +44,15 @@ class IdentityProviderCacheTest {
     void isOfOneBusinessAndOneAddress() {
         cache.put(KEY, identityProvider(null));
 
-        assertThat(cache.get(new MetadataKey("b2", KEY.url()))).isEmpty();
-        assertThat(cache.get(new MetadataKey("b1", URI.create("https://idp.example/other"))))
+        assertThat(cache.get(new MetadataKey(new BusinessId("b2"), KEY.url()))).isEmpty();
+        assertThat(cache.get(new MetadataKey(new BusinessId("b1"), URI.create("https://idp.example/other"))))
                 .isEmpty();
     }
 
     @Test
     void isForgottenOnDemand() {
         cache.put(KEY, identityProvider(null));
-        cache.forget("b1");
+        cache.forget(new BusinessId("b1"));
 
         assertThat(cache.get(KEY)).isEmpty();
     }

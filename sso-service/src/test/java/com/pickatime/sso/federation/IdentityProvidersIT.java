@@ -5,6 +5,7 @@ import static com.pickatime.sso.federation.FederationFixture.START;
 import static com.pickatime.sso.federation.FederationFixture.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.settings.AttributeMapping;
@@ -200,7 +201,7 @@ class IdentityProvidersIT {
     @Test
     void forgetsABusiness() {
         await(one.of(settings));
-        one.forget("b1").block(PATIENCE);
+        one.forget(new BusinessId("b1")).block(PATIENCE);
 
         StepVerifier.create(one.known(settings)).verifyComplete();
         await(one.of(settings));
@@ -210,7 +211,7 @@ class IdentityProvidersIT {
     @Test
     void hasNoneForABusinessWithoutSingleSignOn() {
         var off = new SsoSettings(
-                "b1",
+                new BusinessId("b1"),
                 SsoProvider.NONE,
                 null,
                 server.url(),
@@ -221,7 +222,7 @@ class IdentityProvidersIT {
                 false,
                 null);
 
-        StepVerifier.create(one.of(SsoSettings.none("b1"))).verifyComplete();
+        StepVerifier.create(one.of(SsoSettings.none(new BusinessId("b1")))).verifyComplete();
         StepVerifier.create(one.refreshed(off)).verifyComplete();
         StepVerifier.create(one.known(off)).verifyComplete();
         assertThat(server.requests()).isZero();
@@ -235,7 +236,7 @@ class IdentityProvidersIT {
         assertFails(one.of(settings("b3", server.url())), "NOT_SERVED");
 
         assertThat(await(one.all().map(BusinessIdentityProvider::businessId).collectList()))
-                .containsExactlyInAnyOrder("b1", "b2");
+                .containsExactlyInAnyOrder(new BusinessId("b1"), new BusinessId("b2"));
     }
 
     @Test
@@ -315,7 +316,7 @@ class IdentityProvidersIT {
         await(one.of(settings));
 
         assertThat(await(one.all().map(BusinessIdentityProvider::businessId).collectList()))
-                .containsExactly("b1");
+                .containsExactly(new BusinessId("b1"));
     }
 
     private static <T> T await(Mono<T> mono) {

@@ -3,6 +3,7 @@ package com.pickatime.sso.logout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.keys.SamlKeys;
 import com.pickatime.sso.saml.NameId;
 import com.pickatime.sso.saml.messages.LogoutRequest;
@@ -70,7 +71,12 @@ class LogoutIT {
         var cookie = flow.service()
                 .service()
                 .signIn(new SignedInPerson(
-                        flow.business(), "local:1", "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
+                        new BusinessId(flow.business()),
+                        "local:1",
+                        "Ada",
+                        AccessLevel.ADMINISTRATOR,
+                        SignInMethod.PASSWORD,
+                        null));
         flow.browser().cookies().put(RunningService.SESSION_COOKIE, cookie);
 
         var page = signOut(flow);

@@ -3,6 +3,7 @@ package com.pickatime.sso.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedInPerson;
@@ -34,7 +35,7 @@ class AccountViewTest {
     }
 
     private static AccountView view(AccessLevel level) {
-        var who = new SignedInPerson("oak", "local:1", "Ada", level, SignInMethod.PASSWORD, null);
+        var who = new SignedInPerson(new BusinessId("oak"), "local:1", "Ada", level, SignInMethod.PASSWORD, null);
         return AccountView.of(new Session("id", who, NOON, NOON.plusSeconds(60)));
     }
 }

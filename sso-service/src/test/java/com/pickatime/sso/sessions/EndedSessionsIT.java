@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.saml.NameId;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Mono;
 @MethodSource("com.pickatime.local.testing.TestStore#all")
 class EndedSessionsIT {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private final Sessions sessions;
     private final Browser phone;
     private final Browser laptop;
@@ -34,7 +36,7 @@ class EndedSessionsIT {
     void endsAllSessionsOfANameAndNobodyElses() {
         others.signIn(TestPeople.by(TestPeople.BOB, "phone"));
 
-        assertThat(ended(sessions.endSaml("oak", TestPeople.ADA, Set.of()))).isEqualTo(2);
+        assertThat(ended(sessions.endSaml(OAK, TestPeople.ADA, Set.of()))).isEqualTo(2);
 
         assertThat(phone.visit()).isNull();
         assertThat(laptop.visit()).isNull();
@@ -43,7 +45,7 @@ class EndedSessionsIT {
 
     @Test
     void endsOnlyTheSessionsThatTheIdentityProviderNames() {
-        assertThat(ended(sessions.endSaml("oak", TestPeople.ADA, Set.of("phone", "tablet"))))
+        assertThat(ended(sessions.endSaml(OAK, TestPeople.ADA, Set.of("phone", "tablet"))))
                 .isEqualTo(1);
 
         assertThat(phone.visit()).isNull();
@@ -54,14 +56,14 @@ class EndedSessionsIT {
     void knowsANameWithoutItsFormat() {
         var bare = new NameId(TestPeople.ADA.value(), null, null, null);
 
-        assertThat(ended(sessions.endSaml("oak", bare, Set.of()))).isEqualTo(2);
+        assertThat(ended(sessions.endSaml(OAK, bare, Set.of()))).isEqualTo(2);
     }
 
     @Test
     void leavesTheSameNameAtAnotherBusinessAlone() {
         others.signIn(TestPeople.at("elm"));
 
-        assertThat(ended(sessions.endSaml("oak", TestPeople.ADA, Set.of()))).isEqualTo(2);
+        assertThat(ended(sessions.endSaml(OAK, TestPeople.ADA, Set.of()))).isEqualTo(2);
 
         assertThat(others.visit()).isNotNull();
     }
@@ -70,7 +72,7 @@ class EndedSessionsIT {
     void endsAllOfABusiness() {
         others.signIn(TestPeople.at("elm"));
 
-        assertThat(ended(sessions.endAll("oak"))).isEqualTo(2);
+        assertThat(ended(sessions.endAll(OAK))).isEqualTo(2);
 
         assertThat(phone.visit()).isNull();
         assertThat(others.visit()).isNotNull();
@@ -80,7 +82,7 @@ class EndedSessionsIT {
     void endsAllOfOnePerson() {
         others.signIn(TestPeople.administrator());
 
-        assertThat(ended(sessions.endOf("oak", "local:7"))).isEqualTo(1);
+        assertThat(ended(sessions.endOf(OAK, "local:7"))).isEqualTo(1);
 
         assertThat(others.visit()).isNull();
         assertThat(phone.visit()).isNotNull();

@@ -6,6 +6,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -175,7 +176,7 @@ class SessionsIT {
 
             Flux.merge(
                             Flux.range(0, 10).flatMap(i -> browser.visiting().subscribeOn(Schedulers.boundedElastic())),
-                            sessions.endAll("oak").subscribeOn(Schedulers.boundedElastic()))
+                            sessions.endAll(new BusinessId("oak")).subscribeOn(Schedulers.boundedElastic()))
                     .blockLast(Browser.LIMIT);
 
             assertThat(browser.visit()).isNull();
@@ -188,8 +189,8 @@ class SessionsIT {
         browser.signIn(TestPeople.by(TestPeople.ADA, "1"));
 
         var ended = Flux.range(0, 20)
-                .flatMap(
-                        i -> sessions.endSaml("oak", TestPeople.ADA, Set.of()).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(i -> sessions.endSaml(new BusinessId("oak"), TestPeople.ADA, Set.of())
+                        .subscribeOn(Schedulers.boundedElastic()))
                 .reduce(0L, Long::sum)
                 .block(Browser.LIMIT);
 

@@ -1,6 +1,7 @@
 package com.pickatime.sso.sessions;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.saml.NameId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class TestPeople {
 
     static SignedInPerson administrator() {
         return new SignedInPerson(
-                "oak",
+                new BusinessId("oak"),
                 SignedInPerson.LOCAL + "7",
                 "Grace Hopper",
                 AccessLevel.ADMINISTRATOR,
@@ -38,7 +39,7 @@ final class TestPeople {
 
     private static SignedInPerson saml(String businessId, NameId name, String sessionIndex, @Nullable Instant end) {
         return new SignedInPerson(
-                businessId,
+                new BusinessId(businessId),
                 "source-" + name.value().substring(0, 3),
                 "Ada Lovelace",
                 AccessLevel.CUSTOMER,

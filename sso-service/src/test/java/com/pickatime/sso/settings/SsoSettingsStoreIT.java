@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.FederationFixture;
 import java.net.URI;
 import java.time.Duration;
@@ -33,14 +34,14 @@ class SsoSettingsStoreIT {
 
     @Test
     void knowsNothingOfABusinessThatWasNeverSetUp() {
-        StepVerifier.create(book.find(businessId)).verifyComplete();
-        StepVerifier.create(book.stored(businessId)).verifyComplete();
+        StepVerifier.create(book.find(new BusinessId(businessId))).verifyComplete();
+        StepVerifier.create(book.stored(new BusinessId(businessId))).verifyComplete();
     }
 
     @Test
     void findsWhatWasSaved() {
         var settings = new SsoSettings(
-                businessId,
+                new BusinessId(businessId),
                 SsoProvider.CLASSLINK_SAML,
                 URI.create("https://launchpad.example/elm"),
                 URI.create("https://idp.example/m?app=1&t=2"),
@@ -55,8 +56,10 @@ class SsoSettingsStoreIT {
         StepVerifier.create(book.save(settings, "admin-7"))
                 .expectNext(new StoredSettings(settings, fixture.instant(), "admin-7"))
                 .verifyComplete();
-        StepVerifier.create(book.find(businessId)).expectNext(settings).verifyComplete();
-        StepVerifier.create(book.stored(businessId))
+        StepVerifier.create(book.find(new BusinessId(businessId)))
+                .expectNext(settings)
+                .verifyComplete();
+        StepVerifier.create(book.stored(new BusinessId(businessId)))
                 .expectNext(new StoredSettings(settings, fixture.instant(), "admin-7"))
                 .verifyComplete();
     }
@@ -70,7 +73,8 @@ class SsoSettingsStoreIT {
                         .updateOne(Filters.eq("_id", businessId), Updates.unset("allowAesCbc")))
                 .block(PATIENCE);
 
-        assertThat(Objects.requireNonNull(book.find(businessId).block(PATIENCE)).allowAesCbc())
+        assertThat(Objects.requireNonNull(book.find(new BusinessId(businessId)).block(PATIENCE))
+                        .allowAesCbc())
                 .isFalse();
     }
 
@@ -82,34 +86,36 @@ class SsoSettingsStoreIT {
         var last = FederationFixture.settings(businessId, URI.create("https://two.example"));
         book.save(last, "two").block(PATIENCE);
 
-        StepVerifier.create(book.stored(businessId))
+        StepVerifier.create(book.stored(new BusinessId(businessId)))
                 .expectNext(new StoredSettings(last, fixture.instant(), "two"))
                 .verifyComplete();
     }
 
     @Test
     void findsNothingWhereSingleSignOnIsOffAndStillRemembersWhoTurnedItOff() {
-        book.save(SsoSettings.none(businessId), "admin").block(PATIENCE);
+        book.save(SsoSettings.none(new BusinessId(businessId)), "admin").block(PATIENCE);
 
-        StepVerifier.create(book.find(businessId)).verifyComplete();
-        assertThat(book.stored(businessId).map(StoredSettings::settings).block(PATIENCE))
-                .isEqualTo(SsoSettings.none(businessId));
+        StepVerifier.create(book.find(new BusinessId(businessId))).verifyComplete();
+        assertThat(book.stored(new BusinessId(businessId))
+                        .map(StoredSettings::settings)
+                        .block(PATIENCE))
+                .isEqualTo(SsoSettings.none(new BusinessId(businessId)));
     }
 
     @Test
     void deletes() {
         book.save(FederationFixture.settings(businessId, URI.create("https://one.example")), "one")
                 .block(PATIENCE);
-        book.delete(businessId).block(PATIENCE);
+        book.delete(new BusinessId(businessId)).block(PATIENCE);
 
-        StepVerifier.create(book.stored(businessId)).verifyComplete();
+        StepVerifier.create(book.stored(new BusinessId(businessId))).verifyComplete();
     }
 
     @Test
     void holdsNoIdentityProviderWithoutMetadata() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SsoSettings(
-                        businessId,
+                        new BusinessId(businessId),
                         SsoProvider.GENERIC_SAML,
                         null,
                         null,

@@ -3,6 +3,7 @@ package com.pickatime.sso.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.MetadataSettings;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SettingsRulesTest {
 
+    private static final BusinessId ELM = new BusinessId("elm");
     private static final String METADATA = "https://idp.example/m";
 
     private final SettingsRules rules = rules(false);
@@ -32,7 +34,7 @@ class SettingsRulesTest {
     void fillInWhatIsLeftOut() {
         assertThat(checked(Map.of("provider", "CLASSLINK_SAML", "idpMetadataUrl", METADATA)))
                 .isEqualTo(new SsoSettings(
-                        "elm",
+                        ELM,
                         SsoProvider.CLASSLINK_SAML,
                         null,
                         URI.create(METADATA),
@@ -77,7 +79,7 @@ class SettingsRulesTest {
                         "tenantId",
                         "2284")))
                 .isEqualTo(new SsoSettings(
-                        "elm",
+                        ELM,
                         SsoProvider.GENERIC_SAML,
                         URI.create("https://idp.example/login"),
                         URI.create(METADATA),
@@ -92,7 +94,7 @@ class SettingsRulesTest {
 
     @Test
     void takeNoProviderWithoutAnythingElse() {
-        assertThat(checked(Map.of("provider", "NONE"))).isEqualTo(SsoSettings.none("elm"));
+        assertThat(checked(Map.of("provider", "NONE"))).isEqualTo(SsoSettings.none(ELM));
     }
 
     @Test
@@ -133,7 +135,7 @@ class SettingsRulesTest {
         var request =
                 request(Map.of("provider", "GENERIC_SAML", "idpMetadataUrl", "http://localhost:8110/saml/metadata"));
 
-        assertThat(rules(true).checked("elm", request).idpMetadataUrl())
+        assertThat(rules(true).checked(ELM, request).idpMetadataUrl())
                 .isEqualTo(URI.create("http://localhost:8110/saml/metadata"));
     }
 
@@ -181,15 +183,16 @@ class SettingsRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-elm", "Elm", "a b", "a:b", "../x"})
+    @ValueSource(strings = {"-", "-elm", "Elm", "a b", "a:b", "../x"})
     void knowWhatABusinessIdIs(String businessId) {
         assertThat(errors(businessId, Map.of("provider", "NONE"))).containsOnlyKeys("businessId");
-        assertThatExceptionOfType(ErrorResponseException.class).isThrownBy(() -> rules.checkedBusiness(businessId));
-        assertThat(rules.checkedBusiness("elm-7")).isEqualTo("elm-7");
+        assertThatExceptionOfType(ErrorResponseException.class)
+                .isThrownBy(() -> rules.checkedBusiness(new BusinessId(businessId)));
+        assertThat(rules.checkedBusiness(new BusinessId("elm-7"))).isEqualTo(new BusinessId("elm-7"));
     }
 
     private SsoSettings checked(Map<String, Object> request) {
-        return rules.checked("elm", request(request));
+        return rules.checked(ELM, request(request));
     }
 
     private Map<String, String> errors(Map<String, Object> request) {
@@ -199,7 +202,7 @@ class SettingsRulesTest {
     private Map<String, String> errors(String businessId, Map<String, Object> request) {
         var found = new HashMap<String, String>();
         assertThatExceptionOfType(ErrorResponseException.class)
-                .isThrownBy(() -> rules.checked(businessId, request(request)))
+                .isThrownBy(() -> rules.checked(new BusinessId(businessId), request(request)))
                 .satisfies(thrown ->
                         errorsIn(thrown).forEach(error -> found.put(error.get("field"), error.get("reason"))));
         return found;

@@ -6,6 +6,7 @@ import com.mongodb.client.model.Filters;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.MetadataServer;
 import com.pickatime.sso.federation.MetadataXml;
 import com.pickatime.sso.federation.SigningCertificate;
@@ -127,7 +128,9 @@ class SetupIT {
 
         refused(settings(), "idpMetadataUrl", "answers with an error");
         get().jsonPath("$.provider").isEqualTo("NONE");
-        assertThat(service.bean(SsoSettingsStore.class).stored(businessId).blockOptional(Duration.ofSeconds(30)))
+        assertThat(service.bean(SsoSettingsStore.class)
+                        .stored(new BusinessId(businessId))
+                        .blockOptional(Duration.ofSeconds(30)))
                 .isEmpty();
     }
 

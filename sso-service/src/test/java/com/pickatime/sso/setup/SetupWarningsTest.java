@@ -2,6 +2,7 @@ package com.pickatime.sso.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SetupWarningsTest {
 
+    private static final BusinessId B1 = new BusinessId("b1");
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final URI LOGIN = URI.create("https://idp.example/login");
     private static final MetadataView GOOD = metadata(null, LOGIN, 400);
@@ -26,7 +28,7 @@ class SetupWarningsTest {
     @Test
     void areNoneWhereAllIsAsItShouldBe() {
         assertThat(SetupWarnings.of(settings(false, null), GOOD)).isEmpty();
-        assertThat(SetupWarnings.of(SsoSettings.none("b1"), null)).isEmpty();
+        assertThat(SetupWarnings.of(SsoSettings.none(B1), null)).isEmpty();
     }
 
     @Test
@@ -103,7 +105,7 @@ class SetupWarningsTest {
     @Test
     void sayThatALoginUrlIsOfNoUseWhereNobodyMayComeUnasked() {
         var settings = new SsoSettings(
-                "b1",
+                B1,
                 SsoProvider.GENERIC_SAML,
                 LOGIN,
                 URI.create("https://idp.example/m"),
@@ -123,7 +125,7 @@ class SetupWarningsTest {
     @Test
     void sayThatAesCbcIsWeak() {
         var settings = new SsoSettings(
-                "b1",
+                B1,
                 SsoProvider.GENERIC_SAML,
                 null,
                 URI.create("https://idp.example/m"),
@@ -150,7 +152,7 @@ class SetupWarningsTest {
 
     private static SsoSettings settings(boolean allowSha1, @Nullable URI loginUrl) {
         return new SsoSettings(
-                "b1",
+                B1,
                 SsoProvider.CLASSLINK_SAML,
                 loginUrl,
                 URI.create("https://idp.example/m"),

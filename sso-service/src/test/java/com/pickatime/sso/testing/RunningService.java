@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.service.ServiceApplication;
 import com.pickatime.sso.SsoService;
 import com.pickatime.sso.sessions.Sessions;
@@ -77,8 +78,9 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
 
     /** The same of the person with this subject. */
     public String person(String businessId, String subject, AccessLevel level) {
-        return await(
-                bean(AccessTokenIssuer.class).issue(businessId, subject, level).map(AccessToken::value));
+        return await(bean(AccessTokenIssuer.class)
+                .issue(new BusinessId(businessId), subject, level)
+                .map(AccessToken::value));
     }
 
     /** The access token of a service or an operator. */

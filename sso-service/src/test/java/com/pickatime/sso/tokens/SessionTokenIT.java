@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.saml.NameId;
 import com.pickatime.sso.sessions.IdpSession;
 import com.pickatime.sso.sessions.SignInMethod;
@@ -60,7 +61,7 @@ class SessionTokenIT {
     void signIn() {
         ANSWER.set(ADA.formatted("APPOINTMENT_VIEWER"));
         cookie = service.signIn(new SignedInPerson(
-                "oak",
+                new BusinessId("oak"),
                 "ada",
                 "Ada Lovelace",
                 AccessLevel.ADMINISTRATOR,
@@ -146,7 +147,12 @@ class SessionTokenIT {
     @Test
     void endsTheSessionOfALocalAdministratorWhoIsGone() {
         cookie = service.signIn(new SignedInPerson(
-                "oak", SignedInPerson.LOCAL + "gone", "Grace", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
+                new BusinessId("oak"),
+                SignedInPerson.LOCAL + "gone",
+                "Grace",
+                AccessLevel.ADMINISTRATOR,
+                SignInMethod.PASSWORD,
+                null));
 
         ask("pickatime", null).expectStatus().isUnauthorized();
     }

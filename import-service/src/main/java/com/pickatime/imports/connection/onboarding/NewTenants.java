@@ -10,6 +10,7 @@ import com.pickatime.imports.connection.classlink.ClassLinkApplication;
 import com.pickatime.imports.connection.setup.ActivateConnection;
 import com.pickatime.imports.connection.setup.ConfigureConnection;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,8 @@ class NewTenants {
         return configured.flatMap(ready -> activate.execute(ready.businessId())).then();
     }
 
-    private static String businessId(ClassLinkApplication application) {
-        return "classlink-" + application.tenantId().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static BusinessId businessId(ClassLinkApplication application) {
+        return new BusinessId(
+                "classlink-" + application.tenantId().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 }

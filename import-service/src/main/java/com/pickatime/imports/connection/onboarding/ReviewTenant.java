@@ -8,8 +8,8 @@ import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.classlink.ClassLink;
 import com.pickatime.imports.connection.classlink.ClassLinkApplication;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.ids.ImportId;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -78,8 +78,7 @@ class ReviewTenant {
     private Mono<Void> requestImport(Connection connection) {
         return connection.sourceType() == SourceType.FILE
                 ? Mono.empty()
-                : requests.requestFull(
-                        UUID.randomUUID().toString(), connection.businessId(), ImportTrigger.NOTIFICATION);
+                : requests.requestFull(ImportId.fresh(), connection.businessId(), ImportTrigger.NOTIFICATION);
     }
 
     private Mono<Void> pause(Connection connection) {

@@ -20,6 +20,7 @@ import com.pickatime.imports.source.oneroster.PullSettings;
 import com.pickatime.imports.source.oneroster.RosterEndpoint;
 import com.pickatime.imports.source.oneroster.http.SignatureMethod;
 import com.pickatime.imports.source.upload.Uploads;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public class Rosters {
      *
      * @param upload the name of the uploaded file to read; null where none was sent
      */
-    public Mono<RosterSource> open(String businessId, @Nullable String upload) {
+    public Mono<RosterSource> open(BusinessId businessId, @Nullable String upload) {
         return connections
                 .find(businessId)
                 .switchIfEmpty(Mono.error(() -> new RosterIncompleteException(
@@ -130,7 +131,7 @@ public class Rosters {
         return new ClassLinkRoster(web, endpoint, PullSettings.DEFAULTS, clock);
     }
 
-    private Mono<RosterSource> uploaded(String businessId, @Nullable String upload) {
+    private Mono<RosterSource> uploaded(BusinessId businessId, @Nullable String upload) {
         return Mono.justOrEmpty(upload)
                 .filterWhen(name -> uploads.has(businessId, name))
                 .switchIfEmpty(Mono.error(Rosters::lost))
@@ -138,7 +139,7 @@ public class Rosters {
     }
 
     /** A zip can only be read from a file; it is there for as long as it is read. */
-    private Mono<SourceReport> readUpload(String businessId, String name, Staging staging, FetchProgress progress) {
+    private Mono<SourceReport> readUpload(BusinessId businessId, String name, Staging staging, FetchProgress progress) {
         var zip = staging.file("upload.zip");
         var written = uploads.writeTo(zip, businessId, name)
                 .onErrorMap(NoSuchFileException.class, failure -> lost())

@@ -2,6 +2,7 @@ package com.pickatime.imports.connection.setup;
 
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.Connections;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ public class ActivateConnection {
     }
 
     /** The active connection; one that is active already stays as it is. */
-    public Mono<Connection> execute(String businessId) {
+    public Mono<Connection> execute(BusinessId businessId) {
         return connections
                 .find(businessId)
                 .switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)))

@@ -10,6 +10,7 @@ import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.PendingAnnouncement;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
@@ -46,7 +47,7 @@ public class ConfigureConnection {
 
     /** A district's connection through ClassLink's proxy, with the defaults for all that is not given. */
     public Mono<Connection> execute(
-            String businessId, String tenantId, String businessName, List<String> administrators) {
+            BusinessId businessId, String tenantId, String businessName, List<String> administrators) {
         return execute(
                 businessId,
                 new ConnectionRequest(
@@ -62,7 +63,7 @@ public class ConfigureConnection {
                         null));
     }
 
-    Mono<Connection> execute(String businessId, ConnectionRequest request) {
+    Mono<Connection> execute(BusinessId businessId, ConnectionRequest request) {
         return connections
                 .find(businessId)
                 .map(current -> new RequestedChange(current, request))
@@ -71,7 +72,7 @@ public class ConfigureConnection {
                 .onErrorMap(DuplicateKeys::isCauseOf, taken -> tenantTaken());
     }
 
-    private Mono<Connection> save(String businessId, RequestedChange change) {
+    private Mono<Connection> save(BusinessId businessId, RequestedChange change) {
         var request = rules.checked(businessId, change.request(), change.secretKnown());
         var current = change.current();
         var configuration = configuration(businessId, request, current);
@@ -91,7 +92,7 @@ public class ConfigureConnection {
     }
 
     /** A tenant that waits to be configured gives way; it waits again when the change comes to nothing. */
-    private Mono<Connection> withRoom(String businessId, Configuration configuration, Mono<Connection> change) {
+    private Mono<Connection> withRoom(BusinessId businessId, Configuration configuration, Mono<Connection> change) {
         if (configuration.tenantId() == null) {
             return change;
         }
@@ -105,7 +106,8 @@ public class ConfigureConnection {
                         .then(Mono.error(failure))));
     }
 
-    private Configuration configuration(String businessId, ConnectionRequest request, @Nullable Connection current) {
+    private Configuration configuration(
+            BusinessId businessId, ConnectionRequest request, @Nullable Connection current) {
         var before = current == null ? null : current.configuration();
         var type = SourceType.valueOf(String.valueOf(request.source()));
         return new Configuration(
@@ -118,7 +120,7 @@ public class ConfigureConnection {
     }
 
     private SourceAccess source(
-            String businessId, SourceType type, ConnectionRequest request, @Nullable SourceAccess before) {
+            BusinessId businessId, SourceType type, ConnectionRequest request, @Nullable SourceAccess before) {
         if (type != SourceType.CLASSLINK_DIRECT) {
             return new SourceAccess(type, request.baseUrl(), null, null);
         }
@@ -134,7 +136,7 @@ public class ConfigureConnection {
 
     /** What stays the same is not sealed anew, so that it is known to be the same. */
     private List<Binary> administrators(
-            String businessId, @Nullable List<String> wanted, @Nullable Configuration before) {
+            BusinessId businessId, @Nullable List<String> wanted, @Nullable Configuration before) {
         if (before == null) {
             return wanted == null ? List.of() : secrets.sealAddresses(businessId, wanted);
         }

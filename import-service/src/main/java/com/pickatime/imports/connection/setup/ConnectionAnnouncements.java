@@ -7,9 +7,8 @@ import com.pickatime.imports.connection.ImportRequester;
 import com.pickatime.imports.connection.PendingAnnouncement;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.store.Isolated;
-import java.nio.charset.StandardCharsets;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
-import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -70,7 +69,6 @@ class ConnectionAnnouncements {
             return Mono.empty();
         }
         var name = connection.businessId() + "/activated/" + activated.since().toEpochMilli();
-        var importId = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        return requests.requestFull(importId.toString(), connection.businessId(), ImportTrigger.MANUAL);
+        return requests.requestFull(ImportId.forReason(name), connection.businessId(), ImportTrigger.MANUAL);
     }
 }

@@ -3,6 +3,7 @@ package com.pickatime.imports.connection.setup;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.Connections;
+import com.pickatime.platform.ids.BusinessId;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,7 +41,7 @@ class ConnectionController {
     }
 
     @GetMapping("/{businessId}")
-    Mono<ConnectionView> one(@PathVariable String businessId) {
+    Mono<ConnectionView> one(@PathVariable BusinessId businessId) {
         return connections
                 .find(businessId)
                 .map(this::view)
@@ -48,12 +49,12 @@ class ConnectionController {
     }
 
     @PutMapping("/{businessId}")
-    Mono<ConnectionView> put(@PathVariable String businessId, @RequestBody ConnectionRequest request) {
+    Mono<ConnectionView> put(@PathVariable BusinessId businessId, @RequestBody ConnectionRequest request) {
         return configure.execute(businessId, request).map(this::view);
     }
 
     @PostMapping("/{businessId}/activation")
-    Mono<ConnectionView> activate(@PathVariable String businessId) {
+    Mono<ConnectionView> activate(@PathVariable BusinessId businessId) {
         return activate.execute(businessId).map(this::view);
     }
 

@@ -4,7 +4,7 @@ import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.store.ImportsSettings;
-import com.pickatime.platform.ids.BusinessIds;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -36,10 +36,10 @@ class ConnectionRules {
     }
 
     /** The same request, if all of it can be; a 400 problem with every field at fault otherwise. */
-    ConnectionRequest checked(String businessId, ConnectionRequest request, boolean secretKnown) {
+    ConnectionRequest checked(BusinessId businessId, ConnectionRequest request, boolean secretKnown) {
         var errors = new LinkedHashMap<String, String>();
-        if (!BusinessIds.isOne(businessId)) {
-            errors.put("businessId", BusinessIds.RULE);
+        if (!businessId.mayBeGiven()) {
+            errors.put("businessId", BusinessId.RULE);
         }
         if (request.businessName() == null
                 || request.businessName().isBlank()

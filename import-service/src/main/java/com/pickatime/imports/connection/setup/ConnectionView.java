@@ -4,13 +4,14 @@ import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A connection as callers see it: without secrets. */
 record ConnectionView(
-        String businessId,
+        BusinessId businessId,
         String businessName,
         @Nullable String tenantId,
         SourceType source,

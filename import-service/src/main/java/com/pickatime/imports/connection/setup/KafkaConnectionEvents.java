@@ -46,11 +46,10 @@ class KafkaConnectionEvents {
     }
 
     private Mono<Void> write(String name, Connection connection, Instant since, SpecificRecord event) {
-        var eventId = connection.businessId() + '/' + name + '/' + since.toEpochMilli();
+        var businessId = connection.businessId().value();
+        var eventId = businessId + "/" + name + '/' + since.toEpochMilli();
         return events.publish(
-                Topics.IMPORT_EVENTS,
-                connection.businessId(),
-                new ImportEvent(eventId, connection.businessId(), null, since, event));
+                Topics.IMPORT_EVENTS, businessId, new ImportEvent(eventId, businessId, null, since, event));
     }
 
     private static List<ByteBuffer> sealed(Connection connection) {

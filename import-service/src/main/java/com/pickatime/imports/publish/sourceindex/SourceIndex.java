@@ -3,6 +3,7 @@ package com.pickatime.imports.publish.sourceindex;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.platform.access.ServiceTokens;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,7 +52,8 @@ public class SourceIndex {
      * @param through by partition, the offset through which everything must be applied first
      * @param begun called when the wait is over and the copying begins
      */
-    public Mono<StoredTotals> copyInto(Staging staging, String businessId, Map<Integer, Long> through, Runnable begun) {
+    public Mono<StoredTotals> copyInto(
+            Staging staging, BusinessId businessId, Map<Integer, Long> through, Runnable begun) {
         return Mono.defer(() -> {
             var deadline = clock.instant().plus(settings.patience());
             return Mono.defer(() -> copyOnce(new IndexCopy(staging), businessId, through, begun))
@@ -60,7 +62,8 @@ public class SourceIndex {
         });
     }
 
-    private Mono<StoredTotals> copyOnce(IndexCopy copy, String businessId, Map<Integer, Long> through, Runnable begun) {
+    private Mono<StoredTotals> copyOnce(
+            IndexCopy copy, BusinessId businessId, Map<Integer, Long> through, Runnable begun) {
         return lines(businessId)
                 .switchOnFirst((first, lines) -> {
                     var line = first.get();
@@ -78,7 +81,7 @@ public class SourceIndex {
                 .onErrorMap(SourceIndex::isTransport, failure -> interpret(copy, failure));
     }
 
-    private Flux<String> lines(String businessId) {
+    private Flux<String> lines(BusinessId businessId) {
         return web.get()
                 .uri(settings.baseUrl() + "/businesses/{businessId}/source-index", businessId)
                 .accept(MediaType.APPLICATION_NDJSON)

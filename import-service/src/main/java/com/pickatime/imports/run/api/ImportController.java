@@ -5,6 +5,8 @@ import com.pickatime.imports.run.ImportRefusals;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RefusedRows;
 import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.util.List;
@@ -49,54 +51,54 @@ class ImportController {
     record Approval(@Nullable String planDigest) {}
 
     /** The run that was asked for. */
-    record Accepted(String importId) {}
+    record Accepted(ImportId importId) {}
 
     @PostMapping
     Mono<ResponseEntity<Accepted>> start(
-            @PathVariable String businessId, @RequestBody(required = false) @Nullable StartRequest request) {
+            @PathVariable BusinessId businessId, @RequestBody(required = false) @Nullable StartRequest request) {
         var mode = mode(request == null ? null : request.mode());
         return imports.start(businessId, mode).map(importId -> accepted(businessId, importId));
     }
 
     @PostMapping(consumes = "application/zip")
     Mono<ResponseEntity<Accepted>> upload(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @RequestParam(required = false) @Nullable String mode,
             ServerHttpRequest zip) {
         return imports.start(businessId, mode(mode), zip.getBody()).map(importId -> accepted(businessId, importId));
     }
 
     @GetMapping
-    Flux<ImportView> latest(@PathVariable String businessId) {
+    Flux<ImportView> latest(@PathVariable BusinessId businessId) {
         return runs.latest(businessId, LATEST).map(ImportView::of);
     }
 
     @GetMapping("/{importId}")
-    Mono<ImportView> one(@PathVariable String businessId, @PathVariable String importId) {
+    Mono<ImportView> one(@PathVariable BusinessId businessId, @PathVariable ImportId importId) {
         return find(businessId, importId).map(ImportView::of);
     }
 
     @GetMapping("/{importId}/refusals")
-    Mono<RefusedRows> refusals(@PathVariable String businessId, @PathVariable String importId) {
+    Mono<RefusedRows> refusals(@PathVariable BusinessId businessId, @PathVariable ImportId importId) {
         return find(businessId, importId)
                 .flatMap(run -> refusals.find(importId)
                         .defaultIfEmpty(new RefusedRows(importId, run.requestedAt(), 0, List.of())));
     }
 
     @GetMapping(path = "/{importId}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<ImportView>> progress(@PathVariable String businessId, @PathVariable String importId) {
+    Flux<ServerSentEvent<ImportView>> progress(@PathVariable BusinessId businessId, @PathVariable ImportId importId) {
         return find(businessId, importId).flatMapMany(run -> progress.of(run.importId()));
     }
 
     @PostMapping("/{importId}/approval")
     Mono<ResponseEntity<Accepted>> approve(
-            @PathVariable String businessId, @PathVariable String importId, @RequestBody Approval approval) {
+            @PathVariable BusinessId businessId, @PathVariable ImportId importId, @RequestBody Approval approval) {
         return find(businessId, importId)
                 .flatMap(held -> imports.approve(held, approval.planDigest()))
                 .map(successor -> accepted(businessId, successor));
     }
 
-    private Mono<ImportRun> find(String businessId, String importId) {
+    private Mono<ImportRun> find(BusinessId businessId, ImportId importId) {
         return runs.find(businessId, importId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "The business has no such import. GET /businesses/{businessId}/imports lists the latest.")));
@@ -112,7 +114,7 @@ class ImportController {
         throw Problems.invalid("mode", "must be FULL or DRY_RUN");
     }
 
-    private static ResponseEntity<Accepted> accepted(String businessId, String importId) {
+    private static ResponseEntity<Accepted> accepted(BusinessId businessId, ImportId importId) {
         return ResponseEntity.accepted()
                 .location(URI.create("/businesses/" + businessId + "/imports/" + importId))
                 .body(new Accepted(importId));

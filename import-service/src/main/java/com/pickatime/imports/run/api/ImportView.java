@@ -8,14 +8,16 @@ import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A run as callers see it. */
 record ImportView(
-        String importId,
-        String businessId,
+        ImportId importId,
+        BusinessId businessId,
         ImportMode mode,
         ImportTrigger trigger,
         RunState state,
@@ -28,7 +30,7 @@ record ImportView(
         List<String> holdReasons,
         @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
-        @Nullable String successor) {
+        @Nullable ImportId successor) {
 
     static ImportView of(ImportRun run) {
         return new ImportView(

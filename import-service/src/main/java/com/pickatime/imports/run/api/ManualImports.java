@@ -13,9 +13,9 @@ import com.pickatime.imports.run.queue.ImportRequests;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.upload.Uploads;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.Problems;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
@@ -39,14 +39,14 @@ class ManualImports {
     }
 
     /** Imports from where the connection says, and gives the run's id. */
-    Mono<String> start(String businessId, ImportMode mode) {
+    Mono<ImportId> start(BusinessId businessId, ImportMode mode) {
         return ready(businessId, mode)
                 .doOnNext(connection -> requireType(connection, false))
                 .flatMap(connection -> requests.request(businessId, RunOrder.of(mode, ImportTrigger.MANUAL)));
     }
 
     /** Imports the zip file that is sent, and gives the run's id. */
-    Mono<String> start(String businessId, ImportMode mode, Flux<DataBuffer> zip) {
+    Mono<ImportId> start(BusinessId businessId, ImportMode mode, Flux<DataBuffer> zip) {
         return ready(businessId, mode)
                 .doOnNext(connection -> requireType(connection, true))
                 .flatMap(connection -> uploads.keep(businessId, zip))
@@ -58,7 +58,7 @@ class ManualImports {
      * Lets the plan of a HELD run be carried out: by a run that reads the roster anew, and is held anew if its plan is
      * another one. Gives that run's id, which follows from the held one's, so that an approval given twice starts one.
      */
-    Mono<String> approve(ImportRun held, @Nullable String planDigest) {
+    Mono<ImportId> approve(ImportRun held, @Nullable String planDigest) {
         var plan = held.plan();
         if (held.state() != RunState.HELD || plan == null) {
             return Mono.error(Problems.conflict(
@@ -68,9 +68,7 @@ class ManualImports {
             return Mono.error(Problems.invalid(
                     "planDigest", "must be the digest of the plan that is held: GET the import and look at the plan"));
         }
-        var name = held.importId() + "/approved";
-        var importId =
-                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        var importId = ImportId.forReason(held.importId() + "/approved");
         return ready(held.businessId(), held.order().mode())
                 .flatMap(connection -> requests.request(
                         importId, held.businessId(), held.order().approving(plan.planDigest())))
@@ -78,7 +76,7 @@ class ManualImports {
     }
 
     /** The business's connection; a 404 or 409 problem when no such import may begin. */
-    private Mono<Connection> ready(String businessId, ImportMode mode) {
+    private Mono<Connection> ready(BusinessId businessId, ImportMode mode) {
         return connections
                 .find(businessId)
                 .switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)))

@@ -1,6 +1,7 @@
 package com.pickatime.imports.run.api;
 
 import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
@@ -25,7 +26,7 @@ class ProgressStream {
     }
 
     /** One event now and one for each change; ends when the run is at rest. */
-    Flux<ServerSentEvent<ImportView>> of(String importId) {
+    Flux<ServerSentEvent<ImportView>> of(ImportId importId) {
         var changes = Flux.interval(Duration.ZERO, settings.look())
                 .onBackpressureDrop()
                 .concatMap(tick -> runs.find(importId))

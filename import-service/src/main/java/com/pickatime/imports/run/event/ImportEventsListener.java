@@ -7,6 +7,7 @@ import com.pickatime.events.ImportProgressed;
 import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -35,11 +36,11 @@ class ImportEventsListener {
     void on(ImportEvent event) {
         var importId = event.getImportId();
         if (importId != null) {
-            learn(importId, event.getEvent()).block(PATIENCE);
+            learn(new ImportId(importId), event.getEvent()).block(PATIENCE);
         }
     }
 
-    private Mono<Void> learn(String importId, Object event) {
+    private Mono<Void> learn(ImportId importId, Object event) {
         if (event instanceof ImportProgressed progressed) {
             return runs.applied(importId, progressed.getApplied());
         }

@@ -111,7 +111,8 @@ public class KafkaImportEvents {
     }
 
     private static ImportEvent event(ImportRun run, String name, SpecificRecord event, Instant at) {
-        return new ImportEvent(run.importId() + '/' + name, run.businessId(), run.importId(), at, event);
+        var importId = run.importId().value();
+        return new ImportEvent(importId + '/' + name, run.businessId().value(), importId, at, event);
     }
 
     private Instant now(@Nullable Instant ended) {

@@ -3,6 +3,7 @@ package com.pickatime.imports.run.event;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.store.Isolated;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ public class RunAnnouncements {
     }
 
     /** Tells about the run if its document says so; when the broker does not take it, it is told later. */
-    public Mono<Void> announceNowOrLater(String importId) {
+    public Mono<Void> announceNowOrLater(ImportId importId) {
         return runs.find(importId)
                 .filter(run -> !run.announced())
                 .flatMap(this::announce)

@@ -6,10 +6,11 @@ import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.connection.ImportRequester;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -37,18 +38,18 @@ public class ImportRequests implements ImportRequester {
     }
 
     @Override
-    public Mono<Void> requestFull(String importId, String businessId, ImportTrigger trigger) {
+    public Mono<Void> requestFull(ImportId importId, BusinessId businessId, ImportTrigger trigger) {
         return request(importId, businessId, RunOrder.of(ImportMode.FULL, trigger))
                 .then();
     }
 
     /** Asks for an import and gives the id of the run that will do it. */
-    public Mono<String> request(String businessId, RunOrder order) {
-        return Mono.defer(() -> request(UUID.randomUUID().toString(), businessId, order));
+    public Mono<ImportId> request(BusinessId businessId, RunOrder order) {
+        return Mono.defer(() -> request(ImportId.fresh(), businessId, order));
     }
 
-    /** As {@link #request(String, RunOrder)}; asking again with the same {@code importId} asks for nothing more. */
-    public Mono<String> request(String importId, String businessId, RunOrder order) {
+    /** As {@link #request(BusinessId, RunOrder)}; asking again with the same {@code importId} asks for nothing more. */
+    public Mono<ImportId> request(ImportId importId, BusinessId businessId, RunOrder order) {
         return Mono.defer(() -> insert(importId, businessId, order))
                 .onErrorResume(DuplicateKeys::isCauseOf, taken -> join(importId, businessId, order))
                 // the run that waited began to run just now, so that its place is free again
@@ -56,13 +57,13 @@ public class ImportRequests implements ImportRequester {
                 .doOnNext(id -> signal.ring());
     }
 
-    private Mono<String> insert(String importId, String businessId, RunOrder order) {
+    private Mono<ImportId> insert(ImportId importId, BusinessId businessId, RunOrder order) {
         var slot = Slot.waiting(businessId, order.mode());
         var run = ImportRun.requested(importId, businessId, order, slot, clock.instant());
         return runs.insert(run).thenReturn(importId);
     }
 
-    private Mono<String> join(String importId, String businessId, RunOrder order) {
+    private Mono<ImportId> join(ImportId importId, BusinessId businessId, RunOrder order) {
         return runs.find(importId)
                 .map(ImportRun::importId)
                 .switchIfEmpty(Mono.defer(() -> runs.at(Slot.waiting(businessId, order.mode()))
@@ -70,7 +71,7 @@ public class ImportRequests implements ImportRequester {
                 .switchIfEmpty(Mono.error(PlaceFreeAgainException::new));
     }
 
-    private Mono<String> joinWaiting(ImportRun waiting, String importId, RunOrder order) {
+    private Mono<ImportId> joinWaiting(ImportRun waiting, ImportId importId, RunOrder order) {
         if (order.upload() != null && order.recoveries() == 0) {
             return runs.move(RunMove.GIVE_WAY, waiting.importId(), Updates.set(ImportRuns.SUCCESSOR, importId))
                     .then(Mono.empty());

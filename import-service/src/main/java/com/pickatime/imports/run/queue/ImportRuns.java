@@ -23,6 +23,8 @@ import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.store.InstanceId;
 import com.pickatime.imports.store.ReadableDocuments;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
@@ -111,17 +113,17 @@ public class ImportRuns implements Indexed {
     }
 
     /** The run, or nothing when there is none of that id. */
-    public Mono<ImportRun> find(String importId) {
+    public Mono<ImportRun> find(ImportId importId) {
         return Mono.from(runs.find(eq(ID, importId)).first());
     }
 
     /** The run, if it is one of this business. */
-    public Mono<ImportRun> find(String businessId, String importId) {
+    public Mono<ImportRun> find(BusinessId businessId, ImportId importId) {
         return find(importId).filter(run -> run.businessId().equals(businessId));
     }
 
     /** A business's latest runs, the last requested first. */
-    public Flux<ImportRun> latest(String businessId, int limit) {
+    public Flux<ImportRun> latest(BusinessId businessId, int limit) {
         return readable.find(
                 eq(BUSINESS, businessId),
                 found -> found.sort(Sorts.descending(REQUESTED_AT)).limit(limit));
@@ -146,7 +148,7 @@ public class ImportRuns implements Indexed {
      * Whether the contact service may not have applied yet what earlier runs of the business have published: the last
      * one that began to publish was not confirmed.
      */
-    public Mono<Boolean> isAnythingUnconfirmed(String businessId) {
+    public Mono<Boolean> isAnythingUnconfirmed(BusinessId businessId) {
         return Mono.from(fields(and(eq(BUSINESS, businessId), exists(PUBLISHING_SINCE)), STATE)
                         .sort(Sorts.descending(REVISION))
                         .first())
@@ -160,7 +162,7 @@ public class ImportRuns implements Indexed {
     }
 
     /** So many records are applied; the number never falls. */
-    public Mono<Void> applied(String importId, long records) {
+    public Mono<Void> applied(ImportId importId, long records) {
         return Mono.defer(() -> move(
                         RunMove.HEAR_OF,
                         importId,
@@ -170,7 +172,7 @@ public class ImportRuns implements Indexed {
     }
 
     /** The contact service has confirmed the import, perhaps after nobody waited for it any more. */
-    public Mono<Void> completed(String importId, RunCompletion completion) {
+    public Mono<Void> completed(ImportId importId, RunCompletion completion) {
         return move(
                         RunMove.CONFIRM,
                         importId,
@@ -185,7 +187,7 @@ public class ImportRuns implements Indexed {
     }
 
     /** The contact service failed the import, and has said so on the topic. */
-    public Mono<Void> failed(String importId, RunFailure failure) {
+    public Mono<Void> failed(ImportId importId, RunFailure failure) {
         return move(RunMove.REJECT, importId, Updates.set(FAILURE, failure))
                 .doOnNext(moved -> signal.ring())
                 .then();
@@ -203,7 +205,7 @@ public class ImportRuns implements Indexed {
     }
 
     /** A run whose plan waited for approval gives way to the one that carries it out. */
-    public Mono<Void> approved(ImportRun held, String successor) {
+    public Mono<Void> approved(ImportRun held, ImportId successor) {
         return move(RunMove.SUPERSEDE, held.importId(), Updates.set(SUCCESSOR, successor))
                 .then();
     }
@@ -239,11 +241,11 @@ public class ImportRuns implements Indexed {
     }
 
     /** Emits that the move is made, or nothing when the run may not make it. */
-    Mono<Boolean> move(RunMove move, String importId, Bson... details) {
+    Mono<Boolean> move(RunMove move, ImportId importId, Bson... details) {
         return moveWhen(Filters.empty(), move, importId, details);
     }
 
-    Mono<Boolean> moveWhen(Bson when, RunMove move, String importId, Bson... details) {
+    Mono<Boolean> moveWhen(Bson when, RunMove move, ImportId importId, Bson... details) {
         return Mono.defer(() -> {
                     var now = clock.instant();
                     return Mono.from(runs.updateOne(
@@ -255,7 +257,7 @@ public class ImportRuns implements Indexed {
     }
 
     /** The run as it is once the move is made, or nothing when it may not make it. */
-    Mono<ImportRun> moved(RunMove move, String importId, Bson... details) {
+    Mono<ImportRun> moved(RunMove move, ImportId importId, Bson... details) {
         return Mono.defer(() -> {
             var now = clock.instant();
             return Mono.from(runs.findOneAndUpdate(
@@ -268,7 +270,7 @@ public class ImportRuns implements Indexed {
     /** Makes the move for all runs that match and may make it. */
     Mono<Void> moveAll(Bson matching, RunMove move, Bson... details) {
         return Flux.defer(() -> fields(and(matching, move.isOpenTo(instance, clock.instant())), ID))
-                .concatMap(run -> move(move, run.getString(ID), details))
+                .concatMap(run -> move(move, new ImportId(run.getString(ID)), details))
                 .then();
     }
 

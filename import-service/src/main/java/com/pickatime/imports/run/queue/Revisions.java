@@ -7,6 +7,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.LostRaces;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -25,16 +26,16 @@ class Revisions {
         this.revisions = database.getCollection("revisions");
     }
 
-    Mono<Long> next(String businessId) {
+    Mono<Long> next(BusinessId businessId) {
         return update(businessId, Updates.inc(LAST, 1L));
     }
 
     /** As {@link #next}, above {@code highest}: another may have given numbers that we do not remember. */
-    Mono<Long> nextAbove(String businessId, long highest) {
+    Mono<Long> nextAbove(BusinessId businessId, long highest) {
         return update(businessId, Updates.max(LAST, highest)).then(next(businessId));
     }
 
-    private Mono<Long> update(String businessId, Bson update) {
+    private Mono<Long> update(BusinessId businessId, Bson update) {
         return Mono.defer(() -> Mono.from(revisions.findOneAndUpdate(
                         eq("_id", businessId),
                         update,

@@ -22,6 +22,7 @@ import static com.pickatime.imports.run.RunState.SUPERSEDED;
 import com.mongodb.client.model.Updates;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.store.InstanceId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ enum RunMove {
     }
 
     /** What it makes of the document of the run {@code importId}, with {@code details}. */
-    Bson update(String importId, Instant now, Bson... details) {
+    Bson update(ImportId importId, Instant now, Bson... details) {
         var all = new ArrayList<>(List.of(details));
         if (leavesTheQueue()) {
             all.add(Updates.set(ImportRuns.SLOT, Slot.left(importId)));

@@ -7,10 +7,9 @@ import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.store.Isolated;
-import java.nio.charset.StandardCharsets;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import org.bson.conversions.Bson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,9 +69,8 @@ public class RunRecovery {
     }
 
     /** The same for everybody who recovers this run at the same time, so that it gets one successor. */
-    private static String successorOf(ImportRun broken) {
-        return UUID.nameUUIDFromBytes(("recovery of " + broken.importId()).getBytes(StandardCharsets.UTF_8))
-                .toString();
+    private static ImportId successorOf(ImportRun broken) {
+        return ImportId.forReason("recovery of " + broken.importId());
     }
 
     private Mono<Void> giveUp(ImportRun broken) {

@@ -1,6 +1,8 @@
 package com.pickatime.imports.run.queue;
 
 import com.pickatime.events.ImportMode;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 
 /**
  * The place a run has in its business's queue, kept by a unique index: there is one place to run in, and one to wait in
@@ -10,15 +12,15 @@ final class Slot {
 
     private Slot() {}
 
-    static String waiting(String businessId, ImportMode mode) {
+    static String waiting(BusinessId businessId, ImportMode mode) {
         return businessId + "/waiting/" + mode;
     }
 
-    static String running(String businessId) {
+    static String running(BusinessId businessId) {
         return businessId + "/running";
     }
 
-    static String left(String importId) {
-        return importId;
+    static String left(ImportId importId) {
+        return importId.value();
     }
 }

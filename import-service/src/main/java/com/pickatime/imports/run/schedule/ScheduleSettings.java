@@ -1,5 +1,6 @@
 package com.pickatime.imports.run.schedule;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -24,7 +25,7 @@ record ScheduleSettings(
         @DefaultValue("America/New_York") ZoneId zone,
         @DefaultValue("1h") Duration spread) {
     /** The last moment up to {@code now} at which an import of the business was due. */
-    Instant lastDue(String businessId, Instant now) {
+    Instant lastDue(BusinessId businessId, Instant now) {
         var offset = offset(businessId);
         var day = now.atZone(zone).toLocalDate().plusDays(1);
         var due = ZonedDateTime.of(day, time, zone).plus(offset);
@@ -36,8 +37,10 @@ record ScheduleSettings(
     }
 
     /** Spread evenly, and the same each day. */
-    private Duration offset(String businessId) {
+    private Duration offset(BusinessId businessId) {
         long seconds = spread.toSeconds();
-        return seconds == 0 ? Duration.ZERO : Duration.ofSeconds(Math.floorMod(businessId.hashCode(), seconds));
+        return seconds == 0
+                ? Duration.ZERO
+                : Duration.ofSeconds(Math.floorMod(businessId.value().hashCode(), seconds));
     }
 }

@@ -8,11 +8,11 @@ import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.queue.ImportRequests;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.store.Isolated;
-import java.nio.charset.StandardCharsets;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -66,8 +66,7 @@ class ScheduledImports {
                 .then(connections.scheduled(connection.businessId(), due));
     }
 
-    private static String importId(String businessId, Instant due) {
-        var name = businessId + "/scheduled/" + due.getEpochSecond();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    private static ImportId importId(BusinessId businessId, Instant due) {
+        return ImportId.forReason(businessId + "/scheduled/" + due.getEpochSecond());
     }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.web.Problems;
 import java.io.ByteArrayOutputStream;
@@ -71,7 +72,7 @@ public class Uploads implements Indexed {
     }
 
     /** Keeps {@code content} and gives the name by which it is found again; a 413 problem when it is too large. */
-    public Mono<String> keep(String businessId, Flux<DataBuffer> content) {
+    public Mono<String> keep(BusinessId businessId, Flux<DataBuffer> content) {
         return Mono.defer(() -> {
             var name = UUID.randomUUID().toString();
             var document = new Document(ID, name).append(BUSINESS, businessId).append(AT, clock.instant());
@@ -84,7 +85,7 @@ public class Uploads implements Indexed {
     }
 
     /** Whether the business has a file of this name. */
-    public Mono<Boolean> has(String businessId, String name) {
+    public Mono<Boolean> has(BusinessId businessId, String name) {
         return find(businessId, name).hasElement();
     }
 
@@ -94,7 +95,7 @@ public class Uploads implements Indexed {
      * <p>Fails with {@link NoSuchFileException} when it is not there as a whole, and with another {@link IOException} when it
      * cannot be written.
      */
-    public Mono<Void> writeTo(Path target, String businessId, String name) {
+    public Mono<Void> writeTo(Path target, BusinessId businessId, String name) {
         return find(businessId, name)
                 .switchIfEmpty(Mono.error(() -> new NoSuchFileException("the upload is not there")))
                 .flatMapMany(document -> Flux.range(0, document.getInteger(CHUNKS)))
@@ -120,7 +121,7 @@ public class Uploads implements Indexed {
                         new Kept(document.getString(ID), document.getDate(AT).toInstant()));
     }
 
-    private Mono<Integer> receive(String businessId, String name, Flux<DataBuffer> content) {
+    private Mono<Integer> receive(BusinessId businessId, String name, Flux<DataBuffer> content) {
         var cutting = new Chunks(largest);
         return content.map(Uploads::bytes)
                 .concatMapIterable(cutting::add)
@@ -134,7 +135,7 @@ public class Uploads implements Indexed {
                 .map(Long::intValue);
     }
 
-    private Mono<Integer> insert(String businessId, String name, int number, byte[] chunk) {
+    private Mono<Integer> insert(BusinessId businessId, String name, int number, byte[] chunk) {
         var sealed = cipher.seal(businessId, place(name, number), UPLOAD, chunk);
         var document =
                 new Document(ID, place(name, number)).append(UPLOAD, name).append(SEALED, new Binary(sealed));
@@ -145,7 +146,7 @@ public class Uploads implements Indexed {
                 .thenReturn(number);
     }
 
-    private Mono<byte[]> chunk(String businessId, String name, int number) {
+    private Mono<byte[]> chunk(BusinessId businessId, String name, int number) {
         return Mono.from(chunks.find(eq(ID, place(name, number))).first())
                 .switchIfEmpty(Mono.error(() -> new NoSuchFileException("a part of the upload is missing")))
                 .map(document -> cipher.openBytes(
@@ -155,7 +156,7 @@ public class Uploads implements Indexed {
                         document.get(SEALED, Binary.class).getData()));
     }
 
-    private Mono<Document> find(String businessId, String name) {
+    private Mono<Document> find(BusinessId businessId, String name) {
         return Mono.from(uploads.find(and(eq(ID, name), eq(BUSINESS, businessId), exists(CHUNKS)))
                 .first());
     }

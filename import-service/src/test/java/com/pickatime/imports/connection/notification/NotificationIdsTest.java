@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.imports.connection.notification.NotificationIds.Claim;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,7 @@ class NotificationIdsTest {
     private final NotificationIds ids;
 
     NotificationIdsTest(TestStore store) {
-        ids = new NotificationIds(TestDatabase.on(store), SETTINGS, clock);
+        ids = new NotificationIds(TestDatabases.on(store), SETTINGS, clock);
         TestDatabase.createIndexes(ids);
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.ClassLinkNotification;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.Sender;
-import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ class ReceiveNotificationTest {
                 DataSize.ofKilobytes(64));
         receive = new ReceiveNotification(
                 new NotificationCheck(settings, clock),
-                new NotificationIds(TestDatabase.embedded(), settings, clock),
+                new NotificationIds(TestDatabases.embedded(), settings, clock),
                 new KafkaNotifications(broker.events(), clock));
     }
 

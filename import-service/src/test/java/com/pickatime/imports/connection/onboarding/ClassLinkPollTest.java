@@ -13,6 +13,7 @@ import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.store.InstanceId;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class ClassLinkPollTest {
     }
 
     private ClassLinkPoll poll(String partnerKey) {
-        var database = TestDatabase.embedded();
+        var database = TestDatabases.embedded();
         var settings = new PollSettings(Duration.ZERO, Duration.ofMinutes(15), Duration.ofMinutes(10));
         return new ClassLinkPoll(
                 ClassLinks.at(classLink.url(), partnerKey, clock),

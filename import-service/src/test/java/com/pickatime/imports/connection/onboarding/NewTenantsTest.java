@@ -14,11 +14,15 @@ import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NewTenantsTest {
+
+    private static final BusinessId CLASSLINK_22_AB = new BusinessId("classlink-22-ab");
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
 
     private static final ClassLinkApplication DISTRICT =
             new ClassLinkApplication("22_AB", "Springfield", true, "Active", "%2Fapp", "bearer");
@@ -41,7 +45,7 @@ class NewTenantsTest {
         var pending = Queue.get(tenants.found(DISTRICT));
         Queue.run(tenants.onboard(pending, DISTRICT));
 
-        var found = Queue.get(connections.find("classlink-22-ab"));
+        var found = Queue.get(connections.find(CLASSLINK_22_AB));
         assertThat(found.state()).isEqualTo(ConnectionState.PENDING);
         assertThat(found.configuration().businessName()).isEqualTo("Springfield");
         assertThat(broker.history()).isEmpty();
@@ -52,32 +56,31 @@ class NewTenantsTest {
         var tenants = tenants(Policy.AUTOMATIC);
         Queue.run(tenants.onboard(Queue.get(tenants.found(DISTRICT)), DISTRICT));
 
-        assertThat(Queue.get(connections.find("classlink-22-ab")).isActive()).isTrue();
+        assertThat(Queue.get(connections.find(CLASSLINK_22_AB)).isActive()).isTrue();
         assertThat(broker.written(ImportEvent.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getEvent()).isInstanceOf(ImportActivated.class));
-        assertThat(queue.claim().businessId()).isEqualTo("classlink-22-ab");
+        assertThat(queue.claim().businessId()).isEqualTo(CLASSLINK_22_AB);
     }
 
     @Test
     void goesOnWithAConnectionThatWasLeftHalfWay() {
         var tenants = tenants(Policy.AUTOMATIC);
         Queue.get(tenants.found(DISTRICT));
-        Queue.get(setup.configure().execute("classlink-22-ab", "22_AB", "Springfield", List.of("a@example.org")));
+        Queue.get(setup.configure().execute(CLASSLINK_22_AB, "22_AB", "Springfield", List.of("a@example.org")));
 
-        Queue.run(tenants.onboard(Queue.get(connections.find("classlink-22-ab")), DISTRICT));
+        Queue.run(tenants.onboard(Queue.get(connections.find(CLASSLINK_22_AB)), DISTRICT));
 
-        assertThat(Queue.get(connections.find("classlink-22-ab")).isActive()).isTrue();
+        assertThat(Queue.get(connections.find(CLASSLINK_22_AB)).isActive()).isTrue();
     }
 
     @Test
     void leavesConnectionsAloneThatSomebodyNamed() {
-        var named =
-                Queue.get(setup.configure().execute("springfield", "22_AB", "Springfield", List.of("a@example.org")));
+        var named = Queue.get(setup.configure().execute(SPRINGFIELD, "22_AB", "Springfield", List.of("a@example.org")));
 
         Queue.run(tenants(Policy.AUTOMATIC).onboard(named, DISTRICT));
 
-        assertThat(Queue.get(connections.find("springfield")).state()).isEqualTo(ConnectionState.CONFIGURED);
+        assertThat(Queue.get(connections.find(SPRINGFIELD)).state()).isEqualTo(ConnectionState.CONFIGURED);
     }
 
     @Test
@@ -85,7 +88,7 @@ class NewTenantsTest {
         var tenants = tenants(Policy.MANUAL);
         Queue.get(tenants.found(DISTRICT));
 
-        assertThat(Queue.get(tenants.found(DISTRICT)).businessId()).isEqualTo("classlink-22-ab");
+        assertThat(Queue.get(tenants.found(DISTRICT)).businessId()).isEqualTo(CLASSLINK_22_AB);
         assertThat(Queue.get(connections.all().map(Connection::businessId).collectList()))
                 .hasSize(1);
     }
@@ -93,10 +96,10 @@ class NewTenantsTest {
     @Test
     void givesWayToTheBusinessThatTakesTheTenant() {
         Queue.get(tenants(Policy.MANUAL).found(DISTRICT));
-        Queue.get(setup.configure().execute("springfield", "22_AB", "Springfield", List.of()));
+        Queue.get(setup.configure().execute(SPRINGFIELD, "22_AB", "Springfield", List.of()));
 
         assertThat(Queue.get(connections.all().map(Connection::businessId).collectList()))
-                .containsExactly("springfield");
+                .containsExactly(SPRINGFIELD);
     }
 
     private NewTenants tenants(Policy policy) {

@@ -3,9 +3,9 @@ package com.pickatime.imports.connection.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
-import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.store.InstanceId;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +27,7 @@ class PollLeaseTest {
     private final MongoDatabase database;
 
     PollLeaseTest(TestStore store) {
-        database = TestDatabase.on(store);
+        database = TestDatabases.on(store);
     }
 
     static Stream<TestStore> stores() {

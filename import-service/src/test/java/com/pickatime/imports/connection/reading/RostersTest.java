@@ -12,14 +12,15 @@ import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.connection.classlink.ClassLinks;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.District;
-import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.oneroster.ClassLinkRoster;
 import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -31,16 +32,18 @@ import reactor.test.StepVerifier;
 
 class RostersTest {
 
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
+
     private final MovableClock clock = new MovableClock();
     private final ClassLinkDouble classLink = new ClassLinkDouble();
     private final ConnectionSecrets secrets =
             new ConnectionSecrets(Keysets.generate().fieldCipher());
-    private final Connections connections = new Connections(TestDatabase.embedded());
+    private final Connections connections = new Connections(TestDatabases.embedded());
     private Uploaded uploaded;
 
     @BeforeEach
     void noUploads() {
-        uploaded = new Uploaded(TestDatabase.embedded(), clock);
+        uploaded = new Uploaded(TestDatabases.embedded(), clock);
     }
 
     @AfterEach
@@ -51,9 +54,9 @@ class RostersTest {
     @Test
     void opensARosterBehindTheProxy() {
         classLink.add(new District("2222", 1));
-        connect("springfield", "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+        connect(SPRINGFIELD, "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
 
-        StepVerifier.create(rosters("partner-key").open("springfield", null))
+        StepVerifier.create(rosters("partner-key").open(SPRINGFIELD, null))
                 .assertNext(source -> assertThat(source).isInstanceOf(ClassLinkRoster.class))
                 .verifyComplete();
     }
@@ -63,33 +66,33 @@ class RostersTest {
         var district = new District("2222", 1);
         district.enabled = false;
         classLink.add(district);
-        connect("springfield", "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
-        connect("shelbyville", "3333", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+        connect(SPRINGFIELD, "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+        connect(new BusinessId("shelbyville"), "3333", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
 
-        fails("springfield", null, "NOT_ENABLED");
-        fails("shelbyville", null, "NOT_ENABLED");
+        fails(SPRINGFIELD, null, "NOT_ENABLED");
+        fails(new BusinessId("shelbyville"), null, "NOT_ENABLED");
     }
 
     @Test
     void saysWhatToDoWithoutAPartnerKey() {
-        connect("springfield", "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+        connect(SPRINGFIELD, "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
 
-        StepVerifier.create(rosters("").open("springfield", null))
+        StepVerifier.create(rosters("").open(SPRINGFIELD, null))
                 .verifyErrorSatisfies(failure -> assertCode(failure, "NO_PARTNER_KEY"));
     }
 
     @Test
     void opensARosterOnADistrictsOwnServer() {
         connect(
-                "springfield",
+                SPRINGFIELD,
                 null,
                 new SourceAccess(
                         SourceType.CLASSLINK_DIRECT,
                         "https://roster.example.org",
-                        secrets.sealKey("springfield", "key"),
-                        secrets.sealSecret("springfield", "secret")));
+                        secrets.sealKey(SPRINGFIELD, "key"),
+                        secrets.sealSecret(SPRINGFIELD, "secret")));
 
-        StepVerifier.create(rosters("").open("springfield", null))
+        StepVerifier.create(rosters("").open(SPRINGFIELD, null))
                 .assertNext(source -> {
                     assertThat(source).isInstanceOf(ClassLinkRoster.class);
                     assertThat(source.toString()).doesNotContain("secret");
@@ -99,23 +102,23 @@ class RostersTest {
 
     @Test
     void opensAnUploadedRosterAsLongAsItIsThere() {
-        connect("springfield", null, new SourceAccess(SourceType.FILE, null, null, null));
-        var name = uploaded.keep("springfield", "zip");
+        connect(SPRINGFIELD, null, new SourceAccess(SourceType.FILE, null, null, null));
+        var name = uploaded.keep(SPRINGFIELD, "zip");
 
-        StepVerifier.create(rosters("").open("springfield", name))
+        StepVerifier.create(rosters("").open(SPRINGFIELD, name))
                 .expectNextCount(1)
                 .verifyComplete();
         uploaded.delete(name);
-        fails("springfield", name, "UPLOAD_LOST");
-        fails("springfield", null, "UPLOAD_LOST");
+        fails(SPRINGFIELD, name, "UPLOAD_LOST");
+        fails(SPRINGFIELD, null, "UPLOAD_LOST");
     }
 
     @Test
     void saysWhenTheConnectionIsGone() {
-        fails("nowhere", null, "NO_CONNECTION");
+        fails(new BusinessId("nowhere"), null, "NO_CONNECTION");
     }
 
-    private void fails(String businessId, @Nullable String upload, String code) {
+    private void fails(BusinessId businessId, @Nullable String upload, String code) {
         StepVerifier.create(rosters("partner-key").open(businessId, upload))
                 .verifyErrorSatisfies(failure -> assertCode(failure, code));
     }
@@ -137,7 +140,7 @@ class RostersTest {
                 clock);
     }
 
-    private void connect(String businessId, @Nullable String tenantId, SourceAccess source) {
+    private void connect(BusinessId businessId, @Nullable String tenantId, SourceAccess source) {
         var configuration = new Configuration("School", tenantId, source, List.of(), ContactIdField.SOURCED_ID, null);
         Queue.get(connections.insert(Connection.of(businessId, configuration, ConnectionState.ACTIVE)));
     }

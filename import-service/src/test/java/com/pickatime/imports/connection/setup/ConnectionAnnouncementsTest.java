@@ -19,6 +19,7 @@ import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,8 @@ import reactor.core.publisher.Mono;
 
 class ConnectionAnnouncementsTest {
 
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
+
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
     private final Broker broker = new Broker();
     private Connections connections;
@@ -41,29 +44,29 @@ class ConnectionAnnouncementsTest {
         connections = new Connections(queue.database);
         TestDatabase.createIndexes(connections);
         setup = Setup.of(connections, queue, broker.events());
-        Queue.get(setup.configure().execute("springfield", "2222", "Springfield", List.of("a@example.org")));
+        Queue.get(setup.configure().execute(SPRINGFIELD, "2222", "Springfield", List.of("a@example.org")));
     }
 
     @Test
     void tellsLaterWhatTheBrokerDidNotTake() {
         broker.failNext();
-        assertThatException().isThrownBy(() -> Queue.get(setup.activate().execute("springfield")));
+        assertThatException().isThrownBy(() -> Queue.get(setup.activate().execute(SPRINGFIELD)));
         assertThat(broker.written(ImportEvent.class)).isEmpty();
 
         Queue.run(setup.announcements().tellLeftOver());
         Queue.run(setup.announcements().tellLeftOver());
 
         assertThat(broker.written(ImportEvent.class)).hasSize(1);
-        assertThat(queue.claim().businessId()).isEqualTo("springfield");
+        assertThat(queue.claim().businessId()).isEqualTo(SPRINGFIELD);
     }
 
     @Test
     void letsNoConnectionThatCannotBeToldStopTheOthers() {
-        Queue.get(setup.configure().execute("a-school", "1111", "A School", List.of("a@example.org")));
+        Queue.get(setup.configure().execute(new BusinessId("a-school"), "1111", "A School", List.of("a@example.org")));
         broker.failNext();
-        assertThatException().isThrownBy(() -> Queue.get(setup.activate().execute("springfield")));
+        assertThatException().isThrownBy(() -> Queue.get(setup.activate().execute(SPRINGFIELD)));
         broker.failNext();
-        assertThatException().isThrownBy(() -> Queue.get(setup.activate().execute("a-school")));
+        assertThatException().isThrownBy(() -> Queue.get(setup.activate().execute(new BusinessId("a-school"))));
         Queue.get(Mono.from(queue.database
                 .getCollection("connections")
                 .insertOne(
@@ -81,7 +84,7 @@ class ConnectionAnnouncementsTest {
     @Test
     void tellsInWhichTimeZoneAdministratorsReadTimesAndWhenThatChanges() {
         inZone("America/Chicago");
-        Queue.get(setup.activate().execute("springfield"));
+        Queue.get(setup.activate().execute(SPRINGFIELD));
         queue.clock.advance(Duration.ofMinutes(1));
 
         inZone("America/Chicago");
@@ -99,7 +102,7 @@ class ConnectionAnnouncementsTest {
 
     @Test
     void namesNoTimeZoneWhereNoneIsConfigured() {
-        Queue.get(setup.activate().execute("springfield"));
+        Queue.get(setup.activate().execute(SPRINGFIELD));
 
         assertThat(broker.written(ImportEvent.class))
                 .singleElement()
@@ -110,7 +113,7 @@ class ConnectionAnnouncementsTest {
     private void inZone(@Nullable String id) {
         Queue.get(setup.configure()
                 .execute(
-                        "springfield",
+                        SPRINGFIELD,
                         new ConnectionRequest(
                                 "Springfield", "2222", "CLASSLINK_PROXY", null, null, null, null, null, id, null)));
     }
@@ -124,20 +127,21 @@ class ConnectionAnnouncementsTest {
                 List.of(),
                 ContactIdField.SOURCED_ID,
                 null);
-        Queue.get(connections.insert(Connection.of("classlink-3333", pending, ConnectionState.PENDING)));
+        Queue.get(
+                connections.insert(Connection.of(new BusinessId("classlink-3333"), pending, ConnectionState.PENDING)));
         var neverActive = new ConnectionRequest(
                 "Springfield", "3333", "CLASSLINK_PROXY", null, null, null, null, null, null, "PAUSED");
 
-        assertThatException().isThrownBy(() -> Queue.get(setup.configure().execute("springfield", neverActive)));
+        assertThatException().isThrownBy(() -> Queue.get(setup.configure().execute(SPRINGFIELD, neverActive)));
 
         assertThat(Queue.get(connections.findByTenant("3333")).state()).isEqualTo(ConnectionState.PENDING);
     }
 
     @Test
     void tellsTheSameAgainAfterACrash() {
-        var active = Queue.get(setup.activate().execute("springfield"));
+        var active = Queue.get(setup.activate().execute(SPRINGFIELD));
         var announcement = connections.configure(
-                Queue.get(connections.find("springfield")),
+                Queue.get(connections.find(SPRINGFIELD)),
                 active.configuration(),
                 active.state(),
                 new PendingAnnouncement(
@@ -150,7 +154,7 @@ class ConnectionAnnouncementsTest {
                 .hasSize(2)
                 .extracting(ImportEvent::getEventId)
                 .containsOnly(broker.written(ImportEvent.class).get(0).getEventId());
-        assertThat(queue.runs.latest("springfield", 10).collectList().block(TestDatabase.LIMIT))
+        assertThat(queue.runs.latest(SPRINGFIELD, 10).collectList().block(TestDatabase.LIMIT))
                 .hasSize(1);
     }
 
@@ -159,7 +163,7 @@ class ConnectionAnnouncementsTest {
 
         @Override
         protected Mono<Void> changeAndTell() {
-            return instance().activate().execute("springfield").then();
+            return instance().activate().execute(SPRINGFIELD).then();
         }
 
         @Override

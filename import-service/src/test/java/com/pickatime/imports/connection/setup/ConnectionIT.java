@@ -14,6 +14,7 @@ import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.doubles.TopicReader;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
@@ -165,6 +167,18 @@ class ConnectionIT {
     }
 
     @Test
+    void refusesBlankIds() {
+        isRefusedAsBad(web.get().uri("/connections/{businessId}", " ").exchange());
+        isRefusedAsBad(web.put()
+                .uri("/connections/{businessId}", " ")
+                .bodyValue(DIRECT)
+                .exchange());
+        isRefusedAsBad(web.get()
+                .uri("/businesses/{businessId}/imports/{importId}", "springfield", " ")
+                .exchange());
+    }
+
+    @Test
     void givesATenantToOneBusinessOnly() {
         var connection = Map.<String, Object>of("businessName", "A", "tenantId", "9203", "source", "CLASSLINK_PROXY");
         operator.configure("tenant-first", connection);
@@ -213,6 +227,10 @@ class ConnectionIT {
                 .isNotFound();
     }
 
+    private static void isRefusedAsBad(WebTestClient.ResponseSpec response) {
+        response.expectStatus().isBadRequest().expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
     private void state(String businessId, String state) {
         operator.configure(
                 businessId,
@@ -241,7 +259,7 @@ class ConnectionIT {
                 .map(address -> {
                     var bytes = new byte[address.remaining()];
                     address.duplicate().get(bytes);
-                    return cipher.open(businessId, "administrator", "email", bytes);
+                    return cipher.open(new BusinessId(businessId), "administrator", "email", bytes);
                 })
                 .toList();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.pickatime.imports.store.ImportsSettings;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,7 @@ class ConnectionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-x", "Springfield", "spring_field", "a:b", "../x"})
+    @ValueSource(strings = {"-x", "Springfield", "spring_field", "a:b", "../x"})
     void refusesBusinessIds(String businessId) {
         assertThat(errors(strict, businessId, proxy("2222"), false)).containsExactly("businessId");
     }
@@ -37,7 +38,7 @@ class ConnectionRulesTest {
     @Test
     void refusesBusinessIdsThatAreTooLong() {
         assertThat(errors(strict, "a".repeat(64), proxy("2222"), false)).containsExactly("businessId");
-        assertThatCode(() -> strict.checked("a".repeat(63), proxy("2222"), false))
+        assertThatCode(() -> strict.checked(new BusinessId("a".repeat(63)), proxy("2222"), false))
                 .doesNotThrowAnyException();
     }
 
@@ -99,7 +100,8 @@ class ConnectionRulesTest {
         var without = direct("https://roster.example.org", null, null);
 
         assertThat(errors(strict, "ok", without, false)).containsExactly("consumerKey");
-        assertThatCode(() -> strict.checked("ok", without, true)).doesNotThrowAnyException();
+        assertThatCode(() -> strict.checked(new BusinessId("ok"), without, true))
+                .doesNotThrowAnyException();
         assertThat(errors(strict, "ok", direct("https://roster.example.org", "k", null), true))
                 .containsExactly("consumerSecret");
     }
@@ -115,7 +117,7 @@ class ConnectionRulesTest {
             strings = {"", "Springfield", "america/chicago", " America/Chicago", "GMT-5", "UTC-06:00", "-06:00", "CST"})
     void refusesTimeZonesThatAreNotOnItAndNamesOneThatIs(String id) {
         var problem = catchThrowableOfType(
-                ErrorResponseException.class, () -> strict.checked("springfield", inZone(id), false));
+                ErrorResponseException.class, () -> strict.checked(new BusinessId("springfield"), inZone(id), false));
 
         assertThat(problem).isNotNull();
         assertThat(String.valueOf(problem.getBody().getProperties()))
@@ -146,21 +148,23 @@ class ConnectionRulesTest {
     void repeatsNoValueInAnError() {
         var request = new ConnectionRequest(
                 "School", null, "FILE", null, null, null, List.of("secret-person@nowhere"), null, null, null);
-        var problem = catchThrowableOfType(ErrorResponseException.class, () -> strict.checked("ok", request, false));
+        var problem = catchThrowableOfType(
+                ErrorResponseException.class, () -> strict.checked(new BusinessId("ok"), request, false));
 
         assertThat(problem.getBody().toString()).doesNotContain("secret-person");
         assertThat(request.toString()).doesNotContain("secret-person");
     }
 
     private static void accepts(ConnectionRules rules, ConnectionRequest request) {
-        assertThatCode(() -> rules.checked("springfield", request, false)).doesNotThrowAnyException();
+        assertThatCode(() -> rules.checked(new BusinessId("springfield"), request, false))
+                .doesNotThrowAnyException();
     }
 
     @SuppressWarnings("unchecked")
     private static List<String> errors(
             ConnectionRules rules, String businessId, ConnectionRequest request, boolean secretKnown) {
         var problem = catchThrowableOfType(
-                ErrorResponseException.class, () -> rules.checked(businessId, request, secretKnown));
+                ErrorResponseException.class, () -> rules.checked(new BusinessId(businessId), request, secretKnown));
         var properties = Objects.requireNonNull(problem.getBody().getProperties());
         var errors = (List<Map<String, String>>) Objects.requireNonNull(properties.get("errors"));
         return errors.stream().map(error -> error.get("field")).toList();

@@ -9,6 +9,7 @@ import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.ServiceTokens;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
@@ -187,7 +188,7 @@ class SourceIndexTest {
                 Duration.ofSeconds(10));
         var index =
                 new SourceIndex(WebClient.create(), tokens, settings, Schedulers.boundedElastic(), Clock.systemUTC());
-        return index.copyInto(staging, "springfield", through, copies::incrementAndGet);
+        return index.copyInto(staging, new BusinessId("springfield"), through, copies::incrementAndGet);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -20,6 +20,7 @@ import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,8 @@ import org.springframework.web.ErrorResponseException;
 import reactor.test.StepVerifier;
 
 class ManualImportsTest {
+
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff";
 
@@ -46,7 +49,7 @@ class ManualImportsTest {
                 List.of(),
                 ContactIdField.SOURCED_ID,
                 null);
-        Queue.get(connections.insert(Connection.of("springfield", configuration, ConnectionState.ACTIVE)));
+        Queue.get(connections.insert(Connection.of(SPRINGFIELD, configuration, ConnectionState.ACTIVE)));
         var uploads = new Uploaded(queue.database, queue.clock).uploads();
         imports = new ManualImports(connections, queue.requests, queue.runs, uploads);
     }
@@ -74,19 +77,19 @@ class ManualImportsTest {
         var held = held(Queue.FULL);
 
         assertThat(Queue.get(imports.approve(held, DIGEST))).isEqualTo(Queue.get(imports.approve(held, DIGEST)));
-        assertThat(queue.runs.latest("springfield", 10).count().block(TestDatabase.LIMIT))
+        assertThat(queue.runs.latest(SPRINGFIELD, 10).count().block(TestDatabase.LIMIT))
                 .isEqualTo(2);
     }
 
     @Test
     void refusesAnotherDigest() {
         refuses(400, held(Queue.FULL), "ff".repeat(16));
-        refuses(400, Queue.get(queue.runs.latest("springfield", 1).next()), null);
+        refuses(400, Queue.get(queue.runs.latest(SPRINGFIELD, 1).next()), null);
     }
 
     @Test
     void refusesWhatIsNotHeld() {
-        var importId = queue.request("springfield", Queue.FULL);
+        var importId = queue.request(SPRINGFIELD, Queue.FULL);
 
         refuses(409, queue.find(importId), DIGEST);
     }
@@ -94,7 +97,7 @@ class ManualImportsTest {
     @Test
     void refusesWhileTheConnectionIsPaused() {
         var held = held(Queue.FULL);
-        Queue.get(connections.pause("springfield", PausedBy.OPERATOR));
+        Queue.get(connections.pause(SPRINGFIELD, PausedBy.OPERATOR));
 
         refuses(409, held, DIGEST);
         assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
@@ -109,7 +112,7 @@ class ManualImportsTest {
     }
 
     private ImportRun held(RunOrder order) {
-        queue.request("springfield", order);
+        queue.request(SPRINGFIELD, order);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         Queue.run(queue.owned.planned(

@@ -15,6 +15,8 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -60,7 +62,7 @@ class ImportEventsListenerTest {
         var importId = applying();
         listener.on(event(importId, new ImportPublished(1L, 12, 1L, summary())));
         listener.on(event(null, new ImportFailed("X", "x", ImportSource.FILE)));
-        listener.on(event("somebody-elses", completed(1, 0)));
+        listener.on(event(new ImportId("somebody-elses"), completed(1, 0)));
 
         assertThat(queue.find(importId).state()).isEqualTo(RunState.APPLYING);
     }
@@ -68,7 +70,7 @@ class ImportEventsListenerTest {
     @Test
     void letsTheNextImportBeginWhenThisOneIsComplete() {
         var importId = applying();
-        queue.request("springfield", Queue.FULL);
+        queue.request(new BusinessId("springfield"), Queue.FULL);
         assertThat(queue.claimIfAny()).isNull();
 
         listener.on(event(importId, completed(12, 0)));
@@ -76,8 +78,8 @@ class ImportEventsListenerTest {
         assertThat(queue.claimIfAny()).isNotNull();
     }
 
-    private String applying() {
-        queue.request("springfield", Queue.FULL);
+    private ImportId applying() {
+        queue.request(new BusinessId("springfield"), Queue.FULL);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         Queue.run(queue.owned.publishing(run));
@@ -108,7 +110,8 @@ class ImportEventsListenerTest {
                 0L);
     }
 
-    private static ImportEvent event(@Nullable String importId, SpecificRecord event) {
-        return new ImportEvent("event-1", "springfield", importId, Instant.EPOCH, event);
+    private static ImportEvent event(@Nullable ImportId importId, SpecificRecord event) {
+        return new ImportEvent(
+                "event-1", "springfield", importId == null ? null : importId.value(), Instant.EPOCH, event);
     }
 }

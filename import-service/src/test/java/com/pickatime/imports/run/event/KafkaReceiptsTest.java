@@ -13,6 +13,8 @@ import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +82,8 @@ class KafkaReceiptsTest {
                 new RosterFacts(1, 2, 3, 4, 5, 6, 7, 8, 9),
                 RosterDigest.EMPTY,
                 List.of());
-        var run = ImportRun.requested("import-1", "springfield", Queue.FULL, "slot", Instant.EPOCH);
+        var run = ImportRun.requested(
+                new ImportId("import-1"), new BusinessId("springfield"), Queue.FULL, "slot", Instant.EPOCH);
         return new PlannedImport(
                 run,
                 plan,

@@ -9,6 +9,8 @@ import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,7 +51,7 @@ class RunAnnouncementsTest {
 
     @Test
     void letsNoRunThatCannotBeToldStopTheOthers() {
-        queue.request("a-school", Queue.FULL);
+        queue.request(new BusinessId("a-school"), Queue.FULL);
         var held = queue.claim();
         Queue.run(queue.owned.planning(held));
         // without a plan, which the event would tell
@@ -63,19 +65,19 @@ class RunAnnouncementsTest {
 
         assertThat(broker.written(ImportEvent.class))
                 .singleElement()
-                .satisfies(event -> assertThat(event.getImportId()).isEqualTo(importId));
+                .satisfies(event -> assertThat(event.getImportId()).isEqualTo(importId.value()));
     }
 
     @Test
     void tellsNothingOfARunThatIsUnderWay() {
-        var importId = queue.request("springfield", Queue.FULL);
+        var importId = queue.request(new BusinessId("springfield"), Queue.FULL);
         Queue.run(announcements.announceNowOrLater(importId));
 
         assertThat(broker.written(ImportEvent.class)).isEmpty();
     }
 
-    private String failed() {
-        queue.request("springfield", Queue.FULL);
+    private ImportId failed() {
+        queue.request(new BusinessId("springfield"), Queue.FULL);
         var run = queue.claim();
         Queue.run(queue.owned.fail(run, new RunFailure("NOT_ENABLED", "Switch it on.")));
         return run.importId();

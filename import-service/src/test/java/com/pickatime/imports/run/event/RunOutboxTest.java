@@ -4,6 +4,7 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import reactor.core.publisher.Mono;
 
 class RunOutboxTest extends OutboxContract {
@@ -12,7 +13,7 @@ class RunOutboxTest extends OutboxContract {
 
     @Override
     protected Mono<Void> changeAndTell() {
-        queue.request("springfield", Queue.FULL);
+        queue.request(new BusinessId("springfield"), Queue.FULL);
         var run = queue.claim();
         return queue.owned
                 .fail(run, new RunFailure("NOT_ENABLED", "Switch it on."))

@@ -21,13 +21,14 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.types.Binary;
@@ -175,19 +176,19 @@ class LegalMovesTest {
                 .collect(Collectors.toList());
     }
 
-    private boolean makes(Queue instance, RunMove move, String importId) {
+    private boolean makes(Queue instance, RunMove move, ImportId importId) {
         return instance.runs
                         .move(move, importId, Updates.set("progress.step", RunProgress.Step.COMPARING))
                         .block(TestDatabase.LIMIT)
                 != null;
     }
 
-    private String insert(RunState state, Case there) {
-        var importId = UUID.randomUUID().toString();
+    private ImportId insert(RunState state, Case there) {
+        var importId = ImportId.fresh();
         var now = queue.clock.instant();
         Queue.run(queue.runs.insert(new ImportRun(
                 importId,
-                "springfield",
+                new BusinessId("springfield"),
                 Queue.FULL,
                 state,
                 2,
@@ -211,7 +212,7 @@ class LegalMovesTest {
         return importId;
     }
 
-    private static String place(String importId) {
+    private static String place(ImportId importId) {
         return "the place of " + importId;
     }
 

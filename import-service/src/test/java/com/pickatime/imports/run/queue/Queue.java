@@ -9,7 +9,10 @@ import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.store.InstanceId;
 import com.pickatime.local.testing.MovableClock;
+import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,7 @@ public final class Queue {
     }
 
     public static Queue on(TestStore store) {
-        return new Queue(TestDatabase.on(store), new MovableClock());
+        return new Queue(TestDatabases.on(store), new MovableClock());
     }
 
     /** The same queue, as another instance sees it. */
@@ -61,7 +64,7 @@ public final class Queue {
         return new Queue(database, clock);
     }
 
-    public String request(String businessId, RunOrder order) {
+    public ImportId request(BusinessId businessId, RunOrder order) {
         return get(requests.request(businessId, order));
     }
 
@@ -74,7 +77,7 @@ public final class Queue {
         return owned.claim().block(TestDatabase.LIMIT);
     }
 
-    public ImportRun find(String importId) {
+    public ImportRun find(ImportId importId) {
         return get(runs.find(importId));
     }
 

@@ -12,10 +12,11 @@ import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.Lease;
 import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,15 +82,16 @@ class RecoveryIT {
     }
 
     private String insert(String businessId, RunState state, @Nullable Lease lease) {
-        var importId = UUID.randomUUID().toString();
+        var business = new BusinessId(businessId);
+        var importId = ImportId.fresh();
         var now = Instant.now();
         var run = new ImportRun(
                 importId,
-                businessId,
+                business,
                 Queue.FULL,
                 state,
                 2,
-                Slot.running(businessId),
+                Slot.running(business),
                 now,
                 now,
                 null,
@@ -102,6 +104,6 @@ class RecoveryIT {
                 null,
                 true);
         runs.insert(run).block(ContactsDouble.SOON);
-        return importId;
+        return importId.value();
     }
 }

@@ -13,6 +13,7 @@ import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,9 @@ import reactor.test.StepVerifier;
 @ParameterizedClass
 @MethodSource("stores")
 class RunMovesTest {
+
+    private static final BusinessId SHELBYVILLE = new BusinessId("shelbyville");
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
 
     private static final RunCompletion DONE = new RunCompletion(false, 12, 0, 0);
 
@@ -163,7 +167,7 @@ class RunMovesTest {
                         .collectList()
                         .block())
                 .containsExactly(held.importId());
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         assertThat(queue.claimIfAny()).isNotNull();
     }
 
@@ -189,7 +193,7 @@ class RunMovesTest {
     @Test
     void leavesHeldRunsOfOtherBusinessesAlone() {
         var held = held();
-        queue.request("shelbyville", FULL);
+        queue.request(SHELBYVILLE, FULL);
         run(queue.owned.supersedeHeld(queue.claim()));
 
         assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
@@ -211,27 +215,27 @@ class RunMovesTest {
 
     @Test
     void knowsWhetherSomethingOfABusinessMayNotBeAppliedYet() {
-        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isFalse();
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed(SPRINGFIELD))).isFalse();
         var run = publishing(FULL);
         run(queue.owned.applying(run, run.progress()));
-        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isTrue();
-        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("shelbyville"))).isFalse();
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed(SPRINGFIELD))).isTrue();
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed(SHELBYVILLE))).isFalse();
 
         run(queue.runs.completed(run.importId(), DONE));
 
-        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed("springfield"))).isFalse();
+        assertThat(Queue.get(queue.runs.isAnythingUnconfirmed(SPRINGFIELD))).isFalse();
     }
 
     @Test
     void findsARunOnlyInItsOwnBusiness() {
         var run = claimed(FULL);
 
-        assertThat(queue.runs.find("springfield", run.importId()).block()).isNotNull();
-        assertThat(queue.runs.find("shelbyville", run.importId()).block()).isNull();
+        assertThat(queue.runs.find(SPRINGFIELD, run.importId()).block()).isNotNull();
+        assertThat(queue.runs.find(SHELBYVILLE, run.importId()).block()).isNull();
     }
 
     private ImportRun claimed(RunOrder order) {
-        queue.request("springfield", order);
+        queue.request(SPRINGFIELD, order);
         return queue.claim();
     }
 

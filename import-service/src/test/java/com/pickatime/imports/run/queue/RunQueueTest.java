@@ -14,6 +14,8 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -29,6 +31,10 @@ import reactor.core.publisher.Mono;
 @MethodSource("stores")
 class RunQueueTest {
 
+    private static final ImportId IMPORT_1 = new ImportId("import-1");
+    private static final BusinessId SHELBYVILLE = new BusinessId("shelbyville");
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
+
     private final Queue queue;
 
     RunQueueTest(TestStore store) {
@@ -42,7 +48,7 @@ class RunQueueTest {
     @Test
     void asksForOneImportHoweverOftenItIsAskedWhileItWaits() {
         var ids = Flux.range(0, 64)
-                .flatMap(i -> queue.requests.request("springfield", FULL), 16)
+                .flatMap(i -> queue.requests.request(SPRINGFIELD, FULL), 16)
                 .distinct()
                 .collectList();
 
@@ -51,34 +57,49 @@ class RunQueueTest {
 
     @Test
     void letsADryRunWaitBesideAFullOne() {
-        assertThat(queue.request("springfield", DRY_RUN)).isNotEqualTo(queue.request("springfield", FULL));
+        assertThat(queue.request(SPRINGFIELD, DRY_RUN)).isNotEqualTo(queue.request(SPRINGFIELD, FULL));
+    }
+
+    @Test
+    void keepsIdsAsText() {
+        run(queue.requests
+                .request(IMPORT_1, SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "one.zip"))
+                .then());
+        var second = queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "two.zip"));
+
+        var stored =
+                Queue.get(Mono.from(queue.database.getCollection("import_runs").find(new Document("_id", "import-1"))));
+        assertThat(stored)
+                .containsEntry("businessId", "springfield")
+                .containsEntry("slot", "import-1")
+                .containsEntry("successor", second.value());
     }
 
     @Test
     void asksNothingMoreForAnIdThatWasAskedForBefore() {
-        run(queue.requests.request("import-1", "springfield", FULL).then());
+        run(queue.requests.request(IMPORT_1, SPRINGFIELD, FULL).then());
         queue.claim();
 
-        assertThat(Queue.get(queue.requests.request("import-1", "springfield", FULL)))
-                .isEqualTo("import-1");
-        assertThat(queue.runs.latest("springfield", 10).collectList().block(TestDatabase.LIMIT))
+        assertThat(Queue.get(queue.requests.request(IMPORT_1, SPRINGFIELD, FULL)))
+                .isEqualTo(IMPORT_1);
+        assertThat(queue.runs.latest(SPRINGFIELD, 10).collectList().block(TestDatabase.LIMIT))
                 .hasSize(1);
     }
 
     @Test
     void letsOneRunAndOneWaitPerBusiness() {
-        var first = queue.request("springfield", FULL);
+        var first = queue.request(SPRINGFIELD, FULL);
         assertThat(queue.claim().importId()).isEqualTo(first);
-        var second = queue.request("springfield", FULL);
+        var second = queue.request(SPRINGFIELD, FULL);
 
         assertThat(second).isNotEqualTo(first);
-        assertThat(queue.request("springfield", FULL)).isEqualTo(second);
+        assertThat(queue.request(SPRINGFIELD, FULL)).isEqualTo(second);
         assertThat(queue.claimIfAny()).isNull();
     }
 
     @Test
     void givesARunToOneOfManyWorkers() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         var other = queue.otherInstance();
 
         var claims = Flux.range(0, 32)
@@ -90,28 +111,28 @@ class RunQueueTest {
 
     @Test
     void takesTheLongestWaitingFirstAndPassesOverBusyBusinesses() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         queue.claim();
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         queue.clock.advance(Duration.ofSeconds(1));
-        var shelbyville = queue.request("shelbyville", FULL);
+        var shelbyville = queue.request(SHELBYVILLE, FULL);
         queue.clock.advance(Duration.ofSeconds(1));
-        queue.request("ogdenville", FULL);
+        queue.request(new BusinessId("ogdenville"), FULL);
 
         assertThat(queue.claim().importId()).isEqualTo(shelbyville);
     }
 
     @Test
     void numbersTheRunsOfEachBusinessUpwards() {
-        assertThat(claimAndFinish("springfield").revision()).isEqualTo(1);
-        assertThat(claimAndFinish("springfield").revision()).isEqualTo(2);
-        assertThat(claimAndFinish("shelbyville").revision()).isEqualTo(1);
+        assertThat(claimAndFinish(SPRINGFIELD).revision()).isEqualTo(1);
+        assertThat(claimAndFinish(SPRINGFIELD).revision()).isEqualTo(2);
+        assertThat(claimAndFinish(SHELBYVILLE).revision()).isEqualTo(1);
     }
 
     @Test
     void replacesAnUploadThatWaitsByTheNextOne() {
-        var first = queue.request("springfield", RunOrder.ofUpload(ImportMode.FULL, "one.zip"));
-        var second = queue.request("springfield", RunOrder.ofUpload(ImportMode.FULL, "two.zip"));
+        var first = queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "one.zip"));
+        var second = queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "two.zip"));
 
         assertThat(queue.find(first).state()).isEqualTo(RunState.SUPERSEDED);
         assertThat(queue.find(first).successor()).isEqualTo(second);
@@ -120,21 +141,21 @@ class RunQueueTest {
 
     @Test
     void givesAnApprovalToTheRunThatWaits() {
-        var waiting = queue.request("springfield", FULL);
+        var waiting = queue.request(SPRINGFIELD, FULL);
 
-        assertThat(queue.request("springfield", FULL.approving("00ff"))).isEqualTo(waiting);
+        assertThat(queue.request(SPRINGFIELD, FULL.approving("00ff"))).isEqualTo(waiting);
         assertThat(queue.claim().order().approvedPlan()).isEqualTo("00ff");
     }
 
     @Test
     void tellsHowTheRunsStandThatReadAnUpload() {
-        queue.request("springfield", RunOrder.ofUpload(ImportMode.FULL, "waiting.zip"));
-        queue.request("shelbyville", RunOrder.ofUpload(ImportMode.FULL, "ended.zip"));
+        queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "waiting.zip"));
+        queue.request(SHELBYVILLE, RunOrder.ofUpload(ImportMode.FULL, "ended.zip"));
         queue.clock.advance(Duration.ofSeconds(1));
         var ended = Queue.get(
                         Flux.range(0, 2).concatMap(i -> queue.owned.claim()).collectList())
                 .stream()
-                .filter(run -> run.businessId().equals("shelbyville"))
+                .filter(run -> run.businessId().equals(SHELBYVILLE))
                 .findFirst()
                 .orElseThrow();
         run(queue.owned.fail(ended, new RunFailure("X", "x")));
@@ -146,8 +167,7 @@ class RunQueueTest {
 
     @Test
     void putsAFreshRunInThePlaceOfOneWhoseLeaseEnded() {
-        queue.request(
-                "springfield", RunOrder.ofUpload(ImportMode.FULL, "one.zip").approving("00ff"));
+        queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "one.zip").approving("00ff"));
         var broken = queue.claim();
         queue.clock.advance(Duration.ofSeconds(31));
 
@@ -164,9 +184,9 @@ class RunQueueTest {
 
     @Test
     void recoversTwiceWhatWasRecoveredHalfWay() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         queue.claim();
-        var waiting = queue.request("springfield", FULL);
+        var waiting = queue.request(SPRINGFIELD, FULL);
         queue.clock.advance(Duration.ofSeconds(31));
 
         run(queue.recovery.recover());
@@ -178,7 +198,7 @@ class RunQueueTest {
 
     @Test
     void leavesARunAloneWhoseLeaseIsRenewed() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         var claimed = queue.claim();
         queue.clock.advance(Duration.ofSeconds(20));
         Queue.get(queue.owned.renew(claimed, claimed.progress()));
@@ -191,7 +211,7 @@ class RunQueueTest {
 
     @Test
     void failsARunThatKeepsBreakingOff() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         for (int i = 0; i < 4; i++) {
             queue.claim();
             queue.clock.advance(Duration.ofSeconds(31));
@@ -199,14 +219,14 @@ class RunQueueTest {
         }
 
         assertThat(queue.claimIfAny()).isNull();
-        var last = Queue.get(queue.runs.latest("springfield", 1).next());
+        var last = Queue.get(queue.runs.latest(SPRINGFIELD, 1).next());
         assertThat(last.state()).isEqualTo(RunState.FAILED);
         assertThat(last.announced()).isFalse();
     }
 
     @Test
     void recoversAtOnceWhatAWorkerLeft() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         var left = queue.claim();
         run(queue.owned.releaseAll());
 
@@ -218,7 +238,7 @@ class RunQueueTest {
     @Test
     void keepsTheNextRunWaitingUntilTheLastIsConfirmedOrLost() {
         var applying = applying();
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
 
         run(queue.recovery.stopWaiting());
         assertThat(queue.claimIfAny()).isNull();
@@ -232,16 +252,16 @@ class RunQueueTest {
     @Test
     void looksPastAnyNumberOfRunsOfBusyBusinesses() {
         for (int i = 0; i < 101; i++) {
-            queue.request("busy-" + i, FULL);
+            queue.request(new BusinessId("busy-" + i), FULL);
         }
         for (int i = 0; i < 101; i++) {
             queue.claim();
         }
         for (int i = 0; i < 101; i++) {
-            queue.request("busy-" + i, FULL);
+            queue.request(new BusinessId("busy-" + i), FULL);
         }
         queue.clock.advance(Duration.ofSeconds(1));
-        var free = queue.request("free", FULL);
+        var free = queue.request(new BusinessId("free"), FULL);
 
         assertThat(queue.claim().importId()).isEqualTo(free);
     }
@@ -253,7 +273,7 @@ class RunQueueTest {
         run(recover);
         run(stopWaiting);
         var applying = applying();
-        queue.request("shelbyville", FULL);
+        queue.request(SHELBYVILLE, FULL);
         var broken = queue.claim();
         queue.clock.advance(Duration.ofHours(25));
 
@@ -266,26 +286,26 @@ class RunQueueTest {
 
     @Test
     void countsRecoveriesAlsoWhenAnotherRunWaitsAlready() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         for (int i = 0; i < 4; i++) {
             queue.claim();
-            queue.request("springfield", FULL);
+            queue.request(SPRINGFIELD, FULL);
             queue.clock.advance(Duration.ofSeconds(31));
             run(queue.recovery.recover());
         }
 
-        assertThat(Queue.get(queue.runs.latest("springfield", 10).collectList()))
+        assertThat(Queue.get(queue.runs.latest(SPRINGFIELD, 10).collectList()))
                 .extracting(ImportRun::state)
                 .contains(RunState.FAILED);
     }
 
     @Test
     void letsNoUnreadableRunOfOneBusinessStopTheOthers() {
-        spoil(RunState.REQUESTED, "spoilt-1");
-        spoil(RunState.FETCHING, "spoilt-2");
-        spoil(RunState.APPLYING, "spoilt-3");
-        spoil(RunState.HELD, "spoilt-4");
-        queue.request("shelbyville", RunOrder.ofUpload(ImportMode.FULL, "one.zip"));
+        spoil(RunState.REQUESTED, new ImportId("spoilt-1"));
+        spoil(RunState.FETCHING, new ImportId("spoilt-2"));
+        spoil(RunState.APPLYING, new ImportId("spoilt-3"));
+        spoil(RunState.HELD, new ImportId("spoilt-4"));
+        queue.request(SHELBYVILLE, RunOrder.ofUpload(ImportMode.FULL, "one.zip"));
         var broken = queue.claim();
         queue.clock.advance(Duration.ofSeconds(31));
 
@@ -293,10 +313,9 @@ class RunQueueTest {
         run(queue.recovery.stopWaiting());
 
         assertThat(queue.find(broken.importId()).state()).isEqualTo(RunState.SUPERSEDED);
-        assertThat(queue.claim().businessId()).isEqualTo("shelbyville");
+        assertThat(queue.claim().businessId()).isEqualTo(SHELBYVILLE);
         assertThat(Queue.get(queue.runs.unannounced().collectList())).isEmpty();
-        assertThat(Queue.get(queue.runs.latest("springfield", 10).collectList()))
-                .isEmpty();
+        assertThat(Queue.get(queue.runs.latest(SPRINGFIELD, 10).collectList())).isEmpty();
     }
 
     @Test
@@ -326,7 +345,7 @@ class RunQueueTest {
 
     @Test
     void neverCompletesARunThatFailedForAnotherReason() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         var run = queue.claim();
         run(queue.owned.fail(run, new RunFailure("X", "x")));
 
@@ -337,8 +356,8 @@ class RunQueueTest {
 
     @Test
     void handsOverAtOnceWhateverAnInstanceWorksOnWhenItStops() {
-        queue.request("springfield", FULL);
-        queue.request("shelbyville", FULL);
+        queue.request(SPRINGFIELD, FULL);
+        queue.request(SHELBYVILLE, FULL);
         queue.claim();
         queue.claim();
         var other = queue.otherInstance();
@@ -347,12 +366,12 @@ class RunQueueTest {
         run(other.recovery.recover());
 
         assertThat(List.of(other.claim().businessId(), other.claim().businessId()))
-                .containsExactlyInAnyOrder("springfield", "shelbyville");
+                .containsExactlyInAnyOrder(SPRINGFIELD, SHELBYVILLE);
     }
 
     @Test
     void leavesTheRunsOfOtherInstancesAloneWhenItStops() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         var run = queue.claim();
 
         run(queue.otherInstance().owned.releaseAll());
@@ -362,7 +381,7 @@ class RunQueueTest {
     }
 
     /** A document that a broken version, or a hand, has left without what every run has. */
-    private void spoil(RunState state, String importId) {
+    private void spoil(RunState state, ImportId importId) {
         var spoilt = new Document("_id", importId)
                 .append("businessId", "springfield")
                 .append("state", state.name())
@@ -376,7 +395,7 @@ class RunQueueTest {
     }
 
     private ImportRun applying() {
-        queue.request("springfield", FULL);
+        queue.request(SPRINGFIELD, FULL);
         var run = queue.claim();
         run(queue.owned.planning(run));
         run(queue.owned.publishing(run));
@@ -384,7 +403,7 @@ class RunQueueTest {
         return run;
     }
 
-    private ImportRun claimAndFinish(String businessId) {
+    private ImportRun claimAndFinish(BusinessId businessId) {
         queue.request(businessId, FULL);
         var run = queue.claim();
         run(queue.owned.planning(run));

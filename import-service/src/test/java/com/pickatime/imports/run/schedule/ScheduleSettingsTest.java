@@ -2,6 +2,7 @@ package com.pickatime.imports.run.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -28,7 +29,7 @@ class ScheduleSettingsTest {
         "2027-03-14T12:00:00Z, 2027-03-14T06:00:00Z"
     })
     void isDueEachNightInItsZone(Instant now, Instant due) {
-        assertThat(AT_ONE.lastDue("springfield", now)).isEqualTo(due);
+        assertThat(AT_ONE.lastDue(new BusinessId("springfield"), now)).isEqualTo(due);
     }
 
     @Test
@@ -38,12 +39,12 @@ class ScheduleSettingsTest {
         var first = Instant.parse("2026-11-24T06:00:00Z");
 
         var due = IntStream.range(0, 200)
-                .mapToObj(i -> times.lastDue("business-" + i, now))
+                .mapToObj(i -> times.lastDue(new BusinessId("business-" + i), now))
                 .toList();
 
         assertThat(due).allSatisfy(moment -> assertThat(moment).isBetween(first, first.plus(Duration.ofHours(1))));
         assertThat(due.stream().distinct().count()).isGreaterThan(100);
-        assertThat(times.lastDue("business-7", now.plus(Duration.ofDays(1))))
+        assertThat(times.lastDue(new BusinessId("business-7"), now.plus(Duration.ofDays(1))))
                 .isEqualTo(due.get(7).plus(Duration.ofDays(1)));
     }
 
@@ -52,7 +53,7 @@ class ScheduleSettingsTest {
         var times = times(Duration.ofHours(23));
         var now = Instant.parse("2026-11-24T06:30:00Z");
 
-        assertThat(IntStream.range(0, 200).mapToObj(i -> times.lastDue("business-" + i, now)))
+        assertThat(IntStream.range(0, 200).mapToObj(i -> times.lastDue(new BusinessId("business-" + i), now)))
                 .allSatisfy(moment -> assertThat(moment).isBeforeOrEqualTo(now));
     }
 

@@ -16,6 +16,7 @@ import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 class ScheduledImportsTest {
+
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
 
     /** 08:00 */
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
@@ -40,7 +43,7 @@ class ScheduledImportsTest {
 
     @Test
     void requestsOneImportADay() {
-        active("springfield", SourceType.CLASSLINK_PROXY);
+        active(SPRINGFIELD, SourceType.CLASSLINK_PROXY);
         var scheduled = scheduled(true);
         run(scheduled.requestDue());
         assertThat(runs()).isEmpty();
@@ -51,14 +54,14 @@ class ScheduledImportsTest {
         run(scheduled(true).requestDue());
 
         assertThat(runs()).singleElement().satisfies(run -> {
-            assertThat(run.businessId()).isEqualTo("springfield");
+            assertThat(run.businessId()).isEqualTo(SPRINGFIELD);
             assertThat(run.order().trigger()).isEqualTo(ImportTrigger.SCHEDULE);
         });
     }
 
     @Test
     void looksAtTheClockEachTimeItsOneMonoIsSubscribedTo() {
-        active("springfield", SourceType.CLASSLINK_PROXY);
+        active(SPRINGFIELD, SourceType.CLASSLINK_PROXY);
         var look = scheduled(true).requestDue();
         run(look);
         assertThat(runs()).isEmpty();
@@ -74,7 +77,7 @@ class ScheduledImportsTest {
                 .getCollection("connections")
                 .insertOne(
                         new Document("_id", "a-spoilt").append("tenantKey", "0").append("state", "ACTIVE"))));
-        active("springfield", SourceType.CLASSLINK_PROXY);
+        active(SPRINGFIELD, SourceType.CLASSLINK_PROXY);
         queue.clock.advance(Duration.ofDays(1));
 
         run(scheduled(true).requestDue());
@@ -84,7 +87,7 @@ class ScheduledImportsTest {
 
     @Test
     void makesUpForTheLastMissedOneOnly() {
-        active("springfield", SourceType.CLASSLINK_PROXY);
+        active(SPRINGFIELD, SourceType.CLASSLINK_PROXY);
         queue.clock.advance(Duration.ofDays(5));
         run(scheduled(true).requestDue());
         queue.claim();
@@ -95,9 +98,9 @@ class ScheduledImportsTest {
 
     @Test
     void importsNeitherFilesNorPausedConnections() {
-        active("files", SourceType.FILE);
-        active("paused", SourceType.CLASSLINK_PROXY);
-        connections.pause("paused", PausedBy.OPERATOR).block(TestDatabase.LIMIT);
+        active(new BusinessId("files"), SourceType.FILE);
+        active(new BusinessId("paused"), SourceType.CLASSLINK_PROXY);
+        connections.pause(new BusinessId("paused"), PausedBy.OPERATOR).block(TestDatabase.LIMIT);
         queue.clock.advance(Duration.ofDays(1));
 
         run(scheduled(true).requestDue());
@@ -107,7 +110,7 @@ class ScheduledImportsTest {
 
     @Test
     void canBeSwitchedOff() {
-        active("springfield", SourceType.CLASSLINK_PROXY);
+        active(SPRINGFIELD, SourceType.CLASSLINK_PROXY);
         queue.clock.advance(Duration.ofDays(1));
 
         run(scheduled(false).requestDue());
@@ -127,10 +130,10 @@ class ScheduledImportsTest {
                 .collectList());
     }
 
-    private void active(String businessId, SourceType type) {
+    private void active(BusinessId businessId, SourceType type) {
         var configuration = new Configuration(
                 "School",
-                type == SourceType.FILE ? null : businessId,
+                type == SourceType.FILE ? null : businessId.value(),
                 new SourceAccess(type, null, null, null),
                 List.of(),
                 ContactIdField.SOURCED_ID,

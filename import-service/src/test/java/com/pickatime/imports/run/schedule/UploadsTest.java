@@ -14,6 +14,7 @@ import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.imports.source.upload.Uploads;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.UnreadableFieldException;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ import reactor.test.StepVerifier;
 
 class UploadsTest {
 
+    private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
+
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String NAME = "Hummingbird";
 
@@ -51,10 +54,10 @@ class UploadsTest {
     @Test
     void givesBackWhatItGotToAnyInstance() throws IOException {
         var large = "0123456789".repeat(150_000);
-        var name = uploaded.keep("springfield", large, large, "end");
+        var name = uploaded.keep(SPRINGFIELD, large, large, "end");
 
         var other = new Uploaded(queue.database, queue.clock).uploads();
-        run(other.writeTo(directory.resolve("zip"), "springfield", name));
+        run(other.writeTo(directory.resolve("zip"), SPRINGFIELD, name));
 
         assertThat(Files.readString(directory.resolve("zip"))).isEqualTo(large + large + "end");
         assertThat(chunks()).hasSizeGreaterThan(1);
@@ -62,7 +65,7 @@ class UploadsTest {
 
     @Test
     void keepsNothingThatCouldBeRead() {
-        uploaded.keep("springfield", NAME.repeat(1_000));
+        uploaded.keep(SPRINGFIELD, NAME.repeat(1_000));
 
         assertThat(chunks())
                 .isNotEmpty()
@@ -73,9 +76,9 @@ class UploadsTest {
 
     @Test
     void opensAFileForItsBusinessAloneAndEveryPartInItsPlaceAlone() {
-        var name = uploaded.keep("springfield", "x".repeat(1_100_000), "y".repeat(1_100_000));
-        assertThat(Queue.get(uploads.has("springfield", name))).isTrue();
-        assertThat(Queue.get(uploads.has("shelbyville", name))).isFalse();
+        var name = uploaded.keep(SPRINGFIELD, "x".repeat(1_100_000), "y".repeat(1_100_000));
+        assertThat(Queue.get(uploads.has(SPRINGFIELD, name))).isTrue();
+        assertThat(Queue.get(uploads.has(new BusinessId("shelbyville"), name))).isFalse();
 
         var collection = queue.database.getCollection("upload_chunks");
         var second = Objects.requireNonNull(
@@ -83,18 +86,18 @@ class UploadsTest {
         Mono.from(collection.updateOne(Filters.eq("_id", name + ":0"), Updates.set("sealed", second.get("sealed"))))
                 .block(LIMIT);
 
-        StepVerifier.create(uploads.writeTo(directory.resolve("zip"), "springfield", name))
+        StepVerifier.create(uploads.writeTo(directory.resolve("zip"), SPRINGFIELD, name))
                 .expectError(UnreadableFieldException.class)
                 .verify(LIMIT);
     }
 
     @Test
     void failsWhenAPartIsMissing() {
-        var name = uploaded.keep("springfield", "x".repeat(1_100_000), "y");
+        var name = uploaded.keep(SPRINGFIELD, "x".repeat(1_100_000), "y");
         Mono.from(queue.database.getCollection("upload_chunks").deleteOne(Filters.eq("_id", name + ":1")))
                 .block(LIMIT);
 
-        StepVerifier.create(uploads.writeTo(directory.resolve("zip"), "springfield", name))
+        StepVerifier.create(uploads.writeTo(directory.resolve("zip"), SPRINGFIELD, name))
                 .expectError(IOException.class)
                 .verify(LIMIT);
     }
@@ -103,7 +106,7 @@ class UploadsTest {
     void refusesWhatIsTooLargeAndKeepsNothingOfIt() {
         var most = "x".repeat(3 * 1024 * 1024);
 
-        StepVerifier.create(uploads.keep("springfield", Uploaded.buffers(most, most)))
+        StepVerifier.create(uploads.keep(SPRINGFIELD, Uploaded.buffers(most, most)))
                 .expectErrorSatisfies(failure -> assertThat(((ErrorResponseException) failure)
                                 .getStatusCode()
                                 .value())
@@ -118,7 +121,7 @@ class UploadsTest {
     void keepsNothingOfAnUploadThatBrokeOff() {
         var broken = Uploaded.buffers("x".repeat(1_100_000)).concatWith(Flux.error(new IOException("gone")));
 
-        StepVerifier.create(uploads.keep("springfield", broken))
+        StepVerifier.create(uploads.keep(SPRINGFIELD, broken))
                 .expectErrorMessage("gone")
                 .verify(LIMIT);
 
@@ -180,7 +183,7 @@ class UploadsTest {
 
     @Test
     void deletesWhatNeverGotARunAfterAnHour() {
-        uploaded.keep("springfield", "zip");
+        uploaded.keep(SPRINGFIELD, "zip");
         queue.clock.advance(Duration.ofMinutes(59));
         run(unused.delete());
         assertThat(kept()).hasSize(1);
@@ -192,7 +195,7 @@ class UploadsTest {
 
     /** A run that is being planned from an upload. */
     private ImportRun begun() {
-        queue.request("springfield", RunOrder.ofUpload(ImportMode.FULL, uploaded.keep("springfield", "zip")));
+        queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, uploaded.keep(SPRINGFIELD, "zip")));
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         return run;

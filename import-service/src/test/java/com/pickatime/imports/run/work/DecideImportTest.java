@@ -34,6 +34,7 @@ import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,7 +249,7 @@ class DecideImportTest {
         var barriers = Queue.get(Publishers.to(roster, keysets.fieldCipher())
                 .publish(
                         new KafkaPublishedRun(
-                                "springfield",
+                                new BusinessId("springfield"),
                                 lease.run().importId(),
                                 lease.run().revision()),
                         staging,
@@ -348,7 +349,7 @@ class DecideImportTest {
     }
 
     private RunLease lease(RunOrder order) {
-        queue.request("springfield", order);
+        queue.request(new BusinessId("springfield"), order);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         return new RunLease(run, queue.owned, Queue.SETTINGS, queue.clock);

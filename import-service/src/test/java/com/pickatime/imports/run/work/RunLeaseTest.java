@@ -11,6 +11,7 @@ import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.queue.LeaseLostException;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ class RunLeaseTest {
 
     @BeforeEach
     void claim() {
-        queue.request("springfield", Queue.FULL);
+        queue.request(new BusinessId("springfield"), Queue.FULL);
         run = queue.claim();
         lease = new RunLease(run, queue.owned, Queue.SETTINGS, queue.clock);
     }

@@ -17,6 +17,7 @@ import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.queue.ImportRequests;
 import com.pickatime.imports.store.ImportsSettings;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +63,14 @@ class RunWorkerIT {
         classLink.add(new District("7302", 2));
         operator.connect("resting", "7302");
         operator.first("resting");
-        connections.pause("resting", PausedBy.OPERATOR).block(ContactsDouble.SOON);
+        connections.pause(new BusinessId("resting"), PausedBy.OPERATOR).block(ContactsDouble.SOON);
 
-        var importId = requests.request("resting", RunOrder.of(ImportMode.FULL, ImportTrigger.NOTIFICATION))
+        var importId = requests.request(
+                        new BusinessId("resting"), RunOrder.of(ImportMode.FULL, ImportTrigger.NOTIFICATION))
                 .block(ContactsDouble.SOON);
 
-        var failed = operator.finished("resting", Objects.requireNonNull(importId));
+        var failed =
+                operator.finished("resting", Objects.requireNonNull(importId).value());
         assertThat(failed.path("state").asString()).isEqualTo("FAILED");
         assertThat(failed.path("failure").path("code").asString()).isEqualTo("CONNECTION_PAUSED");
     }

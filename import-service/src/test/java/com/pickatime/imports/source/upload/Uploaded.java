@@ -3,6 +3,7 @@ package com.pickatime.imports.source.upload;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class Uploaded {
     }
 
     /** Keeps a file with this content and gives its name. */
-    public String keep(String businessId, String... parts) {
+    public String keep(BusinessId businessId, String... parts) {
         return Objects.requireNonNull(uploads.keep(businessId, buffers(parts)).block(LIMIT));
     }
 

@@ -5,6 +5,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.mongo.IdCodecs;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ public final class TestDatabases {
     private static MongoDatabase fresh(String uri) {
         return CLIENTS.computeIfAbsent(uri, MongoClients::create)
                 .getDatabase(TestStore.freshDatabaseName())
+                .withCodecRegistry(IdCodecs.registry())
                 .withWriteConcern(WriteConcern.MAJORITY)
                 .withReadConcern(ReadConcern.MAJORITY);
     }

@@ -1,6 +1,7 @@
 package com.pickatime.sso.accounts.api;
 
 import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.accounts.Invitation;
@@ -52,14 +53,14 @@ class AdministratorController {
     }
 
     @GetMapping
-    Flux<ListedAdministrator> list(@PathVariable String businessId) {
+    Flux<ListedAdministrator> list(@PathVariable BusinessId businessId) {
         return administrators.list(businessId);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Mono<IssuedInvitation> invite(
-            @PathVariable String businessId, @RequestBody AdministratorRequest request, Caller caller) {
+            @PathVariable BusinessId businessId, @RequestBody AdministratorRequest request, Caller caller) {
         var checked = request.checked(businessId);
         return invitations
                 .invite(businessId, checked.displayName(), checked.email(), allowed(caller))
@@ -69,7 +70,7 @@ class AdministratorController {
 
     @PostMapping("/{id}/invitation")
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<IssuedInvitation> inviteAgain(@PathVariable String businessId, @PathVariable String id, Caller caller) {
+    Mono<IssuedInvitation> inviteAgain(@PathVariable BusinessId businessId, @PathVariable String id, Caller caller) {
         var whom = caller.subject().equals(SignedInPerson.LOCAL + id) ? Invitee.ANYBODY : allowed(caller);
         return invitations
                 .renew(businessId, id, whom)

@@ -1,6 +1,7 @@
 package com.pickatime.sso.accounts.api;
 
 import com.pickatime.platform.access.Caller;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.accounts.AdministratorRemoval;
 import com.pickatime.sso.accounts.AdministratorRemoval.Outcome;
@@ -32,7 +33,7 @@ class AdministratorRemovalController {
 
     @DeleteMapping("/businesses/{businessId}/administrators/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    Mono<Void> remove(@PathVariable String businessId, @PathVariable String id, Caller caller) {
+    Mono<Void> remove(@PathVariable BusinessId businessId, @PathVariable String id, Caller caller) {
         return removal(businessId, id, caller).flatMap(outcome -> switch (outcome) {
             case REMOVED -> {
                 log.info("{} removed local administrator {}", caller.subject(), id);
@@ -43,7 +44,7 @@ class AdministratorRemovalController {
         });
     }
 
-    private Mono<Outcome> removal(String businessId, String id, Caller caller) {
+    private Mono<Outcome> removal(BusinessId businessId, String id, Caller caller) {
         return caller.isPerson() ? removals.remove(businessId, id) : removals.removeEvenTheLast(businessId, id);
     }
 

@@ -1,6 +1,6 @@
 package com.pickatime.sso.accounts.api;
 
-import com.pickatime.platform.ids.BusinessIds;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
@@ -26,10 +26,10 @@ record AdministratorRequest(
     }
 
     /** @throws org.springframework.web.ErrorResponseException a 400 that names every field that must change */
-    Checked checked(String businessId) {
+    Checked checked(BusinessId businessId) {
         var errors = new LinkedHashMap<String, String>();
-        if (!BusinessIds.isOne(businessId)) {
-            errors.put("businessId", BusinessIds.RULE);
+        if (!businessId.mayBeGiven()) {
+            errors.put("businessId", BusinessId.RULE);
         }
         if (displayName == null || !isName(displayName.strip())) {
             errors.put("displayName", "must have 1 to " + LONGEST_NAME + " characters on one line");

@@ -93,7 +93,7 @@ class InvitationController {
                 form.value("password"),
                 form.value("repeated"),
                 invited.email(),
-                List.of(invited.who().businessId(), invited.who().displayName()));
+                List.of(invited.who().businessId().value(), invited.who().displayName()));
     }
 
     private static Rendering page(InvitedAdministrator invited, HttpStatus status, Optional<String> complaint) {

@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.AdministratorCredentials;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.accounts.LocalAdministrators;
@@ -44,7 +45,7 @@ class PasswordSignIn {
     }
 
     /** The administrator; empty if this try lets nobody in, for whatever reason. */
-    Mono<LocalAdministrator> attempt(String businessId, String email, String password, AttemptSource source) {
+    Mono<LocalAdministrator> attempt(BusinessId businessId, String email, String password, AttemptSource source) {
         var key = emails.hash(businessId, email);
         return limits.take(key, source)
                 .flatMap(allowed -> account(businessId, email)
@@ -53,11 +54,11 @@ class PasswordSignIn {
     }
 
     /** A new password unlocks: whoever has the invitation need not wait for somebody else's wrong tries. */
-    Mono<Void> unlock(String businessId, String email, AttemptSource source) {
+    Mono<Void> unlock(BusinessId businessId, String email, AttemptSource source) {
         return limits.forgetAll(emails.hash(businessId, email), source);
     }
 
-    private Mono<Optional<AdministratorCredentials>> account(String businessId, String email) {
+    private Mono<Optional<AdministratorCredentials>> account(BusinessId businessId, String email) {
         return administrators.withEmail(businessId, email).map(Optional::of).defaultIfEmpty(Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.pages.LocalPath;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,14 @@ class PasswordSignInController {
     }
 
     @GetMapping
-    Mono<Rendering> show(@PathVariable String businessId, @RequestParam(required = false) @Nullable String returnTo) {
+    Mono<Rendering> show(
+            @PathVariable BusinessId businessId, @RequestParam(required = false) @Nullable String returnTo) {
         return page.show(businessId, local(returnTo));
     }
 
     @PostMapping
     Mono<Rendering> signIn(
-            @PathVariable String businessId,
+            @PathVariable BusinessId businessId,
             @RequestParam(required = false) @Nullable String returnTo,
             ServerWebExchange exchange) {
         var destination = local(returnTo);

@@ -70,6 +70,6 @@ class SignInLimits {
 
     /** The store need not know from where people sign in. */
     private String hash(AttemptSource source) {
-        return emails.hash("", source.network());
+        return emails.hashOfNetwork(source.network());
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.pages.Link;
 import com.pickatime.sso.pages.LocalPath;
 import com.pickatime.sso.settings.SsoProvider;
@@ -24,16 +25,16 @@ class SignInPage {
         this.settings = settings;
     }
 
-    Mono<Rendering> show(String businessId, LocalPath returnTo) {
+    Mono<Rendering> show(BusinessId businessId, LocalPath returnTo) {
         return page(businessId, returnTo, HttpStatus.OK, false);
     }
 
     /** 403, because the credentials that came were not enough (RFC 9110 section 15.5.4) and 401 would ask for a header. */
-    Mono<Rendering> showRefusal(String businessId, LocalPath returnTo) {
+    Mono<Rendering> showRefusal(BusinessId businessId, LocalPath returnTo) {
         return page(businessId, returnTo, HttpStatus.FORBIDDEN, true);
     }
 
-    private Mono<Rendering> page(String businessId, LocalPath returnTo, HttpStatus status, boolean refused) {
+    private Mono<Rendering> page(BusinessId businessId, LocalPath returnTo, HttpStatus status, boolean refused) {
         return settings.find(businessId)
                 .map(found -> rendering(status, refused, Optional.of(singleSignOn(found, returnTo)), false))
                 .switchIfEmpty(Mono.fromSupplier(() -> rendering(status, refused, Optional.empty(), false)))
@@ -54,7 +55,7 @@ class SignInPage {
     }
 
     private static Link singleSignOn(SsoSettings settings, LocalPath returnTo) {
-        var login = "/saml/" + encoded(settings.businessId()) + "/login";
+        var login = "/saml/" + encoded(settings.businessId().value()) + "/login";
         return new Link(
                 returnTo.equals(LocalPath.HOME) ? login : login + "?returnTo=" + encoded(returnTo.value()),
                 settings.provider() == SsoProvider.CLASSLINK_SAML

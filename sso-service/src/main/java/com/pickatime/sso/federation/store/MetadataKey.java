@@ -1,6 +1,7 @@
 package com.pickatime.sso.federation.store;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.net.URI;
 
 /** Whose metadata, and from where: what another address served says nothing about this one. */
-public record MetadataKey(String businessId, URI url) {}
+public record MetadataKey(BusinessId businessId, URI url) {}

@@ -15,6 +15,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
 import java.time.Instant;
@@ -119,7 +120,7 @@ public class MetadataStore implements Indexed {
                 .then();
     }
 
-    public Mono<Void> delete(String businessId) {
+    public Mono<Void> delete(BusinessId businessId) {
         return Mono.from(collection.deleteOne(eq("_id", businessId))).then();
     }
 

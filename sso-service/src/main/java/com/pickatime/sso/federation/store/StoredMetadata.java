@@ -1,5 +1,6 @@
 package com.pickatime.sso.federation.store;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure the last fetch, if it failed; null if it did not
  */
 public record StoredMetadata(
-        String businessId,
+        BusinessId businessId,
         URI url,
         @Nullable Binary xml,
         @Nullable Instant fetchedAt,
@@ -23,7 +24,7 @@ public record StoredMetadata(
 
     static StoredMetadata of(Document document) {
         return new StoredMetadata(
-                document.getString("_id"),
+                new BusinessId(document.getString("_id")),
                 URI.create(document.getString("url")),
                 document.get("xml", Binary.class),
                 instant(document.getDate("fetchedAt")),

@@ -1,5 +1,6 @@
 package com.pickatime.sso.federation.watch;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.BusinessIdentityProvider;
 import com.pickatime.sso.federation.SigningCertificate;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * @param step the days that were the limit: each of them is news once
  */
 record CertificateWarning(
-        String businessId, String idpEntityId, SigningCertificate certificate, int daysLeft, int step) {
+        BusinessId businessId, String idpEntityId, SigningCertificate certificate, int daysLeft, int step) {
 
     /** Days before the end, nearest first; 0 is the end itself. */
     private static final int[] STEPS = {0, 3, 14, 30};

@@ -20,13 +20,14 @@ class KafkaSsoEvents {
 
     /** Completes when the broker has acknowledged the event. */
     Mono<Void> certificateExpiring(CertificateWarning warning, Instant now) {
+        var businessId = warning.businessId().value();
         var certificate = warning.certificate();
         var event = new SsoEvent(
                 warning.id(),
-                warning.businessId(),
+                businessId,
                 now,
                 new SigningCertificateExpiring(
                         warning.idpEntityId(), certificate.fingerprint(), certificate.notAfter(), warning.daysLeft()));
-        return events.publish(Topics.SSO_EVENTS, warning.businessId(), event);
+        return events.publish(Topics.SSO_EVENTS, businessId, event);
     }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Instant;
 import java.util.Date;
@@ -33,7 +34,9 @@ public class StoredKeys {
     private static final String NUMBER = "number";
     private static final String ACTIVE_FROM = "activeFrom";
     private static final String PRIVATE_KEY = "privateKey";
-    private static final String OWNER = "installation";
+
+    /** Keys belong to no business; this stands where they are sealed in place of one. */
+    private static final BusinessId OWNER = new BusinessId("installation");
 
     private final MongoCollection<Document> keys;
     private final FieldCipher cipher;

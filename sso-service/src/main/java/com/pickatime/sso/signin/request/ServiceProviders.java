@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin.request;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.saml.messages.ServiceProvider;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ public class ServiceProviders {
         this.baseUrl = baseUrl;
     }
 
-    public ServiceProvider of(String businessId) {
+    public ServiceProvider of(BusinessId businessId) {
         var path = "/saml/" + businessId;
         return new ServiceProvider(
                 baseUrl.resolve(path + "/metadata").toString(),

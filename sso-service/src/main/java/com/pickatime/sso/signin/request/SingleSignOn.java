@@ -1,6 +1,6 @@
 package com.pickatime.sso.signin.request;
 
-import com.pickatime.platform.ids.BusinessIds;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
 import com.pickatime.sso.pages.MessagePage;
@@ -18,7 +18,7 @@ import reactor.core.publisher.Mono;
 public class SingleSignOn {
 
     /** What business ids are made of; nothing else gets into an entity ID, a log or a query. */
-    public static final String BUSINESS = "{businessId:" + BusinessIds.PATTERN + "}";
+    public static final String BUSINESS = "{businessId:" + BusinessId.PATTERN + "}";
 
     private final SsoSettingsStore settings;
     private final IdentityProviders identityProviders;
@@ -29,7 +29,7 @@ public class SingleSignOn {
     }
 
     /** Ends with a page if single sign-on was never set up, is off, or is set up in a way that cannot be read. */
-    public Mono<SsoSettings> of(String businessId) {
+    public Mono<SsoSettings> of(BusinessId businessId) {
         return settings.find(businessId)
                 .onErrorMap(UnreadableSettingsException.class, spoilt -> new MessagePageException(spoilt(businessId)))
                 .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
@@ -40,7 +40,7 @@ public class SingleSignOn {
                         .linking("/sign-in/" + businessId, "Sign in with a password"))));
     }
 
-    private static MessagePage spoilt(String businessId) {
+    private static MessagePage spoilt(BusinessId businessId) {
         return new MessagePage(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Single sign-on does not work at the moment",

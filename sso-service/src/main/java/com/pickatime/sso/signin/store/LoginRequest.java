@@ -1,5 +1,7 @@
 package com.pickatime.sso.signin.store;
 
+import com.pickatime.platform.ids.BusinessId;
+
 /**
  * A request that a browser took to an identity provider.
  *
@@ -7,4 +9,4 @@ package com.pickatime.sso.signin.store;
  * @param browser hash of the secret that only that browser has
  * @param returnTo local path to go to after the sign-in
  */
-public record LoginRequest(String id, String businessId, String browser, LoginPurpose purpose, String returnTo) {}
+public record LoginRequest(String id, BusinessId businessId, String browser, LoginPurpose purpose, String returnTo) {}

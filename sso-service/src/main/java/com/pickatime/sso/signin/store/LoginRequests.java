@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import java.time.Clock;
@@ -48,23 +49,23 @@ public class LoginRequests implements Indexed {
     }
 
     /** The business's request of this ID; empty if there is none, it took too long, or it was answered. */
-    public Mono<LoginRequest> find(String businessId, String id) {
+    public Mono<LoginRequest> find(BusinessId businessId, String id) {
         return Mono.from(requests.find(waiting(businessId, id)).first()).map(LoginRequests::request);
     }
 
     /** The same, and nobody gets it after that; of several who take it at once, one gets it. */
-    public Mono<LoginRequest> take(String businessId, String id) {
+    public Mono<LoginRequest> take(BusinessId businessId, String id) {
         return Mono.from(requests.findOneAndDelete(waiting(businessId, id))).map(LoginRequests::request);
     }
 
-    private Bson waiting(String businessId, String id) {
+    private Bson waiting(BusinessId businessId, String id) {
         return and(eq("_id", id), eq("businessId", businessId), Expiry.isAfter(clock.instant()));
     }
 
     private static LoginRequest request(Document document) {
         return new LoginRequest(
                 document.getString("_id"),
-                document.getString("businessId"),
+                new BusinessId(document.getString("businessId")),
                 document.getString("browser"),
                 LoginPurpose.valueOf(document.getString("purpose")),
                 document.getString("returnTo"));

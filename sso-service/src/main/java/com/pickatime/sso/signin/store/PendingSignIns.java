@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.in;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.sso.secrets.RandomSecrets;
@@ -47,14 +48,14 @@ public class PendingSignIns implements Indexed {
      *
      * @param browser hash of the secret that only that browser has
      */
-    public record Claimant(String businessId, LoginPurpose purpose, String browser) {}
+    public record Claimant(BusinessId businessId, LoginPurpose purpose, String browser) {}
 
     /**
      * Somebody who comes for it.
      *
      * @param browsers hashes of all the secrets that the browser showed
      */
-    public record Claim(String businessId, LoginPurpose purpose, Set<String> browsers, String ticket) {
+    public record Claim(BusinessId businessId, LoginPurpose purpose, Set<String> browsers, String ticket) {
 
         /** Without the ticket, which is as good as a password. */
         @Override
@@ -99,7 +100,7 @@ public class PendingSignIns implements Indexed {
 
     private Mono<String> open(Document document) {
         return Mono.fromCallable(() -> cipher.open(
-                        document.getString("businessId"),
+                        new BusinessId(document.getString("businessId")),
                         document.getString("_id"),
                         "content",
                         document.get("content", Binary.class).getData()))

@@ -1,6 +1,7 @@
 package com.pickatime.sso.signin.trial;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.pages.LocalPath;
 import com.pickatime.sso.pages.MessagePage;
 import com.pickatime.sso.pages.MessagePageException;
@@ -39,7 +40,7 @@ class TrialController {
     }
 
     @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/test")
-    Mono<ResponseEntity<Void>> begin(@PathVariable String businessId, ServerWebExchange exchange) {
+    Mono<ResponseEntity<Void>> begin(@PathVariable BusinessId businessId, ServerWebExchange exchange) {
         return administrator(businessId, exchange)
                 .then(singleSignOn.of(businessId))
                 .flatMap(business ->
@@ -51,7 +52,8 @@ class TrialController {
     }
 
     @GetMapping("/saml/" + SingleSignOn.BUSINESS + "/test/result")
-    Mono<Rendering> result(@PathVariable String businessId, @RequestParam String ticket, ServerWebExchange exchange) {
+    Mono<Rendering> result(
+            @PathVariable BusinessId businessId, @RequestParam String ticket, ServerWebExchange exchange) {
         return administrator(businessId, exchange)
                 .then(trials.take(businessId, BrowserBinding.shown(exchange), ticket))
                 .map(report -> Rendering.view("saml/trial")
@@ -68,7 +70,7 @@ class TrialController {
     }
 
     /** Ends with a page for anybody who is not signed in as an administrator of the business. */
-    private Mono<Session> administrator(String businessId, ServerWebExchange exchange) {
+    private Mono<Session> administrator(BusinessId businessId, ServerWebExchange exchange) {
         return sessions.current(exchange)
                 .filter(session -> session.who().businessId().equals(businessId)
                         && session.who().level().atLeast(AccessLevel.ADMINISTRATOR))

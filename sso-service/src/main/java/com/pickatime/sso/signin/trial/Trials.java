@@ -1,5 +1,6 @@
 package com.pickatime.sso.signin.trial;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.signin.response.ConsumedResponse;
 import com.pickatime.sso.signin.response.RefusedSignInException;
@@ -44,7 +45,7 @@ public class Trials {
     }
 
     /** The report, once; empty if the ticket is not good for one of these browsers. */
-    Mono<TrialReport> take(String businessId, Set<String> browsers, String ticket) {
+    Mono<TrialReport> take(BusinessId businessId, Set<String> browsers, String ticket) {
         return pending.take(new Claim(businessId, LoginPurpose.TEST, browsers, ticket))
                 .map(READER::readValue);
     }

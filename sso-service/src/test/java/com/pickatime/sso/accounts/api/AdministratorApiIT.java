@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.Invitations;
 import com.pickatime.sso.accounts.Invitations.Invitee;
 import com.pickatime.sso.accounts.LocalAdministrator;
@@ -85,7 +86,7 @@ class AdministratorApiIT {
         var ada = withPassword("oak-c", "ada@example.org");
         withPassword("oak-c", "grace@example.org");
         var cookie = service.signIn(new SignedInPerson(
-                "oak-c", ada.subject(), "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
+                new BusinessId("oak-c"), ada.subject(), "Ada", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null));
         session(cookie).expectStatus().isOk();
 
         remove(administratorOf("oak-c"), "oak-c", ada.id()).expectStatus().isNoContent();
@@ -167,7 +168,7 @@ class AdministratorApiIT {
     private static LocalAdministrator withPassword(String business, String email) {
         var invitations = service.bean(Invitations.class);
         return Objects.requireNonNull(invitations
-                        .invite(business, "Ada", email, Invitee.ANYBODY)
+                        .invite(new BusinessId(business), "Ada", email, Invitee.ANYBODY)
                         .flatMap(invitation -> invitations.accept(invitation.token(), "a hash"))
                         .block(PATIENCE))
                 .who();

@@ -3,6 +3,7 @@ package com.pickatime.sso.accounts.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.pickatime.platform.ids.BusinessId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ class AdministratorRequestTest {
 
     @Test
     void takesANameAndAnAddressWithoutTheSpaceAroundThem() {
-        assertThat(new AdministratorRequest(" Ada Byron ", " ada@example.org ").checked("oak"))
+        assertThat(new AdministratorRequest(" Ada Byron ", " ada@example.org ").checked(new BusinessId("oak")))
                 .isEqualTo(new AdministratorRequest.Checked("Ada Byron", "ada@example.org"));
     }
 
@@ -51,7 +52,7 @@ class AdministratorRequestTest {
     @Test
     void namesEveryFieldThatMustChangeAndRepeatsNothing() {
         assertThatExceptionOfType(ErrorResponseException.class)
-                .isThrownBy(() -> new AdministratorRequest(null, "secret").checked("oak"))
+                .isThrownBy(() -> new AdministratorRequest(null, "secret").checked(new BusinessId("oak")))
                 .satisfies(
                         refusal -> assertThat(String.valueOf(refusal.getBody().getProperties()))
                                 .contains("displayName", "email")
@@ -60,7 +61,7 @@ class AdministratorRequestTest {
 
     private static void refuses(AdministratorRequest request, String businessId, String field) {
         assertThatExceptionOfType(ErrorResponseException.class)
-                .isThrownBy(() -> request.checked(businessId))
+                .isThrownBy(() -> request.checked(new BusinessId(businessId)))
                 .satisfies(refusal -> {
                     assertThat(refusal.getStatusCode().value()).isEqualTo(400);
                     assertThat(refusal.getBody().getDetail()).startsWith(field + ":");

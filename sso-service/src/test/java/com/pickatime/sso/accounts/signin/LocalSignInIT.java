@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.AdministratorFixture;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
@@ -165,7 +166,7 @@ class LocalSignInIT {
     @Test
     void singleSignOnIsOfferedOnceItIsSetUp() {
         var settings = new SsoSettings(
-                "oak-7",
+                new BusinessId("oak-7"),
                 SsoProvider.CLASSLINK_SAML,
                 null,
                 URI.create("https://idp.example/metadata"),

@@ -5,6 +5,7 @@ import static com.pickatime.sso.accounts.AdministratorFixture.awaitOrNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.AdministratorFixture;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.accounts.passwords.NewPassword;
@@ -33,6 +34,7 @@ import reactor.core.scheduler.Schedulers;
 @ExtendWith(OutputCaptureExtension.class)
 class PasswordSignInTest {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private static final String EMAIL = "ada@example.org";
     private static final String RIGHT = "correct horse battery staple";
     private static final AttemptSource OFFICE = new AttemptSource("office", Optional.empty());
@@ -143,7 +145,7 @@ class PasswordSignInTest {
     void noNumberOfAddressesLocksTheOwnerOutOfABrowserThatKnowsThem() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
         awaitOrNull(new KnownBrowsers(fixture.database(), fixture.clock())
-                .remember(fixture.emails().hash("oak", EMAIL), OFFICE, exchange));
+                .remember(fixture.emails().hash(OAK, EMAIL), OFFICE, exchange));
         var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
         assertThat(cookie.isHttpOnly() && cookie.isSecure()).isTrue();
         for (int address = 0; address < 30; address++) {
@@ -166,7 +168,7 @@ class PasswordSignInTest {
     void aKnownBrowserHasFiveTriesLikeEverybody() {
         var exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/"));
         awaitOrNull(new KnownBrowsers(fixture.database(), fixture.clock())
-                .remember(fixture.emails().hash("oak", EMAIL), OFFICE, exchange));
+                .remember(fixture.emails().hash(OAK, EMAIL), OFFICE, exchange));
         var cookie = Objects.requireNonNull(exchange.getResponse().getCookies().getFirst(KnownBrowsers.COOKIE));
         var known = new AttemptSource("a", Optional.of(cookie.getValue()));
         for (int i = 0; i < 5; i++) {
@@ -204,8 +206,7 @@ class PasswordSignInTest {
     @Test
     void fiftyWrongTriesAtOnceGetFiveLooksAtTheHash() {
         var refused = await(Flux.range(0, 50)
-                .flatMap(
-                        nth -> signIn.attempt("oak", EMAIL, WRONG + nth, OFFICE).subscribeOn(Schedulers.parallel()), 50)
+                .flatMap(nth -> signIn.attempt(OAK, EMAIL, WRONG + nth, OFFICE).subscribeOn(Schedulers.parallel()), 50)
                 .count());
 
         assertThat(refused).isZero();
@@ -219,7 +220,7 @@ class PasswordSignInTest {
             attempt("oak", EMAIL, WRONG);
         }
 
-        awaitOrNull(signIn.unlock("oak", EMAIL, OFFICE));
+        awaitOrNull(signIn.unlock(OAK, EMAIL, OFFICE));
 
         assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
     }
@@ -228,7 +229,7 @@ class PasswordSignInTest {
     void hashesAnewWhenTheSettingRose() {
         var strict = new RecordingPasswordEncoder(5).passwords();
 
-        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, RIGHT, OFFICE)))
+        assertThat(awaitOrNull(signIn(strict).attempt(OAK, EMAIL, RIGHT, OFFICE)))
                 .isEqualTo(ada);
 
         assertThat(storedHash()).startsWith("$2a$05$").isNotEqualTo(hash);
@@ -240,7 +241,7 @@ class PasswordSignInTest {
     void aWrongPasswordIsNotHashedAnew() {
         var strict = new RecordingPasswordEncoder(5).passwords();
 
-        assertThat(awaitOrNull(signIn(strict).attempt("oak", EMAIL, WRONG, OFFICE)))
+        assertThat(awaitOrNull(signIn(strict).attempt(OAK, EMAIL, WRONG, OFFICE)))
                 .isNull();
 
         assertThat(storedHash()).isEqualTo(hash);
@@ -277,11 +278,11 @@ class PasswordSignInTest {
 
     private @Nullable LocalAdministrator attempt(
             String businessId, String email, String password, AttemptSource source) {
-        return awaitOrNull(signIn.attempt(businessId, email, password, source));
+        return awaitOrNull(signIn.attempt(new BusinessId(businessId), email, password, source));
     }
 
     private String storedHash() {
         return Objects.requireNonNull(
-                await(fixture.administrators().withEmail("oak", EMAIL)).passwordHash());
+                await(fixture.administrators().withEmail(OAK, EMAIL)).passwordHash());
     }
 }

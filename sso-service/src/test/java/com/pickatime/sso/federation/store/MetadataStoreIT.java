@@ -4,6 +4,7 @@ import static com.pickatime.sso.federation.FederationFixture.PATIENCE;
 import static com.pickatime.sso.federation.FederationFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.FederationFixture;
 import java.net.URI;
 import java.time.Duration;
@@ -23,8 +24,9 @@ import reactor.test.StepVerifier;
 @MethodSource("com.pickatime.sso.federation.FederationFixture#onEveryServer")
 class MetadataStoreIT {
 
-    private static final MetadataKey KEY = new MetadataKey("b1", URI.create("https://idp.example/m"));
-    private static final MetadataKey MOVED = new MetadataKey("b1", URI.create("https://idp.example/moved"));
+    private static final BusinessId B1 = new BusinessId("b1");
+    private static final MetadataKey KEY = new MetadataKey(B1, URI.create("https://idp.example/m"));
+    private static final MetadataKey MOVED = new MetadataKey(B1, URI.create("https://idp.example/moved"));
     private static final byte[] XML = {1, 2, 3};
     private static final Instant LATER = START.plusSeconds(3600);
     private static final FailedFetch FAILURE = new FailedFetch("TIMED_OUT", "in words", START.plusSeconds(9));
@@ -38,13 +40,13 @@ class MetadataStoreIT {
 
     @AfterEach
     void clear() {
-        run(store.delete("b1"));
+        run(store.delete(B1));
     }
 
     @Test
     void letsOneOfManyFetchWhatIsNotThereYet() {
         assertThat(winners()).isEqualTo(1);
-        assertThat(await(store.find(KEY))).isEqualTo(new StoredMetadata("b1", KEY.url(), null, null, null));
+        assertThat(await(store.find(KEY))).isEqualTo(new StoredMetadata(B1, KEY.url(), null, null, null));
     }
 
     @Test
@@ -71,10 +73,10 @@ class MetadataStoreIT {
         run(store.succeeded(KEY, XML, START, LATER));
         run(store.failed(KEY, FAILURE, LATER));
         assertThat(await(store.find(KEY)))
-                .isEqualTo(new StoredMetadata("b1", KEY.url(), new Binary(XML), START, FAILURE));
+                .isEqualTo(new StoredMetadata(B1, KEY.url(), new Binary(XML), START, FAILURE));
 
         run(store.succeeded(KEY, XML, LATER, LATER));
-        assertThat(await(store.find(KEY))).isEqualTo(new StoredMetadata("b1", KEY.url(), new Binary(XML), LATER, null));
+        assertThat(await(store.find(KEY))).isEqualTo(new StoredMetadata(B1, KEY.url(), new Binary(XML), LATER, null));
     }
 
     @Test
@@ -84,14 +86,14 @@ class MetadataStoreIT {
         run(store.failed(KEY, FAILURE, LATER));
 
         assertThat(await(store.find(MOVED)))
-                .isEqualTo(new StoredMetadata("b1", MOVED.url(), new Binary(XML), START, null));
+                .isEqualTo(new StoredMetadata(B1, MOVED.url(), new Binary(XML), START, null));
         StepVerifier.create(store.find(KEY)).verifyComplete();
     }
 
     @Test
     void doesNotBringBackWhatWasDeleted() {
         run(store.replace(KEY, XML, START, LATER));
-        run(store.delete("b1"));
+        run(store.delete(B1));
         run(store.succeeded(KEY, XML, START, LATER));
 
         StepVerifier.create(store.find(KEY)).verifyComplete();

@@ -2,6 +2,7 @@ package com.pickatime.sso.federation.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.federation.BusinessIdentityProvider;
 import com.pickatime.sso.federation.SigningCertificate;
 import com.pickatime.sso.federation.TestCertificates;
@@ -38,7 +39,7 @@ class CertificateWarningTest {
 
         assertThat(warning)
                 .isEqualTo(new CertificateWarning(
-                        "b1", "https://idp.example", SigningCertificate.of(ENDING), daysLeft, step));
+                        new BusinessId("b1"), "https://idp.example", SigningCertificate.of(ENDING), daysLeft, step));
         assertThat(warning.id())
                 .isEqualTo("b1/certificate/" + SigningCertificate.of(ENDING).fingerprint() + '/' + step);
     }
@@ -60,7 +61,7 @@ class CertificateWarningTest {
 
     private static BusinessIdentityProvider subject(X509Certificate... certificates) {
         return new BusinessIdentityProvider(
-                "b1",
+                new BusinessId("b1"),
                 new IdentityProvider(
                         "https://idp.example", List.of(certificates), null, null, null, false, null, List.of()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.testing.RunningService;
@@ -27,7 +28,12 @@ class BrowserSecurityIT {
     private static final String CSRF = "__Host-pickatime-csrf";
     private static final Pattern FIELD = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final SignedInPerson GRACE = new SignedInPerson(
-            "oak", SignedInPerson.LOCAL + "7", "Grace Hopper", AccessLevel.ADMINISTRATOR, SignInMethod.PASSWORD, null);
+            new BusinessId("oak"),
+            SignedInPerson.LOCAL + "7",
+            "Grace Hopper",
+            AccessLevel.ADMINISTRATOR,
+            SignInMethod.PASSWORD,
+            null);
 
     private static RunningService service;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoWriteException;
+import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LoginRequestsIT {
 
+    private static final BusinessId OAK = new BusinessId("oak");
     private static final LoginRequest REQUEST =
-            new LoginRequest("_r1", "oak", "browser-hash", LoginPurpose.TEST, "/next");
+            new LoginRequest("_r1", OAK, "browser-hash", LoginPurpose.TEST, "/next");
 
     static Stream<StoreFixture> onEveryServer() {
         return StoreFixture.onEveryServer();
@@ -26,11 +28,11 @@ class LoginRequestsIT {
         var requests = fixture.requests();
         requests.add(REQUEST).block(LIMIT);
 
-        assertThat(await(requests.find("oak", "_r1"))).isEqualTo(REQUEST);
-        assertThat(await(requests.find("oak", "_r1"))).isEqualTo(REQUEST);
-        assertThat(await(requests.take("oak", "_r1"))).isEqualTo(REQUEST);
-        assertThat(requests.find("oak", "_r1").blockOptional(LIMIT)).isEmpty();
-        assertThat(requests.take("oak", "_r1").blockOptional(LIMIT)).isEmpty();
+        assertThat(await(requests.find(OAK, "_r1"))).isEqualTo(REQUEST);
+        assertThat(await(requests.find(OAK, "_r1"))).isEqualTo(REQUEST);
+        assertThat(await(requests.take(OAK, "_r1"))).isEqualTo(REQUEST);
+        assertThat(requests.find(OAK, "_r1").blockOptional(LIMIT)).isEmpty();
+        assertThat(requests.take(OAK, "_r1").blockOptional(LIMIT)).isEmpty();
     }
 
     @ParameterizedTest
@@ -39,9 +41,11 @@ class LoginRequestsIT {
         var requests = fixture.requests();
         requests.add(REQUEST).block(LIMIT);
 
-        assertThat(requests.find("elm", "_r1").blockOptional(LIMIT)).isEmpty();
-        assertThat(requests.take("elm", "_r1").blockOptional(LIMIT)).isEmpty();
-        assertThat(requests.find("oak", "_r1").blockOptional(LIMIT)).isPresent();
+        assertThat(requests.find(new BusinessId("elm"), "_r1").blockOptional(LIMIT))
+                .isEmpty();
+        assertThat(requests.take(new BusinessId("elm"), "_r1").blockOptional(LIMIT))
+                .isEmpty();
+        assertThat(requests.find(OAK, "_r1").blockOptional(LIMIT)).isPresent();
     }
 
     @ParameterizedTest
@@ -51,11 +55,11 @@ class LoginRequestsIT {
         requests.add(REQUEST).block(LIMIT);
 
         fixture.pass(Duration.ofMinutes(10).minusMillis(1));
-        assertThat(requests.find("oak", "_r1").blockOptional(LIMIT)).isPresent();
+        assertThat(requests.find(OAK, "_r1").blockOptional(LIMIT)).isPresent();
 
         fixture.pass(Duration.ofMillis(1));
-        assertThat(requests.find("oak", "_r1").blockOptional(LIMIT)).isEmpty();
-        assertThat(requests.take("oak", "_r1").blockOptional(LIMIT)).isEmpty();
+        assertThat(requests.find(OAK, "_r1").blockOptional(LIMIT)).isEmpty();
+        assertThat(requests.take(OAK, "_r1").blockOptional(LIMIT)).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +67,7 @@ class LoginRequestsIT {
     void isTakenByOneOfManyWhoTryAtOnce(StoreFixture fixture) {
         fixture.requests().add(REQUEST).block(LIMIT);
 
-        assertThat(StoreFixture.winners(fixture.requests().take("oak", "_r1"))).isEqualTo(1);
+        assertThat(StoreFixture.winners(fixture.requests().take(OAK, "_r1"))).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static com.pickatime.sso.signin.store.StoreFixture.LIMIT;
 import static com.pickatime.sso.signin.store.StoreFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.secrets.RandomSecrets;
 import com.pickatime.sso.signin.store.PendingSignIns.Claim;
 import com.pickatime.sso.signin.store.PendingSignIns.Claimant;
@@ -16,7 +17,8 @@ import reactor.core.publisher.Mono;
 
 class PendingSignInsIT {
 
-    private static final Claimant CLAIMANT = new Claimant("oak", LoginPurpose.SIGN_IN, "browser-hash");
+    private static final BusinessId OAK = new BusinessId("oak");
+    private static final Claimant CLAIMANT = new Claimant(OAK, LoginPurpose.SIGN_IN, "browser-hash");
 
     static Stream<StoreFixture> onEveryServer() {
         return StoreFixture.onEveryServer();
@@ -41,12 +43,12 @@ class PendingSignInsIT {
         var ticket = await(pending.keep(CLAIMANT, "who"));
 
         Stream.of(
-                        new Claim("elm", LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket),
-                        new Claim("oak", LoginPurpose.TEST, Set.of("browser-hash"), ticket),
-                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("another"), ticket),
-                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of(), ticket),
-                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket + "x"),
-                        new Claim("oak", LoginPurpose.SIGN_IN, Set.of("browser-hash"), RandomSecrets.hash(ticket)))
+                        new Claim(new BusinessId("elm"), LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket),
+                        new Claim(OAK, LoginPurpose.TEST, Set.of("browser-hash"), ticket),
+                        new Claim(OAK, LoginPurpose.SIGN_IN, Set.of("another"), ticket),
+                        new Claim(OAK, LoginPurpose.SIGN_IN, Set.of(), ticket),
+                        new Claim(OAK, LoginPurpose.SIGN_IN, Set.of("browser-hash"), ticket + "x"),
+                        new Claim(OAK, LoginPurpose.SIGN_IN, Set.of("browser-hash"), RandomSecrets.hash(ticket)))
                 .forEach(other -> {
                     assertThat(pending.look(other).blockOptional(LIMIT)).isEmpty();
                     assertThat(pending.take(other).blockOptional(LIMIT)).isEmpty();
@@ -88,6 +90,6 @@ class PendingSignInsIT {
     }
 
     private static Claim claim(String ticket) {
-        return new Claim("oak", LoginPurpose.SIGN_IN, Set.of("other", "browser-hash"), ticket);
+        return new Claim(OAK, LoginPurpose.SIGN_IN, Set.of("other", "browser-hash"), ticket);
     }
 }

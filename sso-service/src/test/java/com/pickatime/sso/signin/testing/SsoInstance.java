@@ -1,6 +1,7 @@
 package com.pickatime.sso.signin.testing;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
@@ -88,7 +89,7 @@ public final class SsoInstance implements AutoCloseable {
     /** As most schools have them; sign-in from the portal is allowed. */
     public static SsoSettings settings(String businessId, TestIdp idp) {
         return new SsoSettings(
-                businessId,
+                new BusinessId(businessId),
                 SsoProvider.GENERIC_SAML,
                 null,
                 URI.create(idp.metadataUrl()),

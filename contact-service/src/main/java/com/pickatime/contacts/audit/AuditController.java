@@ -1,0 +1,77 @@
+package com.pickatime.contacts.audit;
+
+import com.pickatime.contacts.directory.CsvLine;
+import com.pickatime.contacts.directory.ListPage;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.Problems;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Shows administrators who saw or changed what, the newest first. */
+@RestController
+@RequestMapping("/businesses/{businessId:[^:]+}/audit")
+class AuditController {
+
+    private final AuditLog log;
+
+    AuditController(AuditLog log) {
+        this.log = log;
+    }
+
+    /** A page; {@code after} of the next one is the id of the last entry. */
+    @GetMapping
+    Mono<ListPage<AuditLog.Entry>> list(
+            @PathVariable BusinessId businessId,
+            @RequestParam(required = false) @Nullable ContactId contact,
+            @RequestParam(required = false) @Nullable String action,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        ListPage.requireLimit(limit);
+        return log.find(businessId, new AuditLog.Search(contact, action(action), after))
+                .take(limit + 1L)
+                .collectList()
+                .map(entries -> ListPage.of(entries, limit, AuditLog.Entry::id));
+    }
+
+    /** All of it as a table. */
+    @GetMapping(path = "/export", produces = "text/csv")
+    Flux<String> export(@PathVariable BusinessId businessId) {
+        return Flux.just(CsvLine.of("at", "by", "action", "contactId", "details"))
+                .concatWith(log.find(businessId, new AuditLog.Search(null, null, ""))
+                        .map(AuditController::line));
+    }
+
+    private static String line(AuditLog.Entry entry) {
+        return CsvLine.of(
+                entry.at().toString(),
+                entry.by(),
+                entry.action().name(),
+                entry.contact() == null ? "" : entry.contact().value(),
+                entry.details().entrySet().stream()
+                        .map(detail -> detail.getKey() + '=' + detail.getValue())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static @Nullable AuditAction action(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(AuditAction.values())
+                .filter(action -> action.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> Problems.invalid(
+                        "action",
+                        Arrays.stream(AuditAction.values())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", ", "must be one of ", ""))));
+    }
+}
