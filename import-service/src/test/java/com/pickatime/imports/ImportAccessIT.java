@@ -34,7 +34,12 @@ class ImportAccessIT {
     @Test
     void isClosedEverywhereButForSignedNotifications() {
         EndpointWalk.through(service)
-                .leavingOpen("POST /classlink/notifications", "GET /actuator/health", "GET /actuator/health/{*path}")
+                .leavingOpen(
+                        "POST /classlink/notifications",
+                        "GET /actuator/health",
+                        "GET /actuator/health/{*path}",
+                        "GET /openapi",
+                        "GET /openapi.yaml")
                 .findsNothingOpen();
     }
 

@@ -25,6 +25,8 @@ class SsoAccessIT {
                     .leavingOpen(
                             "GET /actuator/health",
                             "GET /actuator/health/{*path}",
+                            "GET /openapi",
+                            "GET /openapi.yaml",
                             "GET /.well-known/jwks.json",
                             "POST /oauth2/token",
                             "GET /",
@@ -41,6 +43,23 @@ class SsoAccessIT {
                             "GET /saml/" + SingleSignOn.BUSINESS + "/test/result");
 
             walk.findsNothingOpen();
+            walk.findsEverythingDocumented(
+                    "GET /",
+                    "GET /assets/{name}",
+                    "GET /invitations/{token}",
+                    "GET /saml/{businessId}/complete",
+                    "GET /saml/{businessId}/login",
+                    "GET /saml/{businessId}/metadata",
+                    "GET /saml/{businessId}/slo",
+                    "GET /saml/{businessId}/switch",
+                    "GET /saml/{businessId}/test",
+                    "GET /saml/{businessId}/test/result",
+                    "GET /sign-in/{businessId}",
+                    "POST /invitations/{token}",
+                    "POST /saml/{businessId}/acs",
+                    "POST /saml/{businessId}/switch",
+                    "POST /sign-in/{businessId}",
+                    "POST /sign-out");
             assertThat(walk.endpoints())
                     .contains("DELETE /businesses/{businessId}/sessions", "POST /keys/saml/rotation");
         }

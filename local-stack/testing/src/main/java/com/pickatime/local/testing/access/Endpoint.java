@@ -14,6 +14,11 @@ record Endpoint(String method, String pattern) implements Comparable<Endpoint> {
                 .replace("*", "x");
     }
 
+    /** As OpenAPI writes it: variables without what they have to look like. */
+    String documented() {
+        return method + ' ' + pattern.replaceAll("\\{(\\w+):" + REST, "{$1}");
+    }
+
     @Override
     public int compareTo(Endpoint other) {
         return toString().compareTo(other.toString());
