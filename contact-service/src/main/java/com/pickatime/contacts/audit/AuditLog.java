@@ -77,7 +77,8 @@ public class AuditLog implements Indexed {
      *
      * @param before the id of an entry: only older ones; empty for all
      */
-    record Search(@Nullable ContactId contact, @Nullable AuditAction action, String before) {}
+    public record Search(
+            @Nullable ContactId contact, @Nullable AuditAction action, String before) {}
 
     /** By time within a business the id leads; by contact an index of its own. */
     @Override
@@ -109,7 +110,7 @@ public class AuditLog implements Indexed {
     }
 
     /** What there is of a business, the newest first. */
-    Flux<Entry> find(BusinessId business, Search search) {
+    public Flux<Entry> find(BusinessId business, Search search) {
         return Flux.defer(() -> {
             var conditions = new ArrayList<Bson>();
             conditions.add(gte(ID, business.value() + ':'));

@@ -1,6 +1,8 @@
 package com.pickatime.contacts.directory;
 
 import com.mongodb.client.model.Updates;
+import com.pickatime.contacts.audit.AuditAction;
+import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.contacts.directory.ContactsController.ContactDetails;
 import com.pickatime.contacts.store.ContactState;
@@ -15,6 +17,7 @@ import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Map;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -44,10 +47,13 @@ class ContactEditsController {
     private final ContactEdits edits;
     private final ContactsController answers;
     private final Summaries summaries;
+    private final AuditLog audit;
     private final Clock clock;
 
-    ContactEditsController(ContactEdits edits, ContactsController answers, Summaries summaries, Clock clock) {
+    ContactEditsController(
+            ContactEdits edits, ContactsController answers, Summaries summaries, AuditLog audit, Clock clock) {
         this.summaries = summaries;
+        this.audit = audit;
         this.edits = edits;
         this.answers = answers;
         this.clock = clock;
@@ -66,8 +72,11 @@ class ContactEditsController {
         }
         var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
         edit.requireAnotherThanTheActor("remove yourself, so that a business is never left without an administrator");
-        return answers.answer(counted(
-                businessId, edits.apply(edit, contact -> removal(contact, edit.actor(), reason))));
+        return audited(
+                edit,
+                AuditAction.CONTACT_REMOVED,
+                reason.isBlank() ? Map.of() : Map.of("reason", reason),
+                counted(businessId, edits.apply(edit, contact -> removal(contact, edit.actor(), reason))));
     }
 
     private Mono<Bson> removal(ContactView contact, String actor, String reason) {
@@ -90,11 +99,12 @@ class ContactEditsController {
             @PathVariable ContactId contactId,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
-        return answers.answer(counted(
-                businessId,
-                edits.apply(
-                        new Edit(businessId, contactId, caller.subject(), ifMatch),
-                        ContactEditsController::restoration)));
+        var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
+        return audited(
+                edit,
+                AuditAction.CONTACT_RESTORED,
+                Map.of(),
+                counted(businessId, edits.apply(edit, ContactEditsController::restoration)));
     }
 
     private static Mono<Bson> restoration(ContactView contact) {
@@ -108,6 +118,12 @@ class ContactEditsController {
                         Updates.unset(LocalFields.path(LocalFields.STATE_REASON))));
             case QUARANTINED, MERGED -> Mono.error(Problems.conflict(undecided(contact.state())));
         };
+    }
+
+    private Mono<ResponseEntity<ContactDetails>> audited(
+            Edit edit, AuditAction action, Map<String, String> details, Mono<ContactView> change) {
+        return audit.add(edit.businessId(), edit.actor(), action, edit.contact(), details)
+                .then(answers.answer(change));
     }
 
     private Mono<ContactView> counted(BusinessId businessId, Mono<ContactView> edit) {
@@ -129,7 +145,7 @@ class ContactEditsController {
             @AuthenticationPrincipal Caller caller) {
         var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
         edit.requireAnotherThanTheActor("give your own source ID to somebody else");
-        return answers.answer(counted(businessId, edits.startGeneration(edit)));
+        return audited(edit, AuditAction.NEW_GENERATION, Map.of(), counted(businessId, edits.startGeneration(edit)));
     }
 
     /** What we know better than the roster. */
@@ -153,9 +169,12 @@ class ContactEditsController {
             @AuthenticationPrincipal Caller caller) {
         requireOverridable(field);
         var value = value(field, better);
-        return answers.answer(edits.apply(
-                new Edit(businessId, contactId, caller.subject(), ifMatch),
-                contact -> Mono.just(contact.overriding(field, value))));
+        var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
+        return audited(
+                edit,
+                AuditAction.FIELD_OVERRIDDEN,
+                Map.of("field", field),
+                edits.apply(edit, contact -> Mono.just(contact.overriding(field, value))));
     }
 
     /** Lets the roster say again what a field is. */
@@ -167,11 +186,16 @@ class ContactEditsController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
         requireOverridable(field);
-        return answers.answer(edits.apply(
-                new Edit(businessId, contactId, caller.subject(), ifMatch),
-                contact -> contact.overrides().containsKey(field)
-                        ? Mono.just(contact.overriding(field, null))
-                        : Mono.empty()));
+        var edit = new Edit(businessId, contactId, caller.subject(), ifMatch);
+        return audited(
+                edit,
+                AuditAction.OVERRIDE_REMOVED,
+                Map.of("field", field),
+                edits.apply(
+                        edit,
+                        contact -> contact.overrides().containsKey(field)
+                                ? Mono.just(contact.overriding(field, null))
+                                : Mono.empty()));
     }
 
     private static void requireOverridable(String field) {

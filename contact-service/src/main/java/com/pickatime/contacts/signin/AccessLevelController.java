@@ -1,5 +1,7 @@
 package com.pickatime.contacts.signin;
 
+import com.pickatime.contacts.audit.AuditAction;
+import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
@@ -7,6 +9,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,9 +27,11 @@ import reactor.core.publisher.Mono;
 class AccessLevelController {
 
     private final SignInContacts contacts;
+    private final AuditLog audit;
 
-    AccessLevelController(SignInContacts contacts) {
+    AccessLevelController(SignInContacts contacts, AuditLog audit) {
         this.contacts = contacts;
+        this.audit = audit;
     }
 
     /** The level by name. */
@@ -46,7 +51,8 @@ class AccessLevelController {
             return Mono.error(Problems.conflict("You cannot take the level ADMINISTRATOR from yourself, so that a"
                     + " business is never left without one. Ask another administrator to do it."));
         }
-        return contacts.setLevel(new Edit(businessId, contactId, caller.subject(), ifMatch), level)
+        return audit.add(businessId, caller.subject(), AuditAction.LEVEL_CHANGED, contactId, Map.of("level", level))
+                .then(contacts.setLevel(new Edit(businessId, contactId, caller.subject(), ifMatch), level))
                 .map(contact -> ResponseEntity.ok().eTag(contact.tag()).body(new Granted(level)))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound("No active contact of this business has this id. A"
                         + " contact's id is in the list of contacts; by source ID contacts?sourceId= finds it.")));

@@ -1,5 +1,7 @@
-package com.pickatime.contacts.audit;
+package com.pickatime.contacts.auditlist;
 
+import com.pickatime.contacts.audit.AuditAction;
+import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.CsvLine;
 import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.platform.ids.BusinessId;
