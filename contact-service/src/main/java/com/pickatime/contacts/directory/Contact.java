@@ -1,6 +1,7 @@
 package com.pickatime.contacts.directory;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.ids.ContactId;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceId what the roster calls the person now; null if that went to somebody else
  * @param agents source IDs of those whom this person claims a relationship with
+ * @param links contact ids of students whom this parent is linked to here
  * @param active false once the roster no longer has the person, or an administrator removed them here; such a contact may know
  *     nothing but its source ID
  */
@@ -27,6 +29,7 @@ public record Contact(
         List<String> orgs,
         List<String> grades,
         List<String> agents,
+        List<ContactId> links,
         boolean active) {
 
     static Contact of(ContactView view) {
@@ -42,6 +45,7 @@ public record Contact(
                 view.texts(RosterFields.ORGS),
                 view.texts(RosterFields.GRADES),
                 view.texts(RosterFields.AGENTS),
+                view.links().stream().map(ContactLink::student).toList(),
                 view.isActive());
     }
 
@@ -55,6 +59,10 @@ public record Contact(
 
     boolean claims(Contact other) {
         return other.sourceId != null && agents.contains(other.sourceId);
+    }
+
+    boolean isLinkedTo(Contact student) {
+        return links.contains(student.contactId());
     }
 
     /** Names nobody: contacts are personal data. */

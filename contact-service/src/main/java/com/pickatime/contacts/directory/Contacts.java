@@ -11,6 +11,7 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.DocumentFields;
@@ -104,12 +105,32 @@ public class Contacts {
                         .map(Contact::of);
     }
 
-    /** Active contacts who claim a relationship with whom this source ID stands for. */
-    Flux<Contact> claiming(BusinessId businessId, String sourceId) {
-        return Flux.from(contacts.find(and(
-                        eq(DocumentFields.BUSINESS, businessId),
-                        eq(RosterFields.path(RosterFields.AGENTS), sourceId),
-                        ContactView.active())))
+    /** The parents and children of a contact, by what the roster says and by what was linked here. */
+    public Mono<Relationships> relationships(ContactView contact) {
+        var business = contact.businessId();
+        var self = Contact.of(contact);
+        return Flux.concat(
+                        active(business, self.active() ? self.agents() : List.of()),
+                        self.active() && !self.links().isEmpty()
+                                ? active(in(
+                                        DocumentFields.ID,
+                                        self.links().stream()
+                                                .map(student -> ContactKey.of(business, student))
+                                                .toList()))
+                                : Flux.empty(),
+                        self.sourceId() == null
+                                ? Flux.empty()
+                                : active(and(
+                                        eq(DocumentFields.BUSINESS, business),
+                                        eq(RosterFields.path(RosterFields.AGENTS), self.sourceId()))),
+                        active(and(
+                                eq(DocumentFields.BUSINESS, business), eq(ContactLink.STUDENT_PATH, self.contactId()))))
+                .collectList()
+                .map(others -> Relationships.of(self, others));
+    }
+
+    private Flux<Contact> active(Bson who) {
+        return Flux.from(contacts.find(and(who, ContactView.active())))
                 .map(document -> Contact.of(new ContactView(document)));
     }
 

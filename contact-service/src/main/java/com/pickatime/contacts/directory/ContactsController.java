@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Contacts to look up, one by one or page by page. */
@@ -41,7 +40,8 @@ class ContactsController {
     /**
      * One contact in full.
      *
-     * @param hasSecurityValue whether the birth date is known; the date itself is told to nobody
+     * @param hasSecurityValue whether the birth date is known; the date itself is told for a reason alone, see
+     *     {@code security-value}
      * @param present whether the source has the contact
      * @param own whether people made the contact here, and no source has it
      * @param generation which contact of its source ID it is, from 1 on
@@ -132,13 +132,8 @@ class ContactsController {
     @GetMapping("/{contactId}/relationships")
     Mono<Relationships> relationships(@PathVariable BusinessId businessId, @PathVariable ContactId contactId) {
         return contacts.find(businessId, contactId)
-                .map(Contact::of)
                 .switchIfEmpty(Mono.error(ContactsController::unknown))
-                .flatMap(self -> contacts.active(businessId, self.active() ? self.agents() : List.of())
-                        .mergeWith(
-                                self.sourceId() == null ? Flux.empty() : contacts.claiming(businessId, self.sourceId()))
-                        .collectList()
-                        .map(others -> Relationships.of(self, others)));
+                .flatMap(contacts::relationships);
     }
 
     private static List<String> words(String q) {

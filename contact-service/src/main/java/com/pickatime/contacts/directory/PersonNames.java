@@ -12,7 +12,7 @@ public record PersonNames(
 
     public static final PersonNames UNKNOWN = new PersonNames(null, null, null);
 
-    static PersonNames of(ContactView view) {
+    public static PersonNames of(ContactView view) {
         return new PersonNames(
                 view.text(RosterFields.GIVEN_NAME),
                 view.text(RosterFields.FAMILY_NAME),

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parents and children of one contact.
  *
- * <p>Nothing of it is stored: each side's claims stand in its own contact, and a relationship holds while either side
- * claims it. So a claim that is withdrawn is gone with the next import.
+ * <p>Nothing of it is stored: each side's claims stand in its own contact, a link that was made here in the parent's, and a
+ * relationship holds while one of the three does. So a claim that is withdrawn is gone with the next import.
  */
-record Relationships(ContactId contactId, @Nullable String sourceId, List<Related> parents, List<Related> children) {
+public record Relationships(
+        ContactId contactId, @Nullable String sourceId, List<Related> parents, List<Related> children) {
 
     /**
      * The other one of a relationship.
      *
-     * @param claimedBy STUDENT, PARENT or both
+     * @param claimedBy STUDENT, PARENT and LINK, as far as each of them claims it
      */
-    record Related(
+    public record Related(
             ContactId contactId,
             @Nullable String sourceId,
             @JsonUnwrapped PersonNames names,
@@ -31,6 +32,9 @@ record Relationships(ContactId contactId, @Nullable String sourceId, List<Relate
 
     private static final String STUDENT = "STUDENT";
     private static final String PARENT = "PARENT";
+
+    /** A link of the parent's that was made here, and is no claim of the roster. */
+    public static final String LINK = "LINK";
 
     /**
      * From everybody who claims this contact or is claimed by it.
@@ -61,7 +65,8 @@ record Relationships(ContactId contactId, @Nullable String sourceId, List<Relate
                         other.names(),
                         Stream.of(
                                         self.active() && self.claims(other) ? selfSide : "",
-                                        other.claims(self) ? otherSide : "")
+                                        other.claims(self) ? otherSide : "",
+                                        (self.active() && self.isLinkedTo(other)) || other.isLinkedTo(self) ? LINK : "")
                                 .filter(Predicate.not(String::isEmpty))
                                 .sorted(Comparator.reverseOrder())
                                 .toList()))

@@ -1,9 +1,11 @@
 package com.pickatime.contacts.store;
 
+import com.mongodb.client.model.Updates;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
  * A parent's link to a student that was made here: a claim of its own kind beside the two that rosters make. It stands in the
@@ -36,6 +38,11 @@ public record ContactLink(ContactId student, Kind kind, String by, Instant at) {
                 Kind.valueOf(document.getString(KIND)),
                 document.getString(BY),
                 document.getDate(AT).toInstant());
+    }
+
+    /** The part of a change of a parent that removes every link to a student. */
+    public static Bson removing(ContactId student) {
+        return Updates.pull(LocalFields.path(LocalFields.LINKS), new Document(STUDENT, student.value()));
     }
 
     public Document document() {

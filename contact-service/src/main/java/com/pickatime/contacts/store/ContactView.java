@@ -31,7 +31,8 @@ public record ContactView(Document document) {
     private static final String ROSTER_WORDS = RosterFields.path(RosterFields.WORDS);
     private static final String LOCAL_WORDS = LocalFields.path(LocalFields.WORDS);
 
-    private static final Set<String> PARENTS =
+    /** The roles of those who may have children here. */
+    public static final Set<String> PARENTS =
             Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
 
     /** Contacts that count: the source has them or people made them here, and nobody decided otherwise. */

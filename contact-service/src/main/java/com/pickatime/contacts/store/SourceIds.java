@@ -177,8 +177,14 @@ public class SourceIds {
         }
     }
 
-    private static @Nullable ContactId sentTo(Source source, Document document) {
-        var to = document.get(DocumentFields.REDIRECTS, new Document())
+    /** To whom a document sends a source ID, for whoever goes the way step by step; null for nobody. */
+    public static @Nullable ContactId sentTo(BusinessId businessId, String sourceId, Document document) {
+        var to = sentTo(new Source(businessId, sourceId), document);
+        return to == null ? null : new ContactId(to);
+    }
+
+    private static @Nullable String sentTo(Source source, Document document) {
+        return document.get(DocumentFields.REDIRECTS, new Document())
                 .getString(source.first().value());
         return to == null ? null : new ContactId(to);
     }

@@ -31,15 +31,16 @@ final class StoreIndexes implements SmartInitializingSingleton {
                         index(RosterCollection.ENROLLMENTS, RosterFields.USER),
                         index(RosterCollection.CONTACTS, RosterFields.AGENTS),
                         index(RosterCollection.CONTACTS, RosterFields.WORDS),
-                        overrideWords())
+                        sparse(LocalFields.path(LocalFields.WORDS)),
+                        sparse(ContactLink.STUDENT_PATH))
                 .retryWhen(Retry.backoff(RETRIES, Duration.ofSeconds(1)))
                 .blockLast(PATIENCE);
     }
 
-    /** Few contacts have any, and the words bear the business, so that all others need no entry. */
-    private Mono<String> overrideWords() {
+    /** Few contacts have any, and what they have is of their business alone, so that all others need no entry. */
+    private Mono<String> sparse(String field) {
         return Mono.from(database.getCollection(RosterCollection.CONTACTS.collectionName())
-                .createIndex(Indexes.ascending(LocalFields.path(LocalFields.WORDS)), new IndexOptions().sparse(true)));
+                .createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));
     }
 
     private Mono<String> index(RosterCollection collection, String field) {

@@ -1,9 +1,13 @@
 package com.pickatime.contacts.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contacts.Only;
+import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.SearchWords;
 import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.contacts.testing.TestContacts;
@@ -11,6 +15,7 @@ import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -113,12 +118,11 @@ class ContactsIT {
         imported(database, "b", "p1", true, "PARENT", "s0", "s1");
         imported(database, "b", "p2", false, "PARENT", "s1");
         imported(database, "c", "p3", true, "PARENT", "s1");
+        imported(database, "b", "s1", true, "STUDENT");
         var contacts = contacts(database);
 
-        assertThat(contacts.claiming(BUSINESS, "s1")
-                        .map(Contact::sourceId)
-                        .collectList()
-                        .block(LIMIT))
+        assertThat(relationships(contacts, "s1").parents())
+                .extracting(Relationships.Related::sourceId)
                 .containsExactly("p1");
         assertThat(contacts.active(BUSINESS, List.of("p1", "p2", "p3"))
                         .map(Contact::sourceId)
@@ -131,7 +135,53 @@ class ContactsIT {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void showsALinkThatWasMadeHereOnBothSidesBesideWhatTheRosterClaims(MongoDatabase database) {
+        imported(database, "b", "s1", true, "STUDENT");
+        imported(database, "b", "s2", true, "STUDENT");
+        imported(database, "b", "s3", false, "STUDENT");
+        imported(database, "b", "p1", true, "PARENT", "s1");
+        for (var student : List.of("s1", "s2", "s3")) {
+            var link = new ContactLink(
+                    ContactId.first(new BusinessId("b"), student),
+                    ContactLink.Kind.ADMINISTRATOR,
+                    "somebody",
+                    Instant.EPOCH);
+            Mono.from(database.getCollection("contacts")
+                            .updateOne(
+                                    Filters.eq("_id", TestContacts.key("b", "p1")),
+                                    Updates.push("local.links", link.document())))
+                    .block(LIMIT);
+        }
+        var contacts = contacts(database);
+
+        assertThat(relationships(contacts, "p1").children())
+                .extracting(Relationships.Related::sourceId, Relationships.Related::claimedBy)
+                .containsExactly(tuple("s1", List.of("PARENT", "LINK")), tuple("s2", List.of("LINK")));
+        assertThat(relationships(contacts, "s2").parents())
+                .extracting(Relationships.Related::sourceId, Relationships.Related::claimedBy)
+                .containsExactly(tuple("p1", List.of("LINK")));
+        Mono.from(database.getCollection("contacts")
+                        .updateOne(Filters.eq("_id", TestContacts.key("b", "p1")), Updates.set("state", "REMOVED")))
+                .block(LIMIT);
+        assertThat(relationships(contacts, "s2").parents()).isEmpty();
+        assertThat(relationships(contacts, "p1").children())
+                .as("links of somebody removed")
+                .isEmpty();
+    }
+
+    private static Relationships relationships(Contacts contacts, String sourceId) {
+        return contacts.find(new BusinessId("b"), ContactId.first(new BusinessId("b"), sourceId))
+                .flatMap(contacts::relationships)
+                .blockOptional(LIMIT)
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void knowsWhetherAnActiveSecurityValueIsThere(MongoDatabase database) {
+        for (var student : List.of("s1", "s2", "s3")) {
+            imported(database, "b", student, true, "STUDENT");
+        }
         var values = database.getCollection("security_values");
         Mono.from(values.insertOne(new Document("_id", "b:s1").append("present", true)))
                 .block(LIMIT);
