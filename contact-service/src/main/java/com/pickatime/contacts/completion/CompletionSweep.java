@@ -3,6 +3,7 @@ package com.pickatime.contacts.completion;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.preflight.BirthDates;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.platform.outage.Standstill;
@@ -40,6 +41,7 @@ class CompletionSweep {
     private final Completions completions;
     private final ImportLedger ledger;
     private final Receipts receipts;
+    private final BirthDates birthDates;
     private final ImportEvents events;
     private final CompletionSettings settings;
     private final Standstill standstill;
@@ -49,12 +51,14 @@ class CompletionSweep {
             Completions completions,
             ImportLedger ledger,
             Receipts receipts,
+            BirthDates birthDates,
             ImportEvents events,
             CompletionSettings settings,
             Standstill standstill) {
         this.completions = completions;
         this.ledger = ledger;
         this.receipts = receipts;
+        this.birthDates = birthDates;
         this.events = events;
         this.settings = settings;
         this.standstill = standstill;
@@ -123,7 +127,7 @@ class CompletionSweep {
         var run = completion.run();
         var summary = completion.summary();
         return receipts.of(run, summary.getTotals())
-                .map(receipt -> completed(summary, counts, receipt))
+                .flatMap(receipt -> waiting(completion).map(waiting -> completed(summary, counts, receipt, waiting)))
                 .flatMap(completed -> events.completed(run, completed)
                         .then(completions.announced(completion, completed.getDifferences()))
                         .doOnSuccess(done -> log.info(
@@ -134,9 +138,17 @@ class CompletionSweep {
                                 completed.getDifferences())));
     }
 
-    private static ImportCompleted completed(ImportSummary summary, ImportCounts counts, Receipt receipt) {
+    /** Parents who wait for a birth date; nobody is counted where the import says that all are there. */
+    private Mono<Long> waiting(Completion completion) {
+        return completion.summary().getStudentsWithoutBirthDate() == 0
+                ? Mono.just(0L)
+                : birthDates.of(completion.run().businessId()).map(BirthDates.Counted::parentsAffected);
+    }
+
+    private static ImportCompleted completed(
+            ImportSummary summary, ImportCounts counts, Receipt receipt, long waiting) {
         var warnings = new ArrayList<>(summary.getWarnings());
-        warnings.addAll(Warnings.about(counts, receipt));
+        warnings.addAll(Warnings.about(counts, receipt, waiting));
         return ImportCompleted.newBuilder()
                 .setUnchanged(false)
                 .setApplied(counts.applied())

@@ -13,10 +13,16 @@ final class Warnings {
     static final String SURPLUS = "RECORDS_SURPLUS";
     static final String ALTERED = "RECORDS_ALTERED";
     static final String NOT_COMPARED = "RECEIPT_SUPERSEDED";
+    static final String WAITING = "PARENTS_WAITING_FOR_BIRTH_DATES";
 
     private Warnings() {}
 
-    static List<ImportWarning> about(ImportCounts counts, Receipt receipt) {
+    /**
+     * The warnings.
+     *
+     * @param waiting parents of whom a child has no birth date
+     */
+    static List<ImportWarning> about(ImportCounts counts, Receipt receipt, long waiting) {
         var warnings = new ArrayList<ImportWarning>();
         if (counts.refused() > 0) {
             warnings.add(new ImportWarning(
@@ -34,6 +40,14 @@ final class Warnings {
                     0L,
                     "A later import was already being applied, so this one could not be compared with its source. The"
                             + " receipt of the later import counts."));
+        }
+        if (waiting > 0) {
+            warnings.add(
+                    new ImportWarning(
+                            WAITING,
+                            waiting,
+                            "These parents cannot link to at least one of their children, who has no birth date. Do not invite"
+                                    + " parents before the birth dates are there; the birth-date pre-flight names schools and grades."));
         }
         return warnings;
     }

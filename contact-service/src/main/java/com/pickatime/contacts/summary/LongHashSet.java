@@ -5,7 +5,7 @@ package com.pickatime.contacts.summary;
  *
  * <p>Two different texts are taken for one with a probability of about n²/2^65: 1 in 30 million for a million of them.
  */
-final class LongHashSet {
+public final class LongHashSet {
 
     private static final int FIRST_CAPACITY = 1 << 10;
 
@@ -13,12 +13,12 @@ final class LongHashSet {
     private int size;
     private boolean holdsZero;
 
-    int size() {
+    public int size() {
         return size + (holdsZero ? 1 : 0);
     }
 
     /** Returns whether the hash was not there before. */
-    boolean add(long hash) {
+    public boolean add(long hash) {
         if (hash == 0) {
             var isNew = !holdsZero;
             holdsZero = true;
@@ -36,7 +36,7 @@ final class LongHashSet {
         return true;
     }
 
-    boolean contains(long hash) {
+    public boolean contains(long hash) {
         return hash == 0 ? holdsZero : slots[find(slots, hash)] == hash;
     }
 

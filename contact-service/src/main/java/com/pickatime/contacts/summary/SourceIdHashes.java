@@ -1,14 +1,14 @@
 package com.pickatime.contacts.summary;
 
 /** 64-bit hashes of source IDs and of pairs of them: FNV-1a, finished by the mixer of SplitMix64. */
-final class SourceIdHashes {
+public final class SourceIdHashes {
 
     private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
     private SourceIdHashes() {}
 
-    static long of(String text) {
+    public static long of(String text) {
         long hash = OFFSET_BASIS;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * PRIME;

@@ -10,6 +10,7 @@ import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.ledger.ProcessedRecord;
 import com.pickatime.contacts.ledger.ProcessedRecord.Outcome;
 import com.pickatime.contacts.ledger.RunKey;
+import com.pickatime.contacts.preflight.BirthDates;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.summary.RosterCounter;
 import com.pickatime.contacts.summary.Summaries;
@@ -330,6 +331,7 @@ class CompletionSweepIT {
                         new RosterCounter(database, Projection.CURRENT),
                         new Summaries(database, clock),
                         new HighestRevisions(database)),
+                new BirthDates(database),
                 events,
                 SETTINGS,
                 new Standstill(clock));

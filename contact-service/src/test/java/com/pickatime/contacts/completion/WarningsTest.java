@@ -17,12 +17,12 @@ class WarningsTest {
 
     @Test
     void sayNothingAboutAnImportThatWentAsPlanned() {
-        assertThat(Warnings.about(counts(10, 0, 10, true), COMPARED)).isEmpty();
+        assertThat(Warnings.about(counts(10, 0, 10, true), COMPARED, 0)).isEmpty();
     }
 
     @Test
     void sayHowManyRecordsWereRefused() {
-        assertThat(Warnings.about(counts(8, 2, 10, true), COMPARED))
+        assertThat(Warnings.about(counts(8, 2, 10, true), COMPARED, 0))
                 .extracting(ImportWarning::getCode, ImportWarning::getCount)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("RECORDS_REFUSED", 2L));
     }
@@ -35,14 +35,21 @@ class WarningsTest {
     }
 
     @Test
+    void sayHowManyParentsWaitForABirthDate() {
+        assertThat(Warnings.about(counts(10, 0, 10, true), COMPARED, 7))
+                .extracting(ImportWarning::getCode, ImportWarning::getCount)
+                .containsExactly(org.assertj.core.api.Assertions.tuple("PARENTS_WAITING_FOR_BIRTH_DATES", 7L));
+    }
+
+    @Test
     void sayThatNothingWasCompared() {
-        assertThat(Warnings.about(counts(10, 0, 10, true), Receipt.notCompared()))
+        assertThat(Warnings.about(counts(10, 0, 10, true), Receipt.notCompared(), 0))
                 .extracting(ImportWarning::getCode)
                 .containsExactly("RECEIPT_SUPERSEDED");
     }
 
     private static List<String> code(ImportCounts counts) {
-        return Warnings.about(counts, COMPARED).stream()
+        return Warnings.about(counts, COMPARED, 0).stream()
                 .map(ImportWarning::getCode)
                 .toList();
     }
