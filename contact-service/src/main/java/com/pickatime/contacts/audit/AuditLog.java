@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -93,7 +93,7 @@ public class AuditLog implements Indexed {
         return Mono.defer(() -> {
             var now = clock.instant();
             // 15 digits of milliseconds sort as numbers do for 30,000 years
-            var id = "%s:%015d:%s".formatted(business.value(), now.toEpochMilli(), UUID.randomUUID());
+            var id = "%s:%015d:%s".formatted(business.value(), now.toEpochMilli(), new ObjectId());
             var document = new Document(ID, id)
                     .append(BUSINESS, business.value())
                     .append(AT, Date.from(now))

@@ -230,10 +230,8 @@ class LinkAttempts {
                         AuditAction.LINK_TRIED,
                         whom,
                         details(attempt, cause, locked))
-                .then(Mono.defer(() -> {
-                    var code = codes.fresh();
-                    return codes.keep(attempt.business(), code, reason).thenReturn(new Outcome(null, code));
-                }));
+                .then(codes.fresh())
+                .flatMap(code -> codes.keep(attempt.business(), code, reason).thenReturn(new Outcome(null, code)));
     }
 
     private static Map<String, Object> details(Attempt attempt, Cause cause, @Nullable Budget locked) {

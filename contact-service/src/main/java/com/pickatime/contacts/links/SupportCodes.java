@@ -20,6 +20,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** What stands behind the codes that parents are given instead of a reason. They say nothing by themselves. */
 @Component
@@ -75,7 +76,12 @@ class SupportCodes implements Indexed {
     }
 
     /** A code that nobody can guess, as it is read out. */
-    String fresh() {
+    Mono<String> fresh() {
+        // the system's random source is a file that is read under a lock
+        return Mono.fromCallable(this::drawn).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private String drawn() {
         var code = random.ints(LENGTH, 0, SYMBOLS.length())
                 .mapToObj(symbol -> String.valueOf(SYMBOLS.charAt(symbol)))
                 .collect(Collectors.joining());

@@ -26,6 +26,9 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
+import com.pickatime.contacts.testing.TestContacts;
+import com.pickatime.events.ImportSummary;
+import reactor.core.publisher.Flux;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -70,6 +73,33 @@ class CompletionSweepIT {
         assertThat(recorded.published())
                 .singleElement()
                 .satisfies(event -> assertThat(event.getEventId()).isEqualTo("run/completed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void saysHowManyParentsWaitForABirthDate(MongoDatabase database) {
+        var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
+        Flux.just(
+                        TestContacts.document("b", "s1", true)
+                                .append("roster", new Document("roles", List.of("STUDENT")).append("agents", List.of("p1"))),
+                        TestContacts.document("b", "p1", true)
+                                .append("roster", new Document("roles", List.of("PARENT"))))
+                .concatMap(contact -> database.getCollection("contacts").insertOne(contact))
+                .blockLast(LIMIT);
+        var summary = ImportSummary.newBuilder(TestImport.summary(List.of()))
+                .setStudentsWithoutBirthDate(1)
+                .build();
+        completions(database).published(run, 1, summary).block(LIMIT);
+        barrier(database, run, 0, 0);
+        sweep(database);
+
+        assertThat(recorded.published())
+                .singleElement()
+                .extracting(event -> ((ImportCompleted) event.getEvent())
+                        .getSummary().getWarnings().stream()
+                                .map(warning -> warning.getCode() + ' ' + warning.getCount())
+                                .toList())
+                .isEqualTo(List.of("FROM_SOURCE 1", "PARENTS_WAITING_FOR_BIRTH_DATES 1"));
     }
 
     @ParameterizedTest

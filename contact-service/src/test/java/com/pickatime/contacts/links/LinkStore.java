@@ -147,20 +147,41 @@ final class LinkStore {
         insert("contacts", document(sourceId, PersonRole.PARENT, "Marge", "Simpson", children));
     }
 
+    /** Somebody of another business's own files. */
+    ContactId own(BusinessId business, PersonRole role, String identifier) {
+        return own(business, role, identifier, BIRTH_DATE, null);
+    }
+
     /** Somebody of the business's own files. */
     ContactId own(PersonRole role, String identifier, @Nullable LocalDate birthDate, @Nullable String email) {
-        var id = ContactId.own(BUSINESS, role.name(), identifier);
+        return own(BUSINESS, role, identifier, birthDate, email);
+    }
+
+    private ContactId own(
+            BusinessId business,
+            PersonRole role,
+            String identifier,
+            @Nullable LocalDate birthDate,
+            @Nullable String email) {
+        var id = ContactId.own(business, role.name(), identifier);
         var sealed = birthDate == null
                 ? null
                 : new OwnContact.SealedBirthDate(
-                        TestKeys.cipher().seal(BUSINESS, id.value(), "birthDate", birthDate.toString()),
-                        TestHashes.birthDates().hash(BUSINESS, birthDate));
-        insert("contacts", new OwnContact(id, role, "Bart", "Simpson", identifier, email, sealed).document(BUSINESS));
+                        TestKeys.cipher().seal(business, id.value(), "birthDate", birthDate.toString()),
+                        TestHashes.birthDates().hash(business, birthDate));
+        insert("contacts", new OwnContact(id, role, "Bart", "Simpson", identifier, email, sealed).document(business));
         return id;
     }
 
     void change(ContactId contact, Bson update) {
         Mono.from(database.getCollection("contacts").updateOne(eq("_id", ContactKey.of(BUSINESS, contact)), update))
+                .block(LIMIT);
+    }
+
+    void setState(BusinessId business, String sourceId, String state) {
+        Mono.from(database.getCollection("contacts")
+                        .updateOne(
+                                eq("_id", TestContacts.key(business.value(), sourceId)), Updates.set("state", state)))
                 .block(LIMIT);
     }
 

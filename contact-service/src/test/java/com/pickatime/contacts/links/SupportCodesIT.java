@@ -8,11 +8,12 @@ import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 
 class SupportCodesIT {
 
@@ -68,7 +69,10 @@ class SupportCodesIT {
     void areOfOneLengthAndNoTwoTheSame(MongoDatabase database) {
         var codes = new SupportCodes(database, clock);
 
-        var some = IntStream.range(0, 10_000).mapToObj(i -> codes.fresh()).collect(Collectors.toSet());
+        var some = new HashSet<>(Objects.requireNonNull(Flux.range(0, 10_000)
+                .concatMap(i -> codes.fresh())
+                .collectList()
+                .block(LIMIT)));
 
         assertThat(some).hasSize(10_000).allMatch(code -> code.matches("[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}"));
     }
