@@ -15,10 +15,12 @@ import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.summary.RosterCounter;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.contacts.testing.RecordedEvents;
+import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.contacts.testing.TestLedger;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportSummary;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.OutboxContract;
 import com.pickatime.local.testing.TestDatabases;
@@ -26,9 +28,6 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.outage.Standstill;
 import com.pickatime.schemas.digest.RosterDigest;
-import com.pickatime.contacts.testing.TestContacts;
-import com.pickatime.events.ImportSummary;
-import reactor.core.publisher.Flux;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -40,6 +39,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class CompletionSweepIT {
@@ -81,7 +81,9 @@ class CompletionSweepIT {
         var run = new RunKey(new ImportId("run"), new BusinessId("b"), 1);
         Flux.just(
                         TestContacts.document("b", "s1", true)
-                                .append("roster", new Document("roles", List.of("STUDENT")).append("agents", List.of("p1"))),
+                                .append(
+                                        "roster",
+                                        new Document("roles", List.of("STUDENT")).append("agents", List.of("p1"))),
                         TestContacts.document("b", "p1", true)
                                 .append("roster", new Document("roles", List.of("PARENT"))))
                 .concatMap(contact -> database.getCollection("contacts").insertOne(contact))

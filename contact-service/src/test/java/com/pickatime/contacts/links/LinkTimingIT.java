@@ -114,11 +114,14 @@ class LinkTimingIT {
                             .getCollection("link_tries")
                             .insertOne(new Document(
                                             "_id",
-                                            LinkStore.BUSINESS.value() + ':' + day + ":STUDENT:" + LinkStore.id("locked"))
+                                            LinkStore.BUSINESS.value() + ':' + day + ":STUDENT:"
+                                                    + LinkStore.id("locked"))
                                     .append("tries", Budget.LARGEST)
                                     .append(
                                             Expiry.FIELD,
-                                            Date.from(day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant()))))
+                                            Date.from(day.plusDays(2)
+                                                    .atStartOfDay(ZoneOffset.UTC)
+                                                    .toInstant()))))
                     .block(LIMIT);
         }
     }
@@ -138,8 +141,8 @@ class LinkTimingIT {
                 HttpRequest.newBuilder(URI.create(service.url() + "/businesses/" + LinkStore.BUSINESS + "/links"))
                         .header("Content-Type", "application/json")
                         .timeout(LIMIT)
-                        .POST(BodyPublishers.ofString("{\"studentId\": \"%s\", \"securityValue\": \"04/24/2014\"}"
-                                .formatted(student)))
+                        .POST(BodyPublishers.ofString(
+                                "{\"studentId\": \"%s\", \"securityValue\": \"04/24/2014\"}".formatted(student)))
                         .build()));
         return requests;
     }
@@ -170,7 +173,8 @@ class LinkTimingIT {
         var http = HttpClient.newHttpClient();
         for (var request : requests.entrySet()) {
             var body = send(http, new Token().with(request.getValue())).body();
-            assertThat(store.cause(body.replaceAll(".*\"supportCode\":\"([^\"]+)\".*", "$1")).name())
+            assertThat(store.cause(body.replaceAll(".*\"supportCode\":\"([^\"]+)\".*", "$1"))
+                            .name())
                     .isEqualTo(request.getKey());
         }
     }

@@ -50,16 +50,21 @@ class PreflightEndpointIT {
                         {"readyToInviteParents": false, "students": 1, "studentsWithoutBirthDate": 1, "parentsAffected": 1,
                          "missing": [{"school": "", "grade": "", "students": 1}]}""")
                 .jsonPath("$.clicks")
-                .value(String.class, clicks -> assertThat(clicks).contains("Demographics tab > Enable Demographics > Save"))
+                .value(
+                        String.class,
+                        clicks -> assertThat(clicks).contains("Demographics tab > Enable Demographics > Save"))
                 .jsonPath("$.reasons[0]")
-                .value(String.class, reason -> assertThat(reason)
-                        .startsWith("1 student has no birth date, so that 1 parent cannot link to them."))
+                .value(
+                        String.class,
+                        reason -> assertThat(reason)
+                                .startsWith("1 student has no birth date, so that 1 parent cannot link to them."))
                 .jsonPath("$.advice[0]")
                 .value(String.class, advice -> assertThat(advice).contains("second proof"));
 
         publish(TestImport.of(business, 2).birthDate("bart", "2014-04-23"));
 
-        look().json("{\"readyToInviteParents\": true, \"studentsWithoutBirthDate\": 0, \"reasons\": [], \"missing\": []}");
+        look().json(
+                        "{\"readyToInviteParents\": true, \"studentsWithoutBirthDate\": 0, \"reasons\": [], \"missing\": []}");
     }
 
     private void publish(RosterRecord... records) {

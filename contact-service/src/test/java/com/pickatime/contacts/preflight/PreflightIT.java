@@ -46,7 +46,11 @@ class PreflightIT {
         student(database, "s2", false, roster("orgs", "e", "grades", "04"));
         student(database, "s3", false, roster("orgs", "e", "grades", "04"));
         student(database, "s4", false, roster("orgs", "e", "grades", "02"));
-        student(database, "s5", false, new Document("orgs", List.of("district", "x", "e")).append("grades", List.of("09")));
+        student(
+                database,
+                "s5",
+                false,
+                new Document("orgs", List.of("district", "x", "e")).append("grades", List.of("09")));
         student(database, "s6", false, new Document());
         other(database, "another", "s7", PersonRole.STUDENT, new Document());
 
@@ -90,7 +94,10 @@ class PreflightIT {
                 "contacts",
                 contact("removed", PersonRole.PARENT, roster("agents", "s1")).append("state", "REMOVED"));
 
-        assertThat(count(database)).extracting(Counted::parentsAffected).as("p1, p2 and p4").isEqualTo(3L);
+        assertThat(count(database))
+                .extracting(Counted::parentsAffected)
+                .as("p1, p2 and p4")
+                .isEqualTo(3L);
     }
 
     @ParameterizedTest
@@ -123,8 +130,14 @@ class PreflightIT {
                 database,
                 "contacts",
                 contact("s2", PersonRole.STUDENT, new Document()).append("state", "QUARANTINED"));
-        insert(database, "contacts", contact("s3", PersonRole.STUDENT, new Document()).append("state", "REMOVED"));
-        insert(database, "contacts", contact("s4", PersonRole.STUDENT, new Document()).append("present", false));
+        insert(
+                database,
+                "contacts",
+                contact("s3", PersonRole.STUDENT, new Document()).append("state", "REMOVED"));
+        insert(
+                database,
+                "contacts",
+                contact("s4", PersonRole.STUDENT, new Document()).append("present", false));
 
         assertThat(count(database)).isEqualTo(new Counted(1, 0, 0, 1, List.of()));
     }
@@ -161,7 +174,9 @@ class PreflightIT {
         insert(
                 database,
                 "security_values",
-                new Document("_id", "oak:" + sourceId).append("sourceId", sourceId).append("present", hasBirthDate));
+                new Document("_id", "oak:" + sourceId)
+                        .append("sourceId", sourceId)
+                        .append("present", hasBirthDate));
     }
 
     private static void other(
