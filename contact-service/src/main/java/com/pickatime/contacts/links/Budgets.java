@@ -10,17 +10,21 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +50,16 @@ class Budgets implements Indexed {
     private static final FindOneAndUpdateOptions COUNT =
             new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER);
 
+    /** Of these the store need not know what is counted: from where parents try, and which birth dates. */
+    private static final Set<Budget> HASHED = Set.of(Budget.ADDRESS, Budget.VALUE);
+
     private final MongoCollection<Document> counts;
+    private final KeyedHash hash;
     private final Clock clock;
 
-    Budgets(MongoDatabase database, Clock clock) {
+    Budgets(MongoDatabase database, KeyedHash hash, Clock clock) {
         this.counts = database.getCollection("link_tries");
+        this.hash = hash;
         this.clock = clock;
     }
 
@@ -102,7 +111,7 @@ class Budgets implements Indexed {
             Budget budget,
             Taken before) {
         var key = before.isAllowed() ? keys.get(budget) : null;
-        var id = key == null ? id(business, DECOY, who, before.day()) : id(business, budget.name(), key, before.day());
+        var id = key == null ? id(business, DECOY, who, before.day()) : id(business, budget, key, before.day());
         return Mono.from(counts.findOneAndUpdate(
                         eq(ID, id),
                         combine(
@@ -130,7 +139,7 @@ class Budgets implements Indexed {
 
     /** How many tries a budget has left today. */
     Mono<Integer> left(BusinessId business, LinkSettings settings, Budget budget, String key) {
-        return Mono.defer(() -> Mono.from(counts.find(eq(ID, id(business, budget.name(), key, LocalDate.now(clock))))
+        return Mono.defer(() -> Mono.from(counts.find(eq(ID, id(business, budget, key, LocalDate.now(clock))))
                         .first()))
                 .map(count -> Math.max(0, settings.tries(budget) - count.getInteger(TRIES)))
                 .defaultIfEmpty(settings.tries(budget));
@@ -141,7 +150,15 @@ class Budgets implements Indexed {
         return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
+    private String id(BusinessId business, Budget budget, String key, LocalDate day) {
+        return id(business, budget.name(), HASHED.contains(budget) ? hashed(budget, key) : key, day);
+    }
+
     private static String id(BusinessId business, String budget, String key, LocalDate day) {
         return business.value() + ':' + day + ':' + budget + ':' + key;
+    }
+
+    private String hashed(Budget budget, String key) {
+        return HexFormat.of().formatHex(hash.of(("link " + budget + ':' + key).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,10 +1,5 @@
 package com.pickatime.contacts.links;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-
-import com.mongodb.reactivestreams.client.MongoCollection;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.links.Budgets.Taken;
@@ -13,26 +8,19 @@ import com.pickatime.contacts.links.Students.Entered;
 import com.pickatime.contacts.reading.BirthDateHashes;
 import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactView;
-import com.pickatime.contacts.store.DocumentFields;
-import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
-import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.ids.BusinessId;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -44,11 +32,9 @@ import reactor.core.publisher.Mono;
 @Component
 class LinkAttempts {
 
-    private final MongoCollection<Document> contacts;
     private final Students students;
     private final SecurityValues values;
     private final BirthDateHashes hashes;
-    private final KeyedHash keyedHash;
     private final Budgets budgets;
     private final Links links;
     private final SupportCodes codes;
@@ -56,21 +42,17 @@ class LinkAttempts {
     private final Clock clock;
 
     LinkAttempts(
-            MongoDatabase database,
             Students students,
             SecurityValues values,
             BirthDateHashes hashes,
-            KeyedHash keyedHash,
             Budgets budgets,
             Links links,
             SupportCodes codes,
             AuditLog audit,
             Clock clock) {
-        this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
         this.students = students;
         this.values = values;
         this.hashes = hashes;
-        this.keyedHash = keyedHash;
         this.budgets = budgets;
         this.links = links;
         this.codes = codes;
@@ -158,10 +140,10 @@ class LinkAttempts {
                 Budget.PARENT,
                 attempt.actor(),
                 Budget.VALUE,
-                hashed(Budget.VALUE, HexFormat.of().formatHex(facts.hash())),
+                HexFormat.of().formatHex(facts.hash()),
                 Budget.BUSINESS,
                 attempt.business().value()));
-        attempt.network().ifPresent(network -> keys.put(Budget.ADDRESS, hashed(Budget.ADDRESS, network)));
+        attempt.network().ifPresent(network -> keys.put(Budget.ADDRESS, network));
         var student = facts.student();
         if (student != null && facts.known().isKnown() && !Links.isLinked(attempt.parent(), student.id())) {
             keys.put(Budget.STUDENT, student.id().value());
@@ -169,16 +151,12 @@ class LinkAttempts {
         return keys;
     }
 
-    /** The store need not know from where parents try, and which birth dates. */
-    private String hashed(Budget budget, String key) {
-        return HexFormat.of().formatHex(keyedHash.of(("link " + budget + ':' + key).getBytes(StandardCharsets.UTF_8)));
-    }
-
     private Mono<Boolean> proof(Attempt attempt, @Nullable ContactView student) {
         return switch (attempt.settings().secondProof()) {
             case OFF -> Mono.just(true);
             case ROSTER_RELATIONSHIP -> Mono.just(student != null && areRelated(attempt.parent(), student));
-            case ROSTER_EMAIL_OR_SSO -> attempt.parent().present() ? Mono.just(true) : hasRosterEmail(attempt.parent());
+            case ROSTER_EMAIL_OR_SSO ->
+                attempt.parent().present() ? Mono.just(true) : links.hasRosterEmail(attempt.parent());
         };
     }
 
@@ -188,19 +166,6 @@ class LinkAttempts {
 
     private static boolean claims(ContactView one, @Nullable String other) {
         return other != null && one.texts(RosterFields.AGENTS).contains(other);
-    }
-
-    private Mono<Boolean> hasRosterEmail(ContactView parent) {
-        var email = parent.text(RosterFields.EMAIL);
-        return email == null
-                ? Mono.just(false)
-                : Flux.from(contacts.find(and(
-                                ContactView.mayHaveEmail(parent.businessId(), List.of(email)),
-                                eq(DocumentFields.PRESENT, true),
-                                ContactView.active())))
-                        .map(ContactView::new)
-                        .any(other ->
-                                ContactView.isParent(other.roles()) && email.equals(other.text(RosterFields.EMAIL)));
     }
 
     private Mono<Outcome> link(Attempt attempt, Facts facts, Taken taken) {

@@ -16,16 +16,19 @@ import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.ParentLinked;
 import com.pickatime.events.ParentUnlinked;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
+import java.util.List;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Makes and removes links, each one change of the parent's contact with its event in it. */
@@ -121,6 +124,20 @@ class Links {
                                                 pair.student().value(),
                                                 pair.actor()))))
                         : Mono.empty());
+    }
+
+    /** Whether the roster has a parent with the contact's e-mail address. */
+    Mono<Boolean> hasRosterEmail(ContactView parent) {
+        var email = parent.text(RosterFields.EMAIL);
+        return email == null
+                ? Mono.just(false)
+                : Flux.from(contacts.find(and(
+                                ContactView.mayHaveEmail(parent.businessId(), List.of(email)),
+                                eq(DocumentFields.PRESENT, true),
+                                ContactView.active())))
+                        .map(ContactView::new)
+                        .any(other ->
+                                ContactView.isParent(other.roles()) && email.equals(other.text(RosterFields.EMAIL)));
     }
 
     static boolean isParent(ContactView contact) {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,7 +87,9 @@ class CompletionSweepIT {
                                         new Document("roles", List.of("STUDENT")).append("agents", List.of("p1"))),
                         TestContacts.document("b", "p1", true)
                                 .append("roster", new Document("roles", List.of("PARENT"))))
-                .concatMap(contact -> database.getCollection("contacts").insertOne(contact))
+                .concatMap(contact -> database.getCollection("contacts")
+                        .insertOne(contact.append("hash", new Binary(new byte[16]))
+                                .append("projection", Projection.CURRENT.number())))
                 .blockLast(LIMIT);
         var summary = ImportSummary.newBuilder(TestImport.summary(List.of()))
                 .setStudentsWithoutBirthDate(1)

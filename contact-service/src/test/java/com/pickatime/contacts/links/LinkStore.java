@@ -73,13 +73,11 @@ final class LinkStore {
                 .block(LIMIT);
         links = new Links(database, new ContactEdits(database, sourceIds, clock), outbox, clock);
         codes = new SupportCodes(database, clock);
-        budgets = new Budgets(database, clock);
+        budgets = new Budgets(database, TestKeys.hash(), clock);
         attempts = new LinkAttempts(
-                database,
                 new Students(database, sourceIds, reads),
                 new SecurityValues(database, reads, TestKeys.cipher()),
                 TestHashes.birthDates(),
-                TestKeys.hash(),
                 budgets,
                 links,
                 codes,
