@@ -14,15 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param revision of the contact at that time
  * @param birthDate its hash; {@link #NO_BIRTH_DATE} if none was known
  */
-record LevelGrant(
+public record LevelGrant(
         long revision, @Nullable String givenName, @Nullable String familyName, Binary birthDate) {
 
-    static final Binary NO_BIRTH_DATE = new Binary(new byte[0]);
+    public static final Binary NO_BIRTH_DATE = new Binary(new byte[0]);
 
     private static final String REVISION = "revision";
     private static final String BIRTH_DATE = "birthDateHash";
 
-    static LevelGrant to(Document contact, Binary birthDate) {
+    /** To whom a level is given now. */
+    public static LevelGrant to(Document contact, Binary birthDate) {
         var roster = contact.get(DocumentFields.ROSTER, new Document());
         return new LevelGrant(
                 contact.get(DocumentFields.REVISION, 0L),
@@ -41,7 +42,8 @@ record LevelGrant(
                         document.get(BIRTH_DATE, NO_BIRTH_DATE));
     }
 
-    Document document() {
+    /** As it stands in the contact. */
+    public Document document() {
         return new Document(REVISION, revision)
                 .append(RosterFields.GIVEN_NAME, givenName)
                 .append(RosterFields.FAMILY_NAME, familyName)

@@ -24,7 +24,7 @@ public final class LocalFields {
     /** Students whom a parent is linked to here and not by the roster; see {@link ContactLink}. */
     public static final String LINKS = "links";
 
-    /** Classes of a business's own files that a student of it is in, by their ids there. */
+    /** Classes of a business's own files that a student of it is in, by the ids of their documents. */
     public static final String CLASSES = "classes";
 
     /** The contact that goes on in the place of one that is {@link ContactState#MERGED}. */

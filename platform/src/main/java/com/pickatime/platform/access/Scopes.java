@@ -9,6 +9,9 @@ public final class Scopes {
     /** Read contacts, classes and how far imports are. */
     public static final String CONTACTS_READ = "contacts.read";
 
+    /** Load a business's own files of contacts. */
+    public static final String CONTACTS_LOAD = "contacts.load";
+
     /** Ask which contact somebody is who signs in. */
     public static final String CONTACTS_SIGN_IN = "contacts.sign-in";
 

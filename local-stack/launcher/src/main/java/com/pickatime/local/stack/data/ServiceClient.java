@@ -13,6 +13,7 @@ public enum ServiceClient {
             "operator",
             List.of(
                     Scopes.SOURCE_INDEX_READ,
+                    Scopes.CONTACTS_LOAD,
                     Scopes.CONTACTS_READ,
                     Scopes.CONNECTIONS_MANAGE,
                     Scopes.IMPORTS_MANAGE,

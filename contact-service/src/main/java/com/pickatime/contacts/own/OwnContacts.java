@@ -1,0 +1,282 @@
+package com.pickatime.contacts.own;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.audit.AuditAction;
+import com.pickatime.contacts.audit.AuditLog;
+import com.pickatime.contacts.directory.ContactEdits;
+import com.pickatime.contacts.directory.ContactEdits.Edit;
+import com.pickatime.contacts.signin.LevelGrant;
+import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.DocumentFields;
+import com.pickatime.contacts.store.LocalFields;
+import com.pickatime.contacts.store.OwnContact;
+import com.pickatime.contacts.store.OwnContact.SealedBirthDate;
+import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.contacts.summary.Summaries;
+import com.pickatime.events.PersonRole;
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.mongo.Lease;
+import com.pickatime.platform.web.Problems;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes and changes single contacts of our own.
+ *
+ * <p>An e-mail address signs one person in, so nobody gets one that another active contact has, but for students, who may share
+ * their parents'. Rosters and files may hold shared addresses all the same, which then sign nobody in.
+ */
+@Component
+class OwnContacts {
+
+    /** Longer than the store ever takes to look for an address and write one contact. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private final MongoCollection<Document> contacts;
+    private final ContactEdits edits;
+    private final SealedBirthDates birthDates;
+    private final AuditLog audit;
+    private final Summaries summaries;
+    private final Lease addresses;
+    private final Clock clock;
+
+    OwnContacts(
+            MongoDatabase database,
+            ContactEdits edits,
+            SealedBirthDates birthDates,
+            AuditLog audit,
+            Summaries summaries,
+            Clock clock) {
+        this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
+        this.edits = edits;
+        this.birthDates = birthDates;
+        this.audit = audit;
+        this.summaries = summaries;
+        this.clock = clock;
+        this.addresses = new Lease(
+                database.getCollection("leases"),
+                "owner",
+                "until",
+                UUID.randomUUID().toString(),
+                clock);
+    }
+
+    /**
+     * Somebody, as people say who make them.
+     *
+     * @param birthDate of a student; null for none
+     * @param level of an administrator; null for anybody else, whose level is that of their role until it is set
+     */
+    record Person(
+            PersonRole role,
+            @Nullable String givenName,
+            @Nullable String familyName,
+            @Nullable String identifier,
+            @Nullable String email,
+            @Nullable LocalDate birthDate,
+            @Nullable AccessLevel level) {
+
+        boolean mayShareAddress() {
+            return role == PersonRole.STUDENT;
+        }
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Person[" + role + "]";
+        }
+    }
+
+    /** Makes a contact and emits it; a 409 problem if its e-mail address is another one's. */
+    Mono<ContactView> create(BusinessId business, String by, Person person) {
+        return Mono.defer(() -> {
+            var id = ContactId.fresh();
+            var birthDate = person.birthDate();
+            var document = contact(id, person, birthDate == null ? null : birthDates.seal(business, id, birthDate))
+                    .document(business);
+            if (person.level() != null) {
+                document.append(
+                        DocumentFields.LOCAL,
+                        new Document(LocalFields.LEVEL, person.level().name())
+                                .append(
+                                        LocalFields.GRANT,
+                                        LevelGrant.to(document, LevelGrant.NO_BIRTH_DATE)
+                                                .document())
+                                .append(LocalFields.VERSION, 1)
+                                .append(LocalFields.CHANGED_BY, by)
+                                .append(LocalFields.CHANGED_AT, Date.from(clock.instant())));
+            }
+            var details = person.level() == null
+                    ? Map.of("role", person.role())
+                    : Map.of("role", person.role(), "level", person.level());
+            return alone(
+                    business,
+                    id,
+                    person,
+                    audit.add(business, by, AuditAction.CONTACT_CREATED, id, details)
+                            .then(Mono.defer(() -> Mono.from(contacts.insertOne(document))))
+                            .then(summaries.outdate(business))
+                            .thenReturn(new ContactView(document)));
+        });
+    }
+
+    /**
+     * Changes all fields of a contact of our own, and emits it as it is then, or nothing if there is no such contact. A 409 problem
+     * if it is a roster's, or its e-mail address is another one's. A file that names the person later replaces them again; what
+     * shall stay is overridden.
+     */
+    Mono<ContactView> change(Edit edit, Person person) {
+        return alone(
+                edit.businessId(),
+                edit.contact(),
+                person,
+                edits.apply(edit, contact -> changing(edit, contact, person))
+                        .flatMap(contact -> summaries.outdate(edit.businessId()).thenReturn(contact)));
+    }
+
+    private Mono<Bson> changing(Edit edit, ContactView contact, Person person) {
+        if (!contact.isOwn()) {
+            return Mono.error(Problems.conflict(
+                    "The roster says what this contact is, and would say it again. %s can be overridden, one by one: PUT contacts/{contactId}/overrides/{field}."
+                            .formatted(String.join(", ", RosterFields.OVERRIDABLE))));
+        }
+        var before = contact.document().get(DocumentFields.ROSTER, new Document());
+        var after = contact(contact.id(), person, birthDate(edit, before, person.birthDate()))
+                .fields();
+        // of a file's teacher, and nothing that is said here
+        if (before.containsKey(RosterFields.LOCATION)) {
+            after.append(RosterFields.LOCATION, before.getString(RosterFields.LOCATION));
+        }
+        if (after.equals(before)) {
+            return Mono.empty();
+        }
+        var roster = set(DocumentFields.ROSTER, after);
+        return audit.add(
+                        edit.businessId(),
+                        edit.actor(),
+                        AuditAction.CONTACT_CHANGED,
+                        edit.contact(),
+                        Map.of("fields", String.join(", ", differing(before, after))))
+                .thenReturn(
+                        contact.local().containsKey(LocalFields.GRANT)
+                                // whoever changes the name says that it is the same person
+                                ? combine(
+                                        roster,
+                                        set(
+                                                LocalFields.path(LocalFields.GRANT),
+                                                LevelGrant.to(
+                                                                new Document(contact.document())
+                                                                        .append(DocumentFields.ROSTER, after),
+                                                                LevelGrant.NO_BIRTH_DATE)
+                                                        .document()))
+                                : roster);
+    }
+
+    private static List<String> differing(Document before, Document after) {
+        return List.of(
+                        RosterFields.ROLES,
+                        RosterFields.GIVEN_NAME,
+                        RosterFields.FAMILY_NAME,
+                        RosterFields.IDENTIFIER,
+                        RosterFields.EMAIL,
+                        RosterFields.BIRTH_DATE)
+                .stream()
+                .filter(field -> !Objects.equals(before.get(field), after.get(field)))
+                .toList();
+    }
+
+    /** A date that is there already stays as it was sealed. */
+    private @Nullable SealedBirthDate birthDate(Edit edit, Document before, @Nullable LocalDate date) {
+        if (date == null) {
+            return null;
+        }
+        var hash = new Binary(birthDates.hash(edit.businessId(), date));
+        return hash.equals(before.get(RosterFields.BIRTH_DATE_HASH, Binary.class))
+                ? new SealedBirthDate(
+                        before.get(RosterFields.BIRTH_DATE, Binary.class).getData(), hash.getData())
+                : birthDates.seal(edit.businessId(), edit.contact(), date);
+    }
+
+    private static OwnContact contact(ContactId id, Person person, @Nullable SealedBirthDate birthDate) {
+        return new OwnContact(
+                id,
+                person.role(),
+                person.givenName(),
+                person.familyName(),
+                person.identifier(),
+                person.email(),
+                birthDate);
+    }
+
+    /**
+     * Does {@code work} if no other active contact has the address, and nobody else is giving it to one in this moment. Without the
+     * second, two requests at once would both find it free.
+     */
+    private Mono<ContactView> alone(BusinessId business, ContactId self, Person person, Mono<ContactView> work) {
+        var email = person.email();
+        if (email == null || person.mayShareAddress()) {
+            return work;
+        }
+        var address = email.toLowerCase(Locale.ROOT);
+        return Mono.defer(() -> {
+            var done = new AtomicReference<Mono<ContactView>>(Mono.error(OwnContacts::doubles));
+            return addresses
+                    .hold(
+                            "own-contacts:" + name(business, address),
+                            LONGEST,
+                            hasOther(business, self, address)
+                                    .flatMap(taken -> taken ? Mono.<ContactView>error(doubles()) : work)
+                                    .map(Mono::just)
+                                    .defaultIfEmpty(Mono.empty())
+                                    .doOnNext(done::set)
+                                    .then())
+                    .then(Mono.defer(done::get));
+        });
+    }
+
+    private Mono<Boolean> hasOther(BusinessId business, ContactId self, String address) {
+        return Flux.from(contacts.find(and(
+                        ContactView.mayHaveEmail(business, List.of(address)),
+                        ContactView.active(),
+                        ne(DocumentFields.ID, ContactKey.of(business, self)),
+                        ne(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()))))
+                .map(ContactView::new)
+                .any(other -> address.equals(other.text(RosterFields.EMAIL)));
+    }
+
+    /** The address is in no id. */
+    private static String name(BusinessId business, String address) {
+        return UUID.nameUUIDFromBytes((business.value() + ':' + address).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private static RuntimeException doubles() {
+        return Problems.conflict("email address already exists, can't create doubles");
+    }
+}
