@@ -20,7 +20,7 @@ class ContactAccess {
                 readable("contacts/{contactId}"),
                 readable("contacts/{contactId}/relationships"),
                 readable("classes"),
-                readable("classes/{sourceId}/rosters"),
+                readable("classes/{classId}/rosters"),
                 readable("summary"),
                 readable("imports/{importId}"),
                 Rule.allow(HttpMethod.GET, path("audit"), Who.person(AccessLevel.ADMINISTRATOR)),

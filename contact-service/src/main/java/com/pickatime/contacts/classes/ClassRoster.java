@@ -18,10 +18,11 @@ record ClassRoster(Member teacher, List<Member> students) {
      * Somebody in a class.
      *
      * @param contactId null if the roster has the enrollment but not the person; the names are unknown then
+     * @param sourceId null for a contact that no roster has
      */
     record Member(
             @Nullable ContactId contactId,
-            String sourceId,
+            @Nullable String sourceId,
             @JsonUnwrapped PersonNames names,
             boolean primary,
             @Nullable String beginDate,
@@ -36,6 +37,10 @@ record ClassRoster(Member teacher, List<Member> students) {
                     enrollment.beginDate(),
                     enrollment.endDate());
         }
+
+        static Member of(Contact contact, boolean primary) {
+            return new Member(contact.contactId(), contact.sourceId(), contact.names(), primary, null, null);
+        }
     }
 
     private static final Comparator<Member> BY_NAME = Comparator.comparing(
@@ -43,7 +48,8 @@ record ClassRoster(Member teacher, List<Member> students) {
                     Comparator.nullsLast(Comparator.<String>naturalOrder()))
             .thenComparing(
                     member -> member.names().givenName(), Comparator.nullsLast(Comparator.<String>naturalOrder()))
-            .thenComparing(Member::sourceId);
+            .thenComparing(Member::sourceId, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+            .thenComparing(member -> String.valueOf(member.contactId()));
 
     /** One roster for each teacher, the primary one first; nobody is in one twice. */
     static List<ClassRoster> of(List<Enrollment> enrollments, Map<String, Contact> contacts) {
@@ -52,6 +58,16 @@ record ClassRoster(Member teacher, List<Member> students) {
                 .sorted(Comparator.comparing(Member::primary).reversed().thenComparing(BY_NAME))
                 .map(teacher -> new ClassRoster(teacher, students))
                 .toList();
+    }
+
+    /** The one of a class of a business's own files. */
+    static ClassRoster of(Contact teacher, List<Contact> students) {
+        return new ClassRoster(
+                Member.of(teacher, true),
+                students.stream()
+                        .map(student -> Member.of(student, false))
+                        .sorted(BY_NAME)
+                        .toList());
     }
 
     private static List<Member> members(

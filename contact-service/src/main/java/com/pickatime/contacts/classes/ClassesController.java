@@ -31,11 +31,12 @@ class ClassesController {
         return classes.list(businessId, after, limit);
     }
 
-    @GetMapping("/{sourceId}/rosters")
-    Mono<List<ClassRoster>> rosters(@PathVariable BusinessId businessId, @PathVariable String sourceId) {
-        return classes.rosters(businessId, sourceId)
+    @GetMapping("/{classId}/rosters")
+    Mono<List<ClassRoster>> rosters(@PathVariable BusinessId businessId, @PathVariable String classId) {
+        return classes.rosters(businessId, classId)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
-                        "No active class of this business has this source ID. Source IDs are case-sensitive and"
-                                + " percent-encoded in the path.")));
+                        "No active class of this business has this classId. A roster's is its source ID, with another ~"
+                                + " before it if it begins with one, and that of a file ~own: and the file's id. They are"
+                                + " case-sensitive and percent-encoded in the path.")));
     }
 }

@@ -32,7 +32,7 @@ public record Contact(
         List<ContactId> links,
         boolean active) {
 
-    static Contact of(ContactView view) {
+    public static Contact of(ContactView view) {
         return new Contact(
                 view.id(),
                 view.sourceId(),

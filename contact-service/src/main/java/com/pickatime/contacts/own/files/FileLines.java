@@ -129,10 +129,7 @@ public final class FileLines implements AutoCloseable {
                 return refused;
             }
             if (cause instanceof IOException) {
-                return new FilesRefusedException(
-                        "CORRUPT",
-                        "The %s file cannot be unpacked as a whole. Pack the zip anew and send it again."
-                                .formatted(kind.title()));
+                return FilesZip.corrupt("The " + kind.title() + " file");
             }
         }
         return new FilesRefusedException(

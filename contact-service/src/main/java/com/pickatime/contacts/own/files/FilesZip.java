@@ -1,6 +1,7 @@
 package com.pickatime.contacts.own.files;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,13 +109,21 @@ public final class FilesZip implements AutoCloseable {
     }
 
     private void recognise(ZipEntry entry, String shown) throws IOException {
-        var header = FileHeader.read(text(new Part(entry, FileHeader.NONE, shown)), shown, encoding);
+        var header = header(entry, shown);
         var kind = header.kind();
         if (parts.putIfAbsent(kind, new Part(entry, header, shown)) != null) {
             throw new FilesRefusedException(
                     "TWO_FILES_OF_A_KIND",
                     "%s and another file are both %s files. Put all rows into one of them."
                             .formatted(shown, kind.title()));
+        }
+    }
+
+    private FileHeader header(ZipEntry entry, String shown) throws IOException {
+        try {
+            return FileHeader.read(text(new Part(entry, FileHeader.NONE, shown)), shown, encoding);
+        } catch (ZipException | EOFException e) {
+            throw corrupt(shown);
         }
     }
 
@@ -147,6 +156,11 @@ public final class FilesZip implements AutoCloseable {
                         "NOT_WINDOWS_1252",
                         file + " holds bytes that are no Windows-1252. Save it as UTF-8, and load it again without an"
                                 + " encoding.");
+    }
+
+    static FilesRefusedException corrupt(String file) {
+        return new FilesRefusedException(
+                "CORRUPT", file + " cannot be unpacked as a whole. Pack the zip anew and send it again.");
     }
 
     private static FilesRefusedException tooLarge() {

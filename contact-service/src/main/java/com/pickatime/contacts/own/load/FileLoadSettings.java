@@ -1,5 +1,6 @@
 package com.pickatime.contacts.own.load;
 
+import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
@@ -17,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  *     times in that time
  * @param limit how long a load may take before it is taken up again where it was
  * @param retryAfter wait after a load that failed
+ * @param chunkSize rows that are checked or written at once
  */
 @Validated
 @ConfigurationProperties("contacts.files")
@@ -28,4 +30,5 @@ record FileLoadSettings(
         @DurationMin(seconds = 1) @DurationMax(hours = 12) @DefaultValue("2h")
         Duration limit,
 
-        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter) {}
+        @DurationMin(millis = 10) @DefaultValue("5s") Duration retryAfter,
+        @Positive @DefaultValue("1000") int chunkSize) {}

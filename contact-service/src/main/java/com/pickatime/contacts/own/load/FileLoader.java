@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,32 +35,25 @@ import reactor.core.scheduler.Schedulers;
 @Component
 final class FileLoader {
 
-    static final int CHUNK = 1_000;
-
     private final FileLoads loads;
     private final SentZips zips;
     private final FileCheck check;
     private final FileWriter writer;
     private final Summaries summaries;
-    private final Clock clock;
+    private final int chunkSize;
     private final Scheduler blocking = Schedulers.boundedElastic();
 
-    FileLoader(FileLoads loads, SentZips zips, FileCheck check, FileWriter writer, Summaries summaries, Clock clock) {
+    FileLoader(FileLoads loads, SentZips zips, FileCheck check, FileWriter writer, Summaries summaries, FileLoadSettings settings) {
         this.loads = loads;
         this.zips = zips;
         this.check = check;
         this.writer = writer;
         this.summaries = summaries;
-        this.clock = clock;
+        this.chunkSize = settings.chunkSize();
     }
 
     /** Some lines of a file in their order, and where they were read. */
-    private record Chunk(FileKind kind, int number, List<FileLine> lines) {
-
-        boolean isLast() {
-            return lines.size() < CHUNK;
-        }
-    }
+    private record Chunk(FileKind kind, int number, List<FileLine> lines) {}
 
     /** Files that were found to be as they must be, and which of their lines are not. */
     private record Checked(Optional<Problem> problem, CheckReport report) {}
@@ -188,12 +180,12 @@ final class FileLoader {
         return Flux.fromStream(() -> zip.kinds().stream().sorted());
     }
 
-    private FileLines lines(FileLoad load, FilesZip zip, FileKind kind) throws IOException {
+    private static FileLines lines(FileLoad load, FilesZip zip, FileKind kind) throws IOException {
         return zip.lines(kind, load.options().dateOrder(), today(load));
     }
 
     /** The last day that a birth date can be: of when the files were sent, so that it stays the same through any number of tries. */
-    private LocalDate today(FileLoad load) {
+    private static LocalDate today(FileLoad load) {
         return load.at().atZone(ZoneOffset.UTC).toLocalDate().plusDays(1);
     }
 
@@ -204,7 +196,7 @@ final class FileLoader {
                     if (!chunk.lines().isEmpty()) {
                         sink.next(chunk);
                     }
-                    if (chunk.isLast()) {
+                    if (chunk.lines().size() < chunkSize) {
                         sink.complete();
                     }
                     return number + 1;
@@ -213,9 +205,9 @@ final class FileLoader {
                 .publishOn(blocking, 1);
     }
 
-    private static List<FileLine> some(FileLines lines) {
+    private List<FileLine> some(FileLines lines) {
         var some = new ArrayList<FileLine>();
-        while (some.size() < CHUNK) {
+        while (some.size() < chunkSize) {
             var line = lines.next();
             if (line == null) {
                 break;

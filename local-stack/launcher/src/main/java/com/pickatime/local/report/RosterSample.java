@@ -49,7 +49,7 @@ public final class RosterSample {
 
     private JsonNode rosters(JsonNode schoolClass) {
         return contacts.get(business + "/classes/"
-                + JsonClient.segment(schoolClass.path("sourceId").asString()) + "/rosters");
+                + JsonClient.segment(schoolClass.path("classId").asString()) + "/rosters");
     }
 
     private JsonNode relationships(JsonNode contact) {

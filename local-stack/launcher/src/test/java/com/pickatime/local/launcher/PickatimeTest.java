@@ -23,7 +23,7 @@ class PickatimeTest {
     @Test
     void listsItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(output.toString()).contains("demo", "up", "import", "token");
+        assertThat(output.toString()).contains("demo", "up", "import", "contacts", "token");
     }
 
     @Test
@@ -39,6 +39,18 @@ class PickatimeTest {
                 .contains("there is no file")
                 .contains("roster.zip")
                 .doesNotContain("Exception");
+    }
+
+    @Test
+    void asksForTheDateOrderOfFilesAndForAFileThatIsThere() {
+        var missing = directory.resolve("files.zip").toString();
+
+        assertThat(run("contacts", "load", missing)).isEqualTo(2);
+        assertThat(errors.toString()).contains("--date-order");
+        assertThat(run("contacts", "load", missing, "--date-order", "YMD")).isEqualTo(2);
+        assertThat(errors.toString()).contains("MDY, DMY");
+        assertThat(run("contacts", "load", missing, "--date-order", "MDY")).isEqualTo(1);
+        assertThat(errors.toString()).contains("there is no file", "files.zip").doesNotContain("Exception");
     }
 
     @Test
