@@ -30,6 +30,9 @@ class SettingsTest {
                             + " eventPatience=PT30S]");
             assertThat(settings(context, "contacts.ledger")).isEqualTo("LedgerSettings[history=PT2160H]");
             assertThat(settings(context, "contacts.summary")).isEqualTo("SummarySettings[recount=PT1M]");
+            assertThat(settings(context, "contacts.files"))
+                    .isEqualTo("FileLoadSettings[largest=268435456B, sweep=PT1S, lease=PT15S, limit=PT2H, retryAfter=PT5S,"
+                            + " chunkSize=1000]");
             assertThat(settings(context, "contacts.progress")).isEqualTo("ImportProgressSettings[interval=PT1S]");
         });
     }
@@ -47,7 +50,9 @@ class SettingsTest {
             "contacts.completion.event-patience=0s",
             "contacts.ledger.history=1h",
             "contacts.summary.recount=0s",
-            "contacts.progress.interval=0s"
+            "contacts.progress.interval=0s",
+            "contacts.files.chunk-size=0",
+            "contacts.files.limit=13h"
         }) {
             runner.withPropertyValues(setting)
                     .run(context -> assertThat(context).as(setting).hasFailed());

@@ -76,11 +76,11 @@ public final class FilesZip implements AutoCloseable {
     private static ZipFile opened(Path file) throws IOException {
         try {
             return new ZipFile(file.toFile());
-        } catch (ZipException | IllegalArgumentException e) {
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
             try {
                 // names in another alphabet than UTF-8 do not matter
                 return new ZipFile(file.toFile(), StandardCharsets.ISO_8859_1);
-            } catch (ZipException | IllegalArgumentException again) {
+            } catch (ZipException | EOFException | IllegalArgumentException again) {
                 throw new FilesRefusedException(
                         "NO_ZIP",
                         "What was sent is no zip that can be opened, or a part of it is missing. Pack the files"
@@ -100,7 +100,11 @@ public final class FilesZip implements AutoCloseable {
         if (part == null) {
             throw new IllegalArgumentException("the zip has no such file");
         }
-        return new FileLines(kind, part.header(), new DateReading(order, today), text(part), limits.rows(), encoding);
+        try {
+            return new FileLines(kind, part.header(), new DateReading(order, today), text(part), limits.rows(), encoding);
+        } catch (ZipException | EOFException e) {
+            throw corrupt(part.shown());
+        }
     }
 
     @Override

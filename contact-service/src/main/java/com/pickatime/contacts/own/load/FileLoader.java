@@ -43,7 +43,13 @@ final class FileLoader {
     private final int chunkSize;
     private final Scheduler blocking = Schedulers.boundedElastic();
 
-    FileLoader(FileLoads loads, SentZips zips, FileCheck check, FileWriter writer, Summaries summaries, FileLoadSettings settings) {
+    FileLoader(
+            FileLoads loads,
+            SentZips zips,
+            FileCheck check,
+            FileWriter writer,
+            Summaries summaries,
+            FileLoadSettings settings) {
         this.loads = loads;
         this.zips = zips;
         this.check = check;

@@ -76,7 +76,11 @@ class FileLoadIT {
                         "1\tBart\tSimpson\t4/23/2016",
                         "2\tLisa\tSimpson\t5/9/2018",
                         "3\tMilhouse\tVan Houten\t")
-                .with("Class.txt", "ClassID\tTeacherID\tname\troom", "4a\tt1\tFourth Grade\t12", "2b\tt2\tSecond Grade\t")
+                .with(
+                        "Class.txt",
+                        "ClassID\tTeacherID\tname\troom",
+                        "4a\tt1\tFourth Grade\t12",
+                        "2b\tt2\tSecond Grade\t")
                 .with("Enrollment.txt", "ClassID\tStudentID", "4a\t1", "4a\t3", "2b\t2")
                 .with("Parent.txt", "ParentID\tfirst\tlast\te-mail", "p1\tMarge\tSimpson\tmarge@example.org")
                 .with("Parent-Student Relationship.txt", "ParentID\tStudentID", "p1\t1", "p1\t2");
@@ -120,7 +124,11 @@ class FileLoadIT {
         var bart = contact(database, FileKind.STUDENT, "1");
         var roster = bart.document().get("roster", Document.class);
         assertThat(TestKeys.cipher()
-                        .open(B, bart.id().value(), "birthDate", roster.get("birthDate", Binary.class).getData()))
+                        .open(
+                                B,
+                                bart.id().value(),
+                                "birthDate",
+                                roster.get("birthDate", Binary.class).getData()))
                 .isEqualTo("2016-04-23");
         assertThat(bart.ownBirthDateHash())
                 .isEqualTo(new Binary(TestBirthDates.hashes().hash(B, LocalDate.of(2016, 4, 23))));
@@ -143,7 +151,8 @@ class FileLoadIT {
 
         assertThat(again.state()).isEqualTo(State.LOADED);
         assertThat(again.written().values()).allSatisfy(written -> {
-            assertThat(written.created() + written.changed() + written.deleted()).isZero();
+            assertThat(written.created() + written.changed() + written.deleted())
+                    .isZero();
             assertThat(written.unchanged()).isPositive();
         });
         assertThat(state(database)).isEqualTo(before);
@@ -158,8 +167,7 @@ class FileLoadIT {
         update(database, marge, marge.overriding(RosterFields.GIVEN_NAME, "Margaux"));
         var tag = contact(database, FileKind.PARENT, "p1").tag();
 
-        var load = instance.load(
-                B, new Zip().with("Parent.txt", "last,ParentID,first,e-mail", "Bouvier,p1,Margerie,"));
+        var load = instance.load(B, new Zip().with("Parent.txt", "last,ParentID,first,e-mail", "Bouvier,p1,Margerie,"));
 
         assertThat(load.written()).containsExactlyEntriesOf(Map.of(FileKind.PARENT, new Written(0, 1, 0, 0, 0)));
         var now = contact(database, FileKind.PARENT, "p1");
@@ -176,14 +184,19 @@ class FileLoadIT {
         var instance = new LoadingInstance(database, clock);
         instance.load(B, school());
 
-        instance.load(B, new Zip()
-                .with("Student.txt", "StudentID,first,last", "1,Bartholomew,Simpson")
-                .with("Teacher.txt", "TeacherID,first,last", "t1,Edna,Flanders"));
+        instance.load(
+                B,
+                new Zip()
+                        .with("Student.txt", "StudentID,first,last", "1,Bartholomew,Simpson")
+                        .with("Teacher.txt", "TeacherID,first,last", "t1,Edna,Flanders"));
 
         assertThat(contact(database, FileKind.STUDENT, "1").ownBirthDateHash()).isNotNull();
-        assertThat(contact(database, FileKind.STUDENT, "1").text(RosterFields.GIVEN_NAME)).isEqualTo("Bartholomew");
-        assertThat(contact(database, FileKind.TEACHER, "t1").text(RosterFields.EMAIL)).isEqualTo("edna@example.org");
-        assertThat(contact(database, FileKind.TEACHER, "t1").text(RosterFields.LOCATION)).isEqualTo("12");
+        assertThat(contact(database, FileKind.STUDENT, "1").text(RosterFields.GIVEN_NAME))
+                .isEqualTo("Bartholomew");
+        assertThat(contact(database, FileKind.TEACHER, "t1").text(RosterFields.EMAIL))
+                .isEqualTo("edna@example.org");
+        assertThat(contact(database, FileKind.TEACHER, "t1").text(RosterFields.LOCATION))
+                .isEqualTo("12");
     }
 
     @ParameterizedTest
@@ -192,11 +205,13 @@ class FileLoadIT {
         var instance = new LoadingInstance(database, clock);
         instance.load(B, school());
 
-        var load = instance.load(B, new Zip()
-                .with("s", "StudentID,last,action", "1,,delete", "nobody,,Delete")
-                .with("c", "ClassID,TeacherID,action", "2b,t2,delete")
-                .with("e", "ClassID,StudentID,action", "4a,3,delete")
-                .with("r", "ParentID,StudentID,action", "p1,2,delete"));
+        var load = instance.load(
+                B,
+                new Zip()
+                        .with("s", "StudentID,last,action", "1,,delete", "nobody,,Delete")
+                        .with("c", "ClassID,TeacherID,action", "2b,t2,delete")
+                        .with("e", "ClassID,StudentID,action", "4a,3,delete")
+                        .with("r", "ParentID,StudentID,action", "p1,2,delete"));
 
         assertThat(load.state()).isEqualTo(State.LOADED);
         assertThat(load.written())
@@ -205,8 +220,10 @@ class FileLoadIT {
                 .containsEntry(FileKind.ENROLLMENT, new Written(0, 0, 0, 1, 0))
                 .containsEntry(FileKind.RELATIONSHIP, new Written(0, 0, 0, 1, 0));
         assertThat(contact(database, FileKind.STUDENT, "1").isActive()).isFalse();
-        assertThat(contact(database, FileKind.STUDENT, "2").local().getList("classes", String.class)).isEmpty();
-        assertThat(contact(database, FileKind.STUDENT, "3").local().getList("classes", String.class)).isEmpty();
+        assertThat(contact(database, FileKind.STUDENT, "2").local().getList("classes", String.class))
+                .isEmpty();
+        assertThat(contact(database, FileKind.STUDENT, "3").local().getList("classes", String.class))
+                .isEmpty();
         assertThat(contact(database, FileKind.PARENT, "p1").links()).hasSize(1);
         assertThat(documents(database, OwnClass.COLLECTION)).hasSize(1);
 
@@ -227,7 +244,8 @@ class FileLoadIT {
         instance.load(B, new Zip().with("t", "TeacherID,last", "t1,Flanders"));
 
         assertThat(contact(database, FileKind.TEACHER, "t1").isActive()).isFalse();
-        assertThat(contact(database, FileKind.TEACHER, "t1").text(RosterFields.FAMILY_NAME)).isEqualTo("Flanders");
+        assertThat(contact(database, FileKind.TEACHER, "t1").text(RosterFields.FAMILY_NAME))
+                .isEqualTo("Flanders");
     }
 
     /** Whatever a district calls its people: neither touches the other. */
@@ -236,7 +254,8 @@ class FileLoadIT {
     void collidesWithNoSourceId(MongoDatabase database) {
         var instance = new LoadingInstance(database, clock);
         var own = ContactId.own(B, "TEACHER", "1");
-        var sourceIds = List.of("1", "TEACHER1", "7TEACHER1", "7TEACHER1\u0000\u0000\u0000\u0000", own.value(), "b:" + own);
+        var sourceIds =
+                List.of("1", "TEACHER1", "7TEACHER1", "7TEACHER1\u0000\u0000\u0000\u0000", own.value(), "b:" + own);
         sourceIds.forEach(sourceId -> insert(
                 database,
                 TestContacts.document("b", sourceId, true)
@@ -260,19 +279,19 @@ class FileLoadIT {
     void leavesContactsAloneThatARosterHasByNow(MongoDatabase database) {
         var instance = new LoadingInstance(database, clock);
         instance.load(B, school());
-        for (var adopted : List.of(contact(database, FileKind.STUDENT, "1"), contact(database, FileKind.PARENT, "p1"))) {
-            update(
-                    database,
-                    adopted,
-                    combine(set("sourceId", "s" + adopted.id()), set("revision", 0L), unset("own")));
+        for (var adopted :
+                List.of(contact(database, FileKind.STUDENT, "1"), contact(database, FileKind.PARENT, "p1"))) {
+            update(database, adopted, combine(set("sourceId", "s" + adopted.id()), set("revision", 0L), unset("own")));
         }
         var before = state(database);
 
-        var load = instance.load(B, new Zip()
-                .with("s", "StudentID,last", "1,Changed", "2,Changed")
-                .with("p", "ParentID,last,action", "p1,,delete")
-                .with("e", "ClassID,StudentID", "2b,1")
-                .with("r", "ParentID,StudentID,action", "p1,3,", "p1,1,delete"));
+        var load = instance.load(
+                B,
+                new Zip()
+                        .with("s", "StudentID,last", "1,Changed", "2,Changed")
+                        .with("p", "ParentID,last", "p1,Changed")
+                        .with("e", "ClassID,StudentID", "2b,1")
+                        .with("r", "ParentID,StudentID,action", "p1,3,", "p1,1,delete"));
 
         assertThat(load.state()).isEqualTo(State.LOADED);
         assertThat(load.written())
@@ -280,6 +299,9 @@ class FileLoadIT {
                 .containsEntry(FileKind.PARENT, new Written(0, 0, 0, 0, 1))
                 .containsEntry(FileKind.ENROLLMENT, new Written(0, 0, 0, 0, 1))
                 .containsEntry(FileKind.RELATIONSHIP, new Written(0, 0, 0, 0, 2));
+        assertThat(instance.load(B, new Zip().with("p", "ParentID,last,action", "p1,,delete"))
+                        .written())
+                .containsEntry(FileKind.PARENT, new Written(0, 0, 0, 0, 1));
         var lisa = ContactKey.of(B, ContactId.own(B, "STUDENT", "2"));
         var after = state(database);
         before.remove("contacts " + lisa);
@@ -305,12 +327,18 @@ class FileLoadIT {
         assertThat(Objects.requireNonNull(refused.problem()).code()).isEqualTo("BAD_ROWS");
         assertThat(refused.problem().message()).startsWith("12 rows");
         var expected = List.of(
-                "TEACHER 3 ID_TWICE", "TEACHER 4 NO_EMAIL_ADDRESS",
-                "STUDENT 2 NO_DATE", "STUDENT 4 MISSING_NAME",
-                "CLASS 3 UNKNOWN_ID", "CLASS 4 UNKNOWN_ID",
-                "ENROLLMENT 3 UNKNOWN_ID", "ENROLLMENT 4 UNKNOWN_ID", "ENROLLMENT 5 UNKNOWN_ID",
+                "TEACHER 3 ID_TWICE",
+                "TEACHER 4 NO_EMAIL_ADDRESS",
+                "STUDENT 2 NO_DATE",
+                "STUDENT 4 MISSING_NAME",
+                "CLASS 3 UNKNOWN_ID",
+                "CLASS 4 UNKNOWN_ID",
+                "ENROLLMENT 3 UNKNOWN_ID",
+                "ENROLLMENT 4 UNKNOWN_ID",
+                "ENROLLMENT 5 UNKNOWN_ID",
                 "ENROLLMENT 6 UNKNOWN_ID",
-                "RELATIONSHIP 3 UNKNOWN_ID", "RELATIONSHIP 4 UNKNOWN_ID");
+                "RELATIONSHIP 3 UNKNOWN_ID",
+                "RELATIONSHIP 4 UNKNOWN_ID");
         assertThat(rows(refused)).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(documents(database, "contacts")).isEmpty();
         assertThat(documents(database, OwnClass.COLLECTION)).isEmpty();
@@ -334,9 +362,8 @@ class FileLoadIT {
                 B, new Zip().with("e", "ClassID,StudentID", "4a,2").with("r", "ParentID,StudentID", "p1,3"));
         assertThat(load.written()).containsEntry(FileKind.ENROLLMENT, created(1));
 
-        var gone = instance.load(B, new Zip()
-                .with("s", "StudentID,last,action", "3,,delete")
-                .with("e", "ClassID,StudentID", "4a,3"));
+        var gone = instance.load(
+                B, new Zip().with("s", "StudentID,last,action", "3,,delete").with("e", "ClassID,StudentID", "4a,3"));
         assertThat(rows(gone)).as("deleted in these files").containsExactly("ENROLLMENT 2 UNKNOWN_ID");
         assertThat(rows(instance.load(new BusinessId("c"), new Zip().with("e", "ClassID,StudentID", "4a,2"))))
                 .as("another business")
@@ -350,8 +377,10 @@ class FileLoadIT {
         var open = new Zip().with("s", "StudentID,last,security value", "1,X,2/3/2014");
         var dayFirst = new Zip().with("s", "StudentID,last,security value", "1,X,2/3/2014", "2,Y,23/4/2014");
 
-        assertThat(Objects.requireNonNull(instance.load(B, open).problem()).code()).isEqualTo("BOTH_DATE_ORDERS");
-        assertThat(Objects.requireNonNull(instance.load(B, dayFirst, KEEP_GOOD).problem()).code())
+        assertThat(Objects.requireNonNull(instance.load(B, open).problem()).code())
+                .isEqualTo("BOTH_DATE_ORDERS");
+        assertThat(Objects.requireNonNull(instance.load(B, dayFirst, KEEP_GOOD).problem())
+                        .code())
                 .isEqualTo("OTHER_DATE_ORDER");
         assertThat(documents(database, "contacts")).isEmpty();
 
@@ -365,9 +394,7 @@ class FileLoadIT {
     void saysOfAZipThatCannotBeReadWhy(MongoDatabase database) {
         var instance = new LoadingInstance(database, clock);
 
-        var load = instance.load(
-                B,
-                new Zip().with("t", StandardCharsets.ISO_8859_1, "TeacherID,last\n1,Müller"));
+        var load = instance.load(B, new Zip().with("t", StandardCharsets.ISO_8859_1, "TeacherID,last\n1,Müller"));
 
         assertThat(load.state()).isEqualTo(State.REFUSED);
         assertThat(Objects.requireNonNull(load.problem()).code()).isEqualTo("NOT_UTF_8");
@@ -425,8 +452,12 @@ class FileLoadIT {
                 deaths++;
                 clock.advance(LoadingInstance.LEASE.plusSeconds(1));
                 survivor.sweep();
-                assertThat(survivor.find(business, id).state()).as(business.value()).isEqualTo(State.LOADED);
-                assertThat(comparable(database, business.value())).as(business.value()).isEqualTo(expected);
+                assertThat(survivor.find(business, id).state())
+                        .as(business.value())
+                        .isEqualTo(State.LOADED);
+                assertThat(comparable(database, business.value()))
+                        .as(business.value())
+                        .isEqualTo(expected);
             }
         }
         assertThat(deaths).isGreaterThan(30);
@@ -461,7 +492,8 @@ class FileLoadIT {
             }
         }
         return Flux.just("contacts", OwnClass.COLLECTION)
-                .concatMap(collection -> Flux.from(database.getCollection(collection).find(eq("businessId", business))))
+                .concatMap(collection ->
+                        Flux.from(database.getCollection(collection).find(eq("businessId", business))))
                 .collectList()
                 .block(LIMIT)
                 .stream()
@@ -475,7 +507,11 @@ class FileLoadIT {
                         .filter(name -> json.contains(name.getKey()))
                         .reduce(json, (text, name) -> text.replace(name.getKey(), name.getValue()), (one, two) -> two))
                 .map(json -> json.replaceAll("\\{\"\\$date\": \"[^\"]*\"}", "date"))
-                .collect(Collectors.toMap(json -> json.replaceAll("^\\{\"_id\": \"([^\"]*)\".*", "$1"), json -> json, (a, b) -> b, TreeMap::new));
+                .collect(Collectors.toMap(
+                        json -> json.replaceAll("^\\{\"_id\": \"([^\"]*)\".*", "$1"),
+                        json -> json,
+                        (a, b) -> b,
+                        TreeMap::new));
     }
 
     private static Written created(long count) {
@@ -494,12 +530,16 @@ class FileLoadIT {
 
     private static Document find(MongoDatabase database, String collection, String id) {
         return Objects.requireNonNull(
-                Mono.from(database.getCollection(collection).find(eq("_id", id)).first()).block(LIMIT), id);
+                Mono.from(database.getCollection(collection).find(eq("_id", id)).first())
+                        .block(LIMIT),
+                id);
     }
 
     private static List<Document> documents(MongoDatabase database, String collection) {
         return Objects.requireNonNull(
-                Flux.from(database.getCollection(collection).find()).collectList().block(LIMIT));
+                Flux.from(database.getCollection(collection).find())
+                        .collectList()
+                        .block(LIMIT));
     }
 
     private static Map<String, Document> state(MongoDatabase database) {
