@@ -31,8 +31,9 @@ class SettingsTest {
             assertThat(settings(context, "contacts.ledger")).isEqualTo("LedgerSettings[history=PT2160H]");
             assertThat(settings(context, "contacts.summary")).isEqualTo("SummarySettings[recount=PT1M]");
             assertThat(settings(context, "contacts.files"))
-                    .isEqualTo("FileLoadSettings[largest=268435456B, sweep=PT1S, lease=PT15S, limit=PT2H, retryAfter=PT5S,"
-                            + " chunkSize=1000]");
+                    .isEqualTo(
+                            "FileLoadSettings[largest=268435456B, sweep=PT1S, lease=PT15S, limit=PT2H, retryAfter=PT5S,"
+                                    + " chunkSize=1000]");
             assertThat(settings(context, "contacts.progress")).isEqualTo("ImportProgressSettings[interval=PT1S]");
         });
     }

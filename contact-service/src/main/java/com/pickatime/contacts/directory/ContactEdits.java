@@ -95,8 +95,11 @@ public class ContactEdits {
         return retried(find(edit).flatMap(holder -> {
             var sourceId = holder.sourceId();
             if (sourceId == null) {
-                return Mono.error(Problems.conflict("The source ID of this contact is somebody else's already."
-                        + " Look that contact up with contacts?sourceId=."));
+                return Mono.error(Problems.conflict(
+                        holder.isOwn()
+                                ? "No roster has this contact, so it has no source ID that somebody else could have."
+                                : "The source ID of this contact is somebody else's already."
+                                        + " Look that contact up with contacts?sourceId=."));
             }
             return sourceIds
                     .prepareNext(holder, sourceId)

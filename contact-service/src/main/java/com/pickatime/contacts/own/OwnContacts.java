@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Makes and changes single contacts of our own.
@@ -116,34 +117,37 @@ class OwnContacts {
     /** Makes a contact and emits it; a 409 problem if its e-mail address is another one's. */
     Mono<ContactView> create(BusinessId business, String by, Person person) {
         return Mono.defer(() -> {
-            var id = ContactId.fresh();
-            var birthDate = person.birthDate();
-            var document = contact(id, person, birthDate == null ? null : birthDates.seal(business, id, birthDate))
-                    .document(business);
-            if (person.level() != null) {
-                document.append(
-                        DocumentFields.LOCAL,
-                        new Document(LocalFields.LEVEL, person.level().name())
-                                .append(
-                                        LocalFields.GRANT,
-                                        LevelGrant.to(document, LevelGrant.NO_BIRTH_DATE)
-                                                .document())
-                                .append(LocalFields.VERSION, 1)
-                                .append(LocalFields.CHANGED_BY, by)
-                                .append(LocalFields.CHANGED_AT, Date.from(clock.instant())));
-            }
-            var details = person.level() == null
-                    ? Map.of("role", person.role())
-                    : Map.of("role", person.role(), "level", person.level());
-            return alone(
-                    business,
-                    id,
-                    person,
-                    audit.add(business, by, AuditAction.CONTACT_CREATED, id, details)
-                            .then(Mono.defer(() -> Mono.from(contacts.insertOne(document))))
-                            .then(summaries.outdate(business))
-                            .thenReturn(new ContactView(document)));
-        });
+                    var id = ContactId.fresh();
+                    var birthDate = person.birthDate();
+                    var document = contact(
+                                    id, person, birthDate == null ? null : birthDates.seal(business, id, birthDate))
+                            .document(business);
+                    if (person.level() != null) {
+                        document.append(
+                                DocumentFields.LOCAL,
+                                new Document(LocalFields.LEVEL, person.level().name())
+                                        .append(
+                                                LocalFields.GRANT,
+                                                LevelGrant.to(document, LevelGrant.NO_BIRTH_DATE)
+                                                        .document())
+                                        .append(LocalFields.VERSION, 1)
+                                        .append(LocalFields.CHANGED_BY, by)
+                                        .append(LocalFields.CHANGED_AT, Date.from(clock.instant())));
+                    }
+                    var details = person.level() == null
+                            ? Map.of("role", person.role())
+                            : Map.of("role", person.role(), "level", person.level());
+                    return alone(
+                            business,
+                            id,
+                            person,
+                            audit.add(business, by, AuditAction.CONTACT_CREATED, id, details)
+                                    .then(Mono.defer(() -> Mono.from(contacts.insertOne(document))))
+                                    .then(summaries.outdate(business))
+                                    .thenReturn(new ContactView(document)));
+                })
+                // ids and sealing want chance, which is waited for
+                .subscribeOn(Schedulers.boundedElastic());
     }
 
     /**
@@ -166,13 +170,28 @@ class OwnContacts {
                     "The roster says what this contact is, and would say it again. %s can be overridden, one by one: PUT contacts/{contactId}/overrides/{field}."
                             .formatted(String.join(", ", RosterFields.OVERRIDABLE))));
         }
-        var before = contact.document().get(DocumentFields.ROSTER, new Document());
+        return Mono.fromCallable(() -> fields(edit, contact, person))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(fields -> changing(edit, contact, fields));
+    }
+
+    private Document fields(Edit edit, ContactView contact, Person person) {
+        var before = roster(contact);
         var after = contact(contact.id(), person, birthDate(edit, before, person.birthDate()))
                 .fields();
         // of a file's teacher, and nothing that is said here
         if (before.containsKey(RosterFields.LOCATION)) {
             after.append(RosterFields.LOCATION, before.getString(RosterFields.LOCATION));
         }
+        return after;
+    }
+
+    private static Document roster(ContactView contact) {
+        return contact.document().get(DocumentFields.ROSTER, new Document());
+    }
+
+    private Mono<Bson> changing(Edit edit, ContactView contact, Document after) {
+        var before = roster(contact);
         if (after.equals(before)) {
             return Mono.empty();
         }

@@ -86,6 +86,17 @@ class OwnContactsIT {
 
         assertThat(body.path("hasSecurityValue").asBoolean()).isTrue();
         assertThat(body.toString()).doesNotContain("2016-04-23");
+        for (var date : List.of("2016-04-23", "2017-05-24")) {
+            change(id, "{\"role\": \"STUDENT\", \"givenName\": \"Bart\", \"birthDate\": \"%s\"}".formatted(date))
+                    .expectStatus()
+                    .isOk();
+            assertThat(json("/contacts/" + id).path("hasSecurityValue").asBoolean())
+                    .isTrue();
+        }
+        change(id, "{\"role\": \"STUDENT\", \"givenName\": \"Bart\"}")
+                .expectStatus()
+                .isOk();
+        assertThat(json("/contacts/" + id).path("hasSecurityValue").asBoolean()).isFalse();
     }
 
     @Test

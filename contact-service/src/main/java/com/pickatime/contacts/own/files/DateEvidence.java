@@ -42,7 +42,7 @@ public final class DateEvidence {
         if (contradicting > 0) {
             return Optional.of(new FilesRefusedException(
                     "OTHER_DATE_ORDER",
-                    "%,d security values of the Student file are dates only as %s, and you said %s. They are in the lines %s%s. %s"
+                    "%d security values of the Student file are dates only as %s, and you said %s. They are in the lines %s%s. %s"
                             .formatted(
                                     contradicting,
                                     order.other().inWords(),
@@ -52,14 +52,14 @@ public final class DateEvidence {
                                     proving == 0
                                             ? "If the whole file is so, load it again with dateOrder=" + order.other()
                                                     + "."
-                                            : "%,d others are dates only as %s: correct the lines that are not."
+                                            : "%d others are dates only as %s: correct the lines that are not."
                                                     .formatted(proving, order.inWords()))));
         }
         return open == 0 || proving > 0 || accepted
                 ? Optional.empty()
                 : Optional.of(new FilesRefusedException(
                         "BOTH_DATE_ORDERS",
-                        "All %,d security values of the Student file that the order makes a difference to are dates in both orders, so nothing shows that %s is right. Compare one with a birth date that you know; if it is right, load the file again with ambiguousDates=accepted, and else with dateOrder=%s."
+                        "All %d security values of the Student file that the order makes a difference to are dates in both orders, so nothing shows that %s is right. Compare one with a birth date that you know; if it is right, load the file again with ambiguousDates=accepted, and else with dateOrder=%s."
                                 .formatted(open, order.inWords(), order.other())));
     }
 }

@@ -75,7 +75,7 @@ public final class FileLines implements AutoCloseable {
                 if (++rows > most) {
                     throw new FilesRefusedException(
                             "TOO_MANY_ROWS",
-                            "The %s file has more than %,d rows. Load it in parts.".formatted(kind.title(), most));
+                            "The %s file has more than %d rows. Load it in parts.".formatted(kind.title(), most));
                 }
                 return line(record.getStartingLineNumber(), cells);
             }

@@ -101,7 +101,8 @@ public final class FilesZip implements AutoCloseable {
             throw new IllegalArgumentException("the zip has no such file");
         }
         try {
-            return new FileLines(kind, part.header(), new DateReading(order, today), text(part), limits.rows(), encoding);
+            return new FileLines(
+                    kind, part.header(), new DateReading(order, today), text(part), limits.rows(), encoding);
         } catch (ZipException | EOFException e) {
             throw corrupt(part.shown());
         }

@@ -10,8 +10,6 @@ import com.pickatime.contacts.own.files.FilesZip;
 import com.pickatime.contacts.own.load.FileLoad.Position;
 import com.pickatime.contacts.own.load.FileLoad.Problem;
 import com.pickatime.contacts.summary.Summaries;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -100,9 +99,9 @@ final class FileLoader {
                 .subscribeOn(blocking);
     }
 
-    private Mono<Void> close(FilesZip zip) {
+    private Mono<Void> close(AutoCloseable opened) {
         return Mono.<Void>fromCallable(() -> {
-                    zip.close();
+                    opened.close();
                     return null;
                 })
                 .subscribeOn(blocking);
@@ -132,20 +131,19 @@ final class FileLoader {
             var ids = new FileIds(load.business());
             var report = new CheckReport();
             var objections = new ArrayList<Problem>();
-            return kinds(zip)
-                    .concatMap(kind -> Flux.using(
-                            () -> lines(load, zip, kind),
-                            lines -> chunks(kind, lines)
+            return ofEach(
+                            load,
+                            zip,
+                            (kind, lines) -> chunks(kind, lines)
                                     .concatMap(
                                             chunk -> check.check(load.business(), kind, chunk.lines(), ids, report), 0)
-                                    .concatWith(Mono.fromRunnable(() -> {
+                                    .then(Mono.fromRunnable(() -> {
                                         report.passwords(lines.passwords());
                                         lines.evidence()
                                                 .objection(load.options().bothOrders())
                                                 .map(refused -> new Problem(refused.code(), refused.what()))
                                                 .ifPresent(objections::add);
-                                    })),
-                            FileLoader::close))
+                                    })))
                     .then(Mono.fromSupplier(() ->
                             new Checked(objections.stream().findFirst().or(() -> badRows(load, report)), report)));
         });
@@ -156,18 +154,28 @@ final class FileLoader {
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         "BAD_ROWS",
-                        "%,d rows cannot be used, so nothing was loaded. Correct them and load the files again, or load the other rows alone with keepGood=true."
+                        "%d rows cannot be used, so nothing was loaded. Correct them and load the files again, or load the other rows alone with keepGood=true."
                                 .formatted(report.refused())));
     }
 
     private Mono<Void> write(FileLoad load, FilesZip zip, CheckReport report) {
-        return kinds(zip)
-                .concatMap(kind -> Flux.using(
-                        () -> lines(load, zip, kind),
-                        lines -> chunks(kind, lines)
-                                .filter(chunk -> !load.reached().covers(kind, chunk.number()))
-                                .concatMap(chunk -> write(load, chunk, report), 0),
-                        FileLoader::close))
+        return ofEach(
+                load,
+                zip,
+                (kind, lines) -> chunks(kind, lines)
+                        .filter(chunk -> !load.reached().covers(kind, chunk.number()))
+                        .concatMap(chunk -> write(load, chunk, report), 0)
+                        .then());
+    }
+
+    /** One file after the other; opened and closed on threads that may wait. */
+    private Mono<Void> ofEach(FileLoad load, FilesZip zip, BiFunction<FileKind, FileLines, Mono<Void>> work) {
+        return Flux.fromStream(() -> zip.kinds().stream().sorted())
+                .concatMap(kind -> Mono.usingWhen(
+                        Mono.fromCallable(() -> zip.lines(kind, load.options().dateOrder(), today(load)))
+                                .subscribeOn(blocking),
+                        lines -> work.apply(kind, lines),
+                        this::close))
                 .then();
     }
 
@@ -180,14 +188,6 @@ final class FileLoader {
         return writer.write(load, chunk.kind(), rows)
                 .flatMap(written -> loads.reached(
                         load, chunk.kind(), new Position(chunk.kind().ordinal(), chunk.number() + 1), written));
-    }
-
-    private static Flux<FileKind> kinds(FilesZip zip) {
-        return Flux.fromStream(() -> zip.kinds().stream().sorted());
-    }
-
-    private static FileLines lines(FileLoad load, FilesZip zip, FileKind kind) throws IOException {
-        return zip.lines(kind, load.options().dateOrder(), today(load));
     }
 
     /** The last day that a birth date can be: of when the files were sent, so that it stays the same through any number of tries. */
@@ -221,13 +221,5 @@ final class FileLoader {
             some.add(line);
         }
         return some;
-    }
-
-    private static void close(FileLines lines) {
-        try {
-            lines.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -19,16 +19,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Takes a business's own files, and tells what becomes of them. */
 @RestController
@@ -109,19 +112,25 @@ class FileLoadsController {
             @RequestParam(defaultValue = "utf-8") String encoding,
             @RequestParam(defaultValue = "false") String keepGood,
             @RequestParam(required = false) @Nullable String ambiguousDates,
-            ServerHttpRequest zip,
+            @RequestBody Flux<DataBuffer> zip,
             @AuthenticationPrincipal Caller caller) {
         var options = new Options(order(dateOrder), encoding(encoding), flag(keepGood), areAccepted(ambiguousDates));
-        var id = UUID.randomUUID().toString();
+        // the system's random source is read on a thread that may wait
         return loads.requireNone(businessId)
-                .then(Mono.defer(() -> zips.keep(businessId, id, zip.getBody())))
-                .flatMap(chunks -> audit.add(
-                                businessId, caller.subject(), AuditAction.FILES_LOADED, null, details(id, options))
-                        .then(loads.add(id, businessId, caller.subject(), options, chunks)))
-                .onErrorResume(failure -> zips.delete(id).onErrorComplete().then(Mono.error(failure)))
-                .thenReturn(ResponseEntity.accepted()
-                        .location(URI.create("/businesses/" + businessId + "/contact-files/" + id))
-                        .body(new Accepted(id)));
+                .then(Mono.fromCallable(() -> UUID.randomUUID().toString()).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(id -> zips.keep(businessId, id, zip)
+                        .flatMap(chunks -> audit.add(
+                                        businessId,
+                                        caller.subject(),
+                                        AuditAction.FILES_LOADED,
+                                        null,
+                                        details(id, options))
+                                .then(loads.add(id, businessId, caller.subject(), options, chunks)))
+                        .onErrorResume(
+                                failure -> zips.delete(id).onErrorComplete().then(Mono.error(failure)))
+                        .thenReturn(ResponseEntity.accepted()
+                                .location(URI.create("/businesses/" + businessId + "/contact-files/" + id))
+                                .body(new Accepted(id))));
     }
 
     @GetMapping("/{loadId}")

@@ -72,7 +72,7 @@ class SentZips implements Indexed {
                     .index()
                     // a part that is on its way to the store when the sender is gone must arrive before it is deleted
                     .concatMapDelayError(
-                            chunk -> insert(business, load, chunk.getT1().intValue(), chunk.getT2()), 1)
+                            chunk -> insert(business, load, chunk.getT1().intValue(), chunk.getT2()), 0)
                     .count()
                     .map(Long::intValue);
         });

@@ -414,6 +414,7 @@ class FileLoadIT {
         instance.send(new BusinessId("c"), school());
 
         instance.sweep();
+        instance.sweep();
         instance.send(B, school());
     }
 

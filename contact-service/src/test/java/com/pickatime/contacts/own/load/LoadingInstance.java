@@ -35,7 +35,7 @@ final class LoadingInstance {
     static final Duration LEASE = Duration.ofSeconds(15);
     static final int CHUNK = 10;
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final Options USUAL = new Options(DateOrder.MDY, Encoding.UTF_8, false, false);
 
     private final FileLoads loads;
