@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record FileHeader(FileKind kind, char separator, List<@Nullable Column> columns) {
 
-    static final FileHeader NONE = new FileHeader(FileKind.TEACHER, ',', List.of());
-
     private static final int LONGEST = 10_000;
 
     /** @param shown what to call the file */
@@ -89,9 +87,5 @@ record FileHeader(FileKind kind, char separator, List<@Nullable Column> columns)
                         + " (Student), ClassID and TeacherID (Class), ClassID and StudentID (Enrollment), ParentID (Parent),"
                         + " ParentID and StudentID (Parent-Student Relationship), each with its further columns, in any"
                         + " order.");
-    }
-
-    boolean has(Column column) {
-        return columns.contains(column);
     }
 }

@@ -102,7 +102,12 @@ public final class FilesZip implements AutoCloseable {
         }
         try {
             return new FileLines(
-                    kind, part.header(), new DateReading(order, today), text(part), limits.rows(), encoding);
+                    kind,
+                    part.header(),
+                    new DateReading(order, today),
+                    text(part.entry(), part.shown()),
+                    limits.rows(),
+                    encoding);
         } catch (ZipException | EOFException e) {
             throw corrupt(part.shown());
         }
@@ -126,18 +131,18 @@ public final class FilesZip implements AutoCloseable {
 
     private FileHeader header(ZipEntry entry, String shown) throws IOException {
         try {
-            return FileHeader.read(text(new Part(entry, FileHeader.NONE, shown)), shown, encoding);
+            return FileHeader.read(text(entry, shown), shown, encoding);
         } catch (ZipException | EOFException e) {
             throw corrupt(shown);
         }
     }
 
-    private Reader text(Part part) throws IOException {
+    private Reader text(ZipEntry entry, String shown) throws IOException {
         var decoder = encoding.charset()
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var bytes = new Counted(zip.getInputStream(part.entry()), part.entry().getCrc());
+        var bytes = new Counted(zip.getInputStream(entry), entry.getCrc());
         var reader = new BufferedReader(new InputStreamReader(bytes, decoder));
         try {
             reader.mark(1);
@@ -145,7 +150,7 @@ public final class FilesZip implements AutoCloseable {
                 reader.reset();
             }
         } catch (CharacterCodingException e) {
-            throw notDecodable(part.shown(), encoding);
+            throw notDecodable(shown, encoding);
         }
         return reader;
     }
