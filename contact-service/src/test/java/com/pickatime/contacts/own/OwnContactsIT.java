@@ -151,10 +151,14 @@ class OwnContactsIT {
         var atOnce = new CyclicBarrier(many);
         try {
             for (int round = 0; round < rounds; round++) {
-                var body = "{\"role\": \"PARENT\", \"givenName\": \"Marge\", \"email\": \"m%d@example.org\"}".formatted(round);
+                var body = "{\"role\": \"PARENT\", \"givenName\": \"Marge\", \"email\": \"m%d@example.org\"}"
+                        .formatted(round);
                 Callable<Integer> asking = () -> {
                     atOnce.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-                    return post(client, body).returnResult(String.class).getStatus().value();
+                    return post(client, body)
+                            .returnResult(String.class)
+                            .getStatus()
+                            .value();
                 };
                 for (var status : threads.invokeAll(Collections.nCopies(many, asking))) {
                     assertThat(status.get()).isIn(201, 409);
