@@ -22,7 +22,7 @@ public record LevelGrant(
     private static final String REVISION = "revision";
     private static final String BIRTH_DATE = "birthDateHash";
 
-    /** To whom a level is given now. */
+    /** To whom a contact is now. */
     public static LevelGrant to(Document contact, Binary birthDate) {
         var roster = contact.get(DocumentFields.ROSTER, new Document());
         return new LevelGrant(

@@ -31,7 +31,7 @@ public record ContactView(Document document) {
     private static final String ROSTER_WORDS = RosterFields.path(RosterFields.WORDS);
     private static final String LOCAL_WORDS = LocalFields.path(LocalFields.WORDS);
 
-    /** The roles of those who may have children here. */
+    /** Roles of those who may have children among the students. */
     public static final Set<String> PARENTS =
             Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
 
@@ -154,7 +154,15 @@ public record ContactView(Document document) {
                 fields.append(RosterFields.EMAIL_GIVEN, value);
             }
         }
-        var business = businessId();
+        return overriding(fields);
+    }
+
+    /**
+     * The change that makes these our fields and no others.
+     *
+     * @param fields as {@link #overrides()} has them
+     */
+    public Bson overriding(Document fields) {
         var words =
                 SearchWords.of(RosterFields.OVERRIDABLE.stream()
                                 .map(fields::getString)
@@ -176,6 +184,12 @@ public record ContactView(Document document) {
     /** The contact that goes on in the place of this one, which was merged into it; null for none. */
     public @Nullable ContactId mergedInto() {
         var id = local().getString(LocalFields.MERGED_INTO);
+        return id == null ? null : new ContactId(id);
+    }
+
+    /** The contact that was merged into this one when it was adopted; null for none. */
+    public @Nullable ContactId adoptedFrom() {
+        var id = local().getString(LocalFields.ADOPTED_FROM);
         return id == null ? null : new ContactId(id);
     }
 

@@ -10,6 +10,8 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.ids.BusinessId;
@@ -23,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -231,12 +234,45 @@ public class SourceIds {
                         and(
                                 eq(DocumentFields.ID, ContactKey.of(businessId, contact)),
                                 in(DocumentFields.SOURCE, Arrays.asList(null, sourceId))),
-                        combine(
-                                set(DocumentFields.SOURCE, sourceId),
-                                set(DocumentFields.REVISION, 0L),
-                                set(DocumentFields.ROSTER_REVISION, 0L),
-                                set(DocumentFields.REMOVED_REVISION, 0L))))
+                        waiting(sourceId)))
                 .map(result -> result.getMatchedCount() == 1);
+    }
+
+    private static Bson waiting(String sourceId) {
+        return combine(
+                set(DocumentFields.SOURCE, sourceId),
+                set(DocumentFields.REVISION, 0L),
+                set(DocumentFields.ROSTER_REVISION, 0L),
+                set(DocumentFields.REMOVED_REVISION, 0L));
+    }
+
+    /**
+     * As {@link #prepare}, of a contact that people made here, as a part of a bulk write.
+     *
+     * @param asRead what the contact must be
+     */
+    public static WriteModel<Document> preparing(ContactView own, String sourceId, Bson asRead) {
+        return new UpdateOneModel<>(
+                and(
+                        eq(DocumentFields.ID, own.document().getString(DocumentFields.ID)),
+                        eq(DocumentFields.SOURCE, null),
+                        asRead),
+                waiting(sourceId));
+    }
+
+    /** Lets a contact that people made here not wait any more for a source ID that it cannot have. */
+    public static WriteModel<Document> givingUp(ContactView own, String sourceId) {
+        return new UpdateOneModel<>(
+                and(
+                        eq(DocumentFields.ID, own.document().getString(DocumentFields.ID)),
+                        eq(DocumentFields.SOURCE, sourceId),
+                        eq(DocumentFields.OWN, true),
+                        eq(DocumentFields.REVISION, 0L)),
+                combine(
+                        unset(DocumentFields.SOURCE),
+                        unset(DocumentFields.REVISION),
+                        unset(DocumentFields.ROSTER_REVISION),
+                        unset(DocumentFields.REMOVED_REVISION)));
     }
 
     /**
@@ -259,24 +295,123 @@ public class SourceIds {
                     .onErrorResume(DuplicateKeys::isCauseOf, met -> Mono.just(false));
         }
         var document = holder.document();
-        return Mono.from(contacts.updateOne(
-                        and(
-                                eq(DocumentFields.ID, document.getString(DocumentFields.ID)),
-                                eq(DocumentFields.SOURCE, sourceId),
-                                holder.asRead()),
-                        combine(Stream.concat(
-                                        Stream.of(
-                                                unset(DocumentFields.SOURCE),
-                                                set(DocumentFields.FORMER_SOURCE, sourceId),
-                                                set(DocumentFields.PRESENT, false),
-                                                set(redirect(source), to)),
-                                        Stream.of(noted))
-                                .toList())))
+        return Mono.from(contacts.updateOne(leaving(sourceId, holder), left(source, to, noted)))
                 .flatMap(result -> result.getMatchedCount() == 0
                         ? Mono.just(false)
                         : shorten(source, document, to)
                                 .then(handOver(source, document, to))
                                 .thenReturn(true));
+    }
+
+    /**
+     * As {@link #move}, as a part of a bulk write: whether it was done the holder {@linkplain #wentTo tells}, and {@link #shortening} and
+     * {@link #handingOver} are to follow.
+     */
+    public static WriteModel<Document> moving(String sourceId, ContactView holder, ContactId to, Bson... noted) {
+        return new UpdateOneModel<>(
+                leaving(sourceId, holder), left(new Source(holder.businessId(), sourceId), to, noted));
+    }
+
+    private static Bson leaving(String sourceId, ContactView holder) {
+        return and(
+                eq(DocumentFields.ID, holder.document().getString(DocumentFields.ID)),
+                eq(DocumentFields.SOURCE, sourceId),
+                holder.asRead());
+    }
+
+    private static Bson left(Source source, ContactId to, Bson... noted) {
+        return combine(Stream.concat(
+                        Stream.of(
+                                unset(DocumentFields.SOURCE),
+                                set(DocumentFields.FORMER_SOURCE, source.sourceId()),
+                                set(DocumentFields.PRESENT, false),
+                                set(redirect(source), to.value())),
+                        Stream.of(noted))
+                .toList());
+    }
+
+    /** Whether a source ID left this contact for that one. */
+    public static boolean wentTo(ContactView from, String sourceId, ContactId to) {
+        return from.sourceId() == null
+                && to.value().equals(sentTo(new Source(from.businessId(), sourceId), from.document()));
+    }
+
+    /** Once a source ID moved: lets its way begin with where it went; empty if it does already. */
+    public static Optional<WriteModel<Document>> shortening(ContactView from, String sourceId, ContactId to) {
+        var source = new Source(from.businessId(), sourceId);
+        return isFirst(source, from.document())
+                ? Optional.empty()
+                : Optional.of(new UpdateOneModel<>(
+                        eq(DocumentFields.ID, source.firstKey()), set(redirect(source), to.value())));
+    }
+
+    /**
+     * What makes a contact say what the roster said of it before it had the source ID, unless something newer is there.
+     *
+     * @param said the document of the contact that had it
+     * @param present whether the roster had it when it left
+     */
+    public static List<Bson> handingOver(Document said, ContactView to, boolean present) {
+        var has = to.document();
+        var changes = new ArrayList<Bson>();
+        if (isNewer(said, has, DocumentFields.REVISION)) {
+            copy(said, changes, DocumentFields.REVISION, DocumentFields.IMPORT);
+            changes.add(set(DocumentFields.PRESENT, present));
+        }
+        if (isNewer(said, has, DocumentFields.ROSTER_REVISION)) {
+            copy(
+                    said,
+                    changes,
+                    DocumentFields.ROSTER_REVISION,
+                    DocumentFields.HASH,
+                    DocumentFields.PROJECTION,
+                    DocumentFields.ROSTER);
+        }
+        if (isNewer(said, has, DocumentFields.REMOVED_REVISION)) {
+            copy(said, changes, DocumentFields.REMOVED_REVISION);
+        }
+        return changes;
+    }
+
+    /** A contact that no import wrote since it was read, and that stands for this source ID. */
+    public static Bson asTold(ContactView read, String sourceId) {
+        var document = read.document();
+        return and(
+                eq(DocumentFields.ID, document.getString(DocumentFields.ID)),
+                eq(DocumentFields.SOURCE, sourceId),
+                eq(DocumentFields.ROSTER_REVISION, document.get(DocumentFields.ROSTER_REVISION)),
+                eq(DocumentFields.REMOVED_REVISION, document.get(DocumentFields.REMOVED_REVISION)),
+                read.asRead());
+    }
+
+    /** What the roster says of a contact, and goes with its source ID. */
+    public static Document said(ContactView holder) {
+        var said = new Document();
+        ROSTERS.stream()
+                .filter(holder.document()::containsKey)
+                .forEach(field -> said.append(field, holder.document().get(field)));
+        return said;
+    }
+
+    /** What takes all that from a contact that a source ID leaves, but for what a move sets of it. */
+    public static List<Bson> unsaid() {
+        return ROSTERS.stream()
+                .filter(field -> !field.equals(DocumentFields.PRESENT) && !field.equals(DocumentFields.ROSTER))
+                .map(field -> unset(field))
+                .toList();
+    }
+
+    private static boolean isNewer(Document one, Document other, String revision) {
+        return number(one, revision) > number(other, revision);
+    }
+
+    private static long number(Document document, String revision) {
+        var number = document.get(revision, Number.class);
+        return number == null ? 0 : number.longValue();
+    }
+
+    private static void copy(Document from, List<Bson> changes, String... fields) {
+        Arrays.stream(fields).filter(from::containsKey).forEach(field -> changes.add(set(field, from.get(field))));
     }
 
     /** So that ways stay short however often a source ID moves. */

@@ -1,0 +1,172 @@
+package com.pickatime.contacts.adoption;
+
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.pickatime.contacts.signin.LevelGrant;
+import com.pickatime.contacts.store.ContactLink;
+import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.DocumentFields;
+import com.pickatime.contacts.store.LocalFields;
+import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.platform.ids.ContactId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was decided of the roster's contact and goes to the one that takes its place, where that has nothing.
+ *
+ * @param level null for none
+ * @param grant to whom the level was given, of the contact that goes on: it is the roster's person from now on; null for none
+ * @param overrides fields with their values, as {@link ContactView#overrides()} has them
+ */
+record Moved(@Nullable String level, @Nullable Document grant, Document overrides, List<ContactLink> links) {
+
+    private static final String LEVEL = "level";
+    private static final String GRANT = "grant";
+    private static final String FIELDS = "overrides";
+    private static final String STUDENTS = "links";
+
+    /**
+     * @param own the contact that goes on
+     * @param original its fields before it had the source ID
+     * @param said what the roster says of the person
+     * @param birthDate hash of what the roster knows
+     */
+    static Moved of(ContactView own, Document original, ContactView roster, Document said, Binary birthDate) {
+        var mine = own.local();
+        var theirs = roster.local();
+        String level = null;
+        Document grant = null;
+        if (mine.getString(LocalFields.LEVEL) != null) {
+            grant = LevelGrant.to(said, birthDate).document();
+        } else if (theirs.getString(LocalFields.LEVEL) != null) {
+            level = theirs.getString(LocalFields.LEVEL);
+            grant = theirs.get(LocalFields.GRANT, Document.class);
+        }
+        return new Moved(
+                level, grant, overrides(own, original, roster, said), links(own.links(), roster.links(), own.id()));
+    }
+
+    private static Document overrides(ContactView own, Document original, ContactView roster, Document said) {
+        var overrides = new Document();
+        for (var field : RosterFields.OVERRIDABLE) {
+            if (!own.overrides().containsKey(field) && roster.overrides().containsKey(field)) {
+                copy(roster.overrides(), field, overrides);
+            }
+        }
+        // people sign in by an address that the roster may not know
+        boolean known = said.get(DocumentFields.ROSTER, new Document()).containsKey(RosterFields.EMAIL)
+                || own.overrides().containsKey(RosterFields.EMAIL)
+                || overrides.containsKey(RosterFields.EMAIL);
+        if (!known) {
+            copy(original, RosterFields.EMAIL, overrides);
+        }
+        return overrides;
+    }
+
+    private static void copy(Document from, String field, Document to) {
+        if (from.containsKey(field)) {
+            to.append(field, from.get(field));
+            if (field.equals(RosterFields.EMAIL) && from.containsKey(RosterFields.EMAIL_GIVEN)) {
+                to.append(RosterFields.EMAIL_GIVEN, from.get(RosterFields.EMAIL_GIVEN));
+            }
+        }
+    }
+
+    private static List<ContactLink> links(List<ContactLink> mine, List<ContactLink> theirs, ContactId self) {
+        var known = mine.stream().map(ContactLink::student).collect(Collectors.toSet());
+        return theirs.stream()
+                .filter(link ->
+                        !known.contains(link.student()) && !link.student().equals(self))
+                .toList();
+    }
+
+    /** Of the contact that goes on. */
+    List<Bson> changes(ContactView own) {
+        var changes = new ArrayList<Bson>();
+        if (level != null) {
+            changes.add(set(LocalFields.path(LocalFields.LEVEL), level));
+        }
+        if (grant != null) {
+            changes.add(set(LocalFields.path(LocalFields.GRANT), grant));
+        }
+        if (!overrides.isEmpty()) {
+            var all = new Document(own.overrides());
+            all.putAll(overrides);
+            changes.add(own.overriding(all));
+        }
+        links.forEach(link -> changes.add(push(LocalFields.path(LocalFields.LINKS), link.document())));
+        return changes;
+    }
+
+    /** What is kept of it, to take it back. */
+    Document document() {
+        var document = new Document(FIELDS, overrides)
+                .append(
+                        STUDENTS,
+                        links.stream().map(link -> link.student().value()).toList());
+        if (level != null) {
+            document.append(LEVEL, level);
+        }
+        if (grant != null) {
+            document.append(GRANT, grant);
+        }
+        return document;
+    }
+
+    /**
+     * What takes it from the contact again that went on; what somebody decided since stays.
+     *
+     * @param moved as {@link #document()} kept it
+     * @param before what was decided of the contact before
+     */
+    static List<Bson> takingBack(ContactView own, Document moved, Document before) {
+        var changes = new ArrayList<Bson>();
+        var grant = moved.get(GRANT, Document.class);
+        boolean same = Objects.equals(own.local().get(LocalFields.GRANT, Document.class), grant)
+                && Objects.equals(
+                        moved.containsKey(LEVEL) ? moved.getString(LEVEL) : before.getString(LocalFields.LEVEL),
+                        own.local().getString(LocalFields.LEVEL));
+        if ((grant != null || moved.containsKey(LEVEL)) && same) {
+            changes.add(asBefore(LocalFields.LEVEL, before));
+            changes.add(asBefore(LocalFields.GRANT, before));
+        }
+        var overrides = new Document(own.overrides());
+        moved.get(FIELDS, new Document()).forEach(overrides::remove);
+        if (!overrides.equals(own.overrides())) {
+            changes.add(own.overriding(overrides));
+        }
+        var students = moved.getList(STUDENTS, String.class, List.of());
+        if (!students.isEmpty()) {
+            var links = own.links().stream()
+                    .filter(link -> !students.contains(link.student().value()))
+                    .map(ContactLink::document)
+                    .toList();
+            changes.add(
+                    links.isEmpty() && !before.containsKey(LocalFields.LINKS)
+                            ? unset(LocalFields.path(LocalFields.LINKS))
+                            : set(LocalFields.path(LocalFields.LINKS), links));
+        }
+        return changes;
+    }
+
+    private static Bson asBefore(String field, Document before) {
+        return before.containsKey(field)
+                ? set(LocalFields.path(field), before.get(field))
+                : unset(LocalFields.path(field));
+    }
+
+    /** Names nobody. */
+    @Override
+    public String toString() {
+        return "Moved";
+    }
+}
