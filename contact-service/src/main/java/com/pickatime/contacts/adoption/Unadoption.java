@@ -217,7 +217,13 @@ class Unadoption {
         // ends the way back to the contact that the source ID made first, should it have been cut off
         return sourceIds
                 .contact(journal.business(), journal.sourceId())
-                .then(contact(journal.business(), journal.roster()))
+                .filter(holder -> !holder.id().equals(journal.roster()))
+                .hasElement()
+                .flatMap(another -> another ? giveUp(journal) : handOverToRoster(journal));
+    }
+
+    private Mono<Void> handOverToRoster(Journal journal) {
+        return contact(journal.business(), journal.roster())
                 .flatMap(roster -> {
                     var latest = journal.latest();
                     var changes = new ArrayList<Bson>(
@@ -229,6 +235,19 @@ class Unadoption {
                             contacts.updateOne(SourceIds.asTold(roster, journal.sourceId()), combine(changes)));
                 })
                 .then();
+    }
+
+    /** Somebody gave the source ID to a third contact in this moment: there is nothing to take back any more. */
+    private Mono<Void> giveUp(Journal journal) {
+        return Mono.from(journals.updateOne(
+                        eq(Match.ID, journal.key()),
+                        combine(
+                                set(Journal.STATE, State.ADOPTED.name()),
+                                set(Expiry.FIELD, Date.from(clock.instant().plus(Journal.KEPT))),
+                                unset(Journal.OWNER),
+                                unset(Journal.UNTIL))))
+                .then(Mono.error(
+                        Problems.conflict("The source ID of this contact went to another contact in this moment.")));
     }
 
     private Mono<Void> end(Journal journal) {

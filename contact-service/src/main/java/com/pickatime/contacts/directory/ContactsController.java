@@ -47,6 +47,8 @@ class ContactsController {
      * @param generation which contact of its source ID it is, from 1 on
      * @param overridden fields that are ours and not the roster's
      * @param removal who removed the contact here; null unless {@code state} is REMOVED
+     * @param mergedInto the contact that goes on in the place of this one; null unless {@code state} is MERGED
+     * @param adoptedFrom the contact that was merged into this one when it was adopted; null for none
      * @param lastChange the last one by a person; null for none
      */
     record ContactDetails(
@@ -58,6 +60,8 @@ class ContactsController {
             int generation,
             List<String> overridden,
             @Nullable Removal removal,
+            @Nullable ContactId mergedInto,
+            @Nullable ContactId adoptedFrom,
             @Nullable LastChange lastChange) {
 
         static ContactDetails of(ContactView view, boolean hasSecurityValue) {
@@ -80,6 +84,8 @@ class ContactsController {
                                     local.getString(LocalFields.STATE_BY),
                                     removedAt.toInstant(),
                                     local.get(LocalFields.STATE_REASON, "")),
+                    view.mergedInto(),
+                    view.adoptedFrom(),
                     changedAt == null
                             ? null
                             : new LastChange(

@@ -25,7 +25,6 @@ import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
 import java.util.Locale;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +38,9 @@ import reactor.core.publisher.Mono;
 class SignInContacts {
 
     private static final Logger log = LoggerFactory.getLogger(SignInContacts.class);
+
+    /** One contact after the other: a chain of more than these is a circle. */
+    private static final int MOST_MERGES = 5;
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
@@ -69,11 +71,23 @@ class SignInContacts {
         return source.isBlank() ? byEmail(businessId, address) : bySource(businessId, source);
     }
 
-    /** Who a person that came in before is today. */
+    /** Who a person that came in before is today, also where their contact was merged into another one since. */
     Mono<SignInMatch> matchKnown(BusinessId businessId, ContactId contact) {
-        return Mono.from(contacts.find(active(businessId, contact)).first())
-                .flatMap(found -> admitted(new ContactView(found), MatchedBy.CONTACT_ID))
+        return follow(businessId, contact, MOST_MERGES)
+                .filter(ContactView::isActive)
+                .flatMap(found -> admitted(found, MatchedBy.CONTACT_ID))
                 .defaultIfEmpty(SignInMatch.without(Outcome.UNKNOWN));
+    }
+
+    private Mono<ContactView> follow(BusinessId businessId, ContactId contact, int merges) {
+        return Mono.from(contacts.find(
+                                and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
+                        .first())
+                .map(ContactView::new)
+                .flatMap(found -> {
+                    var next = found.mergedInto();
+                    return next == null || merges == 0 ? Mono.just(found) : follow(businessId, next, merges - 1);
+                });
     }
 
     /**
@@ -159,9 +173,5 @@ class SignInContacts {
                 person.view().businessId(),
                 person.level());
         return person.levelOfRoles();
-    }
-
-    private static Bson active(BusinessId businessId, ContactId contact) {
-        return and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.active());
     }
 }
