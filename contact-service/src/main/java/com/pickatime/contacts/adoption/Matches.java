@@ -172,6 +172,9 @@ class Matches implements Indexed {
                             taken.put(decided.own(), key);
                             taken.put(decided.roster(), key);
                         }
+                        if (isAs(known.getT1().get(key), decided.decision())) {
+                            return;
+                        }
                         models.add(new UpdateOneModel<>(
                                 and(
                                         eq(Match.ID, key),
@@ -202,6 +205,10 @@ class Matches implements Indexed {
         boolean another =
                 decided.decision() == Decision.ACCEPTED && !Set.of(key).containsAll(takers(decided, taken));
         return another ? Refused.ANOTHER_IS_ACCEPTED : null;
+    }
+
+    private static boolean isAs(@Nullable Match match, Decision decision) {
+        return match != null && match.decision() == decision;
     }
 
     private static Set<String> takers(Decided decided, Map<ContactId, String> taken) {

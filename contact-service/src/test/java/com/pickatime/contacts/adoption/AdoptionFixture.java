@@ -9,6 +9,7 @@ import com.pickatime.contacts.adoption.Match.Decision;
 import com.pickatime.contacts.adoption.Matches.Decided;
 import com.pickatime.contacts.adoption.Matches.Search;
 import com.pickatime.contacts.events.ContactOutbox;
+import com.pickatime.contacts.events.TestOutbox;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactView;
@@ -27,6 +28,7 @@ import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.outage.Standstill;
+import com.pickatime.schemas.serde.EventClasses;
 import com.pickatime.schemas.topics.RosterKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,6 +48,11 @@ import reactor.core.publisher.Mono;
 
 /** A business with contacts of its own and a roster, and all that adopts on one database. */
 final class AdoptionFixture {
+
+    static {
+        // whichever test makes the first event of its JVM
+        EventClasses.trust();
+    }
 
     static final Duration LIMIT = Duration.ofSeconds(120);
     static final BusinessId BUSINESS = new BusinessId("oak");
@@ -174,6 +181,10 @@ final class AdoptionFixture {
     void update(ContactId contact, Bson... update) {
         Mono.from(contacts().updateOne(Filters.eq("_id", ContactKey.of(BUSINESS, contact)), Updates.combine(update)))
                 .block(LIMIT);
+    }
+
+    void tell() {
+        TestOutbox.tell(outbox).block(LIMIT);
     }
 
     void makeReport(String name) {
