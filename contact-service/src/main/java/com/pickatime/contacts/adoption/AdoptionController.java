@@ -69,7 +69,7 @@ class AdoptionController {
      * How it stands.
      *
      * @param job the last one; null for none
-     * @param matches numbers of the last report, by decision, rule and role
+     * @param matches numbers of the last report, by decision, rule and role; empty while a job is running
      * @param trustedRules whose matches are accepted by themselves when an import is complete
      */
     record Status(@Nullable Job job, Map<String, Map<String, Long>> matches, Set<MatchRule> trustedRules) {}
@@ -86,11 +86,13 @@ class AdoptionController {
 
     @GetMapping("/adoption")
     Mono<Status> status(@PathVariable BusinessId businessId) {
-        return matches.counts(businessId)
-                .zipWith(jobs.trustedRules(businessId))
-                .flatMap(known -> jobs.job(businessId)
-                        .map(job -> new Status(job, known.getT1(), known.getT2()))
-                        .defaultIfEmpty(new Status(null, known.getT1(), known.getT2())));
+        return jobs.trustedRules(businessId).flatMap(trusted -> jobs.job(businessId)
+                // they change all the time then, and counting reads them all
+                .flatMap(job -> (job.isRunning()
+                                ? Mono.just(Map.<String, Map<String, Long>>of())
+                                : matches.counts(businessId))
+                        .map(counts -> new Status(job, counts, trusted)))
+                .defaultIfEmpty(new Status(null, Map.of(), trusted)));
     }
 
     @PostMapping("/adoption/reports")

@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +133,7 @@ public class AdoptionJobs {
         return Mono.defer(() -> Mono.from(jobs.updateOne(
                                 and(eq(ID, business.value()), ne(STATE, RUNNING)),
                                 combine(
-                                        set(JOB, UUID.randomUUID().toString()),
+                                        set(JOB, new ObjectId().toHexString()),
                                         set(KIND, kind.name()),
                                         set(STATE, RUNNING),
                                         set(BY, by),

@@ -37,7 +37,7 @@ final class StoreIndexes implements SmartInitializingSingleton {
                 .blockLast(PATIENCE);
     }
 
-    /** Few contacts have any, and no two businesses have the same, so that all others need no entry. */
+    /** Few contacts have any, and what they have is of their business alone, so that all others need no entry. */
     private Mono<String> sparse(String field) {
         return Mono.from(database.getCollection(RosterCollection.CONTACTS.collectionName())
                 .createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));

@@ -41,6 +41,7 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
             entry("contacts.completion.sweep", "100ms"),
             entry("contacts.progress.interval", "50ms"),
             entry("contacts.summary.recount", "100ms"),
+            entry("contacts.adoption.sweep", "100ms"),
             entry("contacts.intake.idle-check", "200ms"));
 
     private RunningService(String storeUri, String database, Map<String, String> settings, Projection projection) {
