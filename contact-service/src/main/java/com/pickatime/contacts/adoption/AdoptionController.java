@@ -86,13 +86,14 @@ class AdoptionController {
 
     @GetMapping("/adoption")
     Mono<Status> status(@PathVariable BusinessId businessId) {
-        return jobs.trustedRules(businessId).flatMap(trusted -> jobs.job(businessId)
-                // they change all the time then, and counting reads them all
-                .flatMap(job -> (job.isRunning()
-                                ? Mono.just(Map.<String, Map<String, Long>>of())
-                                : matches.counts(businessId))
-                        .map(counts -> new Status(job, counts, trusted)))
-                .defaultIfEmpty(new Status(null, Map.of(), trusted)));
+        return jobs.trustedRules(businessId)
+                .flatMap(trusted -> jobs.job(businessId)
+                        // they change all the time then, and counting reads them all
+                        .flatMap(job -> (job.isRunning()
+                                        ? Mono.just(Map.<String, Map<String, Long>>of())
+                                        : matches.counts(businessId))
+                                .map(counts -> new Status(job, counts, trusted)))
+                        .defaultIfEmpty(new Status(null, Map.of(), trusted)));
     }
 
     @PostMapping("/adoption/reports")

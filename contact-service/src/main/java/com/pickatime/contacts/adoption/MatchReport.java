@@ -122,12 +122,8 @@ class MatchReport implements Indexed {
             progress.begin(JobProgress.Phase.KEYS);
             return Mono.from(keys.deleteMany(BusinessRange.of(business)))
                     .then(run.keepOwnKeys())
-                    .then(run.keepClassKeys())
-                    .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.COMPARING)))
-                    .then(run.compareRoster())
-                    .then(run.settle())
-                    .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.CHILDREN)))
-                    .then(run.compareParents())
+                    // where nobody is our own there is nothing to read a roster for
+                    .flatMap(owns -> owns == 0 ? Mono.empty() : find(run, progress))
                     .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.SETTLING)))
                     .then(Mono.from(matches.deleteMany(and(
                             BusinessRange.of(business),
@@ -139,6 +135,15 @@ class MatchReport implements Indexed {
                     .then(Mono.from(keys.deleteMany(BusinessRange.of(business))))
                     .then();
         });
+    }
+
+    private static Mono<Void> find(Run run, JobProgress progress) {
+        return run.keepClassKeys()
+                .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.COMPARING)))
+                .then(run.compareRoster())
+                .then(run.settle())
+                .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.CHILDREN)))
+                .then(run.compareParents());
     }
 
     /** One of our own contacts and one of the roster's. */
@@ -156,15 +161,17 @@ class MatchReport implements Indexed {
             this.progress = progress;
         }
 
-        Mono<Void> keepOwnKeys() {
+        /** Emits how many people that are. */
+        Mono<Long> keepOwnKeys() {
             return ownContacts(eq(DocumentFields.OWN, true))
                     .flatMap(
                             some -> keep(some.stream()
                                             .map(view -> MatchPerson.of(view, null))
                                             .flatMap(own -> own.keys().stream().map(key -> document(own.id(), key))))
-                                    .doOnSuccess(done -> progress.add(some.size())),
+                                    .doOnSuccess(done -> progress.add(some.size()))
+                                    .thenReturn((long) some.size()),
                             AT_ONCE)
-                    .then();
+                    .reduce(0L, Long::sum);
         }
 
         /** By the classes and not by their teachers, who need no index then. */

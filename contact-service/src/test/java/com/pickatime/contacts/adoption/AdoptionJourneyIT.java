@@ -189,8 +189,8 @@ class AdoptionJourneyIT {
                 .isBadRequest();
         post("/contacts/x/un-adoption", "").expectStatus().isNotFound();
         table("ownContactId,decision\r\nx,ACCEPTED\r\n").expectStatus().isBadRequest();
-        var taken = json(
-                table("\uFEFFdecision,ownContactId,rosterContactId\r\nACCEPTED,a,b\r\nMAYBE,a,b\r\nREFUSED,,b\r\n,a,b\r\n"));
+        var taken = json(table(
+                "\uFEFFdecision,ownContactId,rosterContactId\r\nACCEPTED,a,b\r\nMAYBE,a,b\r\nREFUSED,,b\r\n,a,b\r\n"));
         assertThat(taken.path("refused").asInt()).isEqualTo(3);
         assertThat(taken.path("open").asInt()).isEqualTo(1);
         assertThat(taken.path("problems").get(0).path("line").asInt()).isEqualTo(2);
@@ -345,7 +345,8 @@ class AdoptionJourneyIT {
                         .path("state")
                         .asString("")
                         .equals("RUNNING"));
-        assertThat(json(get("/adoption")).path("job").path("state").asString("")).isEqualTo("DONE");
+        assertThat(json(get("/adoption")).path("job").path("state").asString(""))
+                .isEqualTo("DONE");
     }
 
     private List<JsonNode> pagesOf(String what) {

@@ -128,16 +128,17 @@ class MatchReportSizeIT {
                                                 .append("email", "person" + i + "@example.org"))));
                     });
                     var dates = some.stream()
-                            .<WriteModel<Document>>map(i -> new InsertOneModel<>(new Document("_id", BUSINESS + ":s-" + i)
-                                    .append("businessId", BUSINESS.value())
-                                    .append("sourceId", "s-" + i)
-                                    .append("present", true)
-                                    .append("roster", new Document("birthDateHash", new Binary(date(i))))))
+                            .<WriteModel<Document>>map(i ->
+                                    new InsertOneModel<>(new Document("_id", BUSINESS + ":s-" + i)
+                                            .append("businessId", BUSINESS.value())
+                                            .append("sourceId", "s-" + i)
+                                            .append("present", true)
+                                            .append("roster", new Document("birthDateHash", new Binary(date(i))))))
                             .toList();
                     var unordered = new BulkWriteOptions().ordered(false);
                     return Mono.from(database.getCollection("contacts").bulkWrite(people, unordered))
-                            .then(Mono.from(database.getCollection("security_values")
-                                    .bulkWrite(dates, unordered)));
+                            .then(Mono.from(
+                                    database.getCollection("security_values").bulkWrite(dates, unordered)));
                 })
                 .blockLast(LIMIT);
     }
@@ -185,12 +186,7 @@ class MatchReportSizeIT {
             long end = System.nanoTime();
             System.out.printf(
                     "REPORT proposed=%d report=%ds accept=%ds adopt=%ds of %d pairs, heap at most %d MB%n",
-                    proposed,
-                    seconds(made - start),
-                    seconds(accepted - made),
-                    seconds(end - accepted),
-                    pairs,
-                    peak());
+                    proposed, seconds(made - start), seconds(accepted - made), seconds(end - accepted), pairs, peak());
             System.exit(0);
         }
 
