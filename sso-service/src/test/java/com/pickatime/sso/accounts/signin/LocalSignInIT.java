@@ -164,6 +164,22 @@ class LocalSignInIT {
     }
 
     @Test
+    void aBusinessWithoutANameIsRefused() {
+        var page = new FormBrowser(service).get("/sign-in/%20");
+
+        assertThat(page.status()).isEqualTo(400);
+        assertThat(page.page()).contains("<h1>").doesNotContain("BusinessId", "Exception");
+        service.http(service.operator(Scopes.SSO_MANAGE))
+                .get()
+                .uri("/businesses/{business}/administrators", " ")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    @Test
     void singleSignOnIsOfferedOnceItIsSetUp() {
         var settings = new SsoSettings(
                 new BusinessId("oak-7"),

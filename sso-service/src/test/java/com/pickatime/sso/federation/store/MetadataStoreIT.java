@@ -116,11 +116,11 @@ class MetadataStoreIT {
     @Test
     void listsWhatWasFetchedAtLeastOnce() {
         await(store.claim(KEY, START, START));
-        StepVerifier.create(store.all().filter(held -> held.businessId().equals("b1")))
+        StepVerifier.create(store.all().filter(held -> held.businessId().equals(B1)))
                 .verifyComplete();
 
         run(store.succeeded(KEY, XML, START, LATER));
-        StepVerifier.create(store.all().filter(held -> held.businessId().equals("b1")))
+        StepVerifier.create(store.all().filter(held -> held.businessId().equals(B1)))
                 .expectNextCount(1)
                 .verifyComplete();
     }
