@@ -21,7 +21,8 @@ class PersonalDataTest {
             RosterRecord.getClassSchema(),
             ImportEvent.getClassSchema(),
             ClassLinkNotification.getClassSchema(),
-            SsoEvent.getClassSchema());
+            SsoEvent.getClassSchema(),
+            PasswordLinkIssued.getClassSchema());
 
     private static final List<String> ENCRYPTED =
             List.of("birthdate", "dateofbirth", "dob", "email", "username", "ciphertext");
@@ -50,7 +51,9 @@ class PersonalDataTest {
                         "RosterPerson.usernameCiphertext",
                         "RosterDemographics.birthDateCiphertext",
                         "ImportActivated.administratorCiphertexts",
-                        "AdministratorsChanged.administratorCiphertexts");
+                        "AdministratorsChanged.administratorCiphertexts",
+                        "PasswordLinkIssued.addressCiphertext",
+                        "PasswordLinkIssued.linkCiphertext");
     }
 
     @ParameterizedTest

@@ -27,7 +27,12 @@ class ReleasedSchemasTest {
     private static final Pattern FILE = Pattern.compile("(?<name>.+)\\.v(?<version>\\d+)\\.avsc");
 
     private static final List<Class<? extends SpecificRecord>> ENVELOPES = List.of(
-            RosterRecord.class, ImportEvent.class, ClassLinkNotification.class, SsoEvent.class, ContactEvent.class);
+            RosterRecord.class,
+            ImportEvent.class,
+            ClassLinkNotification.class,
+            SsoEvent.class,
+            ContactEvent.class,
+            PasswordLinkIssued.class);
 
     record Released(String name, int version, Schema schema) {
 

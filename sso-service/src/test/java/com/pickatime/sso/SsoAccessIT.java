@@ -32,6 +32,8 @@ class SsoAccessIT {
                             "GET /",
                             "GET /assets/{name}",
                             "GET /invitations/{token}",
+                            "GET /password-links/{token}",
+                            "GET /sign-in/{businessId}/forgotten-password",
                             "GET /sign-in/{businessId}",
                             "GET /saml/" + SingleSignOn.BUSINESS + "/metadata",
                             "GET /saml/" + SingleSignOn.BUSINESS + "/login",

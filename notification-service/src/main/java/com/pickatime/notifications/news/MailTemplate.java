@@ -6,7 +6,8 @@ public enum MailTemplate {
     IMPORT_COMPLETED("import-completed", CompletedNews.class),
     IMPORT_HELD("import-held", HeldNews.class),
     IMPORT_FAILED("import-failed", FailedNews.class),
-    CERTIFICATE_EXPIRING("certificate-expiring", CertificateNews.class);
+    CERTIFICATE_EXPIRING("certificate-expiring", CertificateNews.class),
+    PASSWORD_LINK("password-link", PasswordLinkNews.class);
 
     private final String id;
     private final Class<? extends News> news;

@@ -1,7 +1,8 @@
 package com.pickatime.notifications.news;
 
 /** What a mail tells, free of personal data and of the recipients' names. */
-public sealed interface News permits ActivatedNews, CompletedNews, HeldNews, FailedNews, CertificateNews {
+public sealed interface News
+        permits ActivatedNews, CompletedNews, HeldNews, FailedNews, CertificateNews, PasswordLinkNews {
 
     /** The mail that tells it. */
     MailTemplate template();

@@ -4,6 +4,8 @@ import com.pickatime.notifications.delivery.DeliveryReport;
 import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
 import com.pickatime.notifications.delivery.Letter;
 import com.pickatime.notifications.delivery.SmtpMailer;
+import com.pickatime.notifications.news.PasswordLinkNews;
+import com.pickatime.notifications.recipients.LinkHolders;
 import com.pickatime.notifications.recipients.Recipient;
 import com.pickatime.notifications.recipients.RecipientList;
 import com.pickatime.notifications.recipients.RecipientLists;
@@ -11,6 +13,7 @@ import com.pickatime.notifications.rendering.MailContent;
 import com.pickatime.notifications.rendering.MailRenderer;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.platform.outage.Outages;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -22,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Sends a claimed mail to every administrator of the business who does not have it yet.
+ * Sends a claimed mail to every administrator of the business who does not have it yet, or to the one whom its news names.
  *
  * <p>Each recipient is entered as soon as the SMTP server has taken that letter over, so a later attempt, here or on
  * another instance, writes only to the others. Between the server's yes and that entry lies the one gap that SMTP leaves
@@ -38,19 +41,25 @@ class DeliverMail {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final RecipientLists recipients;
+    private final LinkHolders holders;
     private final MailRenderer renderer;
     private final SmtpMailer mailer;
     private final Attempts attempts;
     private final String domain;
     private final Duration lease;
+    private final Clock clock;
 
     DeliverMail(
             RecipientLists recipients,
+            LinkHolders holders,
             MailRenderer renderer,
             SmtpMailer mailer,
             Attempts attempts,
-            NotificationServiceSettings settings) {
+            NotificationServiceSettings settings,
+            Clock clock) {
         this.recipients = recipients;
+        this.holders = holders;
+        this.clock = clock;
         this.renderer = renderer;
         this.mailer = mailer;
         this.attempts = attempts;
@@ -59,15 +68,41 @@ class DeliverMail {
     }
 
     Mono<Outcome> execute(ClaimedMail mail) {
+        return Mono.defer(() -> mail.content().isPasswordLink() ? writeToHolder(mail) : writeToAdministrators(mail))
+                .onErrorResume(
+                        failure -> !(failure instanceof MailTakenOverException), failure -> putOff(mail, failure))
+                .onErrorResume(MailTakenOverException.class, this::leave);
+    }
+
+    private Mono<Outcome> writeToAdministrators(ClaimedMail mail) {
         return recipients
                 .find(mail.businessId())
                 .publishOn(Schedulers.boundedElastic())
                 .filter(known -> !known.administrators().isEmpty())
-                .flatMap(known -> write(mail, known))
-                .switchIfEmpty(Mono.defer(() -> waitForRecipients(mail)))
-                .onErrorResume(
-                        failure -> !(failure instanceof MailTakenOverException), failure -> putOff(mail, failure))
-                .onErrorResume(MailTakenOverException.class, this::leave);
+                .flatMap(known -> write(
+                        mail,
+                        known.administrators(),
+                        renderer.render(mail.content().read(), known.businessName(), known.timeZone())))
+                .switchIfEmpty(Mono.defer(() -> waitForRecipients(mail)));
+    }
+
+    /** Somebody waits for it, and a business may have no administrators here that would name it. */
+    private Mono<Outcome> writeToHolder(ClaimedMail mail) {
+        return recipients
+                .find(mail.businessId())
+                .defaultIfEmpty(new RecipientList(mail.businessId().value(), List.of(), null))
+                .publishOn(Schedulers.boundedElastic())
+                .flatMap(known -> {
+                    var news = (PasswordLinkNews) mail.content().read();
+                    if (!news.endsAt().isAfter(clock.instant())) {
+                        return attempts.giveUp(mail, "the link in it has ended");
+                    }
+                    var link = holders.link(mail.businessId(), news);
+                    return write(
+                            mail,
+                            List.of(holders.recipient(mail.businessId(), news)),
+                            renderer.render(news, link, known.businessName(), known.timeZone()));
+                });
     }
 
     /** They may have become known between the look and the entry; the hint then found no mail that waits. */
@@ -79,9 +114,8 @@ class DeliverMail {
                         .flatMap(known -> attempts.recipientsAreKnown(mail.businessId())));
     }
 
-    private Mono<Outcome> write(ClaimedMail mail, RecipientList known) {
-        var content = renderer.render(mail.content().read(), known.businessName(), known.timeZone());
-        return Flux.fromIterable(known.administrators())
+    private Mono<Outcome> write(ClaimedMail mail, List<Recipient> to, MailContent content) {
+        return Flux.fromIterable(to)
                 .filter(recipient -> !mail.isSettled(recipient.key()))
                 .concatMap(recipient -> write(mail, recipient, content))
                 .takeUntil(report -> report.verdict() == Verdict.UNAVAILABLE)

@@ -1,6 +1,7 @@
 package com.pickatime.notifications.rendering;
 
 import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.news.PasswordLinkNews;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -35,10 +36,21 @@ public class MailRenderer {
      * @param timeZone in which it names times, an IANA id; null for the installation's zone
      */
     public MailContent render(News news, String businessName, @Nullable String timeZone) {
+        return render(news, businessName, timeZone, Map.of());
+    }
+
+    /** The letter with a link to choose a password; its news keeps the link sealed. */
+    public MailContent render(PasswordLinkNews news, String link, String businessName, @Nullable String timeZone) {
+        return render(news, businessName, timeZone, Map.of("link", link));
+    }
+
+    private MailContent render(News news, String businessName, @Nullable String timeZone, Map<String, String> more) {
         var template = news.template().id();
         var formats = new Formats(zone(timeZone));
-        var subject = oneLine(text.process(template + ".subject", context(news, businessName, formats, Map.of())));
-        var context = context(news, businessName, formats, Map.of("subject", subject));
+        var subject = oneLine(text.process(template + ".subject", context(news, businessName, formats, more)));
+        var variables = new HashMap<>(more);
+        variables.put("subject", subject);
+        var context = context(news, businessName, formats, variables);
         return new MailContent(
                 subject, text.process(template, context).strip() + "\n", html.process(template, context));
     }

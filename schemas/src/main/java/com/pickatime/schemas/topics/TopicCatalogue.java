@@ -15,6 +15,9 @@ import org.apache.kafka.common.config.TopicConfig;
 public final class TopicCatalogue {
 
     private static final Duration REPLAY = Duration.ofDays(90);
+    /** What is in it opens nothing after an hour. */
+    private static final Duration OF_NO_USE_LATER = Duration.ofDays(1);
+
     private static final Duration UNTIL_SOMEBODY_LOOKS = Duration.ofDays(365);
 
     private static final List<Layout> DEFAULTS = List.of(
@@ -23,11 +26,13 @@ public final class TopicCatalogue {
             new Layout(Topics.IMPORT_EVENTS, 6, REPLAY),
             new Layout(Topics.SSO_EVENTS, 3, REPLAY),
             new Layout(Topics.CONTACT_EVENTS, 6, REPLAY),
+            new Layout(Topics.PASSWORD_LINKS, 3, OF_NO_USE_LATER),
             new Layout(Topics.deadLetters(Topics.CLASSLINK_NOTIFICATIONS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.ROSTER_RECORDS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.IMPORT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.SSO_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
-            new Layout(Topics.deadLetters(Topics.CONTACT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS));
+            new Layout(Topics.deadLetters(Topics.CONTACT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
+            new Layout(Topics.deadLetters(Topics.PASSWORD_LINKS), 1, UNTIL_SOMEBODY_LOOKS));
 
     private TopicCatalogue() {}
 

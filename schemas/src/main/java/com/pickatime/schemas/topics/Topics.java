@@ -18,6 +18,9 @@ public final class Topics {
     /** What people decided about contacts; key: business id. */
     public static final String CONTACT_EVENTS = "contact.events";
 
+    /** Letters by which contacts choose a password; key: business id. */
+    public static final String PASSWORD_LINKS = "password.links";
+
     /** What a dead-letter topic's name adds to that of the topic whose records it takes. */
     public static final String DEAD_LETTER_SUFFIX = "-dlt";
 

@@ -1,14 +1,20 @@
 package com.pickatime.sso.accounts;
 
+import com.pickatime.sso.sessions.SignedInPerson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a password sign-in needs to know of an administrator.
+ * A local administrator's.
  *
  * @param passwordHash null until the invitation was used
  */
-public record AdministratorCredentials(
-        LocalAdministrator who, @Nullable String passwordHash) {
+record AdministratorCredentials(
+        LocalAdministrator who, @Nullable String passwordHash) implements Credentials {
+
+    @Override
+    public SignedInPerson person() {
+        return who.person();
+    }
 
     @Override
     public String toString() {

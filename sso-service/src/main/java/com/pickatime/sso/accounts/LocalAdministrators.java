@@ -37,7 +37,7 @@ public class LocalAdministrators {
     }
 
     /** Whoever has this address at the business, in whatever case it is written. */
-    public Mono<AdministratorCredentials> withEmail(BusinessId businessId, String email) {
+    Mono<AdministratorCredentials> withEmail(BusinessId businessId, String email) {
         return Mono.from(collection.find(and(
                         eq(AdministratorFields.BUSINESS, businessId),
                         eq(AdministratorFields.EMAIL_HASH, emails.hash(businessId, email)))))
@@ -49,12 +49,12 @@ public class LocalAdministrators {
      * Whether the account still has the password that was checked; a check takes a while, and a removed administrator or
      * an old password must not get in at its end.
      */
-    public Mono<Boolean> isUnchanged(AdministratorCredentials checked) {
+    Mono<Boolean> isUnchanged(AdministratorCredentials checked) {
         return Mono.from(collection.countDocuments(same(checked))).map(count -> count == 1);
     }
 
     /** Keeps a stronger hash of the same password, unless the password changed meanwhile. */
-    public Mono<Boolean> strengthen(AdministratorCredentials checked, String strongerHash) {
+    Mono<Boolean> strengthen(AdministratorCredentials checked, String strongerHash) {
         return Mono.from(collection.updateOne(same(checked), set(AdministratorFields.PASSWORD, strongerHash)))
                 .map(result -> result.getMatchedCount() == 1);
     }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 
-/** Administrators' e-mail addresses as they are stored: sealed to be read, hashed to be found. */
+/** E-mail addresses of people who sign in with a password, as they are stored: sealed to be read, hashed to be found. */
 @Component
 public class SealedEmails {
 
@@ -46,7 +46,8 @@ public class SealedEmails {
         return HexFormat.of().formatHex(hash.of(content.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String plain(String email) {
+    /** An address as the contact service compares it; mails go to this one, which is nobody else's. */
+    static String plain(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 }

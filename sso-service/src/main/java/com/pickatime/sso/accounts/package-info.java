@@ -1,4 +1,7 @@
-/** Local administrators: people who sign in with a password, so that a business can start before single sign-on works. */
+/**
+ * People who sign in with a password: local administrators, so that a business can start before single sign-on works, and
+ * contacts who chose one.
+ */
 @NullMarked
 package com.pickatime.sso.accounts;
 

@@ -21,7 +21,7 @@ public final class ContactServiceClient {
     private static final int LONGEST_SOURCE_ID = 512;
 
     /** RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain, and the sign between. */
-    private static final int LONGEST_EMAIL = 320;
+    public static final int LONGEST_EMAIL = 320;
 
     private final WebClient contactService;
     private final ContactServiceSettings settings;

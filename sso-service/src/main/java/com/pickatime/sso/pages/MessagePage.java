@@ -26,6 +26,15 @@ public record MessagePage(
         this(status, title, words, whatToDo, null);
     }
 
+    /** The contact service cannot be asked now; nothing is used up, so that the same request is good again. */
+    public static MessagePage later() {
+        return new MessagePage(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "Please try again in a minute",
+                "A part of pickAtime does not answer at the moment, so we cannot look you up.",
+                "Wait a minute and reload this page. If that does not help, sign in again.");
+    }
+
     /** The same message with a link below it. */
     public MessagePage linking(String href, String label) {
         return new MessagePage(status, title, words, whatToDo, new Link(href, label));

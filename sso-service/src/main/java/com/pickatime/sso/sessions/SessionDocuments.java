@@ -30,9 +30,14 @@ class SessionDocuments {
     static final String NAME = "name";
     static final String SESSION_INDEX = "sessionIndex";
 
-    private static final String LEVEL = "level";
+    static final String LEVEL = "level";
+    static final String STARTED_AT = "startedAt";
+    /** The contacts that gave way to the subject; the subject is not among them. */
+    static final String TRAIL = "trail";
+    /** When it went to another contact, or back, for the last time. */
+    static final String MOVED_AT = "movedAt";
+
     private static final String METHOD = "method";
-    private static final String STARTED_AT = "startedAt";
     private static final String IDENTITY_PROVIDER = "identityProvider";
     private static final String NOT_ON_OR_AFTER = "notOnOrAfter";
     private static final String SEALED = "sealed";

@@ -3,12 +3,20 @@ package com.pickatime.sso.sessions;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Updates.addToSet;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.pull;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
@@ -72,7 +80,7 @@ class SessionStore implements Indexed {
     }
 
     Mono<Long> removeOfPerson(BusinessId businessId, String subject) {
-        return removeAll(and(eq(SessionDocuments.BUSINESS, businessId), eq(SessionDocuments.SUBJECT, subject)));
+        return removeAll(ofPerson(businessId, subject));
     }
 
     /** With an empty set, whatever the session's index. */
@@ -80,6 +88,53 @@ class SessionStore implements Indexed {
         var ofName = and(eq(SessionDocuments.BUSINESS, businessId), eq(SessionDocuments.NAME, documents.hash(nameId)));
         return removeAll(
                 sessionIndexes.isEmpty() ? ofName : and(ofName, in(SessionDocuments.SESSION_INDEX, sessionIndexes)));
+    }
+
+    Mono<Long> removeOfPerson(BusinessId businessId, String subject, Instant startedBefore) {
+        return removeAll(and(ofPerson(businessId, subject), startedBefore(startedBefore)));
+    }
+
+    Mono<Long> removeOfLevels(BusinessId businessId, Set<AccessLevel> levels, Instant startedBefore) {
+        return removeAll(and(
+                eq(SessionDocuments.BUSINESS, businessId),
+                in(
+                        SessionDocuments.LEVEL,
+                        levels.stream().map(AccessLevel::name).toList()),
+                startedBefore(startedBefore)));
+    }
+
+    /** What was moved at that time or later stays where it is. */
+    Mono<Void> move(BusinessId businessId, String from, String to, Instant at) {
+        return Mono.from(sessions.updateMany(
+                        and(ofPerson(businessId, from), startedBefore(at), notMovedSince(at)),
+                        combine(
+                                set(SessionDocuments.SUBJECT, to),
+                                addToSet(SessionDocuments.TRAIL, from),
+                                set(SessionDocuments.MOVED_AT, Date.from(at)))))
+                .then();
+    }
+
+    /** The same the other way. */
+    Mono<Void> moveBack(BusinessId businessId, String from, String to, Instant at) {
+        return Mono.from(sessions.updateMany(
+                        and(ofPerson(businessId, to), eq(SessionDocuments.TRAIL, from), notMovedSince(at)),
+                        combine(
+                                set(SessionDocuments.SUBJECT, from),
+                                pull(SessionDocuments.TRAIL, from),
+                                set(SessionDocuments.MOVED_AT, Date.from(at)))))
+                .then();
+    }
+
+    private static Bson ofPerson(BusinessId businessId, String subject) {
+        return and(eq(SessionDocuments.BUSINESS, businessId), eq(SessionDocuments.SUBJECT, subject));
+    }
+
+    private static Bson startedBefore(Instant at) {
+        return lt(SessionDocuments.STARTED_AT, Date.from(at));
+    }
+
+    private static Bson notMovedSince(Instant at) {
+        return not(gte(SessionDocuments.MOVED_AT, Date.from(at)));
     }
 
     private Mono<Long> removeAll(Bson filter) {

@@ -1,6 +1,8 @@
 package com.pickatime.sso.sessions;
 
+import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.saml.NameId;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,11 @@ public final class Sessions {
         });
     }
 
+    /** The same, and ends all other sessions of the person first, on whatever browser. */
+    public Mono<Session> openTheOnly(ServerWebExchange exchange, SignedInPerson who) {
+        return endOf(who.businessId(), who.subject()).then(open(exchange, who));
+    }
+
     /** The session that the request's cookie names, which this use keeps alive; empty if there is none any more. */
     public Mono<Session> current(ServerWebExchange exchange) {
         var now = clock.instant();
@@ -80,6 +87,30 @@ public final class Sessions {
      */
     public Mono<Long> endOf(BusinessId businessId, String subject) {
         return store.removeOfPerson(businessId, subject);
+    }
+
+    /** Ends the sessions of one person that began before then. */
+    public Mono<Long> endOf(BusinessId businessId, String subject, Instant startedBefore) {
+        return store.removeOfPerson(businessId, subject, startedBefore);
+    }
+
+    /** Ends the sessions that began before then of people who came in with one of these levels. */
+    public Mono<Long> endOf(BusinessId businessId, Set<AccessLevel> levels, Instant startedBefore) {
+        return store.removeOfLevels(businessId, levels, startedBefore);
+    }
+
+    /**
+     * Sessions that one contact began before then become another's, who goes on as the same person.
+     *
+     * @param at in the order of moves of one contact: an older one than the last changes nothing
+     */
+    public Mono<Void> move(BusinessId businessId, ContactId from, ContactId to, Instant at) {
+        return store.move(businessId, from.value(), to.value(), at);
+    }
+
+    /** Takes that back; what {@code to} began stays there. */
+    public Mono<Void> moveBack(BusinessId businessId, ContactId from, ContactId to, Instant at) {
+        return store.moveBack(businessId, from.value(), to.value(), at);
     }
 
     private Mono<Void> endStored(ServerWebExchange exchange) {

@@ -4,6 +4,6 @@ package com.pickatime.sso.sessions;
 public enum SignInMethod {
     /** The business's identity provider said so. */
     SAML,
-    /** A local administrator's password. */
+    /** A password of ours, a local administrator's or a contact's. */
     PASSWORD
 }

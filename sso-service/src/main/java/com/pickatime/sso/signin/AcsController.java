@@ -2,6 +2,7 @@ package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.contacts.ContactsUnavailableException;
+import com.pickatime.sso.pages.MessagePage;
 import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.SamlSignIn.ResponseContext;
@@ -72,7 +73,7 @@ class AcsController {
 
     private static MessagePageException later(BusinessId businessId, ContactsUnavailableException unavailable) {
         log.warn("business={} nobody can sign in: {}", businessId, unavailable.getMessage());
-        return new MessagePageException(SignInPages.later());
+        return new MessagePageException(MessagePage.later());
     }
 
     /** Where the browser goes from here. */

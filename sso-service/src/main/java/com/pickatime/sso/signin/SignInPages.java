@@ -22,15 +22,6 @@ final class SignInPages {
         return message(reason, supportCode).linking("/saml/" + businessId + "/login", "Sign in again");
     }
 
-    /** The contact service cannot be asked now; nothing is used up, so that the same answer is good again. */
-    static MessagePage later() {
-        return new MessagePage(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "Please try again in a minute",
-                "A part of pickAtime does not answer at the moment, so we cannot look you up.",
-                "Wait a minute and reload this page. If that does not help, sign in again.");
-    }
-
     /** Somebody whom the identity provider vouches for and who still cannot come in. */
     static MessagePage of(SignInMatch match) {
         if (match instanceof SignInMatch.Ambiguous) {

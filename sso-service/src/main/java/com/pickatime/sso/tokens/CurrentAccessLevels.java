@@ -23,13 +23,11 @@ class CurrentAccessLevels {
 
     /** Empty if not; an error if nobody can tell now. */
     Mono<AccessLevel> level(SignedInPerson who) {
-        return switch (who.method()) {
-            case SAML ->
-                contacts.current(who.businessId(), new ContactId(who.subject())).map(SignInContact::level);
-            case PASSWORD ->
-                administrators
+        return who.subject().startsWith(SignedInPerson.LOCAL)
+                ? administrators
                         .current(who.businessId(), who.subject().substring(SignedInPerson.LOCAL.length()))
-                        .map(administrator -> AccessLevel.ADMINISTRATOR);
-        };
+                        .map(administrator -> AccessLevel.ADMINISTRATOR)
+                : contacts.current(who.businessId(), new ContactId(who.subject()))
+                        .map(SignInContact::level);
     }
 }

@@ -7,12 +7,13 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.Invitations.Invitee;
+import com.pickatime.sso.contacts.ContactServiceClient;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Everything that keeps local administrators, on an empty database of its own, with a clock that stands still. */
+/** Everything that keeps local administrators and contacts' passwords, on an empty database of its own, with a clock that stands still. */
 public final class AdministratorFixture {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -26,6 +27,8 @@ public final class AdministratorFixture {
         var keys = Keysets.generate();
         this.emails = new SealedEmails(keys.fieldCipher(), keys.keyedHash());
         new AdministratorIndexes(database).createIndexes().block(PATIENCE);
+        contactPasswords().createIndexes().block(PATIENCE);
+        links().createIndexes().block(PATIENCE);
     }
 
     /** Someone who was invited and chose a password with this hash. */
@@ -46,6 +49,19 @@ public final class AdministratorFixture {
 
     public Invitations invitations() {
         return new Invitations(database, emails, clock());
+    }
+
+    public ContactPasswords contactPasswords() {
+        return new ContactPasswords(database, clock());
+    }
+
+    /** Both kinds of people; contacts are whom that service knows. */
+    public PasswordAccounts accounts(ContactServiceClient contacts) {
+        return new PasswordAccounts(administrators(), contacts, contactPasswords());
+    }
+
+    PasswordLinks links() {
+        return new PasswordLinks(database, emails, clock());
     }
 
     AdministratorRemoval removals() {

@@ -12,7 +12,7 @@ import com.pickatime.platform.access.Who;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Administrators look after each other; an operator invites a business's first. */
+/** Administrators look after each other and after contacts' passwords; an operator invites a business's first. */
 @Configuration(proxyBeanMethods = false)
 class AdministratorAccess {
 
@@ -25,6 +25,7 @@ class AdministratorAccess {
                 Rule.allow(GET, ADMINISTRATORS, administrators),
                 Rule.allow(POST, ADMINISTRATORS, administrators),
                 Rule.allow(DELETE, ADMINISTRATORS + "/{id}", administrators),
-                Rule.allow(POST, ADMINISTRATORS + "/{id}/invitation", administrators));
+                Rule.allow(POST, ADMINISTRATORS + "/{id}/invitation", administrators),
+                Rule.allow(POST, "/businesses/{businessId}/password-resets", Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

@@ -1,4 +1,4 @@
-/** How a business's local administrators are invited, listed and removed. */
+/** How a business's local administrators are invited, listed and removed, and its contacts' passwords reset. */
 @NullMarked
 package com.pickatime.sso.accounts.api;
 

@@ -2,14 +2,8 @@ package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.sso.accounts.Invitations;
 import com.pickatime.sso.accounts.InvitedAdministrator;
-import com.pickatime.sso.accounts.SealedEmails;
-import com.pickatime.sso.accounts.passwords.NewPassword;
-import com.pickatime.sso.accounts.passwords.PasswordHasher;
-import com.pickatime.sso.accounts.passwords.UnfitPasswordException;
-import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.sso.accounts.signin.PasswordChoice.Chooser;
 import com.pickatime.sso.pages.MessagePage;
-import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -30,79 +24,40 @@ class InvitationController {
     private static final Logger log = LoggerFactory.getLogger(InvitationController.class);
 
     private final Invitations invitations;
-    private final PasswordHasher passwords;
-    private final PasswordSignIn signIn;
-    private final LocalSessions sessions;
-    private final KnownBrowsers browsers;
-    private final SealedEmails emails;
+    private final PasswordChoice choice;
 
-    InvitationController(
-            Invitations invitations,
-            PasswordHasher passwords,
-            PasswordSignIn signIn,
-            LocalSessions sessions,
-            KnownBrowsers browsers,
-            SealedEmails emails) {
-        this.browsers = browsers;
-        this.emails = emails;
+    InvitationController(Invitations invitations, PasswordChoice choice) {
         this.invitations = invitations;
-        this.passwords = passwords;
-        this.signIn = signIn;
-        this.sessions = sessions;
+        this.choice = choice;
     }
 
     @GetMapping
     Mono<Rendering> show(@PathVariable String token) {
         return invitations
                 .find(token)
-                .map(invited -> page(invited, HttpStatus.OK, Optional.empty()))
+                .map(invited -> choice.page(chooser(invited)))
                 .switchIfEmpty(Mono.fromSupplier(InvitationController::gone));
     }
 
     @PostMapping
     Mono<Rendering> choose(@PathVariable String token, ServerWebExchange exchange) {
         return Mono.zip(invitations.find(token), exchange.getFormData().map(SubmittedForm::new))
-                .flatMap(both -> choose(token, both.getT1(), both.getT2(), exchange))
+                .flatMap(
+                        both -> choice.take(chooser(both.getT1()), both.getT2(), exchange, hash -> accept(token, hash)))
                 .switchIfEmpty(Mono.fromSupplier(InvitationController::gone));
     }
 
-    private Mono<Rendering> choose(
-            String token, InvitedAdministrator invited, SubmittedForm form, ServerWebExchange exchange) {
-        return passwords
-                .hash(wanted(invited, form))
-                .flatMap(hash -> invitations.accept(token, hash))
-                .flatMap(accepted -> enter(accepted, exchange))
-                .onErrorResume(
-                        UnfitPasswordException.class,
-                        unfit ->
-                                Mono.just(page(invited, HttpStatus.UNPROCESSABLE_CONTENT, Optional.of(unfit.words()))));
+    private Mono<Boolean> accept(String token, String hash) {
+        return invitations
+                .accept(token, hash)
+                .doOnNext(accepted -> log.info(
+                        "local administrator {} chose a password",
+                        accepted.who().id()))
+                .hasElement();
     }
 
-    private Mono<Rendering> enter(InvitedAdministrator accepted, ServerWebExchange exchange) {
-        var who = accepted.who();
-        log.info("local administrator {} chose a password", who.id());
-        var source = AttemptSource.of(exchange);
-        return signIn.unlock(who.businessId(), accepted.email(), source)
-                .then(browsers.remember(emails.hash(who.businessId(), accepted.email()), source, exchange))
-                .then(sessions.openTheOnly(exchange, who))
-                .map(session -> Rendering.redirectTo(LocalPath.HOME.value()).build());
-    }
-
-    private static NewPassword wanted(InvitedAdministrator invited, SubmittedForm form) {
-        return new NewPassword(
-                form.value("password"),
-                form.value("repeated"),
-                invited.email(),
-                List.of(invited.who().businessId().value(), invited.who().displayName()));
-    }
-
-    private static Rendering page(InvitedAdministrator invited, HttpStatus status, Optional<String> complaint) {
-        return Rendering.view("invitation")
-                .status(status)
-                .modelAttribute("displayName", invited.who().displayName())
-                .modelAttribute("email", invited.email())
-                .modelAttribute("complaint", complaint)
-                .build();
+    private static Chooser chooser(InvitedAdministrator invited) {
+        return new Chooser(invited.who().person(), invited.email(), "you are invited to administer pickAtime.");
     }
 
     private static Rendering gone() {

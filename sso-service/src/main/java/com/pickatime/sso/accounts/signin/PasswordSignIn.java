@@ -1,11 +1,13 @@
 package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.sso.accounts.AdministratorCredentials;
-import com.pickatime.sso.accounts.LocalAdministrator;
-import com.pickatime.sso.accounts.LocalAdministrators;
+import com.pickatime.sso.accounts.Credentials;
+import com.pickatime.sso.accounts.PasswordAccounts;
 import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.accounts.passwords.PasswordHasher;
+import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.sso.sessions.SignedInPerson;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,46 +33,39 @@ class PasswordSignIn {
         CHANGED_MEANWHILE
     }
 
-    private final LocalAdministrators administrators;
+    private final PasswordAccounts accounts;
     private final SealedEmails emails;
     private final SignInLimits limits;
     private final PasswordHasher passwords;
 
-    PasswordSignIn(
-            LocalAdministrators administrators, SealedEmails emails, SignInLimits limits, PasswordHasher passwords) {
-        this.administrators = administrators;
+    PasswordSignIn(PasswordAccounts accounts, SealedEmails emails, SignInLimits limits, PasswordHasher passwords) {
+        this.accounts = accounts;
         this.emails = emails;
         this.limits = limits;
         this.passwords = passwords;
     }
 
-    /** The administrator; empty if this try lets nobody in, for whatever reason. */
-    Mono<LocalAdministrator> attempt(BusinessId businessId, String email, String password, AttemptSource source) {
+    /**
+     * The person; empty if this try lets nobody in, for whatever reason. While the contact service is away, it ends with a
+     * page that says so instead: there may be a contact with this address and password.
+     */
+    Mono<SignedInPerson> attempt(BusinessId businessId, String email, String password, AttemptSource source) {
         var key = emails.hash(businessId, email);
         return limits.take(key, source)
-                .flatMap(allowed -> account(businessId, email)
-                        .flatMap(account -> check(account, allowed, password))
+                .flatMap(allowed -> accounts.find(businessId, email)
+                        .flatMap(found -> check(found.account(), allowed, password)
+                                .switchIfEmpty(Mono.defer(() -> found.isCertain() ? Mono.empty() : later())))
                         .delayUntil(signedIn -> limits.forget(key, source)));
     }
 
-    /** A new password unlocks: whoever has the invitation need not wait for somebody else's wrong tries. */
-    Mono<Void> unlock(BusinessId businessId, String email, AttemptSource source) {
-        return limits.forgetAll(emails.hash(businessId, email), source);
-    }
-
-    private Mono<Optional<AdministratorCredentials>> account(BusinessId businessId, String email) {
-        return administrators.withEmail(businessId, email).map(Optional::of).defaultIfEmpty(Optional.empty());
-    }
-
-    private Mono<LocalAdministrator> check(
-            Optional<AdministratorCredentials> account, boolean allowed, String password) {
-        var hash = account.filter(found -> allowed).map(AdministratorCredentials::passwordHash);
+    private Mono<SignedInPerson> check(Optional<Credentials> account, boolean allowed, String password) {
+        var hash = account.filter(found -> allowed).map(Credentials::passwordHash);
         return passwords
                 .matches(password, hash.orElse(null))
                 .flatMap(right -> right ? confirm(account.orElseThrow(), password) : refuse(account, allowed));
     }
 
-    private Mono<LocalAdministrator> refuse(Optional<AdministratorCredentials> account, boolean allowed) {
+    private Mono<SignedInPerson> refuse(Optional<Credentials> account, boolean allowed) {
         if (account.isEmpty()) {
             log.info("a password sign-in to no account");
             return Mono.empty();
@@ -80,24 +75,29 @@ class PasswordSignIn {
         return Mono.empty();
     }
 
-    private Mono<LocalAdministrator> confirm(AdministratorCredentials account, String password) {
+    private Mono<SignedInPerson> confirm(Credentials account, String password) {
         return stillValid(account, password).flatMap(valid -> {
             record(account, valid ? Outcome.SIGNED_IN : Outcome.CHANGED_MEANWHILE);
-            return valid ? Mono.just(account.who()) : Mono.empty();
+            return valid ? Mono.just(account.person()) : Mono.empty();
         });
     }
 
-    private Mono<Boolean> stillValid(AdministratorCredentials account, String password) {
+    private Mono<Boolean> stillValid(Credentials account, String password) {
         var hash = account.passwordHash();
         return hash == null
                 ? Mono.just(false)
                 : passwords
                         .strengthened(password, hash)
-                        .flatMap(stronger -> administrators.strengthen(account, stronger))
-                        .switchIfEmpty(administrators.isUnchanged(account));
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .flatMap(stronger -> accounts.confirm(account, stronger));
     }
 
-    private static void record(AdministratorCredentials account, Outcome outcome) {
-        log.info("password sign-in of local administrator {}: {}", account.who().id(), outcome);
+    private static <T> Mono<T> later() {
+        return Mono.error(new MessagePageException(MessagePage.later()));
+    }
+
+    private static void record(Credentials account, Outcome outcome) {
+        log.info("password sign-in of {}: {}", account.person().subject(), outcome);
     }
 }

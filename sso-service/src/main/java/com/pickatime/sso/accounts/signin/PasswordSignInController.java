@@ -3,6 +3,7 @@ package com.pickatime.sso.accounts.signin;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.sso.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,16 +22,12 @@ class PasswordSignInController {
 
     private final SignInPage page;
     private final PasswordSignIn signIn;
-    private final LocalSessions sessions;
+    private final Sessions sessions;
     private final KnownBrowsers browsers;
     private final SealedEmails emails;
 
     PasswordSignInController(
-            SignInPage page,
-            PasswordSignIn signIn,
-            LocalSessions sessions,
-            KnownBrowsers browsers,
-            SealedEmails emails) {
+            SignInPage page, PasswordSignIn signIn, Sessions sessions, KnownBrowsers browsers, SealedEmails emails) {
         this.page = page;
         this.signIn = signIn;
         this.sessions = sessions;

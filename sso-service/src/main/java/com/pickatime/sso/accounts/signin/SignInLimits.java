@@ -11,6 +11,9 @@ import reactor.core.publisher.Mono;
  * {@value #FROM_ONE_ADDRESS} times from one address whatever the account, against trying one password on many; and
  * {@value #AT_ONE_ACCOUNT} times at one account wherever from, against many addresses at once. A browser in which the
  * account was signed in to before has {@value #NARROW} tries of its own: no stranger's tries count against the owner there.
+ *
+ * <p>Links to choose a password can be asked for {@value #LINKS} times for an account, and {@value #FROM_ONE_ADDRESS} times
+ * from one address.
  */
 @Component
 class SignInLimits {
@@ -18,6 +21,7 @@ class SignInLimits {
     static final int NARROW = 5;
     static final int FROM_ONE_ADDRESS = 60;
     static final int AT_ONE_ACCOUNT = 100;
+    static final int LINKS = 3;
 
     private final SignInAttempts attempts;
     private final KnownBrowsers browsers;
@@ -41,6 +45,17 @@ class SignInLimits {
                 // the narrow one first: who is stopped there must not use the others up
                 .switchIfEmpty(Mono.defer(() -> attempts.take(narrow(account, source), NARROW))
                         .flatMap(allowed -> allowed ? wide(account, source) : Mono.just(false)));
+    }
+
+    /**
+     * Takes one of the requests for a link to choose a password.
+     *
+     * @param account a hash that stands for one address at one business
+     */
+    Mono<Boolean> takeLink(String account, AttemptSource source) {
+        return attempts.take("links/" + account, LINKS)
+                .flatMap(allowed ->
+                        allowed ? attempts.take("links-from/" + hash(source), FROM_ONE_ADDRESS) : Mono.just(false));
     }
 
     /** Starts afresh from where somebody has just signed in. */

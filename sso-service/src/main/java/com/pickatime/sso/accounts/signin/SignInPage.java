@@ -36,18 +36,24 @@ class SignInPage {
 
     private Mono<Rendering> page(BusinessId businessId, LocalPath returnTo, HttpStatus status, boolean refused) {
         return settings.find(businessId)
-                .map(found -> rendering(status, refused, Optional.of(singleSignOn(found, returnTo)), false))
-                .switchIfEmpty(Mono.fromSupplier(() -> rendering(status, refused, Optional.empty(), false)))
+                .map(found -> rendering(businessId, status, refused, Optional.of(singleSignOn(found, returnTo)), false))
+                .switchIfEmpty(Mono.fromSupplier(() -> rendering(businessId, status, refused, Optional.empty(), false)))
                 // administrators come in here to enter the settings again
                 .onErrorResume(
                         UnreadableSettingsException.class,
-                        spoilt -> Mono.fromSupplier(() -> rendering(status, refused, Optional.empty(), true)));
+                        spoilt -> Mono.fromSupplier(
+                                () -> rendering(businessId, status, refused, Optional.empty(), true)));
     }
 
     private static Rendering rendering(
-            HttpStatus status, boolean refused, Optional<Link> singleSignOn, boolean unreadable) {
+            BusinessId businessId,
+            HttpStatus status,
+            boolean refused,
+            Optional<Link> singleSignOn,
+            boolean unreadable) {
         return Rendering.view("sign-in")
                 .status(status)
+                .modelAttribute("forgotten", path(businessId) + "/forgotten-password")
                 .modelAttribute("refused", refused)
                 .modelAttribute("singleSignOn", singleSignOn)
                 .modelAttribute("unreadable", unreadable)
@@ -61,6 +67,11 @@ class SignInPage {
                 settings.provider() == SsoProvider.CLASSLINK_SAML
                         ? "Sign in with ClassLink"
                         : "Sign in with your school account");
+    }
+
+    /** Where it is. */
+    static String path(BusinessId businessId) {
+        return "/sign-in/" + encoded(businessId.value());
     }
 
     private static String encoded(String text) {

@@ -1,4 +1,4 @@
-/** Pages on which local administrators choose their password and sign in, with the lock-out behind them. */
+/** Pages on which people choose their password and sign in with it, with the lock-out behind them. */
 @NullMarked
 package com.pickatime.sso.accounts.signin;
 

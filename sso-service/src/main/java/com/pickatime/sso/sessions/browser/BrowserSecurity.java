@@ -35,7 +35,14 @@ class BrowserSecurity {
             ServerWebExchangeMatchers.pathMatchers(HttpMethod.POST, "/session/token"));
 
     private static final String[] PAGES = {
-        "/", "/sign-in/**", "/sign-out", "/invitations/**", "/saml/**", "/session/**", "/assets/**"
+        "/",
+        "/sign-in/**",
+        "/sign-out",
+        "/invitations/**",
+        "/password-links/**",
+        "/saml/**",
+        "/session/**",
+        "/assets/**"
     };
 
     @Bean

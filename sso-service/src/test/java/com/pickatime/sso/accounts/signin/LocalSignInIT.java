@@ -10,6 +10,7 @@ import com.pickatime.sso.settings.AttributeMapping;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;
+import com.pickatime.sso.signin.testing.TestContacts;
 import com.pickatime.sso.testing.RunningService;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,8 @@ class LocalSignInIT {
     private static final String GOOD = "correct horse battery staple";
     private static final String NEW = "umbrella tuba gravel fourteen";
 
+    private static final TestContacts CONTACTS = new TestContacts();
+
     private static RunningService service;
 
     private record Issued(String id, String path) {}
@@ -41,12 +44,15 @@ class LocalSignInIT {
     @BeforeAll
     static void start() {
         // the weakest strength the setting allows, for many sign-ins on a small machine
-        service = RunningService.start(TestStore.freshDatabaseName(), Map.of("sso.passwords.strength", "10"));
+        service = RunningService.start(
+                TestStore.freshDatabaseName(),
+                Map.of("sso.passwords.strength", "10", "sso.contacts.base-url", CONTACTS.url()));
     }
 
     @AfterAll
     static void stop() {
         service.close();
+        CONTACTS.close();
     }
 
     @Test

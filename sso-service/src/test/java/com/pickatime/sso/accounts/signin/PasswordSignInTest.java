@@ -3,14 +3,23 @@ package com.pickatime.sso.accounts.signin;
 import static com.pickatime.sso.accounts.AdministratorFixture.await;
 import static com.pickatime.sso.accounts.AdministratorFixture.awaitOrNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.accounts.AdministratorFixture;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.accounts.passwords.NewPassword;
 import com.pickatime.sso.accounts.passwords.PasswordHasher;
 import com.pickatime.sso.accounts.passwords.RecordingPasswordEncoder;
+import com.pickatime.sso.contacts.SignInContact;
+import com.pickatime.sso.contacts.TestClients;
+import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.sso.sessions.SignInMethod;
+import com.pickatime.sso.sessions.SignedInPerson;
+import com.pickatime.sso.signin.testing.TestContacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -39,10 +48,12 @@ class PasswordSignInTest {
     private static final String RIGHT = "correct horse battery staple";
     private static final AttemptSource OFFICE = new AttemptSource("office", Optional.empty());
     private static final AttemptSource STRANGER = new AttemptSource("stranger", Optional.empty());
+    private static final String OTHER = "umbrella tuba gravel fourteen";
     private static final String WRONG = "correct horse battery stable";
 
     private final RecordingPasswordEncoder encoder = new RecordingPasswordEncoder(4);
     private final PasswordHasher passwords = encoder.passwords();
+    private final TestContacts contacts = new TestContacts();
     private final AdministratorFixture fixture;
     private final PasswordSignIn signIn;
     private final LocalAdministrator ada;
@@ -63,12 +74,13 @@ class PasswordSignInTest {
     @AfterEach
     void stop() {
         passwords.destroy();
+        contacts.close();
     }
 
     @Test
     void letsTheRightPasswordIn() {
-        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
-        assertThat(attempt("oak", " ADA@Example.org", RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
+        assertThat(attempt("oak", " ADA@Example.org", RIGHT)).isEqualTo(ada.person());
     }
 
     @Test
@@ -77,6 +89,79 @@ class PasswordSignInTest {
         assertThat(attempt("oak", EMAIL, "")).isNull();
         assertThat(attempt("elm", EMAIL, RIGHT)).isNull();
         assertThat(attempt("oak", "", RIGHT)).isNull();
+    }
+
+    @Test
+    void letsAContactInWithTheLevelThatTheContactServiceSaysNow() {
+        var grace = contact("grace@example.org", "s1", AccessLevel.EVENT_ADMINISTRATOR);
+
+        assertThat(attempt("oak", "grace@example.org", RIGHT)).isEqualTo(grace);
+        assertThat(attempt("oak", "grace@example.org", WRONG)).isNull();
+        assertThat(attempt("elm", "grace@example.org", RIGHT)).isNull();
+        contacts.answers("oak", "grace@example.org", "AMBIGUOUS");
+        assertThat(attempt("oak", "grace@example.org", RIGHT)).isNull();
+        contacts.answers("oak", "grace@example.org", "DISABLED");
+        assertThat(attempt("oak", "grace@example.org", RIGHT)).isNull();
+    }
+
+    @Test
+    void aLocalAdministratorsPasswordCountsBeforeTheContacts() {
+        var other = await(passwords.hash(new NewPassword(OTHER, OTHER, EMAIL, List.of())));
+        contact(EMAIL, "s1", AccessLevel.CUSTOMER);
+        awaitOrNull(fixture.contactPasswords().choose(OAK, anybody("s1"), other));
+
+        assertThat(attempt("oak", EMAIL, OTHER)).isNull();
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
+    }
+
+    @Test
+    void anAdministratorWithoutAPasswordSoFarComesInAsTheContactTheyAre() {
+        fixture.invite("oak", "Grace", "grace@example.org");
+        var grace = contact("grace@example.org", "s1", AccessLevel.CUSTOMER);
+
+        assertThat(attempt("oak", "grace@example.org", RIGHT)).isEqualTo(grace);
+    }
+
+    @Test
+    void administratorsComeInWhileTheContactServiceIsAwayAndAllOthersAreToldToWait() {
+        contact("grace@example.org", "s1", AccessLevel.CUSTOMER);
+        contacts.isAway(true);
+
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
+        assertThatThrownBy(() -> attempt("oak", "grace@example.org", RIGHT)).isInstanceOf(MessagePageException.class);
+        assertThatThrownBy(() -> attempt("oak", "nobody@example.org", RIGHT)).isInstanceOf(MessagePageException.class);
+        assertThatThrownBy(() -> attempt("oak", EMAIL, WRONG))
+                .as("no sign of who is an administrator")
+                .isInstanceOf(MessagePageException.class);
+    }
+
+    @Test
+    void asksTheContactServiceOnceWhoeverTries() {
+        contact("grace@example.org", "s1", AccessLevel.CUSTOMER);
+
+        assertThat(questions(EMAIL, RIGHT)).isEqualTo(1);
+        assertThat(questions(EMAIL, WRONG)).isEqualTo(1);
+        assertThat(questions("grace@example.org", RIGHT)).isEqualTo(1);
+        assertThat(questions("nobody@example.org", RIGHT)).isEqualTo(1);
+        for (int i = 0; i < 5; i++) {
+            attempt("oak", "grace@example.org", WRONG);
+        }
+        assertThat(questions("grace@example.org", RIGHT)).as("locked").isEqualTo(1);
+    }
+
+    @Test
+    void aContactsPasswordThatWasTakenAwayMeanwhileLetsNobodyIn() {
+        contact("grace@example.org", "s1", AccessLevel.CUSTOMER);
+        var checked = await(fixture.accounts(TestClients.of(contacts.url())).find(OAK, "grace@example.org"))
+                .account()
+                .orElseThrow();
+        fixture.advance(Duration.ofSeconds(1));
+        awaitOrNull(fixture.contactPasswords()
+                .remove(OAK, anybody("s1").contactId(), fixture.clock().instant()));
+
+        assertThat(await(fixture.accounts(TestClients.of(contacts.url())).confirm(checked, Optional.empty())))
+                .isFalse();
+        assertThat(attempt("oak", "grace@example.org", RIGHT)).isNull();
     }
 
     @Test
@@ -99,6 +184,14 @@ class PasswordSignInTest {
         assertThat(evaluations("oak", "grace@example.org", RIGHT))
                 .as("no password yet")
                 .hasSize(1);
+        contact("kay@example.org", "s2", AccessLevel.CUSTOMER);
+        contacts.knowsByEmail("oak", "new@example.org", "s3", "Somebody");
+        encoder.evaluated();
+        assertThat(evaluations("oak", "kay@example.org", WRONG)).as("a contact").containsExactly(hash);
+        assertThat(evaluations("oak", "new@example.org", RIGHT))
+                .as("a contact without a password")
+                .hasSize(1)
+                .doesNotContain(hash);
         assertThat(evaluations("oak", "nobody@example.org", RIGHT))
                 .as("unknown")
                 .hasSize(1);
@@ -117,7 +210,7 @@ class PasswordSignInTest {
 
         fixture.advance(Duration.ofMinutes(15));
 
-        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
     }
 
     @Test
@@ -127,7 +220,7 @@ class PasswordSignInTest {
         }
 
         assertThat(attempt("oak", EMAIL, RIGHT, STRANGER)).isNull();
-        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
     }
 
     @Test
@@ -158,7 +251,7 @@ class PasswordSignInTest {
         assertThat(attempt("oak", EMAIL, RIGHT, new AttemptSource("at home", Optional.empty())))
                 .as("an unknown browser")
                 .isNull();
-        assertThat(attempt("oak", EMAIL, RIGHT, known)).as("the known one").isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT, known)).as("the known one").isEqualTo(ada.person());
         assertThat(attempt("elm", EMAIL, RIGHT, known))
                 .as("at another business")
                 .isNull();
@@ -180,7 +273,7 @@ class PasswordSignInTest {
         assertThat(attempt("oak", EMAIL, WRONG, known)).isNull();
         assertThat(attempt("oak", EMAIL, RIGHT, known))
                 .as("forgotten, and counted like any")
-                .isEqualTo(ada);
+                .isEqualTo(ada.person());
     }
 
     @Test
@@ -190,7 +283,7 @@ class PasswordSignInTest {
         }
 
         assertThat(attempt("oak", EMAIL, RIGHT, STRANGER)).isNull();
-        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
     }
 
     @Test
@@ -199,7 +292,7 @@ class PasswordSignInTest {
             for (int i = 0; i < 4; i++) {
                 attempt("oak", EMAIL, WRONG);
             }
-            assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+            assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
         }
     }
 
@@ -220,9 +313,9 @@ class PasswordSignInTest {
             attempt("oak", EMAIL, WRONG);
         }
 
-        awaitOrNull(signIn.unlock(OAK, EMAIL, OFFICE));
+        awaitOrNull(limits().forgetAll(fixture.emails().hash(OAK, EMAIL), OFFICE));
 
-        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
     }
 
     @Test
@@ -230,10 +323,10 @@ class PasswordSignInTest {
         var strict = new RecordingPasswordEncoder(5).passwords();
 
         assertThat(awaitOrNull(signIn(strict).attempt(OAK, EMAIL, RIGHT, OFFICE)))
-                .isEqualTo(ada);
+                .isEqualTo(ada.person());
 
         assertThat(storedHash()).startsWith("$2a$05$").isNotEqualTo(hash);
-        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada);
+        assertThat(attempt("oak", EMAIL, RIGHT)).isEqualTo(ada.person());
         strict.destroy();
     }
 
@@ -260,11 +353,35 @@ class PasswordSignInTest {
     }
 
     private PasswordSignIn signIn(PasswordHasher with) {
-        var limits = new SignInLimits(
+        return new PasswordSignIn(fixture.accounts(TestClients.of(contacts.url())), fixture.emails(), limits(), with);
+    }
+
+    private SignInLimits limits() {
+        return new SignInLimits(
                 new SignInAttempts(fixture.database(), fixture.clock()),
                 new KnownBrowsers(fixture.database(), fixture.clock()),
                 fixture.emails());
-        return new PasswordSignIn(fixture.administrators(), fixture.emails(), limits, with);
+    }
+
+    /** Somebody of the roster, who chose the password that has this hash. */
+    private SignedInPerson contact(String email, String sourceId, AccessLevel level) {
+        contacts.knows("oak", sourceId, "Grace", level.name());
+        contacts.knowsByEmail("oak", email, sourceId, "Grace");
+        var contact = new ContactId(TestContacts.contactId(sourceId));
+        awaitOrNull(fixture.contactPasswords()
+                .choose(OAK, new SignInContact(contact, sourceId, "Grace", List.of("TEACHER"), level), hash));
+        return new SignedInPerson(OAK, contact.value(), "Grace", AccessLevel.CUSTOMER, SignInMethod.PASSWORD, null);
+    }
+
+    private static SignInContact anybody(String sourceId) {
+        var contact = new ContactId(TestContacts.contactId(sourceId));
+        return new SignInContact(contact, sourceId, "Grace", List.of(), AccessLevel.CUSTOMER);
+    }
+
+    private int questions(String email, String password) {
+        int before = contacts.questions().size();
+        attempt("oak", email, password);
+        return contacts.questions().size() - before;
     }
 
     private List<String> evaluations(String businessId, String email, String password) {
@@ -272,17 +389,19 @@ class PasswordSignInTest {
         return encoder.evaluated();
     }
 
-    private @Nullable LocalAdministrator attempt(String businessId, String email, String password) {
+    private @Nullable SignedInPerson attempt(String businessId, String email, String password) {
         return attempt(businessId, email, password, OFFICE);
     }
 
-    private @Nullable LocalAdministrator attempt(
-            String businessId, String email, String password, AttemptSource source) {
+    private @Nullable SignedInPerson attempt(String businessId, String email, String password, AttemptSource source) {
         return awaitOrNull(signIn.attempt(new BusinessId(businessId), email, password, source));
     }
 
     private String storedHash() {
         return Objects.requireNonNull(
-                await(fixture.administrators().withEmail(OAK, EMAIL)).passwordHash());
+                await(fixture.accounts(TestClients.of(contacts.url())).find(OAK, EMAIL))
+                        .account()
+                        .orElseThrow()
+                        .passwordHash());
     }
 }
