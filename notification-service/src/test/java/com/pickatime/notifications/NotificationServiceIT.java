@@ -16,6 +16,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
+import reactor.core.publisher.Flux;
 
 @ExtendWith(OutputCaptureExtension.class)
 class NotificationServiceIT {
@@ -176,6 +179,38 @@ class NotificationServiceIT {
     }
 
     @Test
+    void writesOnceToWhoeverForgotAPasswordAndToNobodyElse() throws Exception {
+        var link = "https://sign-in.pickatime.test/password-links/" + businessId;
+        var endsAt = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        service.publish(events.activated(admin));
+        awaitMails(1);
+        service.publish(events.unreadablePasswordLink());
+        service.publish(events.passwordLink("parent-" + admin, link, endsAt));
+        service.publish(events.passwordLink("parent-" + admin, link, endsAt));
+
+        await().atMost(PATIENCE).until(() -> lettersTo("parent-" + admin).contains(link));
+        awaitState("password-link", "SENT");
+        assertThat(Stream.of(INBOX.getReceivedMessages())
+                        .filter(message -> recipient(message).equals("parent-" + admin)))
+                .hasSize(1);
+        assertThat(mails()).hasSize(1);
+        assertThat(lettersTo("parent-" + admin)).contains("Springfield Unified");
+        assertThat(Flux.from(service.database().getCollection("sent_mails").find())
+                        .collectList()
+                        .block(PATIENCE)
+                        .toString())
+                .doesNotContain("pickatime.test/password-links", "district.example");
+    }
+
+    @Test
+    void sendsNoLinkThatHasEnded() throws Exception {
+        service.publish(events.passwordLink("late-" + admin, "https://sign-in.pickatime.test/", Instant.now()));
+
+        awaitState("password-link", "FAILED");
+        assertThat(lettersTo("late-" + admin)).isEmpty();
+    }
+
+    @Test
     void namesTheSameInstantToTwoBusinessesInTheirOwnTimeZones() throws Exception {
         var other = new LifecycleEvents(businessId + "-2", KEYS.fieldCipher());
         service.publish(events.activatedInZone("America/Denver", admin));
@@ -314,6 +349,17 @@ class NotificationServiceIT {
                 .json("{\"reopened\": 0}");
     }
 
+    private void awaitState(String template, String state) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> service.authorized()
+                        .get()
+                        .uri("/businesses/{b}/mails", businessId)
+                        .exchange()
+                        .expectBody()
+                        .jsonPath("$[?(@.template == '" + template + "')].state")
+                        .value(states -> assertThat(states).isEqualTo(List.of(state))));
+    }
+
     private void awaitMails(int count) {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(mails()).hasSize(count));
     }
@@ -333,6 +379,13 @@ class NotificationServiceIT {
                 .filter(message -> recipient(message).equals(address))
                 .filter(message -> subject(message).contains("complete"))
                 .map(GreenMailUtil::getBody)
+                .collect(Collectors.joining());
+    }
+
+    private static String lettersTo(String address) {
+        return Stream.of(INBOX.getReceivedMessages())
+                .filter(message -> recipient(message).equals(address))
+                .map(message -> GreenMailUtil.getBody(message).replace("=\r\n", ""))
                 .collect(Collectors.joining());
     }
 

@@ -2,6 +2,7 @@ package com.pickatime.notifications;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.PasswordLinkIssued;
 import com.pickatime.events.SsoEvent;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
@@ -55,6 +56,10 @@ final class RunningService extends com.pickatime.local.testing.RunningService {
 
     void publish(SsoEvent event) throws Exception {
         publish(Topics.SSO_EVENTS, event.getBusinessId(), event);
+    }
+
+    void publish(PasswordLinkIssued event) throws Exception {
+        publish(Topics.PASSWORD_LINKS, event.getBusinessId(), event);
     }
 
     private void publish(String topic, String key, SpecificRecord event) throws Exception {

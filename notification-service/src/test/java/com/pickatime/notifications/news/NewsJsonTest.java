@@ -21,6 +21,7 @@ class NewsJsonTest {
                 SampleNews.held(),
                 SampleNews.failed(),
                 SampleNews.certificate(14),
+                SampleNews.passwordLink(),
                 new FailedNews(null, "CODE", "Words.", RosterOrigin.FILE));
     }
 

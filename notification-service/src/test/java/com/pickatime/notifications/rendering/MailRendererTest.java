@@ -102,6 +102,24 @@ class MailRendererTest {
     }
 
     @Test
+    void givesWhoeverForgotAPasswordTheLinkAndNothingForAdministrators() {
+        var link = "https://sign-in.pickatime.example/password-links/abc_-123";
+        var mail = renderer.render(SampleNews.passwordLink(), link, BUSINESS, "America/New_York");
+
+        assertThat(mail.subject()).isEqualTo("Choose your password - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Somebody, probably you, asked for a password of yours at " + BUSINESS,
+                "The link works once, until November 24, 2026, 7:00 AM EST",
+                "because somebody entered your e-mail address at " + BUSINESS);
+        assertThat(mail.text()).contains("\n" + link + "\n");
+        assertThat(mail.html()).containsOnlyOnce("href=").contains("href=\"" + link + "\"");
+        assertThat(List.of(mail.text(), mail.html()))
+                .allSatisfy(body -> assertThat(body)
+                        .doesNotContain("administrator", "Admin UI", " th:", "<th:", "[#", "[(", "${", "null"));
+    }
+
+    @Test
     void saysWhatHappensNextAndWhatToSwitchOnBeforeTheFirstImport() {
         var mail = renderer.render(new ActivatedNews(), BUSINESS, null);
 

@@ -11,6 +11,7 @@ import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
+import com.pickatime.events.PasswordLinkIssued;
 import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDigestValue;
@@ -96,6 +97,28 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 businessId,
                 OCCURRED,
                 new SigningCertificateExpiring("https://idp.example/saml", fingerprint, STARTED, daysLeft));
+    }
+
+    /** What sso-service publishes for a contact who forgot a password; the same id each time. */
+    public PasswordLinkIssued passwordLink(String address, String link, Instant endsAt) {
+        return passwordLink(businessId, address, link, endsAt);
+    }
+
+    /** The same with what was sealed for a contact of another business. */
+    public PasswordLinkIssued unreadablePasswordLink() {
+        return passwordLink("somebody-else", "lost@example.org", "https://example.org", OCCURRED);
+    }
+
+    private PasswordLinkIssued passwordLink(String sealedFor, String address, String link, Instant endsAt) {
+        var business = new BusinessId(sealedFor);
+        return new PasswordLinkIssued(
+                businessId + "/request",
+                businessId,
+                OCCURRED,
+                "contact-1",
+                ByteBuffer.wrap(cipher.seal(business, "contact-1", "password-link-address", address)),
+                ByteBuffer.wrap(cipher.seal(business, "contact-1", "password-link", link)),
+                endsAt);
     }
 
     private ImportEvent event(@Nullable String importId, Instant when, Object what) {

@@ -7,7 +7,9 @@ import com.pickatime.notifications.news.CompletedNews.RosterSize;
 import com.pickatime.notifications.news.CompletedNews.TypeCounts;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.PasswordLinkNews;
 import com.pickatime.notifications.news.RosterOrigin;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
 import java.util.List;
@@ -91,6 +93,11 @@ public final class SampleNews {
     public static CertificateNews certificate(int daysLeft) {
         return new CertificateNews(
                 "https://launchpad.classlink.example/saml", "ab01".repeat(16), STARTED.plusSeconds(60), daysLeft);
+    }
+
+    /** The news of a link that ends at the hour after the import, sealed by nobody. */
+    public static PasswordLinkNews passwordLink() {
+        return new PasswordLinkNews(new ContactId("c1"), "YWRkcmVzcw==", "bGluaw==", STARTED.plusSeconds(3_300));
     }
 
     private static CompletedNews completed(

@@ -43,6 +43,12 @@ public class ForgottenPasswords implements Indexed {
     /** For one request; longer than the producer tries. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** Until another instance may try it, if this one died. */
+    private static final Duration CLAIMED_FOR = PATIENCE.multipliedBy(2);
+
+    /** After a failure. */
+    private static final Duration WAIT = Duration.ofSeconds(5);
+
     /** After this a sweep begins no further request. */
     private static final Duration LONGEST_SWEEP = Duration.ofMinutes(5);
 
@@ -93,12 +99,11 @@ public class ForgottenPasswords implements Indexed {
             return Mono.empty();
         }
         return RandomSecrets.next().flatMap(id -> {
-            var now = clock.instant();
             var document = new Document(ID, id)
                     .append(BUSINESS, businessId)
                     .append(EMAIL, emails.seal(businessId, id, email))
-                    .append(DUE, Date.from(now))
-                    .append(Expiry.FIELD, Date.from(now.plus(KEPT)));
+                    .append(DUE, now())
+                    .append(Expiry.FIELD, in(KEPT));
             return Mono.from(collection.insertOne(document)).then();
         });
     }
@@ -117,14 +122,19 @@ public class ForgottenPasswords implements Indexed {
     }
 
     private Mono<Boolean> handleNext() {
-        var now = clock.instant();
         // a claim ends by itself: nobody else has the request until then
-        return Mono.from(collection.findOneAndUpdate(
-                        lte(DUE, Date.from(now)),
-                        set(DUE, Date.from(now.plus(PATIENCE).plus(PATIENCE)))))
+        return Mono.from(collection.findOneAndUpdate(lte(DUE, now()), set(DUE, in(CLAIMED_FOR))))
                 .publishOn(Schedulers.boundedElastic())
-                .flatMap(request -> handle(request).timeout(PATIENCE).thenReturn(true))
+                .flatMap(request -> handle(request)
+                        .timeout(PATIENCE)
+                        .onErrorResume(failure -> putOff(request).then(Mono.error(failure)))
+                        .thenReturn(true))
                 .defaultIfEmpty(false);
+    }
+
+    private Mono<Void> putOff(Document request) {
+        return Mono.from(collection.updateOne(eq(ID, request.getString(ID)), set(DUE, in(WAIT))))
+                .then();
     }
 
     private Mono<Void> handle(Document request) {
@@ -151,5 +161,13 @@ public class ForgottenPasswords implements Indexed {
         return links.issue(link)
                 .flatMap(issued -> letters.send(request, link, issued))
                 .thenReturn("contact " + link.contact());
+    }
+
+    private Date now() {
+        return Date.from(clock.instant());
+    }
+
+    private Date in(Duration time) {
+        return Date.from(clock.instant().plus(time));
     }
 }

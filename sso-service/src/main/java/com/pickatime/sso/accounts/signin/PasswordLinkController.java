@@ -80,8 +80,9 @@ class PasswordLinkController {
 
     private Mono<Boolean> keep(String token, Holder holder, String hash) {
         return links.use(token)
-                .flatMap(link ->
-                        passwords.choose(link.businessId(), holder.contact(), hash).thenReturn(link))
+                .flatMap(link -> passwords
+                        .choose(link.businessId(), holder.contact(), hash)
+                        .thenReturn(link))
                 .doOnNext(
                         link -> log.info("business={} contact {} chose a password", link.businessId(), link.contact()))
                 .hasElement();

@@ -4,23 +4,17 @@ import com.pickatime.events.SsoEvent;
 import com.pickatime.local.testing.TestBroker;
 import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.platform.kafka.EventPublisher;
-import com.pickatime.schemas.serde.AvroDeserializer;
 import com.pickatime.schemas.serde.AvroSerializer;
 import com.pickatime.schemas.topics.TopicCatalogue;
 import com.pickatime.schemas.topics.Topics;
-import java.time.Duration;
-import java.util.ArrayList;
+import com.pickatime.sso.testing.Events;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -71,42 +65,11 @@ final class SsoTopic implements AutoCloseable {
 
     /** All events of a business, in order. */
     List<SsoEvent> eventsOf(String businessId) {
-        var config = Map.<String, Object>of(
-                "bootstrap.servers",
-                TestBroker.bootstrapServers(),
-                "schema.registry.url",
-                TestRegistry.url(),
-                "specific.avro.reader",
-                true,
-                "key.deserializer",
-                StringDeserializer.class,
-                "value.deserializer",
-                AvroDeserializer.class);
-        try (var consumer = new KafkaConsumer<String, Object>(config)) {
-            var partitions = consumer.partitionsFor(Topics.SSO_EVENTS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            return read(consumer, consumer.endOffsets(Set.copyOf(partitions)), businessId);
-        }
+        return Events.of(Topics.SSO_EVENTS, businessId, SsoEvent.class);
     }
 
     @Override
     public void close() {
         producers.destroy();
-    }
-
-    private static List<SsoEvent> read(
-            KafkaConsumer<String, Object> consumer, Map<TopicPartition, Long> ends, String businessId) {
-        var events = new ArrayList<SsoEvent>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (var event : consumer.poll(Duration.ofMillis(200))) {
-                if (event.key().equals(businessId)) {
-                    events.add((SsoEvent) event.value());
-                }
-            }
-        }
-        return events;
     }
 }

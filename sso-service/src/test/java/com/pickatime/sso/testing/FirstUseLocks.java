@@ -4,8 +4,8 @@ import java.util.List;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** Lets Thymeleaf guard its table of names, for a look-up when several pages are parsed at once. */
-public final class TemplateLocks implements BlockHoundIntegration {
+/** Lets Thymeleaf and Jackson guard what they look up or make when something is read for the first time, at several places at once. */
+public final class FirstUseLocks implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
@@ -13,5 +13,7 @@ public final class TemplateLocks implements BlockHoundIntegration {
             var table = "org.thymeleaf.engine." + names + "Definitions$" + names + "DefinitionRepository";
             builder.allowBlockingCallsInside(table, "get" + names);
         }
+        builder.allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
     }
 }
