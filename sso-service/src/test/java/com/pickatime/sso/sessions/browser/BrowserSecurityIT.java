@@ -7,6 +7,7 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedInPerson;
+import com.pickatime.sso.signin.testing.TestContacts;
 import com.pickatime.sso.testing.RunningService;
 import java.time.Duration;
 import java.util.Map;
@@ -35,19 +36,23 @@ class BrowserSecurityIT {
             SignInMethod.PASSWORD,
             null);
 
+    private static final TestContacts CONTACTS = new TestContacts();
+
     private static RunningService service;
 
     private record Form(String field, ResponseCookie cookie) {}
 
     @BeforeAll
     static void start() {
-        service =
-                RunningService.start(TestStore.freshDatabaseName(), Map.of("sso.base-url", "https://sso.example.org"));
+        service = RunningService.start(
+                TestStore.freshDatabaseName(),
+                Map.of("sso.base-url", "https://sso.example.org", "sso.contacts.base-url", CONTACTS.url()));
     }
 
     @AfterAll
     static void stop() {
         service.close();
+        CONTACTS.close();
     }
 
     @Test
@@ -124,7 +129,9 @@ class BrowserSecurityIT {
             strings = {
                 "/sign-in/oak",
                 "/sign-out",
+                "/sign-in/oak/forgotten-password",
                 "/invitations/abc",
+                "/password-links/abc",
                 "/saml/oak/switch",
                 "/saml/oak/acs/x",
                 "/session"
