@@ -55,7 +55,7 @@ public class ContactOutbox implements Indexed {
     private static final String PENDING_AT = PENDING + '.' + AT;
 
     /** The collections of documents that decisions change. */
-    private static final List<String> COLLECTIONS = List.of("contacts", "adoptions");
+    private static final List<String> COLLECTIONS = List.of("contacts", "clearings");
 
     private static final Map<String, Schema> KINDS =
             ContactEvent.getClassSchema().getField("event").schema().getTypes().stream()

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.Updates;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.util.Collection;
@@ -34,6 +35,12 @@ public record ContactView(Document document) {
     /** Roles of those who may have children among the students. */
     public static final Set<String> PARENTS =
             Set.of(PersonRole.PARENT.name(), PersonRole.GUARDIAN.name(), PersonRole.RELATIVE.name());
+
+    private static final Set<String> STAFF = Set.of(
+            PersonRole.TEACHER.name(),
+            PersonRole.ADMINISTRATOR.name(),
+            PersonRole.AIDE.name(),
+            PersonRole.PROCTOR.name());
 
     /** Contacts that count: the source has them or people made them here, and nobody decided otherwise. */
     public static Bson active() {
@@ -222,6 +229,17 @@ public record ContactView(Document document) {
         return roles.stream().anyMatch(PARENTS::contains);
     }
 
+    /** What the person may do: the level that an administrator set, else that of the roles. */
+    public AccessLevel level() {
+        var set = local().getString(LocalFields.LEVEL);
+        return set == null ? levelOfRoles() : AccessLevel.valueOf(set);
+    }
+
+    /** The least that the roles call for: a roster makes nobody an administrator. */
+    public AccessLevel levelOfRoles() {
+        return roles().stream().anyMatch(STAFF::contains) ? AccessLevel.APPOINTMENT_VIEWER : AccessLevel.CUSTOMER;
+    }
+
     /** What is decided of the contact in pickAtime. */
     public Document local() {
         return document.get(DocumentFields.LOCAL, new Document());
@@ -244,7 +262,8 @@ public record ContactView(Document document) {
                 eq(LocalFields.path(LocalFields.VERSION), local().get(LocalFields.VERSION)));
     }
 
-    private long revision() {
+    /** The revision of who wrote last whether the contact is there; 0 for none. */
+    public long revision() {
         return document.get(DocumentFields.REVISION, Number.class) == null
                 ? 0
                 : document.get(DocumentFields.REVISION, Number.class).longValue();

@@ -59,5 +59,8 @@ public final class DocumentFields {
     /** What is decided of a contact in pickAtime itself; imports leave it alone. */
     public static final String LOCAL = "local";
 
+    /** What a contact was before all of its level were deleted; see the package {@code clearing}. */
+    public static final String CLEARED = "cleared";
+
     private DocumentFields() {}
 }

@@ -46,7 +46,7 @@ public class RosterWriter {
     /** Collections whose last chunk was mostly new: a bare insert is the fastest way in, and the slowest way to update. */
     private final Set<RosterCollection> growing = Collections.synchronizedSet(EnumSet.allOf(RosterCollection.class));
 
-    RosterWriter(MongoDatabase database, SourceIds sourceIds, Projection projection, StoreSettings settings) {
+    public RosterWriter(MongoDatabase database, SourceIds sourceIds, Projection projection, StoreSettings settings) {
         this.updates = new GuardedUpdate(projection);
         this.database = database;
         this.sourceIds = sourceIds;

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("contacts.store")
-record StoreSettings(
+public record StoreSettings(
         @Min(1) @Max(10_000) @DefaultValue("1000") int chunkSize,
         @Min(1) @Max(64) @DefaultValue("4") int parallelism,
         @Min(0) @DefaultValue("3") int retries,
