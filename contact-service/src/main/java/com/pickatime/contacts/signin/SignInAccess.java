@@ -21,6 +21,10 @@ class SignInAccess {
                         "/businesses/{businessId:[^:]+}/sign-in-matches",
                         Who.scope(Scopes.CONTACTS_SIGN_IN)),
                 Rule.allow(
+                        HttpMethod.POST,
+                        "/businesses/{businessId:[^:]+}/access-level-changes",
+                        Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.allow(
                         HttpMethod.PUT,
                         "/businesses/{businessId:[^:]+}/contacts/{contactId}/access-level",
                         Who.person(AccessLevel.ADMINISTRATOR)));

@@ -2,6 +2,7 @@ package com.pickatime.contacts.signin;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
@@ -11,6 +12,7 @@ import com.pickatime.contacts.directory.ContactEdits;
 import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.contacts.signin.SignInMatch.MatchedBy;
 import com.pickatime.contacts.signin.SignInMatch.Outcome;
+import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.DocumentFields;
@@ -24,6 +26,7 @@ import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +42,8 @@ class SignInContacts {
 
     private static final Logger log = LoggerFactory.getLogger(SignInContacts.class);
 
-    /** One contact after the other: a chain of more than these is a circle. */
-    private static final int MOST_MERGES = 5;
+    private static final int LEVELS = 500;
+    private static final int LEVELS_AT_ONCE = 16;
 
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
@@ -96,10 +99,14 @@ class SignInContacts {
      * <p>It holds for the person who has the source ID now, not for whoever has it later.
      */
     Mono<ContactView> setLevel(Edit edit, AccessLevel level) {
+        return setLevel(edit, level, ContactView::isActive);
+    }
+
+    private Mono<ContactView> setLevel(Edit edit, AccessLevel level, Predicate<ContactView> whom) {
         return edits.apply(
                         edit,
                         contact -> birthDate(contact)
-                                .filter(date -> contact.isActive())
+                                .filter(date -> whom.test(contact))
                                 .map(date -> combine(
                                         set(LocalFields.path(LocalFields.LEVEL), level.name()),
                                         set(
@@ -107,6 +114,30 @@ class SignInContacts {
                                                 LevelGrant.to(contact.document(), date)
                                                         .document()))))
                 .filter(ContactView::isActive);
+    }
+
+    /**
+     * Gives all active contacts of one level another one, and emits how many; done again, it goes on with those that are left.
+     *
+     * @param actor subject of the token of who asks for it
+     */
+    Mono<Long> moveLevel(BusinessId businessId, AccessLevel from, AccessLevel to, String actor) {
+        return Flux.from(contacts.find(and(BusinessRange.of(businessId), ContactView.active()))
+                        .projection(include(
+                                DocumentFields.BUSINESS,
+                                LocalFields.path(LocalFields.LEVEL),
+                                RosterFields.path(RosterFields.ROLES)))
+                        .batchSize(LEVELS))
+                .map(ContactView::new)
+                .filter(contact -> contact.level() == from)
+                .map(ContactView::id)
+                .flatMap(
+                        contact -> setLevel(
+                                new Edit(businessId, contact, actor, null),
+                                to,
+                                found -> found.isActive() && found.level() == from),
+                        LEVELS_AT_ONCE)
+                .count();
     }
 
     /** The hash of the person's birth date; empty bytes if none is known. */

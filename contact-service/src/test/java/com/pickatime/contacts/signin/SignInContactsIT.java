@@ -247,6 +247,32 @@ class SignInContactsIT {
         assertThat(person(match(database, "b", "s1", null)).level()).isEqualTo(AccessLevel.CUSTOMER);
     }
 
+    @ParameterizedTest
+    @MethodSource("databases")
+    void movesAWholeLevelAtOnceAndNobodyElse(MongoDatabase database) {
+        store(database, contact("b", "t1", "TEACHER"));
+        store(database, contact("b", "t2", "TEACHER"));
+        store(database, contact("b", "t3", "TEACHER"));
+        store(database, contact("b", "p1", "PARENT"));
+        store(database, contact("c", "t1", "TEACHER"));
+        contacts(database).setLevel(edit("t3"), AccessLevel.ADMINISTRATOR).block(LIMIT);
+
+        assertThat(contacts(database)
+                        .moveLevel(
+                                BUSINESS,
+                                AccessLevel.APPOINTMENT_VIEWER,
+                                AccessLevel.APPOINTMENT_MAKER,
+                                "an-administrator")
+                        .block(LIMIT))
+                .isEqualTo(2);
+
+        assertThat(person(match(database, "b", "t1", null)).level()).isEqualTo(AccessLevel.APPOINTMENT_MAKER);
+        assertThat(person(match(database, "b", "t2", null)).level()).isEqualTo(AccessLevel.APPOINTMENT_MAKER);
+        assertThat(person(match(database, "b", "t3", null)).level()).isEqualTo(AccessLevel.ADMINISTRATOR);
+        assertThat(person(match(database, "b", "p1", null)).level()).isEqualTo(AccessLevel.CUSTOMER);
+        assertThat(person(match(database, "c", "t1", null)).level()).isEqualTo(AccessLevel.APPOINTMENT_VIEWER);
+    }
+
     private static ContactEdits.Edit edit(String sourceId) {
         return new ContactEdits.Edit(BUSINESS, ContactId.first(BUSINESS, sourceId), "an-administrator", null);
     }

@@ -25,6 +25,8 @@ public final class DriverLocks implements BlockHoundIntegration {
     public void applyTo(BlockHound.Builder builder) {
         // Netty's pool of buffers, while it grows under many requests at once
         builder.allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate");
+        // the kernel's file of random bytes never makes anybody wait
+        builder.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
         METHODS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
         // a driver that signs in (SCRAM) draws its nonce there,
         builder.allowBlockingCallsInside(SCRAM_NONCE, "generate");
