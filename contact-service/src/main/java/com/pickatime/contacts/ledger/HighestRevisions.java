@@ -82,6 +82,7 @@ public class HighestRevisions {
     /** The highest revision; empty if nothing was ever written for the business. */
     public Mono<Long> of(BusinessId businessId) {
         return Mono.from(collection.find(eq(ID, businessId)).first())
-                .map(document -> document.get(REVISION, Number.class).longValue());
+                .mapNotNull(document -> document.get(REVISION, Number.class))
+                .map(Number::longValue);
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.sourceindex;
 
+import com.pickatime.contacts.firstimport.FirstImports;
 import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.store.RosterCollection;
@@ -16,7 +17,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The source index of a business, as lines of JSON: positions and the highest revision, then one line per active entity, then their number.
+ * The source index of a business, as lines of JSON: positions and the highest revision, then one line per active entity, then
+ * their number.
  *
  * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
  * {@code roles}, and the {@code name} of an organisation.
@@ -33,13 +35,19 @@ class SourceIndexController {
     private final HighestRevisions revisions;
     private final SourceIndexEntries entries;
     private final SourceIndexLines lines;
+    private final FirstImports firstImports;
 
     SourceIndexController(
-            AppliedOffsets offsets, HighestRevisions revisions, SourceIndexEntries entries, SourceIndexLines lines) {
+            AppliedOffsets offsets,
+            HighestRevisions revisions,
+            SourceIndexEntries entries,
+            SourceIndexLines lines,
+            FirstImports firstImports) {
         this.offsets = offsets;
         this.revisions = revisions;
         this.entries = entries;
         this.lines = lines;
+        this.firstImports = firstImports;
     }
 
     @GetMapping(path = "/businesses/{businessId:[^:]+}/source-index", produces = MediaType.APPLICATION_NDJSON_VALUE)
@@ -52,8 +60,15 @@ class SourceIndexController {
                             .zipWhen(known -> revisions.of(businessId).defaultIfEmpty(0L))
                             .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
                     entries(buffers, businessId, count),
-                    Mono.fromSupplier(() -> lines.end(buffers, count.get())));
+                    Mono.defer(() -> end(buffers, businessId, count.get())));
         });
+    }
+
+    /** Only where nothing of a roster is stored does a first import make twins. */
+    private Mono<DataBuffer> end(DataBufferFactory buffers, BusinessId businessId, long count) {
+        return count > 0
+                ? Mono.fromSupplier(() -> lines.end(buffers, count))
+                : firstImports.of(businessId).map(first -> lines.end(buffers, first));
     }
 
     private Flux<DataBuffer> entries(DataBufferFactory buffers, BusinessId businessId, AtomicLong count) {

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.sourceindex;
 
+import com.pickatime.contacts.firstimport.FirstImports.FirstImport;
 import com.pickatime.contacts.sourceindex.SourceIndexEntries.SourceIndexEntry;
 import com.pickatime.events.RecordType;
 import java.util.HexFormat;
@@ -76,6 +77,23 @@ final class SourceIndexLines {
         return lines(buffers, 1, line -> {
             line.writeStartObject();
             line.writeNumberProperty("entries", entries);
+            line.writeEndObject();
+        });
+    }
+
+    /** The same where there is no entry, with the contacts that the business made itself and what was decided about them. */
+    DataBuffer end(DataBufferFactory buffers, FirstImport first) {
+        return lines(buffers, 1, line -> {
+            line.writeStartObject();
+            line.writeNumberProperty("entries", 0);
+            if (!first.ownContacts().isEmpty()) {
+                line.writeObjectPropertyStart("own");
+                first.ownContacts().forEach(line::writeNumberProperty);
+                line.writeEndObject();
+            }
+            if (first.decision() != null) {
+                line.writeStringProperty("firstImport", first.decision().name());
+            }
             line.writeEndObject();
         });
     }

@@ -1,5 +1,6 @@
 package com.pickatime.imports.run;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision the run's number within its business, rising; 0 until a worker took it up
  * @param slot its place in the business's queue, unique among all runs
  * @param plan null until it is known
- * @param holdReasons why the brake held it
+ * @param holdReasons why it was held, or a dry run says that it would be; empty for none
+ * @param holdCause what kind of reasons those are; null for none, and of runs older than this field
  * @param successor the run that took its place
  * @param announced false while an event about the run's end is still to be published
  */
@@ -31,6 +33,7 @@ public record ImportRun(
         RunProgress progress,
         @Nullable PlanSummary plan,
         List<String> holdReasons,
+        @Nullable HoldCause holdCause,
         @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
         @Nullable ImportId successor,
@@ -53,6 +56,7 @@ public record ImportRun(
                 RunProgress.NONE,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package com.pickatime.notifications.events;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
@@ -58,7 +59,8 @@ final class ImportMails {
             return Optional.of(completed(event, completed));
         }
         if (what instanceof ImportHeld held) {
-            return Optional.of(new HeldNews(importId(event), held.getReasons(), origin(held.getSource())));
+            return Optional.of(
+                    new HeldNews(importId(event), held.getReasons(), origin(held.getSource()), cause(held.getCause())));
         }
         if (what instanceof ImportFailed failed) {
             return Optional.of(new FailedNews(
@@ -146,6 +148,14 @@ final class ImportMails {
             case DIRECT -> RosterOrigin.DIRECT;
             case FILE -> RosterOrigin.FILE;
             case UNKNOWN -> RosterOrigin.UNTOLD;
+        };
+    }
+
+    private static HeldNews.Cause cause(HoldCause cause) {
+        return switch (cause) {
+            case EXISTING_CONTACTS -> HeldNews.Cause.EXISTING_CONTACTS;
+            // nothing else was held before events told the cause
+            case BRAKE, UNKNOWN -> HeldNews.Cause.BRAKE;
         };
     }
 

@@ -5,14 +5,28 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The safety brake stopped an import.
+ * An import was stopped before it changed anything.
  *
  * @param reasons in words for an administrator
  */
-public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin origin) implements News {
+public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin origin, Cause cause) implements News {
+
+    /** What stopped it. */
+    public enum Cause {
+        /** The safety brake; whoever knows the plan may approve it. */
+        BRAKE,
+
+        /** Contacts that the business made itself; the reasons say what has to be decided first. */
+        EXISTING_CONTACTS
+    }
 
     public HeldNews {
         origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
+        cause = Objects.requireNonNullElse(cause, Cause.BRAKE);
+    }
+
+    public boolean isForExistingContacts() {
+        return cause == Cause.EXISTING_CONTACTS;
     }
 
     @Override

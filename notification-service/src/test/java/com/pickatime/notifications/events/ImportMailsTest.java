@@ -3,6 +3,7 @@ package com.pickatime.notifications.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportSource;
@@ -14,6 +15,7 @@ import com.pickatime.notifications.news.CompletedNews.RosterSize;
 import com.pickatime.notifications.news.CompletedNews.TypeCounts;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
+import com.pickatime.notifications.news.HeldNews.Cause;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.testing.LifecycleEvents;
@@ -78,13 +80,29 @@ class ImportMailsTest {
     void announcesAHeldAndAFailedImport() {
         assertThat(newsIn(events.held("i1")))
                 .isEqualTo(new HeldNews(
-                        new ImportId("i1"), List.of("Every student would be removed."), RosterOrigin.CLASSLINK));
+                        new ImportId("i1"),
+                        List.of("Every student would be removed."),
+                        RosterOrigin.CLASSLINK,
+                        Cause.BRAKE));
         assertThat(newsIn(events.failed("i1")))
                 .isEqualTo(new FailedNews(
                         new ImportId("i1"),
                         "CLASSLINK_REFUSED",
                         "ClassLink refused the connection.",
                         RosterOrigin.CLASSLINK));
+    }
+
+    @Test
+    void tellsAnImportThatWaitsForADecisionFromOneThatTheBrakeStopped() {
+        var held = new ImportHeld(
+                new RosterDigestValue(new byte[16]),
+                List.of("Decide."),
+                ImportSource.FILE,
+                HoldCause.EXISTING_CONTACTS);
+
+        assertThat(newsIn(new ImportEvent("e1", "b1", "i1", LifecycleEvents.OCCURRED, held)))
+                .isEqualTo(new HeldNews(
+                        new ImportId("i1"), List.of("Decide."), RosterOrigin.FILE, Cause.EXISTING_CONTACTS));
     }
 
     @Test
@@ -108,7 +126,8 @@ class ImportMailsTest {
                 "b1",
                 null,
                 LifecycleEvents.OCCURRED,
-                new ImportHeld(new RosterDigestValue(new byte[16]), List.of(), ImportSource.UNKNOWN));
+                new ImportHeld(
+                        new RosterDigestValue(new byte[16]), List.of(), ImportSource.UNKNOWN, HoldCause.UNKNOWN));
 
         assertThatThrownBy(() -> ImportMails.in(nameless))
                 .isInstanceOf(IllegalArgumentException.class)

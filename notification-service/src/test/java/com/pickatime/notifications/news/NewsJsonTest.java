@@ -19,6 +19,7 @@ class NewsJsonTest {
                 new ActivatedNews(),
                 SampleNews.differing(),
                 SampleNews.held(),
+                SampleNews.heldForExistingContacts(),
                 SampleNews.failed(),
                 SampleNews.certificate(14),
                 SampleNews.passwordLink(),
@@ -35,7 +36,7 @@ class NewsJsonTest {
     void readsWhatANewerVersionWrote() {
         assertThat(NewsJson.read(
                         MailTemplate.IMPORT_HELD, "{\"importId\":\"i1\",\"reasons\":[\"r\"],\"severity\":\"high\"}"))
-                .isEqualTo(new HeldNews(new ImportId("i1"), List.of("r"), RosterOrigin.UNTOLD));
+                .isEqualTo(new HeldNews(new ImportId("i1"), List.of("r"), RosterOrigin.UNTOLD, HeldNews.Cause.BRAKE));
     }
 
     @Test

@@ -42,6 +42,7 @@ class MailRendererTest {
                 SampleNews.withRefusals(RosterOrigin.FILE),
                 SampleNews.withRefusals(RosterOrigin.DIRECT),
                 SampleNews.held(),
+                SampleNews.heldForExistingContacts(),
                 SampleNews.failed(),
                 SampleNews.certificate(30),
                 SampleNews.certificate(0));
@@ -233,6 +234,24 @@ class MailRendererTest {
     }
 
     @Test
+    void asksForADecisionWhereContactsAreInTheWayOfTheFirstImport() {
+        var held = SampleNews.heldForExistingContacts();
+        var mail = renderer.render(held, BUSINESS, null);
+
+        assertThat(mail.subject()).isEqualTo("Your first import needs your decision - " + BUSINESS);
+        assertInBoth(
+                mail,
+                BUSINESS + " already has contacts in pickAtime",
+                "Nothing has been changed.",
+                held.reasons().get(0),
+                held.reasons().get(1),
+                held.reasons().get(2),
+                "You decide once.",
+                "Import ID: " + SampleNews.IMPORT_ID);
+        assertThat(mail.text() + mail.html()).doesNotContain("safety brake", "more than is usual");
+    }
+
+    @Test
     void saysWhyAnImportFailedAndWhatToDo() {
         FailedNews failed = SampleNews.failed();
         var mail = renderer.render(failed, BUSINESS, null);
@@ -363,7 +382,7 @@ class MailRendererTest {
         var mails = Stream.of(
                         SampleNews.withRefusals(origin),
                         completed,
-                        new HeldNews(new ImportId("i"), List.of("Many."), origin),
+                        new HeldNews(new ImportId("i"), List.of("Many."), origin, HeldNews.Cause.BRAKE),
                         new FailedNews(new ImportId("i"), "CODE", "Words.", origin))
                 .map(news -> renderer.render(news, BUSINESS, null));
 

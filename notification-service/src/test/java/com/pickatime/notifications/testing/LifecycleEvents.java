@@ -1,6 +1,7 @@
 package com.pickatime.notifications.testing;
 
 import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
@@ -70,7 +71,8 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
         return event(
                 importId,
                 OCCURRED,
-                new ImportHeld(DIGEST, List.of("Every student would be removed."), ImportSource.CLASSLINK));
+                new ImportHeld(
+                        DIGEST, List.of("Every student would be removed."), ImportSource.CLASSLINK, HoldCause.BRAKE));
     }
 
     public ImportEvent failed(@Nullable String importId) {

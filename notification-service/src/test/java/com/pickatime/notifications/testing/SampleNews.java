@@ -78,7 +78,16 @@ public final class SampleNews {
                 List.of(
                         "1,204 of 12,345 students would be removed (9.8 %; the limit is 5 %).",
                         "Lincoln Elementary would lose all its classes."),
-                RosterOrigin.CLASSLINK);
+                RosterOrigin.CLASSLINK,
+                HeldNews.Cause.BRAKE);
+    }
+
+    public static HeldNews heldForExistingContacts() {
+        return new HeldNews(
+                IMPORT_ID,
+                List.of("pickAtime has 2,000 students that were made there.", "Adopt: they stay.", "Clear first."),
+                RosterOrigin.CLASSLINK,
+                HeldNews.Cause.EXISTING_CONTACTS);
     }
 
     public static FailedNews failed() {

@@ -4,6 +4,7 @@ import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ClassLinkNotification;
 import com.pickatime.events.ContentHash;
 import com.pickatime.events.EnrollmentRole;
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportBarrier;
 import com.pickatime.events.ImportCompleted;
@@ -90,7 +91,8 @@ final class Samples {
                         new ImportHeld(
                                 DIGEST.toAvro(),
                                 List.of("more than half of the students would be removed"),
-                                ImportSource.DIRECT),
+                                ImportSource.DIRECT,
+                                HoldCause.BRAKE),
                         new ImportPublished(7L, 12, 480L, summary()),
                         new ImportProgressed(240L),
                         new ImportCompleted(false, 479L, 1L, summary(), List.of(receiptLine()), 0),

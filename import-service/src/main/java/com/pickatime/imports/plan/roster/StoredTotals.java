@@ -12,6 +12,7 @@ public final class StoredTotals {
     private final Map<RecordType, Total> totals = new EnumMap<>(RecordType.class);
     private long entries;
     private long highestRevision;
+    private OwnContacts own = OwnContacts.NONE;
 
     /**
      * One type's part.
@@ -42,6 +43,15 @@ public final class StoredTotals {
     /** The highest revision that the contact service has ever written for the business; what is not above it is stale. */
     public long highestRevision() {
         return highestRevision;
+    }
+
+    public void own(OwnContacts contacts) {
+        own = contacts;
+    }
+
+    /** Contacts that the business made itself; none where anything of a roster is stored. */
+    public OwnContacts own() {
+        return own;
     }
 
     public long entries() {

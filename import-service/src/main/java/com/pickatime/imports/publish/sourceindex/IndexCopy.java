@@ -40,6 +40,8 @@ final class IndexCopy {
             announced = IndexLine.entries(line);
             if (announced == null) {
                 entries.add(IndexLine.entry(line));
+            } else {
+                stored.own(IndexLine.own(line));
             }
         }
         staging.addStored(entries);

@@ -2,7 +2,9 @@ package com.pickatime.imports.publish.sourceindex;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.OwnContacts;
 import com.pickatime.imports.plan.roster.StoredEntry;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -48,6 +50,25 @@ final class IndexLine {
             throw new SourceIndexException("has a line of no known kind");
         }
         return entries.asLong();
+    }
+
+    /** The contacts that the business made itself, of which the last line tells where there are no entries. */
+    static OwnContacts own(String line) {
+        var parsed = parse(line);
+        var byRole = new EnumMap<PersonRole, Long>(PersonRole.class);
+        parsed.path("own")
+                .properties()
+                .forEach(entry -> byRole.merge(
+                        role(entry.getKey()).findFirst().orElse(PersonRole.UNKNOWN),
+                        entry.getValue().asLong(),
+                        Long::sum));
+        var decision = parsed.path("firstImport").asString("");
+        return new OwnContacts(
+                byRole,
+                Stream.of(OwnContacts.Decision.values())
+                        .filter(known -> known.name().equals(decision))
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** An entity's line; where it belongs is left out where the contact service does not tell it. */

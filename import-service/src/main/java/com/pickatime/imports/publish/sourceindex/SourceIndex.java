@@ -1,5 +1,6 @@
 package com.pickatime.imports.publish.sourceindex;
 
+import com.pickatime.imports.plan.roster.OwnContacts;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.platform.access.ServiceTokens;
@@ -60,6 +61,22 @@ public class SourceIndex {
                     .retryWhen(untilThen(deadline))
                     .onErrorMap(NotYetException.class, ContactServiceNotReadyException::new);
         });
+    }
+
+    /**
+     * The contacts that a business made itself, if nothing of a roster is stored of it; otherwise none are told.
+     *
+     * <p>Fails with {@link ContactServiceNotReadyException} when the contact service cannot be asked now, and with
+     * {@link SourceIndexException} when its answer cannot be read.
+     */
+    public Mono<OwnContacts> ownContacts(BusinessId businessId) {
+        return lines(businessId)
+                .skip(1)
+                .next()
+                .timeout(settings.silence())
+                .map(line -> IndexLine.entries(line) == null ? OwnContacts.NONE : IndexLine.own(line))
+                .switchIfEmpty(Mono.error(() -> new SourceIndexException("is cut off")))
+                .onErrorMap(SourceIndex::isTransport, ContactServiceNotReadyException::new);
     }
 
     private Mono<StoredTotals> copyOnce(

@@ -1,5 +1,6 @@
 package com.pickatime.imports.run.api;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.run.ImportRun;
@@ -28,6 +29,7 @@ record ImportView(
         RunProgress progress,
         @Nullable PlanSummary plan,
         List<String> holdReasons,
+        @Nullable HoldCause holdCause,
         @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
         @Nullable ImportId successor) {
@@ -46,6 +48,7 @@ record ImportView(
                 run.progress(),
                 run.plan(),
                 run.holdReasons(),
+                run.holdCause(),
                 run.completion(),
                 run.failure(),
                 run.successor());

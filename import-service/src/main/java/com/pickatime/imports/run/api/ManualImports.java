@@ -1,11 +1,16 @@
 package com.pickatime.imports.run.api;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.setup.ConnectionProblems;
+import com.pickatime.imports.plan.ExistingContacts;
+import com.pickatime.imports.plan.roster.OwnContacts;
+import com.pickatime.imports.publish.sourceindex.ContactServiceNotReadyException;
+import com.pickatime.imports.publish.sourceindex.SourceIndex;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
@@ -18,6 +23,7 @@ import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -30,12 +36,15 @@ class ManualImports {
     private final ImportRequests requests;
     private final ImportRuns runs;
     private final Uploads uploads;
+    private final SourceIndex index;
 
-    ManualImports(Connections connections, ImportRequests requests, ImportRuns runs, Uploads uploads) {
+    ManualImports(
+            Connections connections, ImportRequests requests, ImportRuns runs, Uploads uploads, SourceIndex index) {
         this.connections = connections;
         this.requests = requests;
         this.runs = runs;
         this.uploads = uploads;
+        this.index = index;
     }
 
     /** Imports from where the connection says, and gives the run's id. */
@@ -70,9 +79,28 @@ class ManualImports {
         }
         var importId = ImportId.forReason(held.importId() + "/approved");
         return ready(held.businessId(), held.order().mode())
+                .flatMap(connection -> decided(held).thenReturn(connection))
                 .flatMap(connection -> requests.request(
                         importId, held.businessId(), held.order().approving(plan.planDigest())))
                 .flatMap(successor -> runs.approved(held, successor).thenReturn(successor));
+    }
+
+    /** Nothing; a 409 problem while contacts of the business's own are in the way of its first import. */
+    private Mono<Void> decided(ImportRun held) {
+        if (held.holdCause() != HoldCause.EXISTING_CONTACTS) {
+            return Mono.empty();
+        }
+        return index.ownContacts(held.businessId())
+                .onErrorMap(
+                        ContactServiceNotReadyException.class,
+                        away -> Problems.of(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "The contact service cannot be asked now what was decided. Approve the import again in a"
+                                        + " minute."))
+                .filter(OwnContacts::areInTheWay)
+                .flatMap(own -> Mono.error(Problems.conflict(String.join(" ", ExistingContacts.reasons(own))
+                        + " The contact service takes the decision: PUT /businesses/{businessId}/first-import with"
+                        + " decision ADOPT or CLEAR_FIRST.")));
     }
 
     /** The business's connection; a 404 or 409 problem when no such import may begin. */

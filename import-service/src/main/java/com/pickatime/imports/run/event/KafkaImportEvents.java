@@ -1,5 +1,6 @@
 package com.pickatime.imports.run.event;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportHeld;
@@ -53,7 +54,8 @@ public class KafkaImportEvents {
     /** The run must hold its plan. */
     public Mono<Void> held(ImportRun run) {
         var digest = RosterDigest.fromHex(Objects.requireNonNull(run.plan()).planDigest());
-        return run(run, "held", new ImportHeld(digest.toAvro(), run.holdReasons(), source(run)));
+        var cause = Objects.requireNonNullElse(run.holdCause(), HoldCause.BRAKE);
+        return run(run, "held", new ImportHeld(digest.toAvro(), run.holdReasons(), source(run), cause));
     }
 
     /**

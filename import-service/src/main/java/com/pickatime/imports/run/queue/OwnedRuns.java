@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.pickatime.events.HoldCause;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.Lease;
 import com.pickatime.imports.run.PlanSummary;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,8 @@ import reactor.util.retry.Retry;
 public class OwnedRuns {
 
     private static final Logger log = LoggerFactory.getLogger(OwnedRuns.class);
+    private static final String HOLD_REASONS = "holdReasons";
+    private static final String HOLD_CAUSE = "holdCause";
     private static final Duration FIRST_RETRY = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
@@ -153,14 +157,19 @@ public class OwnedRuns {
         return move(RunMove.KEEP_PLAN, run, Updates.set("plan", plan));
     }
 
-    /** Ends a dry run; {@code reasons} say why the brake would hold the real one. */
-    public Mono<Void> endDryRun(ImportRun run, List<String> reasons) {
-        return end(RunMove.END_DRY_RUN, run, Updates.set("holdReasons", reasons));
+    /** Ends a dry run; {@code reasons} say why the real one would be held. */
+    public Mono<Void> endDryRun(ImportRun run, @Nullable HoldCause cause, List<String> reasons) {
+        return end(RunMove.END_DRY_RUN, run, Updates.set(HOLD_REASONS, reasons), Updates.set(HOLD_CAUSE, cause));
     }
 
     /** Lets the run wait for approval; {@link ImportRuns#announced} must follow once that is on the topic. */
-    public Mono<Void> hold(ImportRun run, List<String> reasons) {
-        return end(RunMove.HOLD, run, Updates.set("holdReasons", reasons), Updates.set(ImportRuns.ANNOUNCED, false));
+    public Mono<Void> hold(ImportRun run, HoldCause cause, List<String> reasons) {
+        return end(
+                RunMove.HOLD,
+                run,
+                Updates.set(HOLD_REASONS, reasons),
+                Updates.set(HOLD_CAUSE, cause),
+                Updates.set(ImportRuns.ANNOUNCED, false));
     }
 
     public Mono<Void> publishing(ImportRun run) {

@@ -1,7 +1,9 @@
 package com.pickatime.imports.run.work;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.imports.plan.Brake;
+import com.pickatime.imports.plan.ExistingContacts;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.publish.KafkaBarriers;
 import com.pickatime.imports.publish.KafkaPublishedRun;
@@ -69,15 +71,20 @@ class DecideImport {
 
     private Mono<Void> decide(RunLease lease, PlannedImport planned, Staging staging) {
         var order = lease.run().order();
-        var reasons = brake.reasons(planned.plan());
+        var existing = ExistingContacts.reasons(planned.stored().own());
+        var cause = existing.isEmpty() ? HoldCause.BRAKE : HoldCause.EXISTING_CONTACTS;
+        // where nothing is stored yet, there is nothing to lose
+        var reasons = existing.isEmpty() ? brake.reasons(planned.plan()) : existing;
         if (order.mode() == ImportMode.DRY_RUN) {
-            return lease.leave(owned.endDryRun(lease.run(), reasons));
+            return lease.leave(owned.endDryRun(lease.run(), reasons.isEmpty() ? null : cause, reasons));
         }
         if (planned.plan().isEmpty()) {
             return completeUnchanged(lease, planned);
         }
-        boolean approved = planned.summary().planDigest().equals(order.approvedPlan());
-        return reasons.isEmpty() || approved ? publish(lease, planned, staging) : hold(lease, planned.run(), reasons);
+        boolean approved = existing.isEmpty() && planned.summary().planDigest().equals(order.approvedPlan());
+        return reasons.isEmpty() || approved
+                ? publish(lease, planned, staging)
+                : hold(lease, planned.run(), cause, reasons);
     }
 
     private Mono<Void> completeUnchanged(RunLease lease, PlannedImport planned) {
@@ -87,14 +94,17 @@ class DecideImport {
                         () -> announcements.announceNowOrLater(planned.run().importId())));
     }
 
-    private Mono<Void> hold(RunLease lease, ImportRun run, List<String> reasons) {
-        return lease.leave(owned.hold(run, reasons))
+    private Mono<Void> hold(RunLease lease, ImportRun run, HoldCause cause, List<String> reasons) {
+        return lease.leave(owned.hold(run, cause, reasons))
                 .doOnSuccess(held -> log.warn(
-                        "import={} business={} held: {} Look at the plan, then approve it or mend the source and import"
-                                + " again.",
+                        "import={} business={} held: {} {}{}",
                         run.importId(),
                         run.businessId(),
-                        String.join(" ", reasons)))
+                        cause,
+                        String.join(" ", reasons),
+                        cause == HoldCause.BRAKE
+                                ? " Look at the plan, then approve it or mend the source and import again."
+                                : ""))
                 .then(Mono.defer(() -> owned.supersedeHeld(run)))
                 .then(Mono.defer(() -> announcements.announceNowOrLater(run.importId())));
     }

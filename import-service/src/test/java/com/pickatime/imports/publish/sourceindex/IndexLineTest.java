@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.OwnContacts;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,17 @@ class IndexLineTest {
     void knowsTheLastLine() {
         assertThat(IndexLine.entries("{\"entries\":12}")).isEqualTo(12);
         assertThat(IndexLine.entries("[\"ORG\",\"1\",\"" + HASH + "\"]")).isNull();
+    }
+
+    @Test
+    void readsTheContactsThatTheBusinessMadeItself() {
+        var own = IndexLine.own(
+                "{\"entries\":0,\"own\":{\"PARENT\":2,\"TEACHER\":1,\"JANITOR\":4},\"firstImport\":\"ADOPT\"}");
+
+        assertThat(own.byRole())
+                .isEqualTo(Map.of(PersonRole.PARENT, 2L, PersonRole.TEACHER, 1L, PersonRole.UNKNOWN, 4L));
+        assertThat(own.decision()).isEqualTo(OwnContacts.Decision.ADOPT);
+        assertThat(IndexLine.own("{\"entries\":12}")).isEqualTo(OwnContacts.NONE);
     }
 
     @ParameterizedTest

@@ -2,8 +2,10 @@ package com.pickatime.imports.publish.sourceindex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.doubles.HttpDouble;
+import com.pickatime.imports.plan.roster.OwnContacts;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.local.testing.access.TestTokens;
@@ -27,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class SourceIndexTest {
@@ -73,6 +74,39 @@ class SourceIndexTest {
         StepVerifier.create(copy(Map.of()).map(StoredTotals::highestRevision))
                 .expectNext(57L)
                 .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void tellsTheContactsOfABusinessThatNoRosterHas() {
+        var index = index(Map.of(), 0)
+                .replace("{\"entries\":0}", "{\"entries\":0,\"own\":{\"STUDENT\":3},\"firstImport\":\"CLEAR_FIRST\"}");
+        answers = List.of(index);
+        var own = new OwnContacts(Map.of(PersonRole.STUDENT, 3L), OwnContacts.Decision.CLEAR_FIRST);
+
+        StepVerifier.create(copy(Map.of()).map(StoredTotals::own))
+                .expectNext(own)
+                .expectComplete()
+                .verify(LIMIT);
+        StepVerifier.create(ownContacts()).expectNext(own).expectComplete().verify(LIMIT);
+    }
+
+    @Test
+    void tellsNoSuchContactsWhereARosterIsStored() {
+        answers = List.of(index(Map.of(), 2));
+
+        StepVerifier.create(ownContacts())
+                .expectNext(OwnContacts.NONE)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void doesNotTakeAContactServiceThatIsAwayForOneWithoutSuchContacts() {
+        answers = List.of("503");
+
+        StepVerifier.create(ownContacts())
+                .expectError(ContactServiceNotReadyException.class)
                 .verify(LIMIT);
     }
 
@@ -175,20 +209,17 @@ class SourceIndexTest {
                 .verify(LIMIT);
     }
 
+    private Mono<OwnContacts> ownContacts() {
+        return SourceIndexes.of(contacts.url(), tokens, LIMIT).ownContacts(new BusinessId("springfield"));
+    }
+
     private Mono<StoredTotals> copy(Map<Integer, Long> through) {
         return copy(through, Duration.ofSeconds(15));
     }
 
     private Mono<StoredTotals> copy(Map<Integer, Long> through, Duration patience) {
-        var settings = new ContactServiceSettings(
-                URI.create(contacts.url()),
-                patience,
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(10));
-        var index =
-                new SourceIndex(WebClient.create(), tokens, settings, Schedulers.boundedElastic(), Clock.systemUTC());
-        return index.copyInto(staging, new BusinessId("springfield"), through, copies::incrementAndGet);
+        return SourceIndexes.of(contacts.url(), tokens, patience)
+                .copyInto(staging, new BusinessId("springfield"), through, copies::incrementAndGet);
     }
 
     private void answer(HttpExchange exchange) throws IOException {

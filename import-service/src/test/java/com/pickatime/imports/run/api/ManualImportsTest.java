@@ -2,6 +2,7 @@ package com.pickatime.imports.run.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
@@ -10,8 +11,10 @@ import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.SourceAccess;
+import com.pickatime.imports.doubles.HttpDouble;
 import com.pickatime.imports.doubles.TestDatabase;
 import com.pickatime.imports.plan.staging.result.RosterFacts;
+import com.pickatime.imports.publish.sourceindex.SourceIndexes;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RunOrder;
@@ -23,6 +26,7 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
@@ -34,6 +38,9 @@ class ManualImportsTest {
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff";
 
+    private final HttpDouble contacts =
+            HttpDouble.start(exchange -> HttpDouble.answer(exchange, 200, "application/x-ndjson", this.index));
+    private volatile String index = "";
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
     private Connections connections;
     private ManualImports imports;
@@ -51,7 +58,7 @@ class ManualImportsTest {
                 null);
         Queue.get(connections.insert(Connection.of(SPRINGFIELD, configuration, ConnectionState.ACTIVE)));
         var uploads = new Uploaded(queue.database, queue.clock).uploads();
-        imports = new ManualImports(connections, queue.requests, queue.runs, uploads);
+        imports = new ManualImports(connections, queue.requests, queue.runs, uploads, SourceIndexes.at(contacts.url()));
     }
 
     @Test
@@ -82,6 +89,36 @@ class ManualImportsTest {
     }
 
     @Test
+    void saysWhatToDecideFirstWhereContactsAreInTheWay() {
+        index = "{\"positions\":{}}\n{\"entries\":0,\"own\":{\"STUDENT\":3}}\n";
+        var held = held(Queue.FULL, HoldCause.EXISTING_CONTACTS);
+
+        StepVerifier.create(imports.approve(held, DIGEST))
+                .verifyErrorSatisfies(problem -> assertThat(
+                                ((ErrorResponseException) problem).getBody().getDetail())
+                        .contains("3 students", "Decide once", "/first-import", "ADOPT or CLEAR_FIRST"));
+        assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    @Test
+    void startsARunOnceThatIsDecided() {
+        index = "{\"positions\":{}}\n{\"entries\":0,\"own\":{\"STUDENT\":3},\"firstImport\":\"ADOPT\"}\n";
+        var held = held(Queue.FULL, HoldCause.EXISTING_CONTACTS);
+
+        Queue.get(imports.approve(held, DIGEST));
+
+        assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.SUPERSEDED);
+    }
+
+    @Test
+    void doesNotGuessWhatWasDecidedWhileTheContactServiceIsAway() {
+        var held = held(Queue.FULL, HoldCause.EXISTING_CONTACTS);
+        contacts.close();
+
+        refuses(503, held, DIGEST);
+    }
+
+    @Test
     void refusesAnotherDigest() {
         refuses(400, held(Queue.FULL), "ff".repeat(16));
         refuses(400, Queue.get(queue.runs.latest(SPRINGFIELD, 1).next()), null);
@@ -103,6 +140,11 @@ class ManualImportsTest {
         assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
     }
 
+    @AfterEach
+    void stop() {
+        contacts.close();
+    }
+
     private void refuses(int status, ImportRun run, @Nullable String digest) {
         StepVerifier.create(imports.approve(run, digest))
                 .verifyErrorSatisfies(problem -> assertThat(((ErrorResponseException) problem)
@@ -112,13 +154,17 @@ class ManualImportsTest {
     }
 
     private ImportRun held(RunOrder order) {
+        return held(order, HoldCause.BRAKE);
+    }
+
+    private ImportRun held(RunOrder order, HoldCause cause) {
         queue.request(SPRINGFIELD, order);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         Queue.run(queue.owned.planned(
                 run,
                 new PlanSummary(DIGEST, 1, null, List.of(), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), List.of())));
-        Queue.run(queue.owned.hold(run, List.of("too many")));
+        Queue.run(queue.owned.hold(run, cause, List.of("too many")));
         return queue.find(run.importId());
     }
 }

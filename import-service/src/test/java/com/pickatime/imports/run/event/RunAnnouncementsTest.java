@@ -2,6 +2,7 @@ package com.pickatime.imports.run.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportFailed;
 import com.pickatime.events.ImportSource;
@@ -55,7 +56,7 @@ class RunAnnouncementsTest {
         var held = queue.claim();
         Queue.run(queue.owned.planning(held));
         // without a plan, which the event would tell
-        Queue.run(queue.owned.hold(held, List.of("too many")));
+        Queue.run(queue.owned.hold(held, HoldCause.BRAKE, List.of("too many")));
         var scheduled = announcements.announceLeftOver();
         Queue.run(scheduled);
         var importId = failed();

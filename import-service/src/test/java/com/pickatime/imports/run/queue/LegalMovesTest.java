@@ -201,6 +201,7 @@ class LegalMovesTest {
                 null,
                 List.of(),
                 null,
+                null,
                 new RunFailure(there == Case.NOT_CONFIRMED ? "NOT_CONFIRMED" : "X", "x"),
                 null,
                 true)));

@@ -102,6 +102,7 @@ class RecoveryIT {
                 null,
                 null,
                 null,
+                null,
                 true);
         runs.insert(run).block(ContactsDouble.SOON);
         return importId.value();

@@ -5,6 +5,7 @@ import static com.pickatime.imports.run.queue.Queue.FULL;
 import static com.pickatime.imports.run.queue.Queue.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
@@ -148,7 +149,7 @@ class RunMovesTest {
     void endsADryRunWithWhatTheBrakeWouldSay() {
         var run = claimed(DRY_RUN);
         run(queue.owned.planning(run));
-        run(queue.owned.endDryRun(run, List.of("too many")));
+        run(queue.owned.endDryRun(run, HoldCause.BRAKE, List.of("too many")));
 
         var ended = queue.find(run.importId());
         assertThat(ended.state()).isEqualTo(RunState.PLANNED);
@@ -249,7 +250,7 @@ class RunMovesTest {
     private ImportRun held() {
         var run = claimed(FULL);
         run(queue.owned.planning(run));
-        run(queue.owned.hold(run, List.of("too many")));
+        run(queue.owned.hold(run, HoldCause.BRAKE, List.of("too many")));
         return run;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunCompletion;
@@ -145,7 +146,7 @@ class UploadsTest {
 
     static Stream<Arguments> ends() {
         return Stream.of(
-                end("PLANNED", (queue, run) -> Queue.run(queue.owned.endDryRun(run, List.of()))),
+                end("PLANNED", (queue, run) -> Queue.run(queue.owned.endDryRun(run, null, List.of()))),
                 end(
                         "COMPLETED, nothing to change",
                         (queue, run) -> Queue.run(queue.owned.completeUnchanged(run, new byte[0]))),
@@ -161,7 +162,7 @@ class UploadsTest {
     @Test
     void keepsAHeldRunsFileUntilItIsDecidedOrAgesOut() {
         var run = begun();
-        Queue.run(queue.owned.hold(run, List.of("Too much.")));
+        Queue.run(queue.owned.hold(run, HoldCause.BRAKE, List.of("Too much.")));
         run(unused.delete());
         assertThat(kept()).hasSize(1);
 

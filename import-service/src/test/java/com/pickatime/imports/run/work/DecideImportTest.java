@@ -2,16 +2,19 @@ package com.pickatime.imports.run.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.plan.Brakes;
+import com.pickatime.imports.plan.roster.OwnContacts;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.Warning;
@@ -39,11 +42,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -157,6 +165,70 @@ class DecideImportTest {
 
         assertThat(roster.history()).isEmpty();
         assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    @Test
+    void holdsAFirstImportThatWouldMakeTwinsOfTheBusinesssOwnContacts() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, own(null)));
+
+        assertThat(roster.history()).isEmpty();
+        var held = (ImportHeld) last(ImportHeld.class).getEvent();
+        assertThat(held.getCause()).isEqualTo(HoldCause.EXISTING_CONTACTS);
+        assertThat(String.join("\n", held.getReasons()))
+                .contains("1,200 students, 80 teachers and 1 parents", "Adopt: ", "Clear first: ", "First import");
+        var run = queue.find(lease.run().importId());
+        assertThat(run.state()).isEqualTo(RunState.HELD);
+        assertThat(run.holdCause()).isEqualTo(HoldCause.EXISTING_CONTACTS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "CLEAR_FIRST")
+    @NullSource
+    void holdsItAlsoWhenThePlanWasApproved(OwnContacts.@Nullable Decision decision) {
+        staging.add(List.of(Rows.school("o-1")));
+        var lease = lease(Queue.FULL.approving(staging.plan().digest().toHex()));
+        decide(lease, planned(lease, own(decision)));
+
+        assertThat(roster.history()).isEmpty();
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.HELD);
+    }
+
+    @Test
+    void saysWhatIsStillToBeClearedWhereThatWasDecided() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, own(OwnContacts.Decision.CLEAR_FIRST)));
+
+        assertThat(queue.find(lease.run().importId()).holdReasons().get(0))
+                .contains("You decided to clear first", "1,200 students", "Delete All Contacts");
+    }
+
+    @Test
+    void goesOnBesideContactsThatStay() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, own(OwnContacts.Decision.ADOPT)));
+
+        assertThat(roster.records()).hasSize(1);
+    }
+
+    @Test
+    void goesOnOnceTheyAreCleared() {
+        var lease = lease(Queue.FULL);
+        decide(lease, planned(lease, new OwnContacts(Map.of(), OwnContacts.Decision.CLEAR_FIRST)));
+
+        assertThat(roster.records()).hasSize(1);
+    }
+
+    @Test
+    void saysOfADryRunThatTheImportWouldBeHeld() {
+        var lease = lease(Queue.DRY_RUN);
+        decide(lease, planned(lease, own(null)));
+
+        var run = queue.find(lease.run().importId());
+        assertThat(run.state()).isEqualTo(RunState.PLANNED);
+        assertThat(run.holdCause()).isEqualTo(HoldCause.EXISTING_CONTACTS);
+        assertThat(run.holdReasons()).hasSize(3);
+        assertThat(told()).containsExactly(ImportPlanned.class);
     }
 
     @Test
@@ -367,6 +439,21 @@ class DecideImportTest {
         var summary = PlanSummary.of(plan, SourceType.FILE, List.of());
         Queue.run(queue.owned.planned(lease.run(), summary));
         return new PlannedImport(lease.run(), plan, summary, new StoredTotals());
+    }
+
+    /** An import of one school into a business that has these contacts and nothing of a roster. */
+    private PlannedImport planned(RunLease lease, OwnContacts own) {
+        if (lease.run().order().approvedPlan() == null) {
+            staging.add(List.of(Rows.school("o-1")));
+        }
+        var planned = planned(lease);
+        planned.stored().own(own);
+        return planned;
+    }
+
+    private static OwnContacts own(OwnContacts.@Nullable Decision decision) {
+        return new OwnContacts(
+                Map.of(PersonRole.TEACHER, 80L, PersonRole.STUDENT, 1_200L, PersonRole.PARENT, 1L), decision);
     }
 
     private static List<StoredEntry> stored(int count) {

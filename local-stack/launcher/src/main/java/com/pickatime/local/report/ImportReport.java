@@ -63,7 +63,10 @@ public final class ImportReport {
                         completion.path("applied").asLong(),
                         compared(completion.path("differences").asLong()));
             case "HELD" -> {
-                out.println("  Held by the safety brake:");
+                out.println(
+                        run.path("holdCause").asString("").equals("EXISTING_CONTACTS")
+                                ? "  Held until you decide about the contacts that are there:"
+                                : "  Held by the safety brake:");
                 run.path("holdReasons").forEach(reason -> out.println("    " + reason.asString()));
             }
             case "FAILED" ->

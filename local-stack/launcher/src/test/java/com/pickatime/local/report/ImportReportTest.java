@@ -51,6 +51,15 @@ class ImportReportTest {
     }
 
     @Test
+    void doesNotBlameTheBrakeWhereSomethingIsToBeDecided() {
+        report.outcome(json("""
+                {"state": "HELD", "holdCause": "EXISTING_CONTACTS", "holdReasons": ["3 students were made there"]}
+                """));
+
+        assertThat(shown()).contains("Held until you decide", "3 students").doesNotContain("brake");
+    }
+
+    @Test
     void saysWhyAnImportFailed() {
         report.outcome(json("""
                 {"state": "FAILED", "failure": {"code": "X", "message": "Ask the district."}}

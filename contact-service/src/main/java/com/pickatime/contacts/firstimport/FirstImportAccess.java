@@ -1,0 +1,23 @@
+package com.pickatime.contacts.firstimport;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.access.AccessRules;
+import com.pickatime.platform.access.Rule;
+import com.pickatime.platform.access.Who;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** What becomes of everybody's contacts is an administrator's to decide. */
+@Configuration(proxyBeanMethods = false)
+class FirstImportAccess {
+
+    private static final String PATH = "/businesses/{businessId:[^:]+}/first-import";
+
+    @Bean
+    AccessRules firstImportRules() {
+        return AccessRules.of(
+                Rule.allow(HttpMethod.GET, PATH, Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.allow(HttpMethod.PUT, PATH, Who.person(AccessLevel.ADMINISTRATOR)));
+    }
+}
