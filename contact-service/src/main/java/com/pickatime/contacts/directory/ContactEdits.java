@@ -7,6 +7,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.LocalFields;
@@ -17,6 +18,8 @@ import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -33,6 +36,10 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class ContactEdits {
+
+    /** What is said of a contact in quarantine. */
+    static final String UNDECIDED = "Somebody has to decide first who this contact is: POST"
+            + " contacts/{contactId}/quarantine with decision SAME_PERSON or ANOTHER_PERSON.";
 
     private static final int RACES = 5;
 
@@ -94,6 +101,9 @@ public class ContactEdits {
     Mono<ContactView> startGeneration(Edit edit) {
         return retried(find(edit).flatMap(holder -> {
             var sourceId = holder.sourceId();
+            if (holder.state() == ContactState.QUARANTINED) {
+                return Mono.error(Problems.conflict(UNDECIDED));
+            }
             if (sourceId == null) {
                 return Mono.error(Problems.conflict(
                         holder.isOwn()
@@ -109,6 +119,37 @@ public class ContactEdits {
                                     ? find(edit.businessId(), next)
                                     : Mono.<ContactView>error(new LostRaceException())));
         }));
+    }
+
+    /**
+     * The source ID of a contact was given to another person than the contact is: a new contact takes it, with nothing of the old
+     * one, and is there once the roster says something of it. Emits the old one as it is then, or nothing if there is no such
+     * contact.
+     *
+     * @param before what is to be done first; emits the revision above which a roster must be to say something of the new
+     *     contact, or nothing if the source ID shall not go, or went before
+     * @param change what to set on the old contact, with the id of the new one
+     */
+    public Mono<ContactView> startClean(
+            Edit edit, Function<ContactView, Mono<Long>> before, BiFunction<ContactView, ContactId, Bson> change) {
+        return retried(find(edit)
+                .flatMap(holder -> before.apply(holder)
+                        .flatMap(revision -> {
+                            var sourceId = Objects.requireNonNull(holder.sourceId());
+                            return sourceIds
+                                    .prepareNext(holder, sourceId, revision)
+                                    .flatMap(next -> sourceIds.move(
+                                            edit.businessId(),
+                                            sourceId,
+                                            holder,
+                                            next,
+                                            change.apply(holder, next),
+                                            stamp(holder, edit)));
+                        })
+                        .defaultIfEmpty(true)
+                        .flatMap(done -> done
+                                ? find(edit.businessId(), edit.contact())
+                                : Mono.<ContactView>error(new LostRaceException()))));
     }
 
     private static <T> Mono<T> retried(Mono<T> attempt) {

@@ -111,11 +111,17 @@ class ContactEditsController {
         return switch (contact.state()) {
             case ACTIVE -> Mono.empty();
             case REMOVED ->
-                Mono.just(Updates.combine(
-                        Updates.unset(DocumentFields.STATE),
-                        Updates.unset(LocalFields.path(LocalFields.STATE_BY)),
-                        Updates.unset(LocalFields.path(LocalFields.STATE_AT)),
-                        Updates.unset(LocalFields.path(LocalFields.STATE_REASON))));
+                contact.succeededBy() != null
+                        ? Mono.error(
+                                Problems.conflict("The source ID of this contact was given to another person, who is"
+                                        + " contact " + contact.succeededBy()
+                                        + " now. A contact that no roster has cannot be"
+                                        + " restored."))
+                        : Mono.just(Updates.combine(
+                                Updates.unset(DocumentFields.STATE),
+                                Updates.unset(LocalFields.path(LocalFields.STATE_BY)),
+                                Updates.unset(LocalFields.path(LocalFields.STATE_AT)),
+                                Updates.unset(LocalFields.path(LocalFields.STATE_REASON))));
             case QUARANTINED, MERGED -> Mono.error(Problems.conflict(undecided(contact.state())));
         };
     }
@@ -133,7 +139,7 @@ class ContactEditsController {
     private static String undecided(ContactState state) {
         return state == ContactState.MERGED
                 ? "The contact was merged into another one. Change that one."
-                : "Somebody has to decide first who this contact is.";
+                : ContactEdits.UNDECIDED;
     }
 
     /** The source ID was given to somebody else. Answers with the new contact. */

@@ -5,14 +5,20 @@ import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.reading.ReadRecord;
 import com.pickatime.contacts.reading.ReadRecord.BarrierRecord;
 import com.pickatime.contacts.reading.ReadRecord.ChangeRecord;
+import com.pickatime.contacts.reading.ReadRecord.QuarantineRecord;
 import com.pickatime.contacts.reading.ReadRecord.RefusedRecord;
+import com.pickatime.contacts.store.QuarantineMark;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.platform.ids.BusinessId;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The records of one poll, in order within each partition. */
@@ -42,6 +48,25 @@ record RosterBatch(List<ReadRecord> records) {
         return Stream.of(overtaken, last.all())
                 .filter(round -> !round.isEmpty())
                 .toList();
+    }
+
+    /** Who is put into quarantine or released: of each contact what the highest revision says. */
+    Collection<QuarantineMark> marks() {
+        return Stream.concat(
+                        of(QuarantineRecord.class).map(record -> mark(record.run(), record.sourceId(), true)),
+                        of(ChangeRecord.class)
+                                .filter(ChangeRecord::releases)
+                                .map(record ->
+                                        mark(record.run(), record.change().sourceId(), false)))
+                .collect(Collectors.toMap(
+                        mark -> List.of(mark.businessId(), mark.sourceId()),
+                        mark -> mark,
+                        BinaryOperator.maxBy(Comparator.comparingLong(QuarantineMark::revision))))
+                .values();
+    }
+
+    private static QuarantineMark mark(RunKey run, String sourceId, boolean begins) {
+        return new QuarantineMark(run.businessId(), sourceId, run.revision(), begins);
     }
 
     /** The highest revision by business. */

@@ -1,6 +1,7 @@
 package com.pickatime.contacts.intake;
 
 import com.pickatime.contacts.ledger.ImportLedger;
+import com.pickatime.contacts.quarantine.Quarantine;
 import com.pickatime.contacts.store.RosterWriter;
 import com.pickatime.contacts.store.WriteReport;
 import java.util.Map;
@@ -9,7 +10,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Applies a batch: note what is about to change, write, give the refused to the dead letters, and only then count.
+ * Applies a batch: note what is about to change, write, put into quarantine, give the refused to the dead letters, and only then count.
  *
  * <p>Every step may be repeated, so a batch that failed anywhere is simply applied again from its start.
  */
@@ -18,13 +19,19 @@ final class RosterIntake {
 
     private final BatchAccounting accounting;
     private final RosterWriter writer;
+    private final Quarantine quarantine;
     private final RosterDeadLetters deadLetters;
     private final IntakeMetrics metrics;
 
     RosterIntake(
-            BatchAccounting accounting, RosterWriter writer, RosterDeadLetters deadLetters, IntakeMetrics metrics) {
+            BatchAccounting accounting,
+            RosterWriter writer,
+            Quarantine quarantine,
+            RosterDeadLetters deadLetters,
+            IntakeMetrics metrics) {
         this.accounting = accounting;
         this.writer = writer;
+        this.quarantine = quarantine;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
     }
@@ -40,8 +47,13 @@ final class RosterIntake {
                 .begin(batch)
                 .thenMany(Flux.fromIterable(batch.rounds()).concatMap(writer::write))
                 .reduce(WriteReport.NOTHING, WriteReport::plus)
-                .flatMap(report -> deadLetterAndCount(batch.without(report.refused()), seekedAfter)
-                        .doOnNext(gaps -> metrics.applied(batch, report)));
+                .flatMap(report -> {
+                    var written = batch.without(report.refused());
+                    return quarantine
+                            .apply(written.marks())
+                            .then(Mono.defer(() -> deadLetterAndCount(written, seekedAfter)))
+                            .doOnNext(gaps -> metrics.applied(batch, report));
+                });
     }
 
     private Mono<Map<Integer, Long>> deadLetterAndCount(RosterBatch batch, Map<Integer, Long> seekedAfter) {

@@ -2,8 +2,8 @@ package com.pickatime.contacts.reading;
 
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.crypto.PersonHashes;
 import com.pickatime.platform.ids.BusinessId;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.springframework.stereotype.Component;
@@ -35,12 +35,7 @@ public final class BirthDateHashes {
 
     /** The same for a date that somebody says. */
     public byte[] hash(BusinessId business, LocalDate date) {
-        return hash.of(hashed(business, date));
-    }
-
-    /** A business id holds no colon, so two different pairs never give the same bytes. */
-    private static byte[] hashed(BusinessId businessId, LocalDate date) {
-        return (FIELD + ':' + businessId + ':' + date).getBytes(StandardCharsets.UTF_8);
+        return PersonHashes.birthDate(hash, business, date.toString());
     }
 
     private static LocalDate date(String text) {

@@ -18,8 +18,17 @@ public sealed interface ReadRecord {
     /** How the ledger counts it. */
     ProcessedRecord processed();
 
-    /** A change to apply. */
-    record ChangeRecord(ConsumerRecord<byte[], byte[]> origin, RunKey run, RosterChange change, RosterDigest digest)
+    /**
+     * A change to apply.
+     *
+     * @param releases whether it also ends a quarantine
+     */
+    record ChangeRecord(
+            ConsumerRecord<byte[], byte[]> origin,
+            RunKey run,
+            RosterChange change,
+            RosterDigest digest,
+            boolean releases)
             implements ReadRecord {
 
         @Override
@@ -30,6 +39,16 @@ public sealed interface ReadRecord {
         /** The same record, when the store would not take the change. */
         public RefusedRecord refusedByStore() {
             return new RefusedRecord(origin, RefusalReason.REFUSED_BY_STORE, run, digest);
+        }
+    }
+
+    /** A contact that shall wait for a decision, and stay as it is. */
+    record QuarantineRecord(ConsumerRecord<byte[], byte[]> origin, RunKey run, String sourceId, RosterDigest digest)
+            implements ReadRecord {
+
+        @Override
+        public ProcessedRecord processed() {
+            return new ProcessedRecord(origin.partition(), origin.offset(), run, Outcome.APPLIED, digest, null);
         }
     }
 

@@ -5,6 +5,7 @@ import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.events.ImportBarrier;
+import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.platform.ids.BusinessId;
@@ -51,9 +52,19 @@ public class RosterRecordReader {
         }
         try {
             requireKey(origin, record);
-            return record.getOperation() == RosterOperation.BARRIER
-                    ? new ReadRecord.BarrierRecord(origin, run, barrier(record))
-                    : new ReadRecord.ChangeRecord(origin, run, change(run, record), digest(record));
+            return switch (record.getOperation()) {
+                case BARRIER -> new ReadRecord.BarrierRecord(origin, run, barrier(record));
+                case QUARANTINE ->
+                    new ReadRecord.QuarantineRecord(
+                            origin, run, personIn(record).getSourceId(), digest(record));
+                default ->
+                    new ReadRecord.ChangeRecord(
+                            origin,
+                            run,
+                            change(run, record),
+                            digest(record),
+                            record.getOperation() == RosterOperation.RELEASE);
+            };
         } catch (RefusedException e) {
             return new ReadRecord.RefusedRecord(origin, e.reason(), run, digest(record));
         }
@@ -74,11 +85,20 @@ public class RosterRecordReader {
                 .orElseThrow(() -> new RefusedException(RefusalReason.UNKNOWN_TYPE));
         var fields = switch (record.getOperation()) {
             case UPSERT -> content.of(run.businessId(), record);
+            case RELEASE -> content.of(run.businessId(), personIn(record));
             case REMOVE -> null;
-            case UNKNOWN, BARRIER -> throw new RefusedException(RefusalReason.UNKNOWN_OPERATION);
+            case UNKNOWN, BARRIER, QUARANTINE -> throw new RefusedException(RefusalReason.UNKNOWN_OPERATION);
         };
         return new RosterChange(
                 collection, run.businessId(), record.getSourceId(), run.revision(), run.importId(), fields);
+    }
+
+    /** Nobody and nothing else is put into quarantine, or released. */
+    private static RosterRecord personIn(RosterRecord record) {
+        if (record.getType() != RecordType.PERSON) {
+            throw new RefusedException(RefusalReason.UNKNOWN_OPERATION);
+        }
+        return record;
     }
 
     private static Barrier barrier(RosterRecord record) {

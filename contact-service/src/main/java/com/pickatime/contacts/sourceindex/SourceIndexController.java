@@ -21,7 +21,8 @@ import reactor.core.publisher.Mono;
  * their number.
  *
  * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
- * {@code roles}, and the {@code name} of an organisation.
+ * {@code roles}, and the {@code name} of an organisation. Of people, and of their birth dates, {@code identity} is a keyed hash by
+ * which they are compared; {@code quarantined} is somebody who waits for a decision.
  *
  * <p>Applied offsets are read before the entities, so the entities are at least as new. The store is read only as fast as the
  * caller takes the lines.

@@ -8,6 +8,8 @@ import com.pickatime.contacts.store.DocumentFields;
 import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
+import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.crypto.PersonHashes;
 import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +32,18 @@ class SourceIndexEntries {
             RosterCollection.ORGS, List.of(RosterFields.NAME),
             RosterCollection.CLASSES, List.of(RosterFields.SCHOOL),
             RosterCollection.ENROLLMENTS, List.of(RosterFields.SCHOOL, RosterFields.ROLE),
-            RosterCollection.CONTACTS, List.of(RosterFields.ORGS, RosterFields.ROLES));
+            RosterCollection.CONTACTS,
+                    List.of(RosterFields.ORGS, RosterFields.ROLES, RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME),
+            RosterCollection.SECURITY_VALUES, List.of(RosterFields.BIRTH_DATE_HASH));
 
     private final MongoDatabase database;
     private final Projection projection;
+    private final KeyedHash hash;
 
-    SourceIndexEntries(MongoDatabase database, Projection projection) {
+    SourceIndexEntries(MongoDatabase database, Projection projection, KeyedHash hash) {
         this.database = database;
         this.projection = projection;
+        this.hash = hash;
     }
 
     /**
@@ -46,33 +52,39 @@ class SourceIndexEntries {
      * @param orgs source IDs of a person's organisations, or of the school of a class or an enrollment
      * @param roles of a person, or of the person in an enrollment
      * @param name of an organisation; null for anything else
+     * @param identity keyed hash of a person's name, or of the birth date of demographics; null where it tells nothing
+     * @param quarantined whether somebody has to decide first who a person is
      */
     record SourceIndexEntry(
             String sourceId,
             byte[] hash,
             List<String> orgs,
             List<String> roles,
-            @Nullable String name) {
+            @Nullable String name,
+            byte @Nullable [] identity,
+            boolean quarantined) {
 
-        boolean belongsSomewhere() {
-            return name != null || !orgs.isEmpty() || !roles.isEmpty();
+        boolean hasMore() {
+            return name != null || !orgs.isEmpty() || !roles.isEmpty() || identity != null || quarantined;
         }
     }
 
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     Flux<SourceIndexEntry> of(RosterCollection collection, BusinessId businessId) {
-        var fields = Stream.concat(
+        var fields = Stream.of(
                         Stream.of(DocumentFields.SOURCE, DocumentFields.HASH, DocumentFields.PROJECTION),
+                        collection == RosterCollection.CONTACTS ? Identity.TOLD_BY.stream() : Stream.<String>empty(),
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
+                .flatMap(paths -> paths)
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
                         .find(Filters.and(BusinessRange.of(businessId), Filters.eq(DocumentFields.PRESENT, true)))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
-                .map(document -> entry(collection, document));
+                .map(document -> entry(collection, businessId, document));
     }
 
-    private SourceIndexEntry entry(RosterCollection collection, BsonDocument document) {
+    private SourceIndexEntry entry(RosterCollection collection, BusinessId businessId, BsonDocument document) {
         var roster = document.getDocument(DocumentFields.ROSTER, new BsonDocument());
         return new SourceIndexEntry(
                 document.getString(DocumentFields.SOURCE).getValue(),
@@ -83,7 +95,25 @@ class SourceIndexEntries {
                         .toList(),
                 collection == RosterCollection.ORGS
                         ? texts(roster, RosterFields.NAME).findFirst().orElse(null)
-                        : null);
+                        : null,
+                switch (collection) {
+                    case CONTACTS -> Identity.isTold(document) ? name(businessId, roster) : null;
+                    case SECURITY_VALUES ->
+                        roster.containsKey(RosterFields.BIRTH_DATE_HASH)
+                                ? roster.getBinary(RosterFields.BIRTH_DATE_HASH).getData()
+                                : null;
+                    default -> null;
+                },
+                Identity.isQuarantined(document));
+    }
+
+    private byte[] name(BusinessId businessId, BsonDocument roster) {
+        return PersonHashes.name(
+                hash, businessId, text(roster, RosterFields.GIVEN_NAME), text(roster, RosterFields.FAMILY_NAME));
+    }
+
+    private static @Nullable String text(BsonDocument roster, String field) {
+        return texts(roster, field).findFirst().orElse(null);
     }
 
     /** What the field holds, be it one text or several. */

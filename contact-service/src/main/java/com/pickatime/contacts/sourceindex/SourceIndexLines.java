@@ -19,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 final class SourceIndexLines {
 
     private static final String LINE_END = "\n";
-    private static final int BYTES_PER_LINE = 160;
+    private static final int BYTES_PER_LINE = 200;
 
     private final JsonFactory json =
             JsonFactory.builder().rootValueSeparator(LINE_END).build();
@@ -46,20 +46,26 @@ final class SourceIndexLines {
                 line.writeString(type.name());
                 line.writeString(entry.sourceId());
                 line.writeString(HexFormat.of().formatHex(entry.hash()));
-                if (entry.belongsSomewhere()) {
-                    belonging(line, entry);
+                if (entry.hasMore()) {
+                    more(line, entry);
                 }
                 line.writeEndArray();
             }
         });
     }
 
-    private static void belonging(JsonGenerator line, SourceIndexEntry entry) {
+    private static void more(JsonGenerator line, SourceIndexEntry entry) {
         line.writeStartObject();
         texts(line, "orgs", entry.orgs());
         texts(line, "roles", entry.roles());
         if (entry.name() != null) {
             line.writeStringProperty("name", entry.name());
+        }
+        if (entry.identity() != null) {
+            line.writeStringProperty("identity", HexFormat.of().formatHex(entry.identity()));
+        }
+        if (entry.quarantined()) {
+            line.writeBooleanProperty("quarantined", true);
         }
         line.writeEndObject();
     }

@@ -194,9 +194,9 @@ public record ContactView(Document document) {
         return id == null ? null : new ContactId(id);
     }
 
-    /** The contact that was merged into this one when it was adopted; null for none. */
-    public @Nullable ContactId adoptedFrom() {
-        var id = local().getString(LocalFields.ADOPTED_FROM);
+    /** The contact that took the source ID of this one, which turned out to be another person; null for none. */
+    public @Nullable ContactId succeededBy() {
+        var id = local().getString(LocalFields.SUCCEEDED_BY);
         return id == null ? null : new ContactId(id);
     }
 

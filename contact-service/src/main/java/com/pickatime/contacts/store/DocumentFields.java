@@ -56,6 +56,9 @@ public final class DocumentFields {
     /** What was decided of a contact here, and not by its source: one of {@link ContactState}; absent for ACTIVE. */
     public static final String STATE = "state";
 
+    /** Of a contact: the last run that put it into quarantine or released it; absent for none. */
+    public static final String QUARANTINE_REVISION = "quarantineRevision";
+
     /** What is decided of a contact in pickAtime itself; imports leave it alone. */
     public static final String LOCAL = "local";
 

@@ -30,10 +30,19 @@ public final class LocalFields {
     /** The contact that goes on in the place of one that is {@link ContactState#MERGED}. */
     public static final String MERGED_INTO = "mergedInto";
 
-    /** Of a contact that was adopted the one that was {@link ContactState#MERGED} into it. */
-    public static final String ADOPTED_FROM = "adoptedFrom";
+    /** Since when a contact is in quarantine. */
+    public static final String QUARANTINED_AT = "quarantinedAt";
 
-    /** Rises by one with each change by a person. */
+    /**
+     * The roster revision of a contact of whom somebody decided that whoever the roster names is the same person: until the roster
+     * was written again, names tell nothing.
+     */
+    public static final String SAME_PERSON = "samePersonAs";
+
+    /** The contact that took the source ID of one which turned out to be another person. */
+    public static final String SUCCEEDED_BY = "succeededBy";
+
+    /** Rises by one with each change by a person, and when a contact comes into quarantine or is released. */
     public static final String VERSION = "version";
 
     /** The subject of the token of who changed something last. */

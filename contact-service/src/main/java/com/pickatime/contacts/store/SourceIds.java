@@ -61,6 +61,7 @@ public class SourceIds {
             DocumentFields.REVISION,
             DocumentFields.ROSTER_REVISION,
             DocumentFields.REMOVED_REVISION,
+            DocumentFields.QUARANTINE_REVISION,
             DocumentFields.IMPORT,
             DocumentFields.PRESENT,
             DocumentFields.HASH,
@@ -197,6 +198,14 @@ public class SourceIds {
      * {@linkplain #move moved} to it, and nothing of its predecessor is in it.
      */
     public Mono<ContactId> prepareNext(ContactView holder, String sourceId) {
+        return prepareNext(holder, sourceId, 0);
+    }
+
+    /**
+     * The same, of a contact to which nothing of its predecessor shall come with the source ID either: only what a roster says
+     * above {@code revision} does.
+     */
+    public Mono<ContactId> prepareNext(ContactView holder, String sourceId, long revision) {
         var businessId = holder.businessId();
         return Flux.range(holder.generation() + 1, MOST_GENERATIONS)
                 .concatMap(
@@ -206,9 +215,10 @@ public class SourceIds {
                                     .append(DocumentFields.BUSINESS, businessId)
                                     .append(DocumentFields.SOURCE, sourceId)
                                     .append(DocumentFields.GENERATION, generation)
-                                    .append(DocumentFields.REVISION, 0L)
-                                    .append(DocumentFields.ROSTER_REVISION, 0L)
-                                    .append(DocumentFields.REMOVED_REVISION, 0L);
+                                    .append(DocumentFields.REVISION, revision)
+                                    .append(DocumentFields.ROSTER_REVISION, revision)
+                                    .append(DocumentFields.REMOVED_REVISION, revision)
+                                    .append(DocumentFields.QUARANTINE_REVISION, revision);
                             return Mono.from(contacts.insertOne(document))
                                     .thenReturn(id)
                                     // somebody began the same and did not end it, or is about to: no id is used twice

@@ -19,6 +19,8 @@ import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.local.testing.TestKeys;
+import com.pickatime.platform.crypto.PersonHashes;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.Topics;
@@ -281,7 +283,10 @@ class ContactServiceIT {
                 .doesNotHaveDuplicates()
                 .contains(
                         "[\"ORG\",\"o|1 \\\"ä\\\"\",\"" + hex(odd) + "\",{\"name\":\"Odd\"}]",
-                        "[\"PERSON\",\"s8\",\"" + hex(records.get(8)) + "\",{\"roles\":[\"STUDENT\"]}]")
+                        "[\"PERSON\",\"s8\",\"" + hex(records.get(8)) + "\",{\"roles\":[\"STUDENT\"],\"identity\":\""
+                                + HexFormat.of().formatHex(PersonHashes.name(
+                                        TestKeys.hash(), new BusinessId(run.businessId()), "Given 8", "Simpson"))
+                                + "\"}]")
                 .noneMatch(line -> line.startsWith("[\"PERSON\",\"s7\","));
         assertThat(lines.get(1_201)).isEqualTo("{\"entries\":1200}");
     }

@@ -129,8 +129,8 @@ class RosterBatchTest {
 
     private RosterBatch batch(RosterChange... changes) {
         return new RosterBatch(Arrays.stream(changes)
-                .<ReadRecord>map(change ->
-                        new ReadRecord.ChangeRecord(origin(), run(change.revision()), change, RosterDigest.EMPTY))
+                .<ReadRecord>map(change -> new ReadRecord.ChangeRecord(
+                        origin(), run(change.revision()), change, RosterDigest.EMPTY, false))
                 .toList());
     }
 

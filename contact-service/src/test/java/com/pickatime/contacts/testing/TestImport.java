@@ -112,6 +112,21 @@ public record TestImport(String businessId, String importId, long revision) {
         return record(RosterOperation.REMOVE, type, sourceId, null, null);
     }
 
+    /** Lets a person wait for a decision. */
+    public RosterRecord quarantine(String sourceId) {
+        return record(RosterOperation.QUARANTINE, RecordType.PERSON, sourceId, null, null);
+    }
+
+    /** The person of {@code record}, who waits no longer. */
+    public RosterRecord release(RosterRecord record) {
+        return record(
+                RosterOperation.RELEASE,
+                record.getType(),
+                record.getSourceId(),
+                record.getContentHash(),
+                record.getPayload());
+    }
+
     public RosterRecord record(
             RosterOperation operation,
             RecordType type,

@@ -22,14 +22,17 @@ final class KafkaRosterRecords {
 
     RosterRecord of(Change change) {
         var row = change.row();
-        return row == null
-                ? record(RosterOperation.REMOVE, change.type(), change.sourceId(), null, null)
-                : record(
-                        RosterOperation.UPSERT,
-                        change.type(),
-                        change.sourceId(),
-                        hash(change.hash()),
-                        KafkaSealedPayload.of(row, run.businessId(), cipher));
+        return record(
+                switch (change.kind()) {
+                    case ADD, UPDATE -> RosterOperation.UPSERT;
+                    case REMOVE -> RosterOperation.REMOVE;
+                    case QUARANTINE -> RosterOperation.QUARANTINE;
+                    case RELEASE -> RosterOperation.RELEASE;
+                },
+                change.type(),
+                change.sourceId(),
+                hash(change.hash()),
+                row == null ? null : KafkaSealedPayload.of(row, run.businessId(), cipher));
     }
 
     /** The last record of the run on one partition. */

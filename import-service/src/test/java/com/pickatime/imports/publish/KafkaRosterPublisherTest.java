@@ -54,7 +54,7 @@ class KafkaRosterPublisherTest {
 
     @BeforeEach
     void openStaging(@TempDir Path directory) {
-        staging = Staging.open(directory, keysets.keyedHash());
+        staging = Staging.open(directory, keysets.keyedHash(), new BusinessId("springfield"));
     }
 
     @AfterEach

@@ -74,7 +74,7 @@ class PublishingRateTest {
                 new PublishSettings(1_000, 20_000, Duration.ofMinutes(3)),
                 Schedulers.boundedElastic(),
                 new SimpleMeterRegistry());
-        try (var staging = Staging.open(directory, keysets.keyedHash())) {
+        try (var staging = Staging.open(directory, keysets.keyedHash(), new BusinessId("springfield"))) {
             IntStream.range(0, PEOPLE / 1_000).forEach(i -> staging.add(people(i * 1_000)));
             staging.plan();
             var run = new KafkaPublishedRun(new BusinessId("springfield"), new ImportId("import-1"), 1);

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param orgSourceIds where it belongs: a person's organisations, the school of a class or an enrollment; else empty
  * @param roles of a person, or of the person in an enrollment; else empty
  * @param orgName what an organisation is called; null for anything else
+ * @param identity keyed hash (16 bytes) of a person's name, or of the birth date of demographics; null where it is not told
+ * @param quarantined whether somebody has to decide first who a person is
  */
 public record StoredEntry(
         RecordType type,
@@ -19,14 +21,27 @@ public record StoredEntry(
         byte[] hash,
         List<String> orgSourceIds,
         List<PersonRole> roles,
-        @Nullable String orgName) {
+        @Nullable String orgName,
+        byte @Nullable [] identity,
+        boolean quarantined) {
 
     public StoredEntry {
         orgSourceIds = List.copyOf(orgSourceIds);
         roles = List.copyOf(roles);
     }
 
-    /** One of which is not told where it belongs. */
+    /** One of which is not told who it is. */
+    public StoredEntry(
+            RecordType type,
+            String sourceId,
+            byte[] hash,
+            List<String> orgSourceIds,
+            List<PersonRole> roles,
+            @Nullable String orgName) {
+        this(type, sourceId, hash, orgSourceIds, roles, orgName, null, false);
+    }
+
+    /** One of which is not told where it belongs either. */
     public StoredEntry(RecordType type, String sourceId, byte[] hash) {
         this(type, sourceId, hash, List.of(), List.of(), null);
     }

@@ -14,6 +14,7 @@ import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,10 +53,10 @@ public final class Staging implements AutoCloseable {
     private final Map<String, RefusedOfPlace> refusedOf = new HashMap<>();
     private @Nullable Plan plan;
 
-    private Staging(StagingDatabase database, KeyedHash hash, long mostRefused) {
+    private Staging(StagingDatabase database, KeyedHash hash, BusinessId business, long mostRefused) {
         this.database = database;
         this.mostRefused = mostRefused;
-        crypto = new RowCrypto(hash);
+        crypto = new RowCrypto(hash, business);
         loader = new Loader(database, crypto);
         comparison = new Comparison(database, crypto);
     }
@@ -74,20 +75,21 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** As {@link #open(Path, KeyedHash, DataSize, long)}, with as much as the service gives it by default. */
-    public static Staging open(Path directory, KeyedHash hash) {
-        return open(directory, hash, DataSize.ofMegabytes(256), 250_000);
+    /** As {@link #open(Path, KeyedHash, BusinessId, DataSize, long)}, with as much as the service gives it by default. */
+    public static Staging open(Path directory, KeyedHash hash, BusinessId business) {
+        return open(directory, hash, business, DataSize.ofMegabytes(256), 250_000);
     }
 
     /**
      * An empty staging area in a new directory inside {@code directory}.
      *
+     * @param business whose roster it is
      * @param memory what the database may use outside the heap
      * @param mostRefused rows of one file or collection that may be refused
      * @throws StagingException if the disk does not allow it
      */
-    public static Staging open(Path directory, KeyedHash hash, DataSize memory, long mostRefused) {
-        return new Staging(StagingDatabase.create(directory, memory), hash, mostRefused);
+    public static Staging open(Path directory, KeyedHash hash, BusinessId business, DataSize memory, long mostRefused) {
+        return new Staging(StagingDatabase.create(directory, memory), hash, business, mostRefused);
     }
 
     /** Adds rows of any types; of two with one source ID the first stays. */

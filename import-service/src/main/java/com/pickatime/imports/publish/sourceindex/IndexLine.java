@@ -71,7 +71,7 @@ final class IndexLine {
                         .orElse(null));
     }
 
-    /** An entity's line; where it belongs is left out where the contact service does not tell it. */
+    /** An entity's line; where it belongs and who it is are left out where the contact service does not tell it. */
     static StoredEntry entry(String line) {
         var parts = parse(line);
         int size = parts.size();
@@ -82,10 +82,7 @@ final class IndexLine {
             throw new SourceIndexException("has an entry that cannot be read");
         }
         try {
-            var hash = HexFormat.of().parseHex(parts.get(2).asString());
-            if (hash.length != HASH_LENGTH) {
-                throw new SourceIndexException("has an entry that cannot be read");
-            }
+            var hash = hash(parts.get(2));
             var belonging = parts.path(3);
             return new StoredEntry(
                     RecordType.valueOf(parts.get(0).asString()),
@@ -93,10 +90,20 @@ final class IndexLine {
                     hash,
                     texts(belonging.path("orgs")).toList(),
                     texts(belonging.path("roles")).flatMap(IndexLine::role).toList(),
-                    belonging.path("name").isString() ? belonging.path("name").asString() : null);
+                    belonging.path("name").isString() ? belonging.path("name").asString() : null,
+                    belonging.path("identity").isString() ? hash(belonging.path("identity")) : null,
+                    belonging.path("quarantined").asBoolean(false));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new SourceIndexException("has an entry that cannot be read", e);
         }
+    }
+
+    private static byte[] hash(JsonNode hex) {
+        var hash = HexFormat.of().parseHex(hex.asString());
+        if (hash.length != HASH_LENGTH) {
+            throw new SourceIndexException("has an entry that cannot be read");
+        }
+        return hash;
     }
 
     private static Stream<String> texts(JsonNode values) {

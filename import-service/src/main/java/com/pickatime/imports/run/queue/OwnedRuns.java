@@ -141,8 +141,9 @@ public class OwnedRuns {
         }
         return revisions.nextAbove(run.businessId(), highest).flatMap(revision -> {
             log.warn(
-                    "import={} business={} has revision {} instead of {}: the contact service knows {}. Was this service's"
-                            + " database restored from a backup?",
+                    "import={} business={} has revision {} instead of {}: the contact service knows {}. Unless somebody"
+                            + " cleared contacts or decided a quarantine there: was this service's database restored from a"
+                            + " backup?",
                     run.importId(),
                     run.businessId(),
                     revision,

@@ -83,6 +83,7 @@ class RunImport {
                 run.order().trigger(),
                 run.revision());
         var attempt = stagingAreas.with(
+                run.businessId(),
                 staging -> plan.execute(lease, staging).flatMap(planned -> decide.execute(lease, planned, staging)));
         return events.started(run)
                 .then(attempt.retryWhen(Retry.fixedDelay(settings.tries() - 1L, settings.retryDelay())

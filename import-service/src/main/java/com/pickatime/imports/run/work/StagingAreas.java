@@ -4,6 +4,7 @@ import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.store.InstanceDirectory;
 import com.pickatime.imports.store.ImportsSettings;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,9 @@ class StagingAreas implements AutoCloseable {
         own();
     }
 
-    /** Does {@code work} with an empty staging area that is deleted afterwards. */
-    <T> Mono<T> with(Function<Staging, Mono<T>> work) {
-        return Mono.usingWhen(Mono.fromCallable(this::open).subscribeOn(blocking), work, this::close);
+    /** Does {@code work} with an empty staging area of a business that is deleted afterwards. */
+    <T> Mono<T> with(BusinessId business, Function<Staging, Mono<T>> work) {
+        return Mono.usingWhen(Mono.fromCallable(() -> open(business)).subscribeOn(blocking), work, this::close);
     }
 
     /** Deletes what is there of this instance. */
@@ -53,8 +54,8 @@ class StagingAreas implements AutoCloseable {
         }
     }
 
-    private Staging open() {
-        return Staging.open(own().path(), hash, memory, mostRefused);
+    private Staging open(BusinessId business) {
+        return Staging.open(own().path(), hash, business, memory, mostRefused);
     }
 
     private synchronized InstanceDirectory own() {

@@ -15,6 +15,7 @@ import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.imports.plan.staging.result.Loss;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +98,12 @@ class LossesTest {
 
     private List<Loss> losses(List<RosterRow> stored, List<RosterRow> roster) {
         var entries = new ArrayList<StoredEntry>();
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(stored);
             staging.plan();
             staging.changes(100, changes -> changes.forEach(change -> entries.add(entry(change))));
         }
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(roster);
             staging.addStored(entries);
             return staging.plan().losses();

@@ -3,6 +3,7 @@ package com.pickatime.imports.plan.staging;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ public final class OpenStaging implements ParameterResolver {
         try {
             var directory = Files.createTempDirectory("staging");
             return new Kept(
-                    directory, Staging.open(directory, Keysets.generate().keyedHash()));
+                    directory, Staging.open(directory, Keysets.generate().keyedHash(), new BusinessId("springfield")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

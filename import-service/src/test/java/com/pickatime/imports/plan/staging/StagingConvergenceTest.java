@@ -11,6 +11,7 @@ import com.pickatime.imports.plan.staging.compare.Comparison;
 import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class StagingConvergenceTest {
     }
 
     private Plan run(List<RosterRow> roster, Store store) {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(roster);
             staging.addStored(store.entries());
             var plan = staging.plan();

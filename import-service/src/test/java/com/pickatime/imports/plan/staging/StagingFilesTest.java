@@ -8,6 +8,7 @@ import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class StagingFilesTest {
 
     @Test
     void holdsNoPersonalDataInClear() throws IOException {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(
                     IntStream.range(0, 5_000).mapToObj(StagingFilesTest::person).toList());
             staging.add(IntStream.range(0, 5_000)
@@ -60,7 +61,7 @@ class StagingFilesTest {
         var stored = new ArrayList<StoredEntry>();
         long spilled = 0;
         for (int i = 0; i < 2; i++) {
-            try (var staging = Staging.open(directory, HASH, LITTLE_MEMORY, 250_000)) {
+            try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"), LITTLE_MEMORY, 250_000)) {
                 stage(staging);
                 staging.addStored(stored);
                 spilled += spilledBy(staging::plan);
@@ -77,7 +78,7 @@ class StagingFilesTest {
 
     @Test
     void belongsToItsUserAlone() throws IOException {
-        try (var staging = Staging.open(directory, HASH);
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"));
                 var directories = Files.list(directory)) {
             assertThat(directories)
                     .singleElement()
@@ -88,15 +89,15 @@ class StagingFilesTest {
 
     @Test
     void deletesItsFilesAtTheEnd() {
-        Staging.open(directory, HASH).close();
+        Staging.open(directory, HASH, new BusinessId("springfield")).close();
 
         assertThat(directory).isEmptyDirectory();
     }
 
     @Test
     void keepsRunsApart() {
-        try (var one = Staging.open(directory, HASH);
-                var other = Staging.open(directory, HASH)) {
+        try (var one = Staging.open(directory, HASH, new BusinessId("springfield"));
+                var other = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             one.add(List.of(Rows.school("1")));
 
             assertThat(other.plan().isEmpty()).isTrue();

@@ -28,6 +28,7 @@ import com.pickatime.imports.plan.staging.result.RosterFacts;
 import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ class StagingTest {
     void keepsATypeThatTheSourceSaysNothingAbout() {
         importing(school("school"), school("other"));
 
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.keepStored(RecordType.ORG);
             staging.addStored(store.entries());
 
@@ -156,7 +157,7 @@ class StagingTest {
 
     @Test
     void countsWhatStaysOfAFileThatIsMissingByTheRolesItIsStoredWith() {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.keepStored(RecordType.PERSON);
             staging.keepStored(RecordType.ENROLLMENT);
             staging.addStored(List.of(
@@ -178,7 +179,7 @@ class StagingTest {
     void leavesOutEnrollmentsThatPointNowhere() {
         importing(section("c"), student("s"), enrollment("good", "c", "s", EnrollmentRole.STUDENT));
 
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(List.of(
                     section("c"),
                     student("s"),
@@ -306,7 +307,7 @@ class StagingTest {
                 person("s", PersonRole.STUDENT, "new@example.org"), Instant.parse("2025-12-30T00:00:00Z"));
         var undated = new RowVersion(person("s", PersonRole.STUDENT, null), null);
 
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.addVersions(List.of(undated, old, latest, old));
 
             assertThat(warning(staging.plan(), "DUPLICATE_SOURCE_IDS").count()).isEqualTo(3);
@@ -338,7 +339,7 @@ class StagingTest {
 
     @Test
     void handsOverChangesInTheOrderOfTheirReferences() {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(List.of(
                     enrollment("e", "c", "s", EnrollmentRole.STUDENT),
                     birthDate("s"),
@@ -361,7 +362,7 @@ class StagingTest {
     @Test
     void handsOverBatchesOfTheSizeAskedFor() {
         var sizes = new ArrayList<Integer>();
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(List.of(student("1"), student("2"), student("3"), school("school")));
             staging.plan();
             staging.changes(2, batch -> sizes.add(batch.size()));
@@ -372,7 +373,7 @@ class StagingTest {
 
     @Test
     void lastsAsManyRefusalsAsThereAreRows() {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             for (int i = 0; i < 2_500; i++) {
                 staging.refuse(new RowRefusal(RecordType.ORG, "orgs.csv:" + i, null, "name", "is missing"));
             }
@@ -385,7 +386,7 @@ class StagingTest {
 
     @Test
     void endsWithTheRowOfOneFileThatIsRefusedTooMuch() {
-        try (var staging = Staging.open(directory, HASH, DataSize.ofMegabytes(64), 4)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"), DataSize.ofMegabytes(64), 4)) {
             for (int i = 2; i < 6; i++) {
                 staging.refuse(
                         new RowRefusal(RecordType.PERSON, "users.csv:" + i, "sam@example.org", "role", "is missing"));
@@ -408,7 +409,7 @@ class StagingTest {
 
     @Test
     void countsTheRefusalsOfAllPagesOfACollection() {
-        try (var staging = Staging.open(directory, HASH, DataSize.ofMegabytes(64), 1)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"), DataSize.ofMegabytes(64), 1)) {
             staging.refuse(new RowRefusal(RecordType.ORG, "orgs, page 1, row 1", null, "name", "is missing"));
 
             assertThatThrownBy(() -> staging.refuse(
@@ -419,7 +420,7 @@ class StagingTest {
 
     @Test
     void takesNothingMoreOnceThereIsAPlan() {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             assertThatIllegalStateException().isThrownBy(() -> staging.changes(1, batch -> {}));
             var plan = staging.plan();
 
@@ -448,7 +449,7 @@ class StagingTest {
 
     /** The plan alone. */
     private Plan planned(RosterRow... rows) {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(List.of(rows));
             staging.addStored(store.entries());
             return staging.plan();
@@ -461,7 +462,7 @@ class StagingTest {
     }
 
     private Plan importing(List<RosterRow> rows, List<RowRefusal> refusals) {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             staging.add(rows);
             refusals.forEach(staging::refuse);
             staging.addStored(store.entries());

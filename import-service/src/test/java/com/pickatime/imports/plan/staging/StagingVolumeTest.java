@@ -9,6 +9,7 @@ import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class StagingVolumeTest {
 
     private void planTwice(int hundreds) {
         var stored = new ArrayList<StoredEntry>();
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             add(staging, hundreds);
             var plan = staging.plan();
             staging.changes(BATCH, batch -> batch.forEach(change -> stored.add(entry(change))));
@@ -60,7 +61,7 @@ class StagingVolumeTest {
             assertThat(plan.changes()).isEqualTo(100L * hundreds).isEqualTo(stored.size());
             assertThat(plan.facts().relationships()).isEqualTo(20L * hundreds);
         }
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             add(staging, hundreds);
             batches(stored.size(), stored::get, staging::addStored);
 

@@ -4,22 +4,52 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.row.HashUuid;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
+import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A stand-in for the contact service: holds what plans told it to, in memory. */
 final class Store {
 
     private final Map<RecordType, Map<String, Stored>> stored = new TreeMap<>();
+    private final Set<String> quarantined = new TreeSet<>();
 
     List<StoredEntry> entries() {
         var entries = new ArrayList<StoredEntry>();
         stored.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(new StoredEntry(type, id, entry.hash()))));
         return entries;
+    }
+
+    /** The same with who they are, as the contact service tells it that has these keys. */
+    List<StoredEntry> entries(KeyedHash hash) {
+        var crypto = new RowCrypto(hash, new BusinessId("springfield"));
+        var entries = new ArrayList<StoredEntry>();
+        stored.forEach((type, ids) -> ids.forEach((id, entry) -> {
+            var identity = crypto.identity(entry.row());
+            entries.add(new StoredEntry(
+                    type,
+                    id,
+                    entry.hash(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    identity == null ? null : HashUuid.bytes(identity),
+                    type == RecordType.PERSON && quarantined.contains(id)));
+        }));
+        return entries;
+    }
+
+    Set<String> quarantined() {
+        return quarantined;
     }
 
     Map<String, RosterRow> rows(RecordType type) {
@@ -47,6 +77,13 @@ final class Store {
         boolean known = of(change.type()).containsKey(change.sourceId());
         if (known == (change.kind() == Change.Kind.ADD)) {
             throw new AssertionError(change + " does not fit what is stored");
+        }
+        if (change.kind() == Change.Kind.QUARANTINE) {
+            quarantined.add(change.sourceId());
+            return;
+        }
+        if (change.kind() == Change.Kind.RELEASE) {
+            quarantined.remove(change.sourceId());
         }
         if (hash == null || row == null) {
             of(change.type()).remove(change.sourceId());

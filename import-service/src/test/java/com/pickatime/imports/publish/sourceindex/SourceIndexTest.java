@@ -45,7 +45,7 @@ class SourceIndexTest {
 
     @BeforeEach
     void openStaging(@TempDir Path directory) {
-        staging = Staging.open(directory, Keysets.generate().keyedHash());
+        staging = Staging.open(directory, Keysets.generate().keyedHash(), new BusinessId("springfield"));
     }
 
     @AfterEach

@@ -70,7 +70,7 @@ class DecideImportTest {
 
     @BeforeEach
     void openStaging(@TempDir Path directory) {
-        staging = Staging.open(directory, keysets.keyedHash());
+        staging = Staging.open(directory, keysets.keyedHash(), new BusinessId("springfield"));
         announcements = Announcements.of(queue, events);
         decide = on(queue);
     }

@@ -10,6 +10,7 @@ import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.imports.plan.staging.store.StagingException.Reason;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +62,12 @@ class FailureReasonsTest {
 
     @Test
     void namesTheFileOfWhichTooManyRowsWereRefused(@TempDir Path directory) {
-        try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), DataSize.ofMegabytes(64), 0)) {
+        try (var staging = Staging.open(
+                directory,
+                Keysets.generate().keyedHash(),
+                new BusinessId("springfield"),
+                DataSize.ofMegabytes(64),
+                0)) {
             var refusal = new RowRefusal(RecordType.PERSON, "users.csv:2", null, "role", "is missing");
 
             assertThatThrownBy(() -> staging.refuse(refusal)).satisfies(failure -> {

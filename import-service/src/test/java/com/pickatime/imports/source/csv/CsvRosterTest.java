@@ -17,6 +17,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -375,7 +376,12 @@ class CsvRosterTest {
     void readsNoFurtherThanAFileIsWorth(String file) {
         var header = file.equals("users.csv") ? USERS : "sourcedId,userSourcedId,roleType,role,orgSourcedId";
         var zip = Zips.roster().with(file, header + "\n" + ",,,,\n".repeat(7_000));
-        try (var small = Staging.open(directory, Keysets.generate().keyedHash(), DataSize.ofMegabytes(64), 1_000)) {
+        try (var small = Staging.open(
+                directory,
+                Keysets.generate().keyedHash(),
+                new BusinessId("springfield"),
+                DataSize.ofMegabytes(64),
+                1_000)) {
             StepVerifier.create(new CsvRoster(zip.write(directory), CsvLimits.DEFAULTS, Clock.systemUTC())
                             .copyInto(small, FetchProgress.NONE))
                     .expectErrorSatisfies(failure -> assertThat(failure)

@@ -20,6 +20,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -554,7 +555,7 @@ class RealFilesTest {
     void doesNotKeepAPlaceholderThatAnEarlierImportTookForABirthDate() {
         var hash = Keysets.generate().keyedHash();
         var placeholder = Rows.birthDate("student", LocalDate.of(1900, 1, 1));
-        try (var fresh = Staging.open(directory, hash)) {
+        try (var fresh = Staging.open(directory, hash, new BusinessId("springfield"))) {
             var zip = Zips.roster().with("demographics.csv", "sourcedId,birthDate", "student,1900-01-01");
             StepVerifier.create(new CsvRoster(zip.write(directory), CsvLimits.DEFAULTS, NOVEMBER)
                             .copyInto(fresh, FetchProgress.NONE))

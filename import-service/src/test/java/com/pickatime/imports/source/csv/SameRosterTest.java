@@ -13,6 +13,7 @@ import com.pickatime.imports.source.oneroster.PullSettings;
 import com.pickatime.imports.source.oneroster.RosterEndpoint;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +116,7 @@ class SameRosterTest {
     }
 
     private Plan plan(RosterSource source) {
-        try (var staging = Staging.open(directory, HASH)) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
             source.copyInto(staging, FetchProgress.NONE).block(Duration.ofSeconds(30));
             return staging.plan();
         }

@@ -13,6 +13,7 @@ import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.oneroster.http.Answer;
 import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.platform.crypto.Keysets;
+import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class CapturedAnswersTest {
         var loop = new PagingLoop(collection, new Pull(SourceType.CLASSLINK_PROXY, PullSettings.DEFAULTS), 10);
         var reader = new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC()));
         var page = reader.read(collection, loop, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
-        try (var staging = Staging.open(directory, Keysets.generate().keyedHash())) {
+        try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), new BusinessId("springfield"))) {
             page.batch().copyInto(staging);
             return OpenStaging.rows(staging);
         }

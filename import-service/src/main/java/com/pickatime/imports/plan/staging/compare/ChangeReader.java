@@ -20,14 +20,14 @@ final class ChangeReader {
 
     private static final String WRITTEN = """
             SELECT c.kind, c.hash, s.seq, s.sealed, d.agents
-            FROM (SELECT kind, hash, seq FROM change WHERE type = '%1$s' AND kind <> 'REMOVE') c
+            FROM (SELECT kind, hash, seq FROM change WHERE type = '%1$s' AND seq IS NOT NULL) c
             JOIN (SELECT seq, sealed FROM staged WHERE type = '%1$s') s ON s.seq = c.seq
             LEFT JOIN (SELECT * FROM dropped_claims WHERE '%1$s' = 'PERSON') d ON d.seq = c.seq
             """;
 
-    private static final String REMOVED = """
-            SELECT o.seq, o.sealed
-            FROM (SELECT stored_seq FROM change WHERE type = '%1$s' AND kind = 'REMOVE') c
+    private static final String WITHOUT_ROW = """
+            SELECT c.kind, o.seq, o.sealed
+            FROM (SELECT kind, stored_seq FROM change WHERE type = '%1$s' AND seq IS NULL) c
             JOIN (SELECT seq, sealed FROM stored WHERE type = '%1$s') o ON o.seq = c.stored_seq
             """;
 
@@ -43,7 +43,7 @@ final class ChangeReader {
         for (var type : Comparison.TYPES) {
             var batch = new Batch(batchSize, consumer);
             database.each(WRITTEN.formatted(type), row -> batch.add(written(type, row)));
-            database.each(REMOVED.formatted(type), row -> batch.add(removed(type, row)));
+            database.each(WITHOUT_ROW.formatted(type), row -> batch.add(withoutRow(type, row)));
             batch.handOver();
         }
     }
@@ -54,9 +54,9 @@ final class ChangeReader {
         return new Change(type, entity.sourceId(), Change.Kind.valueOf(row.getString(1)), hash, entity);
     }
 
-    private Change removed(RecordType type, ResultSet row) throws SQLException {
-        var sourceId = crypto.openText(row.getLong(1), row.getBytes(2));
-        return new Change(type, sourceId, Change.Kind.REMOVE, null, null);
+    private Change withoutRow(RecordType type, ResultSet row) throws SQLException {
+        var sourceId = crypto.openText(row.getLong(2), row.getBytes(3));
+        return new Change(type, sourceId, Change.Kind.valueOf(row.getString(1)), null, null);
     }
 
     private RosterRow open(RecordType type, long number, byte[] sealed, @Nullable Array dropped) throws SQLException {

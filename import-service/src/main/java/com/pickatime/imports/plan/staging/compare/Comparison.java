@@ -29,15 +29,21 @@ public final class Comparison {
     private static final String CHANGES = """
             CREATE TABLE change AS
               SELECT coalesce(d.type, o.type) AS type,
-                CASE WHEN o.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE' ELSE 'UPDATE' END AS kind,
+                CASE WHEN o.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE'
+                  WHEN o.quarantined THEN 'RELEASE' ELSE 'UPDATE' END AS kind,
                 d.hash, coalesce(d.entry, o.entry) AS entry, d.seq, o.seq AS stored_seq
               FROM desired d FULL OUTER JOIN stored o ON o.id = d.id AND o.type = d.type
-              WHERE o.hash IS DISTINCT FROM d.hash;
+              WHERE o.hash IS DISTINCT FROM d.hash OR (o.quarantined AND d.seq IS NOT NULL)
+              UNION ALL
+              SELECT o.type, 'QUARANTINE', NULL, o.entry, NULL, o.seq
+              FROM (SELECT * FROM stored WHERE type = 'PERSON') o
+              SEMI JOIN (SELECT id FROM recycled WHERE NOT quarantined) r ON r.id = o.id;
             """;
 
     private static final String TOTALS = """
             SELECT type,
-              count(*) FILTER (what = 'ADD'), count(*) FILTER (what = 'UPDATE'), count(*) FILTER (what = 'REMOVE'),
+              count(*) FILTER (what = 'ADD'), count(*) FILTER (what IN ('UPDATE', 'QUARANTINE', 'RELEASE')),
+              count(*) FILTER (what = 'REMOVE'),
               count(*) FILTER (what = 'REFUSED'), count(*) FILTER (what = 'DESIRED')
             FROM (
               SELECT type, kind AS what FROM change

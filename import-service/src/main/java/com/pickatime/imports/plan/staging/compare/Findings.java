@@ -106,6 +106,14 @@ final class Findings {
                 SHARED_EMAIL,
                 "These people share an e-mail address with somebody else. They stay separate contacts; give each an address"
                         + " of their own in your student information system.");
+        warn(
+                warnings,
+                "RECYCLED_IDS",
+                "SELECT count(*) FROM recycled",
+                "These people have a sourcedId that seems to have been given to somebody else: their name and their birth date"
+                        + " changed at once. They stay as they were, in quarantine: nobody signs in as them, and no parent"
+                        + " reaches them. Decide for each in the Admin UI under Quarantine whether it is the same person; the"
+                        + " next import then brings them over.");
         warnAboutWhatWasLeftOut(warnings);
         return warnings;
     }

@@ -41,10 +41,11 @@ public final class Loader {
             CREATE TABLE staged (
               seq BIGINT, type VARCHAR, id UUID, modified BIGINT, hash UUID, entry UUID, sealed BLOB,
               roles INTEGER, orgs UUID[], email UUID, agents UUID[], class_id UUID, user_id UUID,
-              position VARCHAR, doubt VARCHAR, birth UUID);
+              position VARCHAR, doubt VARCHAR, birth UUID, identity UUID);
             CREATE TABLE silent (type VARCHAR);
             CREATE TABLE stored (
-              seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[]);
+              seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[],
+              identity UUID, quarantined BOOLEAN);
             CREATE TABLE org_name (id UUID, name VARCHAR);
             CREATE TABLE refusal (
               seq BIGINT, type VARCHAR, position VARCHAR, id UUID, sealed BLOB, field VARCHAR, reason VARCHAR,
@@ -152,6 +153,8 @@ public final class Loader {
         appender.append(crypto.seal(number, entry.sourceId()));
         appender.append(RoleBits.mask(entry.roles().toArray(PersonRole[]::new)));
         pseudonyms(appender, entry.orgSourceIds());
+        uuid(appender, entry.identity() == null ? null : HashUuid.of(entry.identity()));
+        appender.append(entry.quarantined());
         appender.endRow();
     }
 
@@ -180,6 +183,7 @@ public final class Loader {
                 row.payload() instanceof RosterDemographics demographics
                         ? clear(demographics.getBirthDateCiphertext(), UnaryOperator.identity())
                         : null);
+        uuid(appender, crypto.identity(row));
         appender.endRow();
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
  *
  * <p>Of two rows with one source ID the one changed last stays, with the roles of both where they are one person's. What
  * points nowhere is left out. What is stored is kept as it is where the source says nothing about it: a row that could not be
- * read, a birth date left blank, a file left out.
+ * read, a birth date left blank, a file left out; and where a source ID may have been given to somebody else.
  */
 public final class Resolution {
 
@@ -70,6 +70,29 @@ public final class Resolution {
               WHERE o.silent OR r.id IS NOT NULL;
             CREATE VIEW present AS
               SELECT type, id FROM staged UNION ALL SELECT type, id FROM kept;
+            """;
+
+    /**
+     * Who has another name and another birth date than is stored may be another person with a source ID that was given again.
+     * Such a person stays as they are stored until somebody decides, and what waits for a decision already until it is clear
+     * that it is the same person. A new key of the hashes changes all of them, and tells nothing of anybody.
+     */
+    private static final String RECYCLED_ARE_KEPT = """
+            CREATE TABLE recycled AS
+              SELECT o.id, o.quarantined
+              FROM (SELECT id, identity FROM staged WHERE type = 'PERSON') s
+              JOIN (SELECT id, identity, quarantined FROM stored WHERE type = 'PERSON') o ON o.id = s.id
+              LEFT JOIN (SELECT id, identity FROM staged WHERE type = 'DEMOGRAPHICS') b ON b.id = s.id
+              LEFT JOIN (SELECT id, identity FROM stored WHERE type = 'DEMOGRAPHICS') h ON h.id = s.id
+              WHERE CASE WHEN o.quarantined
+                THEN o.identity IS NULL OR (s.identity <> o.identity AND coalesce(b.identity <> h.identity, true))
+                ELSE s.identity <> o.identity AND b.identity <> h.identity AND EXISTS (
+                  SELECT 1 FROM staged x JOIN stored y ON y.id = x.id AND y.type = x.type
+                  WHERE y.hash = x.hash OR (x.type = 'DEMOGRAPHICS' AND y.identity = x.identity)) END;
+            INSERT INTO kept
+              SELECT o.type, o.id, o.hash, o.entry, o.roles, o.orgs, false
+              FROM (SELECT * FROM stored WHERE type = 'PERSON') o SEMI JOIN recycled r ON r.id = o.id;
+            DELETE FROM staged WHERE type IN ('PERSON', 'DEMOGRAPHICS') AND id IN (SELECT id FROM recycled);
             """;
 
     private static final String ENROLLMENTS_POINT_SOMEWHERE = """
@@ -150,6 +173,7 @@ public final class Resolution {
         database.run(ONE_ROW_PER_SOURCE_ID);
         database.run(BIRTH_DATES_ARE_REAL);
         database.run(UNREAD_IS_KEPT);
+        database.run(RECYCLED_ARE_KEPT);
         database.run(ENROLLMENTS_POINT_SOMEWHERE);
         database.run(BIRTH_DATES_HAVE_A_PERSON);
         database.run(CLAIMS_LINK_PARENT_AND_STUDENT);

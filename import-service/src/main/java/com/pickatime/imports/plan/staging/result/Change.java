@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step from what is stored to what the roster says.
  *
- * @param hash content hash of the row (16 bytes); null for a removal
- * @param row what shall be stored; null for a removal
+ * @param hash content hash of the row (16 bytes); null for a removal and a quarantine
+ * @param row what shall be stored; null for a removal and a quarantine
  */
 public record Change(
         RecordType type,
@@ -21,6 +21,10 @@ public record Change(
     public enum Kind {
         ADD,
         UPDATE,
-        REMOVE
+        REMOVE,
+        /** Of a person: stays as it is stored, and waits until somebody decides who it is. */
+        QUARANTINE,
+        /** As an update, of a person who waits for that no longer. */
+        RELEASE
     }
 }

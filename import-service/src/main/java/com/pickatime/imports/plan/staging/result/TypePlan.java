@@ -5,6 +5,7 @@ import com.pickatime.schemas.digest.RosterDigest;
 /**
  * One record type's part of a plan.
  *
+ * @param updated those included that are put into quarantine, or released
  * @param unchanged stored and staying as they are, carried-over ones included
  * @param refused rows left out because they were bad
  * @param sourceCount entities that shall be active afterwards

@@ -1,16 +1,21 @@
 package com.pickatime.imports.plan.staging.row;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.platform.crypto.KeyedHash;
+import com.pickatime.platform.crypto.PersonHashes;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in the staging database in the place of what must not be read there.
@@ -20,17 +25,30 @@ import java.util.UUID;
 public final class RowCrypto {
 
     private final KeyedHash hash;
+    private final BusinessId business;
     private final RowSeal seal = new RowSeal();
     private final Pseudonyms pseudonyms = new Pseudonyms();
     private final RowBytes rowBytes = new RowBytes();
 
-    public RowCrypto(KeyedHash hash) {
+    public RowCrypto(KeyedHash hash, BusinessId business) {
         this.hash = hash;
+        this.business = business;
     }
 
     /** The content hash of a row, the same in every run. */
     public byte[] hash(RosterRow row) {
         return hash.of(CanonicalForm.of(row));
+    }
+
+    /** Tells whether a row is still about the same person: of the name, or the birth date; null of rows about nobody. */
+    public @Nullable UUID identity(RosterRow row) {
+        if (row.payload() instanceof RosterPerson person) {
+            return HashUuid.of(PersonHashes.name(hash, business, person.getGivenName(), person.getFamilyName()));
+        }
+        return row.payload() instanceof RosterDemographics demographics
+                ? HashUuid.of(PersonHashes.birthDate(
+                        hash, business, Objects.requireNonNull(RosterRow.clear(demographics.getBirthDateCiphertext()))))
+                : null;
     }
 
     public UUID pseudonym(String text) {
