@@ -18,8 +18,8 @@ import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.TestKeys;
+import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.PersonHashes;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
@@ -284,8 +284,12 @@ class ContactServiceIT {
                 .contains(
                         "[\"ORG\",\"o|1 \\\"ä\\\"\",\"" + hex(odd) + "\",{\"name\":\"Odd\"}]",
                         "[\"PERSON\",\"s8\",\"" + hex(records.get(8)) + "\",{\"roles\":[\"STUDENT\"],\"identity\":\""
-                                + HexFormat.of().formatHex(PersonHashes.name(
-                                        TestKeys.hash(), new BusinessId(run.businessId()), "Given 8", "Simpson"))
+                                + HexFormat.of()
+                                        .formatHex(PersonHashes.name(
+                                                TestKeys.hash(),
+                                                new BusinessId(run.businessId()),
+                                                "Given 8",
+                                                "Simpson"))
                                 + "\"}]")
                 .noneMatch(line -> line.startsWith("[\"PERSON\",\"s7\","));
         assertThat(lines.get(1_201)).isEqualTo("{\"entries\":1200}");

@@ -7,6 +7,7 @@ import com.pickatime.contacts.ledger.ProcessedRecord;
 import com.pickatime.contacts.ledger.RunKey;
 import com.pickatime.contacts.reading.ReadRecord;
 import com.pickatime.contacts.reading.RefusalReason;
+import com.pickatime.contacts.store.QuarantineMark;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterContent;
@@ -125,6 +126,24 @@ class RosterBatchTest {
         assertThat(batch.revisions()).isEqualTo(Map.of(BUSINESS, 1L));
         assertThat(batch.barriers()).containsExactly(ended);
         assertThat(batch.rounds()).isEmpty();
+    }
+
+    @Test
+    void tellsOfEachContactWhatTheHighestRevisionSaysOfItsQuarantine() {
+        var begins = new ReadRecord.QuarantineRecord(origin(), run(4), "s1", RosterDigest.EMPTY);
+        var earlier = new ReadRecord.QuarantineRecord(origin(), run(2), "s2", RosterDigest.EMPTY);
+        var released = new ReadRecord.ChangeRecord(origin(), run(3), upsert("s2", 3), RosterDigest.EMPTY, true);
+        var another = new ReadRecord.ChangeRecord(origin(), run(3), upsert("s1", 3), RosterDigest.EMPTY, true);
+
+        var batch = new RosterBatch(List.of(begins, earlier, released, another));
+
+        assertThat(batch.marks())
+                .containsExactlyInAnyOrder(
+                        new QuarantineMark(BUSINESS, "s1", 4, true), new QuarantineMark(BUSINESS, "s2", 3, false));
+        assertThat(batch.revisions()).isEqualTo(Map.of(BUSINESS, 4L));
+        assertThat(batch.without(List.of(released.change())).marks())
+                .as("whose row the store refused stays in quarantine")
+                .contains(new QuarantineMark(BUSINESS, "s2", 2, true));
     }
 
     private RosterBatch batch(RosterChange... changes) {

@@ -65,7 +65,9 @@ class QuarantineEndpointsIT {
         assertThat(body("/contacts/" + ContactId.first(new BusinessId(business), "p1") + "/relationships"))
                 .contains("\"children\":[]");
         get("/summary").expectBody().json("{\"people\": 1, \"inactive\": 1}");
-        get("/contacts/" + bart).expectBody().json("{\"state\": \"QUARANTINED\", \"active\": false, \"removal\": null}");
+        get("/contacts/" + bart)
+                .expectBody()
+                .json("{\"state\": \"QUARANTINED\", \"active\": false, \"removal\": null}");
         assertThat(indexLine("PERSON", "s1")).contains("\"identity\":", "\"quarantined\":true");
         assertThat(indexLine("DEMOGRAPHICS", "s1")).contains("\"identity\":");
         for (var change : List.of("/restoration", "/new-generation")) {
@@ -90,13 +92,15 @@ class QuarantineEndpointsIT {
                 .jsonPath("$.items.length()")
                 .isEqualTo(1);
         page.jsonPath("$.items[0].since").isNotEmpty();
-        page.jsonPath("$.next").value(String.class, next -> send(
-                        HttpMethod.GET, "/quarantine?limit=1&after=" + next, "")
-                .expectBody()
-                .jsonPath("$.next")
-                .isEmpty()
-                .jsonPath("$.items.length()")
-                .isEqualTo(1));
+        page.jsonPath("$.next")
+                .value(
+                        String.class,
+                        next -> send(HttpMethod.GET, "/quarantine?limit=1&after=" + next, "")
+                                .expectBody()
+                                .jsonPath("$.next")
+                                .isEmpty()
+                                .jsonPath("$.items.length()")
+                                .isEqualTo(1));
     }
 
     @Test
@@ -196,14 +200,10 @@ class QuarantineEndpointsIT {
     /** A student whose source ID was given again, as two imports tell it. */
     private void quarantined() {
         TOPIC.publishImport(
-                first,
-                List.of(student, birthDate, parent),
-                RosterTopic.byType(List.of(student, birthDate, parent)));
+                first, List.of(student, birthDate, parent), RosterTopic.byType(List.of(student, birthDate, parent)));
         await().atMost(LIMIT).until(() -> service.isCompleted(first));
         TOPIC.publishImport(
-                second,
-                List.of(second.quarantine("s1")),
-                RosterTopic.byType(List.of(student, birthDate, parent)));
+                second, List.of(second.quarantine("s1")), RosterTopic.byType(List.of(student, birthDate, parent)));
         await().atMost(LIMIT).until(() -> service.isCompleted(second));
     }
 

@@ -145,7 +145,8 @@ class QuarantineIT {
         mark(database, new QuarantineMark(BUSINESS, "unknown", 2, true));
 
         assertThat(contact(database, BART).state()).isEqualTo(ContactState.REMOVED);
-        assertThat(contact(database, ContactId.first(BUSINESS, "s2")).isActive()).isTrue();
+        assertThat(contact(database, ContactId.first(BUSINESS, "s2")).isActive())
+                .isTrue();
         assertThat(told(database)).isEmpty();
     }
 
@@ -227,7 +228,9 @@ class QuarantineIT {
         mark(database, begins(4));
 
         for (var decision : Decision.values()) {
-            assertThat(refusal(database, decision, seen)).as("of another version").isEqualTo(412);
+            assertThat(refusal(database, decision, seen))
+                    .as("of another version")
+                    .isEqualTo(412);
         }
         decide(database, Decision.ANOTHER_PERSON, contact(database, BART).tag());
         assertThat(refusal(database, Decision.SAME_PERSON, null)).isEqualTo(409);
@@ -284,8 +287,9 @@ class QuarantineIT {
         return decisions(database)
                 .decide(new Edit(BUSINESS, BART, "skinner", tag), decision)
                 .map(decided -> 200)
-                .onErrorResume(ErrorResponseException.class, refused -> Mono.just(
-                        refused.getStatusCode().value()))
+                .onErrorResume(
+                        ErrorResponseException.class,
+                        refused -> Mono.just(refused.getStatusCode().value()))
                 .blockOptional(LIMIT)
                 .orElseThrow();
     }
@@ -315,18 +319,20 @@ class QuarantineIT {
                 .map(note -> {
                     var fields = note.get("fields", Document.class);
                     var successor = fields.getString("successor");
-                    return note.getString("kind") + ' ' + fields.getString("contact")
+                    return note.getString("kind")
+                            + ' '
+                            + fields.getString("contact")
                             + (successor == null ? "" : ' ' + successor);
                 })
                 .toList();
     }
 
     private static List<String> audited(MongoDatabase database) {
-        return Objects.requireNonNull(Flux.from(database.getCollection("audit")
-                        .find(Filters.eq("action", "QUARANTINE_DECIDED")))
-                .map(entry -> entry.get("details", Document.class).getString("decision"))
-                .collectList()
-                .block(LIMIT));
+        return Objects.requireNonNull(
+                Flux.from(database.getCollection("audit").find(Filters.eq("action", "QUARANTINE_DECIDED")))
+                        .map(entry -> entry.get("details", Document.class).getString("decision"))
+                        .collectList()
+                        .block(LIMIT));
     }
 
     private static void note(MongoDatabase database, long revision) {

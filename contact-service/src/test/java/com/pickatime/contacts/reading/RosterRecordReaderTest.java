@@ -167,6 +167,22 @@ class RosterRecordReaderTest {
     }
 
     @Test
+    void putsPeopleIntoQuarantineAndReleasesThemAndNothingElse() {
+        assertThat(read(run.quarantine("s1")))
+                .isInstanceOfSatisfying(
+                        ReadRecord.QuarantineRecord.class,
+                        record -> assertThat(record.sourceId()).isEqualTo("s1"));
+        assertThat(read(run.release(run.student("s1", "Bart"))))
+                .isInstanceOfSatisfying(ReadRecord.ChangeRecord.class, record -> {
+                    assertThat(record.releases()).isTrue();
+                    assertThat(record.change().content()).isNotNull();
+                });
+        assertThat(reason(read(run.record(RosterOperation.QUARANTINE, RecordType.ORG, "o", null, null))))
+                .isEqualTo(RefusalReason.UNKNOWN_OPERATION);
+        assertThat(reason(read(run.release(run.org("o", "Oak"))))).isEqualTo(RefusalReason.UNKNOWN_OPERATION);
+    }
+
+    @Test
     void refusesAPayloadOfAnotherType() {
         var org = new RosterOrg("District", "district", null, null);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDemographics;
+import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.plan.roster.RosterRow;
@@ -72,6 +73,21 @@ class KafkaRosterRecordsTest {
                 assertThat(value).isEqualTo(row.payload().get(field.pos()));
             }
         }
+    }
+
+    @Test
+    void tellWhoWaitsForADecisionAndWhoWaitsNoLonger() {
+        var row = new RosterRow(RecordType.PERSON, "id-1", full(RosterRow.payloadOf(RecordType.PERSON)));
+
+        var begins = records.of(new Change(RecordType.PERSON, "id-1", Change.Kind.QUARANTINE, null, null));
+        var ends = records.of(new Change(RecordType.PERSON, "id-1", Change.Kind.RELEASE, new byte[16], row));
+
+        assertThat(begins.getOperation()).isEqualTo(RosterOperation.QUARANTINE);
+        assertThat(begins.getPayload()).isNull();
+        assertThat(begins.getContentHash()).isNull();
+        assertThat(ends.getOperation()).isEqualTo(RosterOperation.RELEASE);
+        assertThat(ends.getPayload()).isNotNull();
+        assertThat(ends.getContentHash()).isNotNull();
     }
 
     private static SpecificRecord full(Class<? extends SpecificRecord> type) {

@@ -211,15 +211,14 @@ class RecycledIdsTest {
     void markNobodyWhereTheKeyOfTheHashesIsNew() {
         importing(bart(), birthDate("s", BARTS));
         var underAnotherKey = new Store();
-        try (var staging = Staging.open(
-                directory, Keysets.generate().keyedHash(), new BusinessId("springfield"))) {
+        try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), new BusinessId("springfield"))) {
             staging.add(rows(bart(), birthDate("s", BARTS)));
             staging.plan();
             underAnotherKey.apply(staging);
         }
 
-        var plan = planned(
-                underAnotherKey.entries(Keysets.generate().keyedHash()), milhouse(), birthDate("s", MILHOUSES));
+        var plan =
+                planned(underAnotherKey.entries(Keysets.generate().keyedHash()), milhouse(), birthDate("s", MILHOUSES));
 
         assertApplied(plan, 2, 1);
     }

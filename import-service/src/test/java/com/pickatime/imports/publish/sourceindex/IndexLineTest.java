@@ -44,6 +44,18 @@ class IndexLineTest {
     }
 
     @Test
+    void readsWhoSomebodyIsAndWhetherThatIsToBeDecided() {
+        var waiting = IndexLine.entry(
+                "[\"PERSON\",\"1\",\"" + HASH + "\",{\"identity\":\"" + HASH + "\",\"quarantined\":true}]");
+        var untold = IndexLine.entry("[\"PERSON\",\"1\",\"" + HASH + "\",{\"roles\":[\"STUDENT\"]}]");
+
+        assertThat(waiting.identity()).isEqualTo(HexFormat.of().parseHex(HASH));
+        assertThat(waiting.quarantined()).isTrue();
+        assertThat(untold.identity()).isNull();
+        assertThat(untold.quarantined()).isFalse();
+    }
+
+    @Test
     void knowsTheLastLine() {
         assertThat(IndexLine.entries("{\"entries\":12}")).isEqualTo(12);
         assertThat(IndexLine.entries("[\"ORG\",\"1\",\"" + HASH + "\"]")).isNull();
@@ -68,6 +80,7 @@ class IndexLineTest {
                 "[\"PERSON\",\"1\",\"zz112233445566778899aabbccddeeff\"]",
                 "[\"PARROT\",\"1\",\"00112233445566778899aabbccddeeff\"]",
                 "[\"PERSON\",\"1\",\"00112233445566778899aabbccddeeff\",1]",
+                "[\"PERSON\",\"1\",\"00112233445566778899aabbccddeeff\",{\"identity\":\"00\"}]",
                 "[\"PERSON\",\"1",
                 ""
             })
