@@ -47,7 +47,7 @@ public class AdoptionJobs {
 
     private static final Logger log = LoggerFactory.getLogger(AdoptionJobs.class);
 
-    private static final String PART = "finding and adopting contacts";
+    private static final String PART = "the look for contacts to adopt";
     private static final String ID = "_id";
     private static final String JOB = "job";
     private static final String KIND = "kind";
@@ -58,8 +58,6 @@ public class AdoptionJobs {
     private static final String PHASE = "phase";
     private static final String DONE = "done";
     private static final String TRIES = "tries";
-    private static final String TRUSTED_RULES = "trustedRules";
-    private static final String TRUSTED_DUE = "trustedDue";
     private static final String RUNNING = "RUNNING";
     private static final String OVER = "DONE";
     private static final String FAILED = "FAILED";
@@ -89,7 +87,7 @@ public class AdoptionJobs {
             Unadoption unadoption,
             Standstill standstill,
             Clock clock) {
-        this.jobs = database.getCollection("adoption_jobs");
+        this.jobs = database.getCollection(TrustedAdoptions.JOBS);
         this.report = report;
         this.matches = matches;
         this.adoption = adoption;
@@ -179,7 +177,8 @@ public class AdoptionJobs {
 
     private static Set<MatchRule> trusted(Document document) {
         var rules = EnumSet.noneOf(MatchRule.class);
-        document.getList(TRUSTED_RULES, String.class, List.of()).forEach(rule -> rules.add(MatchRule.valueOf(rule)));
+        document.getList(TrustedAdoptions.RULES, String.class, List.of())
+                .forEach(rule -> rules.add(MatchRule.valueOf(rule)));
         return rules;
     }
 
@@ -187,20 +186,9 @@ public class AdoptionJobs {
         return Mono.from(jobs.updateOne(
                         eq(ID, business.value()),
                         set(
-                                TRUSTED_RULES,
+                                TrustedAdoptions.RULES,
                                 rules.stream().map(Enum::name).sorted().toList()),
                         new UpdateOptions().upsert(true)))
-                .retryWhen(LostRaces.retry())
-                .then();
-    }
-
-    /**
-     * Makes a report once no other job of the business runs, and adopts by itself what the rules found that the business trusts. To be
-     * called when an import into an account with contacts of its own is complete; calling it twice does no more than once.
-     */
-    public Mono<Void> adoptTrusted(BusinessId business) {
-        return Mono.from(jobs.updateOne(
-                        eq(ID, business.value()), set(TRUSTED_DUE, true), new UpdateOptions().upsert(true)))
                 .retryWhen(LostRaces.retry())
                 .then();
     }
@@ -233,10 +221,11 @@ public class AdoptionJobs {
     }
 
     private Mono<Void> begin() {
-        return Flux.from(jobs.find(and(eq(TRUSTED_DUE, true), ne(STATE, RUNNING))))
+        return Flux.from(jobs.find(and(eq(TrustedAdoptions.DUE, true), ne(STATE, RUNNING))))
                 .map(document -> new BusinessId(document.getString(ID)))
                 .concatMap(business -> start(business, Kind.TRUSTED, Match.TRUSTED)
-                        .flatMap(begun -> Mono.from(jobs.updateOne(eq(ID, business.value()), unset(TRUSTED_DUE)))))
+                        .flatMap(begun ->
+                                Mono.from(jobs.updateOne(eq(ID, business.value()), unset(TrustedAdoptions.DUE)))))
                 .then();
     }
 

@@ -21,8 +21,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -95,10 +93,7 @@ public class AuditLog implements Indexed {
         return Mono.defer(() -> {
             var now = clock.instant();
             // 15 digits of milliseconds sort as numbers do for 30,000 years
-            // not to be guessed is no matter here, and the system's random source would be read on an event loop
-            var random = ThreadLocalRandom.current();
-            var id = "%s:%015d:%s"
-                    .formatted(business.value(), now.toEpochMilli(), new UUID(random.nextLong(), random.nextLong()));
+            var id = "%s:%015d:%s".formatted(business.value(), now.toEpochMilli(), new ObjectId());
             var document = new Document(ID, id)
                     .append(BUSINESS, business.value())
                     .append(AT, Date.from(now))

@@ -54,7 +54,7 @@ class ClearingWork {
     private static final long ABOVE_A_RUN_UNDER_WAY = 2;
 
     private static final Duration LONGEST = Duration.ofHours(2);
-    private static final String STANDSTILL = "deleting and bringing back contacts";
+    private static final String STANDSTILL = "the look for contacts to delete or bring back";
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     private final MongoCollection<Document> contacts;

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.completion;
 
+import com.pickatime.contacts.adoption.TrustedAdoptions;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
@@ -43,6 +44,7 @@ class CompletionSweep {
     private final Receipts receipts;
     private final BirthDates birthDates;
     private final ImportEvents events;
+    private final TrustedAdoptions adoptions;
     private final CompletionSettings settings;
     private final Standstill standstill;
     private final AtomicBoolean looking = new AtomicBoolean();
@@ -53,6 +55,7 @@ class CompletionSweep {
             Receipts receipts,
             BirthDates birthDates,
             ImportEvents events,
+            TrustedAdoptions adoptions,
             CompletionSettings settings,
             Standstill standstill) {
         this.completions = completions;
@@ -60,6 +63,7 @@ class CompletionSweep {
         this.receipts = receipts;
         this.birthDates = birthDates;
         this.events = events;
+        this.adoptions = adoptions;
         this.settings = settings;
         this.standstill = standstill;
     }
@@ -129,6 +133,7 @@ class CompletionSweep {
         return receipts.of(run, summary.getTotals())
                 .flatMap(receipt -> waiting(completion).map(waiting -> completed(summary, counts, receipt, waiting)))
                 .flatMap(completed -> events.completed(run, completed)
+                        .then(adoptions.importCompleted(run.businessId()))
                         .then(completions.announced(completion, completed.getDifferences()))
                         .doOnSuccess(done -> log.info(
                                 "import={} completed: applied={} refused={} differences={}",

@@ -55,7 +55,7 @@ public class ContactOutbox implements Indexed {
     private static final String PENDING_AT = PENDING + '.' + AT;
 
     /** The collections of documents that decisions change. */
-    private static final List<String> COLLECTIONS = List.of("contacts", "clearings");
+    private static final List<String> COLLECTIONS = List.of("contacts", "clearings", "adoptions");
 
     private static final Map<String, Schema> KINDS =
             ContactEvent.getClassSchema().getField("event").schema().getTypes().stream()
@@ -65,7 +65,7 @@ public class ContactOutbox implements Indexed {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int AT_ONCE = 500;
     private static final int UNDER_WAY = 64;
-    private static final String PART = "telling what was decided about contacts";
+    private static final String PART = "the look for what was decided about contacts";
 
     private final MongoDatabase database;
     private final EventPublisher events;
@@ -117,10 +117,11 @@ public class ContactOutbox implements Indexed {
     /** Tells what is to be told, unless another instance does it now. */
     @Scheduled(fixedDelayString = "${contacts.events.sweep:1s}")
     Mono<Void> tell() {
-        return Flux.fromIterable(COLLECTIONS)
+        return Flux.defer(() -> Flux.fromIterable(COLLECTIONS))
                 .map(database::getCollection)
                 .concatMap(this::tellOf)
                 .then()
+                .timeout(LONGEST)
                 .doOnSuccess(done -> standstill.goesOn(PART))
                 .onErrorResume(failure -> {
                     standstill.waits(PART, failure);

@@ -45,6 +45,9 @@ class SignInContacts {
     private static final int LEVELS = 500;
     private static final int LEVELS_AT_ONCE = 16;
 
+    /** One contact after the other: a chain of more than these is a circle. */
+    private static final int MOST_MERGES = 5;
+
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
     private final SourceIds sourceIds;

@@ -170,6 +170,7 @@ public record ContactView(Document document) {
      * @param fields as {@link #overrides()} has them
      */
     public Bson overriding(Document fields) {
+        var business = businessId();
         var words =
                 SearchWords.of(RosterFields.OVERRIDABLE.stream()
                                 .map(fields::getString)
@@ -191,6 +192,12 @@ public record ContactView(Document document) {
     /** The contact that goes on in the place of this one, which was merged into it; null for none. */
     public @Nullable ContactId mergedInto() {
         var id = local().getString(LocalFields.MERGED_INTO);
+        return id == null ? null : new ContactId(id);
+    }
+
+    /** The contact that was merged into this one when it was adopted; null for none. */
+    public @Nullable ContactId adoptedFrom() {
+        var id = local().getString(LocalFields.ADOPTED_FROM);
         return id == null ? null : new ContactId(id);
     }
 

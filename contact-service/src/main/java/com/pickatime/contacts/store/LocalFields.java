@@ -30,6 +30,9 @@ public final class LocalFields {
     /** The contact that goes on in the place of one that is {@link ContactState#MERGED}. */
     public static final String MERGED_INTO = "mergedInto";
 
+    /** Of a contact that was adopted the one that was {@link ContactState#MERGED} into it. */
+    public static final String ADOPTED_FROM = "adoptedFrom";
+
     /** Since when a contact is in quarantine. */
     public static final String QUARANTINED_AT = "quarantinedAt";
 

@@ -183,12 +183,11 @@ public class SourceIds {
 
     /** To whom a document sends a source ID, for whoever goes the way step by step; null for nobody. */
     public static @Nullable ContactId sentTo(BusinessId businessId, String sourceId, Document document) {
-        var to = sentTo(new Source(businessId, sourceId), document);
-        return to == null ? null : new ContactId(to);
+        return sentTo(new Source(businessId, sourceId), document);
     }
 
-    private static @Nullable String sentTo(Source source, Document document) {
-        return document.get(DocumentFields.REDIRECTS, new Document())
+    private static @Nullable ContactId sentTo(Source source, Document document) {
+        var to = document.get(DocumentFields.REDIRECTS, new Document())
                 .getString(source.first().value());
         return to == null ? null : new ContactId(to);
     }
@@ -342,8 +341,7 @@ public class SourceIds {
 
     /** Whether a source ID left this contact for that one. */
     public static boolean wentTo(ContactView from, String sourceId, ContactId to) {
-        return from.sourceId() == null
-                && to.value().equals(sentTo(new Source(from.businessId(), sourceId), from.document()));
+        return from.sourceId() == null && to.equals(sentTo(new Source(from.businessId(), sourceId), from.document()));
     }
 
     /** Once a source ID moved: lets its way begin with where it went; empty if it does already. */
@@ -379,6 +377,9 @@ public class SourceIds {
         }
         if (isNewer(said, has, DocumentFields.REMOVED_REVISION)) {
             copy(said, changes, DocumentFields.REMOVED_REVISION);
+        }
+        if (isNewer(said, has, DocumentFields.QUARANTINE_REVISION)) {
+            copy(said, changes, DocumentFields.QUARANTINE_REVISION);
         }
         return changes;
     }

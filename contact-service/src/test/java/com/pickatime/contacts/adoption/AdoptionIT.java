@@ -18,6 +18,7 @@ import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.RosterChange;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.SourceIds;
+import com.pickatime.contacts.testing.DyingStore;
 import com.pickatime.events.ContactAdopted;
 import com.pickatime.events.ContactEvent;
 import com.pickatime.events.ContactUnadopted;

@@ -161,7 +161,7 @@ class AdoptionJourneyIT {
                 .expectStatus()
                 .isOk();
 
-        service.bean(AdoptionJobs.class).adoptTrusted(business).block(LIMIT);
+        service.bean(TrustedAdoptions.class).importCompleted(business).block(LIMIT);
 
         await().atMost(LIMIT)
                 .untilAsserted(() -> assertThat(

@@ -68,13 +68,13 @@ class ClearingEndpointsIT {
                                 + "\r\n" + contact("p1")
                                 + ",p1,,PARENT,Marge,Simpson,marge@example.org,CUSTOMER,false,true,\r\n");
 
-        begin(preview.get("digest"), "delete 1 contacts")
+        begin(Objects.requireNonNull(preview.get("digest")), "delete 1 contacts")
                 .expectStatus()
                 .isBadRequest()
                 .expectBody()
                 .jsonPath("$.errors[0].reason")
                 .isEqualTo("must be, typed as it is: DELETE 1 CONTACTS");
-        var begun = Objects.requireNonNull(begin(preview.get("digest"), "DELETE 1 CONTACTS")
+        var begun = Objects.requireNonNull(begin(Objects.requireNonNull(preview.get("digest")), "DELETE 1 CONTACTS")
                 .expectStatus()
                 .isAccepted()
                 .expectBody(Map.class)

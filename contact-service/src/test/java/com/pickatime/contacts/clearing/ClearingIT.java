@@ -403,13 +403,14 @@ class ClearingIT {
 
     /** What clearings have to tell, in order. */
     private static List<String> told(MongoDatabase database) {
-        return Flux.from(database.getCollection("clearings").find())
+        return Objects.requireNonNull(Flux.from(
+                        database.getCollection("clearings").find())
                 .flatMapIterable(clearing -> clearing.getList("pending", Document.class, List.of()))
                 .map(note -> note.getString("kind")
                         + ' '
                         + note.get("fields", Document.class).get("contacts"))
                 .collectList()
-                .block(LIMIT);
+                .block(LIMIT));
     }
 
     private static ContactId roster(String sourceId) {
@@ -432,21 +433,22 @@ class ClearingIT {
     }
 
     private static List<String> active(MongoDatabase database) {
-        return Flux.from(database.getCollection("contacts")
+        return Objects.requireNonNull(Flux.from(database.getCollection("contacts")
                         .find(Filters.and(ContactView.active(), Filters.eq("businessId", "oak"))))
                 .map(document -> document.get("roster", Document.class).getString("givenName"))
                 .collectList()
-                .block(LIMIT);
+                .block(LIMIT));
     }
 
     /** All contacts but for the revisions, which tell that something happened. */
     private static List<Document> all(MongoDatabase database) {
-        return Flux.from(database.getCollection("contacts").find().sort(new Document("_id", 1)))
-                .doOnNext(document -> {
-                    document.remove("revision");
-                    document.remove("removedRevision");
-                })
-                .collectList()
-                .block(LIMIT);
+        return Objects.requireNonNull(
+                Flux.from(database.getCollection("contacts").find().sort(new Document("_id", 1)))
+                        .doOnNext(document -> {
+                            document.remove("revision");
+                            document.remove("removedRevision");
+                        })
+                        .collectList()
+                        .block(LIMIT));
     }
 }

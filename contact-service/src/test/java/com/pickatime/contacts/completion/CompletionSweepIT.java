@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.adoption.TrustedAdoptions;
 import com.pickatime.contacts.events.ImportEvents;
 import com.pickatime.contacts.ledger.Barrier;
 import com.pickatime.contacts.ledger.HighestRevisions;
@@ -368,6 +369,7 @@ class CompletionSweepIT {
                         new HighestRevisions(database)),
                 new BirthDates(database),
                 events,
+                new TrustedAdoptions(database),
                 SETTINGS,
                 new Standstill(clock));
     }

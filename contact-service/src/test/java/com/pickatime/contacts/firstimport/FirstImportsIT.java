@@ -14,6 +14,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,13 +119,13 @@ class FirstImportsIT {
     }
 
     private List<Map<String, Object>> audited() {
-        return Flux.from(service.database()
+        return Objects.requireNonNull(Flux.from(service.database()
                         .getCollection("audit")
                         .find(new Document("businessId", business.value()))
                         .sort(new Document("_id", 1)))
                 .map(entry -> Map.<String, Object>copyOf(entry.get("details", Document.class)))
                 .collectList()
-                .block();
+                .block());
     }
 
     private ResponseSpec show() {
@@ -148,10 +149,10 @@ class FirstImportsIT {
     }
 
     private String lastLine() {
-        var lines = service.stream("/businesses/" + business + "/source-index")
-                .collectList()
-                .map(parts -> String.join("", parts))
-                .block()
+        var lines = Objects.requireNonNull(service.stream("/businesses/" + business + "/source-index")
+                        .collectList()
+                        .map(parts -> String.join("", parts))
+                        .block())
                 .lines()
                 .toList();
         return lines.get(lines.size() - 1);

@@ -178,7 +178,7 @@ class LinkAttemptsIT {
                     .addCommandListener(new CommandListener() {
                         @Override
                         public void commandStarted(CommandStartedEvent event) {
-                            var of = event.getCommand().get(event.getCommandName());
+                            var of = Objects.requireNonNull(event.getCommand().get(event.getCommandName()));
                             commands.add(event.getCommandName()
                                     + ' '
                                     + (of.isString() ? of.asString().getValue() : ""));

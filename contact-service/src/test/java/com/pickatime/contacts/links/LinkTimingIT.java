@@ -29,6 +29,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 import org.bson.Document;
@@ -158,10 +159,10 @@ class LinkTimingIT {
         for (int round = 0; round < rounds; round++) {
             Collections.shuffle(order, random);
             for (var cause : order) {
-                var request = token.with(requests.get(cause));
+                var request = token.with(Objects.requireNonNull(requests.get(cause)));
                 long start = System.nanoTime();
                 var answer = send(http, request);
-                samples.get(cause)[round] = (System.nanoTime() - start) / 1e6;
+                Objects.requireNonNull(samples.get(cause))[round] = (System.nanoTime() - start) / 1e6;
                 assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
             }
         }
@@ -185,7 +186,7 @@ class LinkTimingIT {
     }
 
     private static double quantile(Map<String, double[]> samples, String cause, double part) {
-        var sorted = samples.get(cause).clone();
+        var sorted = Objects.requireNonNull(samples.get(cause)).clone();
         Arrays.sort(sorted);
         return sorted[(int) (sorted.length * part)];
     }

@@ -2,6 +2,7 @@ package com.pickatime.notifications.outbox;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.notifications.delivery.SmtpMailer;
+import com.pickatime.notifications.recipients.LinkHolders;
 import com.pickatime.notifications.recipients.RecipientLists;
 import com.pickatime.notifications.rendering.MailRenderer;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
@@ -38,6 +39,7 @@ final class Instance implements AutoCloseable {
         context.register(
                 SimpleMeterRegistry.class,
                 RecipientLists.class,
+                LinkHolders.class,
                 MailRenderer.class,
                 SmtpMailer.class,
                 Mails.class,

@@ -52,7 +52,7 @@ public class OpenApiAutoConfiguration {
     }
 
     @Bean
-    OpenAPI openApi(@Value("${spring.application.name}") String service) {
+    OpenAPI openApi(@Value("${spring.application.name:}") String service) {
         return new OpenAPI()
                 .info(
                         new Info()

@@ -16,7 +16,8 @@ class PersonHashesTest {
     void areEqualForOneNameHoweverItIsWritten() {
         assertThat(PersonHashes.name(HASH, OAK, " zoe\u0308", "O'BRIEN  Smith"))
                 .isEqualTo(PersonHashes.name(HASH, OAK, "Zo\u00eb", "O'Brien Smith"));
-        assertThat(PersonHashes.name(HASH, OAK, null, "Simpson")).isEqualTo(PersonHashes.name(HASH, OAK, "", "simpson"));
+        assertThat(PersonHashes.name(HASH, OAK, null, "Simpson"))
+                .isEqualTo(PersonHashes.name(HASH, OAK, "", "simpson"));
     }
 
     @Test

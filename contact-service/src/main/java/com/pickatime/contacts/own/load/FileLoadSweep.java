@@ -17,7 +17,7 @@ class FileLoadSweep {
 
     private static final Logger log = LoggerFactory.getLogger(FileLoadSweep.class);
 
-    private static final String PART = "loading a business's own files";
+    private static final String PART = "the look for files to load";
 
     /** Longer than the longest limit that can be set for one load. */
     private static final Duration LONGEST = Duration.ofHours(13);

@@ -492,11 +492,11 @@ class FileLoadIT {
                 }
             }
         }
-        return Flux.just("contacts", OwnClass.COLLECTION)
-                .concatMap(collection ->
-                        Flux.from(database.getCollection(collection).find(eq("businessId", business))))
-                .collectList()
-                .block(LIMIT)
+        return Objects.requireNonNull(Flux.just("contacts", OwnClass.COLLECTION)
+                        .concatMap(collection ->
+                                Flux.from(database.getCollection(collection).find(eq("businessId", business))))
+                        .collectList()
+                        .block(LIMIT))
                 .stream()
                 .map(document -> {
                     var roster = document.get("roster", new Document());

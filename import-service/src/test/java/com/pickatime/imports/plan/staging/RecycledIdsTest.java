@@ -248,6 +248,7 @@ class RecycledIdsTest {
         return enrollment("e", "c", "s", EnrollmentRole.STUDENT);
     }
 
+    @SuppressWarnings("NullAway") // does not read from a class file that an array may be null
     private static StoredEntry withoutIdentity(StoredEntry entry) {
         return new StoredEntry(
                 entry.type(),

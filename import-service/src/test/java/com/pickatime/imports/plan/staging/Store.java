@@ -30,6 +30,7 @@ final class Store {
     }
 
     /** The same with who they are, as the contact service tells it that has these keys. */
+    @SuppressWarnings("NullAway") // does not read from a class file that an array may be null
     List<StoredEntry> entries(KeyedHash hash) {
         var crypto = new RowCrypto(hash, new BusinessId("springfield"));
         var entries = new ArrayList<StoredEntry>();

@@ -46,7 +46,8 @@ public final class ContactFiles {
                 () -> {
                     var load = contacts.get(path + '/' + JsonClient.segment(loadId));
                     watcher.accept(load);
-                    return Optional.of(load).filter(seen -> OVER.contains(seen.path("state").asString()));
+                    return Optional.of(load)
+                            .filter(seen -> OVER.contains(seen.path("state").asString()));
                 },
                 LIMIT,
                 "the files were not loaded");

@@ -65,10 +65,7 @@ final class ContactsCommand {
                 description = "load also a file of which every date can be read in both orders")
         private boolean acceptAmbiguousDates;
 
-        @Option(
-                names = "--encoding",
-                paramLabel = "NAME",
-                description = "utf-8 or windows-1252 (default: utf-8)")
+        @Option(names = "--encoding", paramLabel = "NAME", description = "utf-8 or windows-1252 (default: utf-8)")
         private @Nullable String encoding;
 
         @Option(names = "--keep-good", description = "load the good rows though others are refused")

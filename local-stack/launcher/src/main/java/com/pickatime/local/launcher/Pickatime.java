@@ -14,7 +14,13 @@ import picocli.CommandLine.ParseResult;
         description = "Runs the pickAtime and ClassLink integration on this machine.",
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {DemoCommand.class, UpCommand.class, ImportCommand.class, ContactsCommand.class, TokenCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            ImportCommand.class,
+            ContactsCommand.class,
+            TokenCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Pickatime {
 

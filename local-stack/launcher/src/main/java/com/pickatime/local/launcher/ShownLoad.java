@@ -25,7 +25,8 @@ final class ShownLoad {
         var load = files.follow(loadId, this::progress);
         out.println();
         if (load.path("problem").isObject()) {
-            out.println("  Nothing more is loaded: " + load.path("problem").path("message").asString());
+            out.println("  Nothing more is loaded: "
+                    + load.path("problem").path("message").asString());
         }
         load.path("written").properties().forEach(file -> outcome(file.getKey(), file.getValue()));
         refusals(load);
@@ -41,19 +42,19 @@ final class ShownLoad {
     /** A line a step, and one for each tenth of what is to be written. */
     private void progress(JsonNode load) {
         long rows = sum(load.path("rows"));
-        long written = load.path("written").valueStream().mapToLong(ShownLoad::sum).sum();
-        var line =
-                switch (load.path("state").asString()) {
-                    case "WAITING" -> "  Waiting";
-                    case "CHECKING" -> "  Checking";
-                    case "WRITING" ->
-                        String.format(
-                                Locale.ROOT,
-                                "  Writing %,d rows: %d0 %%",
-                                rows,
-                                rows == 0 ? TENTHS : Math.min(TENTHS, written * TENTHS / rows));
-                    default -> shown;
-                };
+        long written =
+                load.path("written").valueStream().mapToLong(ShownLoad::sum).sum();
+        var line = switch (load.path("state").asString()) {
+            case "WAITING" -> "  Waiting";
+            case "CHECKING" -> "  Checking";
+            case "WRITING" ->
+                String.format(
+                        Locale.ROOT,
+                        "  Writing %,d rows: %d0 %%",
+                        rows,
+                        rows == 0 ? TENTHS : Math.min(TENTHS, written * TENTHS / rows));
+            default -> shown;
+        };
         if (!line.equals(shown)) {
             shown = line;
             out.println(line);
