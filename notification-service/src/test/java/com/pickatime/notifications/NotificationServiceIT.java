@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -195,9 +196,9 @@ class NotificationServiceIT {
                 .hasSize(1);
         assertThat(mails()).hasSize(1);
         assertThat(lettersTo("parent-" + admin)).contains("Springfield Unified");
-        assertThat(Flux.from(service.database().getCollection("sent_mails").find())
+        assertThat(Objects.requireNonNull(Flux.from(service.database().getCollection("sent_mails").find())
                         .collectList()
-                        .block(PATIENCE)
+                        .block(PATIENCE))
                         .toString())
                 .doesNotContain("pickatime.test/password-links", "district.example");
     }
