@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -196,9 +196,11 @@ class NotificationServiceIT {
                 .hasSize(1);
         assertThat(mails()).hasSize(1);
         assertThat(lettersTo("parent-" + admin)).contains("Springfield Unified");
-        assertThat(Objects.requireNonNull(Flux.from(service.database().getCollection("sent_mails").find())
-                        .collectList()
-                        .block(PATIENCE))
+        assertThat(Objects.requireNonNull(Flux.from(service.database()
+                                        .getCollection("sent_mails")
+                                        .find())
+                                .collectList()
+                                .block(PATIENCE))
                         .toString())
                 .doesNotContain("pickatime.test/password-links", "district.example");
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ public final class Events {
                     .allTopicNames()
                     .get(30, TimeUnit.SECONDS)
                     .get(topic);
-            var ends = admin.listOffsets(partitions.partitions().stream()
+            var ends = admin.listOffsets(Objects.requireNonNull(partitions).partitions().stream()
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
                     .all()
