@@ -5,6 +5,7 @@ import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.clearing.Clearing.State;
 import com.pickatime.contacts.clearing.ClearingPreviews.Preview;
+import com.pickatime.contacts.directory.LevelNames;
 import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
@@ -12,9 +13,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -194,16 +193,6 @@ class ClearingController {
     }
 
     private static AccessLevel level(@Nullable String name) {
-        return Arrays.stream(AccessLevel.values())
-                .filter(level -> level != AccessLevel.ADMINISTRATOR)
-                .filter(level -> level.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> Problems.invalid(
-                        "level",
-                        Arrays.stream(AccessLevel.values())
-                                .filter(level -> level != AccessLevel.ADMINISTRATOR)
-                                .map(Enum::name)
-                                .collect(Collectors.joining(
-                                        ", ", "must be one of ", "; administrators are never deleted together"))));
+        return LevelNames.belowAdministrator("level", name, "administrators are never deleted together");
     }
 }

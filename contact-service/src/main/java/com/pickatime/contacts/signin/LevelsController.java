@@ -2,13 +2,11 @@ package com.pickatime.contacts.signin;
 
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
-import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.contacts.directory.LevelNames;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,6 +18,8 @@ import reactor.core.publisher.Mono;
 /** Modify Access Level: raises or lowers a whole level at once. Nobody becomes or ceases to be an administrator by it. */
 @RestController
 class LevelsController {
+
+    private static final String ONE_BY_ONE = "administrators are made one by one, and only by another one";
 
     private final SignInContacts contacts;
     private final AuditLog audit;
@@ -38,29 +38,13 @@ class LevelsController {
     @PostMapping("/businesses/{businessId:[^:]+}/access-level-changes")
     Mono<Changed> change(
             @PathVariable BusinessId businessId, @RequestBody Change change, @AuthenticationPrincipal Caller caller) {
-        var from = level("from", change.from());
-        var to = level("to", change.to());
+        var from = LevelNames.belowAdministrator("from", change.from(), ONE_BY_ONE);
+        var to = LevelNames.belowAdministrator("to", change.to(), ONE_BY_ONE);
         if (from == to) {
             return Mono.error(Problems.invalid("to", "must be another level than from"));
         }
         return audit.add(businessId, caller.subject(), AuditAction.LEVELS_CHANGED, null, Map.of("from", from, "to", to))
                 .then(contacts.moveLevel(businessId, from, to, caller.subject()))
                 .map(Changed::new);
-    }
-
-    private static AccessLevel level(String field, @Nullable String name) {
-        return Arrays.stream(AccessLevel.values())
-                .filter(level -> level != AccessLevel.ADMINISTRATOR)
-                .filter(level -> level.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> Problems.invalid(
-                        field,
-                        Arrays.stream(AccessLevel.values())
-                                .filter(level -> level != AccessLevel.ADMINISTRATOR)
-                                .map(Enum::name)
-                                .collect(Collectors.joining(
-                                        ", ",
-                                        "must be one of ",
-                                        "; administrators are made one by one, and only by another one"))));
     }
 }
