@@ -11,6 +11,7 @@ import org.springframework.boot.webflux.autoconfigure.WebFluxRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 
 /** Servers of several services live in one JVM, and wait for nobody without a limit. */
 @AutoConfiguration(before = {NettyReactiveWebServerAutoConfiguration.class, WebFluxAutoConfiguration.class})
@@ -35,6 +36,12 @@ public class WebAutoConfiguration {
     @Bean
     PlainHttp plainHttp() {
         return new PlainHttp();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+    ProblemAdvice problemAdvice() {
+        return new ProblemAdvice();
     }
 
     @Bean

@@ -13,6 +13,7 @@ import com.pickatime.platform.access.AccessRules;
 import com.pickatime.platform.access.Rule;
 import com.pickatime.platform.access.TokenKeys;
 import com.pickatime.platform.access.Who;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.outage.OutageAutoConfiguration;
 import com.pickatime.platform.security.SecurityAutoConfiguration;
 import com.pickatime.platform.security.TokenAutoConfiguration;
@@ -20,6 +21,7 @@ import com.pickatime.platform.security.Tokens;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +48,7 @@ import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConf
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -98,6 +101,7 @@ class HttpIT {
             return AccessRules.of(
                     Rule.open(HttpMethod.POST, "/notifications"),
                     Rule.open(HttpMethod.GET, "/any"),
+                    Rule.open(HttpMethod.GET, "/shelves/{shelf}"),
                     Rule.allow(HttpMethod.GET, "/businesses/{businessId}/contacts", Who.person(ADMINISTRATOR)),
                     Rule.allow(HttpMethod.GET, "/businesses/{businessId}/classes", Who.scope("classes.read")));
         }
@@ -117,6 +121,14 @@ class HttpIT {
         @GetMapping("/businesses/{businessId}/classes")
         String classes() {
             return "classes";
+        }
+
+        @GetMapping("/shelves/{shelf}")
+        String shelf(
+                @PathVariable ContactId shelf,
+                @RequestParam(defaultValue = "1") int number,
+                @RequestParam(defaultValue = "true") boolean closed) {
+            return shelf.value() + number + closed;
         }
 
         @GetMapping("/any")
@@ -197,6 +209,28 @@ class HttpIT {
                 .contains("Host header");
         assertThat(answerTo("GET /any HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")).startsWith("HTTP/1.1 400 ");
         assertThat(answerTo("GET /any HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.0 200 ");
+    }
+
+    @Test
+    void aPartOfTheAddressThatCannotBeReadIsNamed() {
+        refused("/shelves/%20", "shelf", "must not be blank");
+        refused("/shelves/a?number=two", "number", "must be a whole number");
+        refused("/shelves/a?closed=perhaps", "closed", "must be true or false");
+    }
+
+    private static void refused(String address, String field, String reason) {
+        http().get()
+                .uri(URI.create(base() + address))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectHeader()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field)
+                .jsonPath("$.errors[0].reason")
+                .isEqualTo(reason);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.pickatime.sso.pages;
 
+import com.pickatime.platform.web.ProblemAdvice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -8,7 +9,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.reactive.result.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
  * Spring Boot's error view, that is {@code templates/error}, and they show nothing of the exception.
  */
 @ControllerAdvice
-class ErrorAdvice extends ResponseEntityExceptionHandler {
+class ErrorAdvice extends ProblemAdvice {
 
     @ExceptionHandler
     Rendering show(MessagePageException exception) {
