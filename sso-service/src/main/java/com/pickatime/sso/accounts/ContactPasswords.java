@@ -112,7 +112,12 @@ public class ContactPasswords implements Indexed {
         return Mono.from(collection.updateOne(same, change)).map(result -> result.getMatchedCount() == 1);
     }
 
-    /** Contacts with a password, each once, who came in with it for the last time before then. */
+    /** Enters a sign-in by another way, which keeps the password of a contact who has one from being reset as unused. */
+    public Mono<Void> enterSignIn(BusinessId businessId, ContactId contact) {
+        return update(of(businessId, contact), set(ContactPasswordFields.LAST_SIGN_IN, now()));
+    }
+
+    /** Contacts with a password, each once, who came in for the last time before then. */
     public Flux<ContactId> unusedSince(BusinessId businessId, Instant then) {
         return Flux.from(collection
                         .find(and(
@@ -124,7 +129,7 @@ public class ContactPasswords implements Indexed {
                 .distinctUntilChanged();
     }
 
-    /** Takes a contact's passwords away, unless they came in with one since then; whether there was one. */
+    /** Takes a contact's passwords away, unless they came in since then; whether there was one. */
     public Mono<Boolean> reset(BusinessId businessId, ContactId contact, Instant then) {
         return Mono.from(collection.countDocuments(
                         and(of(businessId, contact), gte(ContactPasswordFields.LAST_SIGN_IN, Date.from(then)))))

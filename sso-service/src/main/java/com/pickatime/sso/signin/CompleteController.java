@@ -1,7 +1,9 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.sso.BaseUrl;
+import com.pickatime.sso.accounts.ContactPasswords;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.signin.request.SingleSignOn;
 import java.net.URI;
@@ -26,11 +28,13 @@ class CompleteController {
 
     private final PendingSessions pending;
     private final Sessions sessions;
+    private final ContactPasswords passwords;
     private final BaseUrl baseUrl;
 
-    CompleteController(PendingSessions pending, Sessions sessions, BaseUrl baseUrl) {
+    CompleteController(PendingSessions pending, Sessions sessions, ContactPasswords passwords, BaseUrl baseUrl) {
         this.pending = pending;
         this.sessions = sessions;
+        this.passwords = passwords;
         this.baseUrl = baseUrl;
     }
 
@@ -70,6 +74,8 @@ class CompleteController {
         return pending.take(businessId, ticket, exchange)
                 .flatMap(waiting -> sessions.open(exchange, waiting.who())
                         .doOnNext(session -> log.info("business={} session={} begins", businessId, session.id()))
+                        .delayUntil(session -> passwords.enterSignIn(
+                                businessId, new ContactId(waiting.who().subject())))
                         .map(session -> Redirects.to(waiting.returnTo())));
     }
 

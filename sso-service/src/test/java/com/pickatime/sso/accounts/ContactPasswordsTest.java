@@ -72,6 +72,20 @@ class ContactPasswordsTest {
     }
 
     @Test
+    void aSignInByAnotherWayKeepsAPasswordInUse() {
+        choose(ADA, "one");
+        later();
+        var then = Instant.ofEpochMilli(document(ADA).getDate("lastSignInAt").getTime() + 1);
+
+        run(passwords.enterSignIn(OAK, ADA));
+        run(passwords.enterSignIn(OAK, BOB));
+
+        assertThat(awaitOrNull(passwords.unusedSince(OAK, then).next())).isNull();
+        assertThat(hash(ADA)).isEqualTo("one");
+        assertThat(hash(BOB)).as("has none").isNull();
+    }
+
+    @Test
     void aContactThatGoesOnHasThePasswordOfTheOneThatGaveWay() {
         choose(ADA, "ada's");
         var adopted = later();

@@ -12,8 +12,10 @@ import com.pickatime.sso.signin.testing.TestIdp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,25 @@ class SignInIT {
         assertThat(complete.status()).isEqualTo(303);
         assertThat(complete.location()).isEqualTo("/appointments?day=1");
         assertThat(flow.whoAmI()).isEqualTo("contact-s1");
+    }
+
+    @Test
+    void countsAsASignInOfSomebodyWhoHasAPasswordToo() {
+        var passwords = SharedEnvironment.service().service().database().getCollection("contact_passwords");
+        var before = new Date(0);
+        Mono.from(passwords.insertOne(new Document("_id", flow.business() + ":contact-s1")
+                        .append("businessId", flow.business())
+                        .append("contactId", "contact-s1")
+                        .append("passwordHash", "hash")
+                        .append("lastSignInAt", before)))
+                .block(Duration.ofSeconds(30));
+
+        flow.signIn("s1");
+
+        var kept = Mono.from(passwords.find(Filters.eq("_id", flow.business() + ":contact-s1")))
+                .block(Duration.ofSeconds(30));
+        assertThat(kept).isNotNull();
+        assertThat(kept.getDate("lastSignInAt")).isAfter(before);
     }
 
     @Test
