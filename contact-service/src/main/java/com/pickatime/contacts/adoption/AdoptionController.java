@@ -13,6 +13,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,8 +76,12 @@ class AdoptionController {
     record Status(@Nullable Job job, Map<String, Map<String, Long>> matches, Set<MatchRule> trustedRules) {}
 
     /** ACCEPTED, REFUSED, or PROPOSED to open it again. */
+    @Schema(example = """
+                    {"decision": "ACCEPTED"}""")
     record Choice(@Nullable String decision) {}
 
+    @Schema(example = """
+                    {"rules": ["ID", "EMAIL_NAME"]}""")
     record Rules(@Nullable List<String> rules) {}
 
     record Changed(long changed) {}

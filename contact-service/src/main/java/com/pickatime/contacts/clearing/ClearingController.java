@@ -11,6 +11,7 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -66,6 +67,8 @@ class ClearingController {
      * @param digest of the preview
      * @param confirmation what the preview asked to be typed
      */
+    @Schema(example = """
+                    {"level": "EVENT_ADMINISTRATOR", "digest": "1204-9f86d081884c7d65", "confirmation": "DELETE 1204 CONTACTS"}""")
     record Request(
             @Nullable String level,
             @Nullable String digest,

@@ -15,6 +15,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.Date;
 import java.util.Map;
@@ -155,6 +156,8 @@ class ContactEditsController {
     }
 
     /** What we know better than the roster. */
+    @Schema(example = """
+                    {"value": "Elizabeth"}""")
     record Better(@Nullable String value) {
 
         /** Names nobody. */

@@ -4,6 +4,7 @@ import com.pickatime.contacts.firstimport.FirstImports.FirstImport;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ class FirstImportController {
     }
 
     /** The decision by name. */
+    @Schema(example = """
+                    {"decision": "ADOPT"}""")
     record Decide(@Nullable String decision) {}
 
     @GetMapping

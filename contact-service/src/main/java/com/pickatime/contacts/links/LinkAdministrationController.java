@@ -8,6 +8,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -82,6 +83,8 @@ class LinkAdministrationController {
             @Nullable Instant lockedUntil) {}
 
     /** Why somebody looks a security value up. */
+    @Schema(example = """
+                    {"reason": "The parent called and could not read the letter."}""")
     record Reveal(@Nullable String reason) {}
 
     /** Of a contact, as ISO 8601 has it. */

@@ -7,6 +7,7 @@ import com.pickatime.contacts.links.LinkSettings.SecondProof;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -64,6 +65,9 @@ class LinkSettingsController {
     }
 
     /** The settings as they shall be; what is left out is as for a business that decided nothing. */
+    @Schema(example = """
+                    {"idField": "IDENTIFIER", "dateOrder": "MDY", "parentsMayDetach": true,
+                 "secondProof": "ROSTER_RELATIONSHIP", "budgets": {"student": 5}}""")
     record Wanted(
             @Nullable String idField,
             @Nullable String dateOrder,

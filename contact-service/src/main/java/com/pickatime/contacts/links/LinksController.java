@@ -15,6 +15,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,8 @@ class LinksController {
     }
 
     /** What a parent entered: an ID or a name, as the business has it, and the security value. */
+    @Schema(example = """
+                    {"studentId": "S-1002", "securityValue": "05/09/2014"}""")
     record Child(
             @Nullable String studentId,
             @Nullable String givenName,

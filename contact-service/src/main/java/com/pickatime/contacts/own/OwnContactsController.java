@@ -9,6 +9,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -63,6 +64,8 @@ class OwnContactsController {
      * @param birthDate ISO 8601, of a student
      * @param accessLevel of an administrator who is being made; later it is set by itself
      */
+    @Schema(example = """
+                    {"role": "STUDENT", "givenName": "Lisa", "familyName": "Simpson", "identifier": "S-1002", "birthDate": "2014-05-09"}""")
     record Said(
             @Nullable String role,
             @Nullable String givenName,

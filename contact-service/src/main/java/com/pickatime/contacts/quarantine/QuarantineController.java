@@ -11,6 +11,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,8 @@ class QuarantineController {
     }
 
     /** The decision by name. */
+    @Schema(example = """
+                    {"decision": "ANOTHER_PERSON"}""")
     record Decide(@Nullable String decision) {}
 
     /**

@@ -8,6 +8,7 @@ import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ class AccessLevelController {
     }
 
     /** The level by name. */
+    @Schema(example = """
+                    {"level": "EVENT_ADMINISTRATOR"}""")
     record Change(@Nullable String level) {}
 
     record Granted(AccessLevel level) {}

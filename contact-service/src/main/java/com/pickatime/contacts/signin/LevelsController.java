@@ -6,6 +6,7 @@ import com.pickatime.contacts.directory.LevelNames;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -30,6 +31,8 @@ class LevelsController {
     }
 
     /** The levels by name. */
+    @Schema(example = """
+                    {"from": "APPOINTMENT_VIEWER", "to": "APPOINTMENT_MAKER"}""")
     record Change(@Nullable String from, @Nullable String to) {}
 
     record Changed(long contacts) {}

@@ -3,6 +3,7 @@ package com.pickatime.contacts.signin;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +33,8 @@ class SignInMatchController {
      *
      * @param contactId of a person who came in before; the others do not count then
      */
+    @Schema(example = """
+                    {"sourceId": "s-1002", "email": "lisa@example.org"}""")
     record Question(
             @Nullable String contactId,
             @Nullable String sourceId,

@@ -2,6 +2,7 @@ package com.pickatime.sso.keys;
 
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.keys.store.StoredKey;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ class SamlKeyController {
         this.rotation = rotation;
     }
 
+    @Schema(example = """
+                    {"step": "prepare"}""")
     record Step(@Nullable String step) {}
 
     enum State {

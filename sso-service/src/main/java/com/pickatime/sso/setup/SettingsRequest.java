@@ -1,5 +1,6 @@
 package com.pickatime.sso.setup;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowIdpInitiated null means true for ClassLink, whose LaunchPad tiles sign in like that, and false otherwise
  */
+@Schema(example = """
+                {"provider": "ClassLink SAML", "idpLoginUrl": "https://launchpad.classlink.com/oak",
+                 "idpMetadataUrl": "https://idp.classlink.com/sso/metadata/oak", "tenantId": "2145"}""")
 record SettingsRequest(
         @Nullable String provider,
         @Nullable String idpLoginUrl,

@@ -6,6 +6,7 @@ import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.StoredSettings;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -59,12 +60,16 @@ class SetupController {
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<SettingsView> put(
-            @PathVariable BusinessId businessId, @RequestBody byte[] body, @AuthenticationPrincipal Caller caller) {
+            @PathVariable BusinessId businessId,
+            @RequestBody @Schema(implementation = SettingsRequest.class) byte[] body,
+            @AuthenticationPrincipal Caller caller) {
         return configure.save(rules.checked(businessId, SettingsRequestReader.read(body)), caller.subject());
     }
 
     @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<SettingsView> check(@PathVariable BusinessId businessId, @RequestBody byte[] body) {
+    Mono<SettingsView> check(
+            @PathVariable BusinessId businessId,
+            @RequestBody @Schema(implementation = SettingsRequest.class) byte[] body) {
         return configure.check(rules.checked(businessId, SettingsRequestReader.read(body)));
     }
 

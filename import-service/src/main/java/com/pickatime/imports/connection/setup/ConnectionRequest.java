@@ -1,5 +1,6 @@
 package com.pickatime.imports.connection.setup;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where administrators, key and secret, contactIdField, timeZone or state are null, they stay what they are.
  */
+@Schema(example = """
+                {"businessName": "Oak Unified School District", "tenantId": "2145", "source": "CLASSLINK_DIRECT",
+                 "baseUrl": "https://oak.example.org/ims/oneroster/v1p1", "consumerKey": "key", "consumerSecret": "secret",
+                 "administrators": ["administrator@oak.example.org"], "timeZone": "America/New_York", "state": "CONFIGURED"}""")
 record ConnectionRequest(
         @Nullable String businessName,
         @Nullable String tenantId,

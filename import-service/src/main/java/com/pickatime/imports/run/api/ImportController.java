@@ -8,6 +8,7 @@ import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,13 @@ class ImportController {
     }
 
     /** What a caller asks for; without a mode, FULL. */
+    @Schema(example = """
+                    {"mode": "FULL"}""")
     record StartRequest(@Nullable String mode) {}
 
     /** Which plan a caller approves. */
+    @Schema(example = """
+                    {"planDigest": "9f86d081884c7d659a2feaa0c55ad015"}""")
     record Approval(@Nullable String planDigest) {}
 
     /** The run that was asked for. */

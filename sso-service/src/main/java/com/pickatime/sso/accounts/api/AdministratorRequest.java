@@ -2,11 +2,14 @@ package com.pickatime.sso.accounts.api;
 
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whom to invite, as a caller sent it. */
+@Schema(example = """
+                {"displayName": "Seymour Skinner", "email": "skinner@oak.example.org"}""")
 record AdministratorRequest(
         @Nullable String displayName, @Nullable String email) {
 

@@ -9,6 +9,7 @@ import com.pickatime.sso.accounts.ContactPasswords;
 import com.pickatime.sso.contacts.ContactServiceClient;
 import com.pickatime.sso.contacts.ContactsUnavailableException;
 import com.pickatime.sso.sessions.Sessions;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
@@ -40,6 +41,8 @@ class PasswordResetController {
     private static final int AT_ONCE = 8;
 
     /** The level by name. */
+    @Schema(example = """
+                    {"level": "APPOINTMENT_MAKER"}""")
     record Request(@Nullable String level) {
 
         AccessLevel checked() {

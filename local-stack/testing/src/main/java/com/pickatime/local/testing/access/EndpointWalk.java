@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Goes to every endpoint of a running service with tokens that must not open it.
@@ -106,48 +104,29 @@ public final class EndpointWalk {
      * Compares what the service says of itself at {@code /openapi} with what it answers.
      *
      * @param pages what browsers are shown, and no program calls
-     * @throws AssertionError that names every endpoint of which nothing is said, and every one that does not exist
+     * @throws AssertionError that names every endpoint of which nothing is said, every one that does not exist, every body
+     *     without an example, and every example that its schema refuses
      */
     public void findsEverythingDocumented(String... pages) {
-        var documented = documented();
+        var api = DescribedApi.at(http, address);
+        var documented = api.endpoints();
         var there = endpoints.stream()
                 .filter(endpoint -> OUTSIDE.stream().noneMatch(endpoint.pattern()::startsWith))
                 .map(Endpoint::documented)
                 .collect(Collectors.toCollection(TreeSet::new));
         there.removeAll(Set.of(pages));
-        var findings = Stream.concat(
+        var findings = Stream.of(
                         there.stream()
                                 .filter(endpoint -> !documented.contains(endpoint))
                                 .map(endpoint -> "nothing is said of " + endpoint),
                         documented.stream()
                                 .filter(endpoint -> !there.contains(endpoint))
-                                .map(endpoint -> "there is no " + endpoint))
+                                .map(endpoint -> "there is no " + endpoint),
+                        api.findingsOfExamples())
+                .flatMap(found -> found)
                 .toList();
         if (!findings.isEmpty()) {
             throw new AssertionError(String.join("\n", findings));
-        }
-    }
-
-    private Set<String> documented() {
-        var request = HttpRequest.newBuilder(URI.create(address + "/openapi"))
-                .timeout(PATIENCE)
-                .build();
-        try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
-                throw new AssertionError("/openapi answers " + answer.statusCode() + " " + answer.body());
-            }
-            return new JsonMapper()
-                    .readTree(answer.body()).path("paths").properties().stream()
-                            .flatMap(path -> path.getValue().properties().stream()
-                                    .map(operation ->
-                                            operation.getKey().toUpperCase(Locale.ROOT) + ' ' + path.getKey()))
-                            .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new IllegalStateException("/openapi does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
