@@ -12,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -22,7 +23,8 @@ import reactor.core.publisher.Mono;
  *
  * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
  * {@code roles}, and the {@code name} of an organisation. Of people, and of their birth dates, {@code identity} is a keyed hash by
- * which they are compared; {@code quarantined} is somebody who waits for a decision.
+ * which they are compared; {@code quarantined} is somebody who waits for a decision. Asked for, people and birth dates whom the
+ * roster has no longer are told too, as {@code gone}, because their source IDs may be given to others.
  *
  * <p>Applied offsets are read before the entities, so the entities are at least as new. The store is read only as fast as the
  * caller takes the lines.
@@ -52,7 +54,10 @@ class SourceIndexController {
     }
 
     @GetMapping(path = "/businesses/{businessId:[^:]+}/source-index", produces = MediaType.APPLICATION_NDJSON_VALUE)
-    Flux<DataBuffer> sourceIndex(@PathVariable BusinessId businessId, ServerHttpResponse response) {
+    Flux<DataBuffer> sourceIndex(
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "false") boolean gone,
+            ServerHttpResponse response) {
         var buffers = response.bufferFactory();
         return Flux.defer(() -> {
             var count = new AtomicLong();
@@ -60,7 +65,7 @@ class SourceIndexController {
                     offsets.all()
                             .zipWhen(known -> revisions.of(businessId).defaultIfEmpty(0L))
                             .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
-                    entries(buffers, businessId, count),
+                    entries(buffers, businessId, gone, count),
                     Mono.defer(() -> end(buffers, businessId, count.get())));
         });
     }
@@ -72,9 +77,11 @@ class SourceIndexController {
                 : firstImports.of(businessId).map(first -> lines.end(buffers, first));
     }
 
-    private Flux<DataBuffer> entries(DataBufferFactory buffers, BusinessId businessId, AtomicLong count) {
+    private Flux<DataBuffer> entries(DataBufferFactory buffers, BusinessId businessId, boolean gone, AtomicLong count) {
         return Flux.fromArray(RosterCollection.values())
-                .concatMap(collection -> entries.of(collection, businessId)
+                .concatMap(collection -> (gone
+                                ? entries.withGone(collection, businessId)
+                                : entries.of(collection, businessId))
                         .buffer(LINES_PER_BUFFER)
                         .doOnNext(some -> count.addAndGet(some.size()))
                         .map(some -> lines.entries(buffers, collection.type(), some)));

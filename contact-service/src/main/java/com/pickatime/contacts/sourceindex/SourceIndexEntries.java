@@ -47,13 +47,14 @@ class SourceIndexEntries {
     }
 
     /**
-     * One entity that is present.
+     * One entity that is or was present.
      *
      * @param orgs source IDs of a person's organisations, or of the school of a class or an enrollment
      * @param roles of a person, or of the person in an enrollment
      * @param name of an organisation; null for anything else
      * @param identity keyed hash of a person's name, or of the birth date of demographics; null where it tells nothing
      * @param quarantined whether somebody has to decide first who a person is
+     * @param gone whether it is not present any more
      */
     record SourceIndexEntry(
             String sourceId,
@@ -62,15 +63,30 @@ class SourceIndexEntries {
             List<String> roles,
             @Nullable String name,
             byte @Nullable [] identity,
-            boolean quarantined) {
+            boolean quarantined,
+            boolean gone) {
 
         boolean hasMore() {
-            return name != null || !orgs.isEmpty() || !roles.isEmpty() || identity != null || quarantined;
+            return name != null || !orgs.isEmpty() || !roles.isEmpty() || identity != null || quarantined || gone;
         }
     }
 
     /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
     Flux<SourceIndexEntry> of(RosterCollection collection, BusinessId businessId) {
+        return find(collection, businessId, true);
+    }
+
+    /** Those, and after them the people and birth dates that are gone and by which somebody may be known. */
+    Flux<SourceIndexEntry> withGone(RosterCollection collection, BusinessId businessId) {
+        return collection == RosterCollection.CONTACTS || collection == RosterCollection.SECURITY_VALUES
+                ? Flux.concat(
+                        of(collection, businessId),
+                        find(collection, businessId, false)
+                                .filter(entry -> entry.identity() != null || entry.quarantined()))
+                : of(collection, businessId);
+    }
+
+    private Flux<SourceIndexEntry> find(RosterCollection collection, BusinessId businessId, boolean present) {
         var fields = Stream.of(
                         Stream.of(DocumentFields.SOURCE, DocumentFields.HASH, DocumentFields.PROJECTION),
                         collection == RosterCollection.CONTACTS ? Identity.TOLD_BY.stream() : Stream.<String>empty(),
@@ -78,13 +94,21 @@ class SourceIndexEntries {
                 .flatMap(paths -> paths)
                 .toList();
         return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                        .find(Filters.and(BusinessRange.of(businessId), Filters.eq(DocumentFields.PRESENT, true)))
+                        .find(Filters.and(
+                                BusinessRange.of(businessId),
+                                present
+                                        ? Filters.eq(DocumentFields.PRESENT, true)
+                                        : Filters.and(
+                                                Filters.eq(DocumentFields.PRESENT, false),
+                                                Filters.exists(DocumentFields.SOURCE),
+                                                Filters.exists(DocumentFields.HASH))))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
-                .map(document -> entry(collection, businessId, document));
+                .map(document -> entry(collection, businessId, document, !present));
     }
 
-    private SourceIndexEntry entry(RosterCollection collection, BusinessId businessId, BsonDocument document) {
+    private SourceIndexEntry entry(
+            RosterCollection collection, BusinessId businessId, BsonDocument document, boolean gone) {
         var roster = document.getDocument(DocumentFields.ROSTER, new BsonDocument());
         return new SourceIndexEntry(
                 document.getString(DocumentFields.SOURCE).getValue(),
@@ -104,7 +128,8 @@ class SourceIndexEntries {
                                 : null;
                     default -> null;
                 },
-                Identity.isQuarantined(document));
+                Identity.isQuarantined(document),
+                gone);
     }
 
     private byte[] name(BusinessId businessId, BsonDocument roster) {

@@ -67,6 +67,9 @@ final class SourceIndexLines {
         if (entry.quarantined()) {
             line.writeBooleanProperty("quarantined", true);
         }
+        if (entry.gone()) {
+            line.writeBooleanProperty("gone", true);
+        }
         line.writeEndObject();
     }
 

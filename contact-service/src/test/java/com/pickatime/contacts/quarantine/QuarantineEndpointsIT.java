@@ -162,6 +162,32 @@ class QuarantineEndpointsIT {
     }
 
     @Test
+    void startsWhoComesWithTheSourceIdOfSomebodyWhoLeftCleanToo() {
+        complete(first, List.of(student, birthDate, parent), List.of(student, birthDate, parent));
+        complete(
+                second,
+                List.of(second.remove(RecordType.PERSON, "s1"), second.remove(RecordType.DEMOGRAPHICS, "s1")),
+                List.of(parent));
+        assertThat(index()).doesNotContain("\"s1\"");
+        assertThat(body("/source-index?gone=true").lines().filter(line -> line.contains("\"s1\"")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"identity\":") && line.contains("\"gone\":true"));
+        var third = TestImport.of(business, 3);
+        complete(third, List.of(third.quarantine("s1")), List.of(parent));
+        assertThat(ImportEventsTopic.completed(third).getDifferences()).isZero();
+        get("/contacts/" + bart).expectBody().json("{\"state\": \"QUARANTINED\", \"active\": false}");
+
+        decide("ANOTHER_PERSON", tag()).expectStatus().isOk();
+
+        var fifth = TestImport.of(business, 5);
+        var milhouse = fifth.student("s1", "Milhouse");
+        complete(fifth, List.of(milhouse), List.of(milhouse, parent));
+        assertThat(ImportEventsTopic.completed(fifth).getDifferences()).isZero();
+        assertThat(match()).contains("MATCHED", next());
+        get("/contacts/" + bart).expectBody().json("{\"givenName\": \"Bart\", \"state\": \"REMOVED\"}");
+    }
+
+    @Test
     void releasesWhoseRosterWentBack() {
         quarantined();
         var third = TestImport.of(business, 3);

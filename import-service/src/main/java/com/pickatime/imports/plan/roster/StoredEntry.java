@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An active entity that the contact service has stored.
+ * An entity that the contact service has stored.
  *
  * @param hash content hash (16 bytes) it was published with
  * @param orgSourceIds where it belongs: a person's organisations, the school of a class or an enrollment; else empty
@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param orgName what an organisation is called; null for anything else
  * @param identity keyed hash (16 bytes) of a person's name, or of the birth date of demographics; null where it is not told
  * @param quarantined whether somebody has to decide first who a person is
+ * @param gone whether the roster had it once and has it no longer; told of people and birth dates, for their identity alone
  */
 public record StoredEntry(
         RecordType type,
@@ -23,7 +24,8 @@ public record StoredEntry(
         List<PersonRole> roles,
         @Nullable String orgName,
         byte @Nullable [] identity,
-        boolean quarantined) {
+        boolean quarantined,
+        boolean gone) {
 
     public StoredEntry {
         orgSourceIds = List.copyOf(orgSourceIds);
@@ -38,7 +40,7 @@ public record StoredEntry(
             List<String> orgSourceIds,
             List<PersonRole> roles,
             @Nullable String orgName) {
-        this(type, sourceId, hash, orgSourceIds, roles, orgName, null, false);
+        this(type, sourceId, hash, orgSourceIds, roles, orgName, null, false, false);
     }
 
     /** One of which is not told where it belongs either. */

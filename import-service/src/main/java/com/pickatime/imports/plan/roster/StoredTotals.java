@@ -30,6 +30,9 @@ public final class StoredTotals {
 
     public void add(List<StoredEntry> stored) {
         for (var entry : stored) {
+            if (entry.gone()) {
+                continue;
+            }
             var digest = RosterDigest.of(entry.type(), entry.sourceId(), entry.hash());
             totals.merge(entry.type(), new Total(1, digest), Total::plus);
         }

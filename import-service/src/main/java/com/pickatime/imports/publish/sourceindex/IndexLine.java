@@ -92,7 +92,8 @@ final class IndexLine {
                     texts(belonging.path("roles")).flatMap(IndexLine::role).toList(),
                     belonging.path("name").isString() ? belonging.path("name").asString() : null,
                     belonging.path("identity").isString() ? hash(belonging.path("identity")) : null,
-                    belonging.path("quarantined").asBoolean(false));
+                    belonging.path("quarantined").asBoolean(false),
+                    belonging.path("gone").asBoolean(false));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new SourceIndexException("has an entry that cannot be read", e);
         }

@@ -100,7 +100,7 @@ public class SourceIndex {
 
     private Flux<String> lines(BusinessId businessId) {
         return web.get()
-                .uri(settings.baseUrl() + "/businesses/{businessId}/source-index", businessId)
+                .uri(settings.baseUrl() + "/businesses/{businessId}/source-index?gone=true", businessId)
                 .accept(MediaType.APPLICATION_NDJSON)
                 .retrieve()
                 .bodyToFlux(String.class);

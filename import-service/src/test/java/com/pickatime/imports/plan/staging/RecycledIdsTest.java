@@ -165,6 +165,69 @@ class RecycledIdsTest {
     }
 
     @Test
+    void storeNothingOfWhoComesWithTheSourceIdOfSomebodyWhoLeft() {
+        importing(bart(), birthDate("s", BARTS), section("c"), enrolled());
+        importing(section("c"));
+
+        var plan = importing(milhouse(), birthDate("s", MILHOUSES), section("c"), enrolled());
+
+        assertThat(plan.changes()).isOne();
+        assertThat(store.quarantined()).containsExactly("s");
+        assertThat(store.rows(RecordType.PERSON)).doesNotContainKey("s");
+        assertThat(store.rows(RecordType.DEMOGRAPHICS)).isEmpty();
+        assertThat(plan.of(RecordType.PERSON))
+                .extracting(TypePlan::added, TypePlan::updated, TypePlan::unchanged, TypePlan::sourceCount)
+                .containsExactly(0L, 1L, 1L, 1L);
+        assertThat(plan.of(RecordType.ENROLLMENT).refused()).isZero();
+        assertThat(plan.warnings()).extracting(Warning::code).contains("RECYCLED_IDS");
+        assertReceiptAgrees(plan);
+        assertThat(importing(milhouse(), birthDate("s", MILHOUSES), section("c"), enrolled())
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void takeWhoComesBack() {
+        importing(bart(), birthDate("s", BARTS));
+        importing();
+
+        var plan = importing(student("s", "Bartholomew", "Bouvier"), birthDate("s", BARTS));
+
+        assertThat(plan.of(RecordType.PERSON).added()).isOne();
+        assertThat(store.quarantined()).isEmpty();
+        assertReceiptAgrees(plan);
+    }
+
+    @Test
+    void releaseWhoComesBackAfterSomebodyElseHadComeInstead() {
+        importing(bart(), birthDate("s", BARTS));
+        importing();
+        importing(milhouse(), birthDate("s", MILHOUSES));
+
+        var plan = importing(bart(), birthDate("s", BARTS));
+
+        assertThat(store.quarantined()).isEmpty();
+        assertThat(store.rows(RecordType.PERSON)).containsEntry("s", bart());
+        assertThat(plan.of(RecordType.PERSON))
+                .extracting(TypePlan::updated, TypePlan::unchanged, TypePlan::sourceCount)
+                .containsExactly(1L, 1L, 2L);
+        assertReceiptAgrees(plan);
+    }
+
+    @Test
+    void markNobodyAgainWhoWasRemovedInQuarantine() {
+        importing(bart(), birthDate("s", BARTS));
+        importing(milhouse(), birthDate("s", MILHOUSES));
+        importing();
+
+        var plan = importing(milhouse(), birthDate("s", MILHOUSES));
+
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(plan.warnings()).extracting(Warning::code).contains("RECYCLED_IDS");
+        assertThat(store.rows(RecordType.PERSON)).doesNotContainKey("s");
+    }
+
+    @Test
     void believeWhoSaidThatItIsTheSamePerson() {
         importing(bart(), birthDate("s", BARTS));
         importing(milhouse(), birthDate("s", MILHOUSES));
@@ -258,7 +321,8 @@ class RecycledIdsTest {
                 entry.roles(),
                 entry.orgName(),
                 null,
-                entry.quarantined());
+                entry.quarantined(),
+                entry.gone());
     }
 
     private void assertApplied(Plan plan, long people, long birthDates) {

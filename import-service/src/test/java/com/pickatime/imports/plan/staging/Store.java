@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 final class Store {
 
     private final Map<RecordType, Map<String, Stored>> stored = new TreeMap<>();
+    private final Map<RecordType, Map<String, Stored>> gone = new TreeMap<>();
     private final Set<String> quarantined = new TreeSet<>();
 
     List<StoredEntry> entries() {
@@ -30,23 +32,27 @@ final class Store {
     }
 
     /** The same with who they are, as the contact service tells it that has these keys. */
-    @SuppressWarnings("NullAway") // does not read from a class file that an array may be null
     List<StoredEntry> entries(KeyedHash hash) {
         var crypto = new RowCrypto(hash, new BusinessId("springfield"));
         var entries = new ArrayList<StoredEntry>();
-        stored.forEach((type, ids) -> ids.forEach((id, entry) -> {
-            var identity = crypto.identity(entry.row());
-            entries.add(new StoredEntry(
-                    type,
-                    id,
-                    entry.hash(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    identity == null ? null : HashUuid.bytes(identity),
-                    type == RecordType.PERSON && quarantined.contains(id)));
-        }));
+        stored.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(entry(crypto, type, id, entry, false))));
+        gone.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(entry(crypto, type, id, entry, true))));
         return entries;
+    }
+
+    @SuppressWarnings("NullAway") // does not read from a class file that an array may be null
+    private StoredEntry entry(RowCrypto crypto, RecordType type, String id, Stored entry, boolean isGone) {
+        var identity = crypto.identity(entry.row());
+        return new StoredEntry(
+                type,
+                id,
+                entry.hash(),
+                List.of(),
+                List.of(),
+                null,
+                identity == null ? null : HashUuid.bytes(identity),
+                type == RecordType.PERSON && quarantined.contains(id),
+                isGone);
     }
 
     Set<String> quarantined() {
@@ -75,7 +81,9 @@ final class Store {
     private void apply(Change change) {
         var hash = change.hash();
         var row = change.row();
-        boolean known = of(change.type()).containsKey(change.sourceId());
+        boolean present = of(change.type()).containsKey(change.sourceId());
+        boolean mayBeGone = change.kind() == Change.Kind.QUARANTINE || change.kind() == Change.Kind.RELEASE;
+        boolean known = present || mayBeGone && gone(change.type()).containsKey(change.sourceId());
         if (known == (change.kind() == Change.Kind.ADD)) {
             throw new AssertionError(change + " does not fit what is stored");
         }
@@ -87,14 +95,22 @@ final class Store {
             quarantined.remove(change.sourceId());
         }
         if (hash == null || row == null) {
-            of(change.type()).remove(change.sourceId());
+            gone(change.type())
+                    .put(
+                            change.sourceId(),
+                            Objects.requireNonNull(of(change.type()).remove(change.sourceId())));
         } else {
+            gone(change.type()).remove(change.sourceId());
             of(change.type()).put(change.sourceId(), new Stored(hash, row));
         }
     }
 
     private Map<String, Stored> of(RecordType type) {
         return stored.computeIfAbsent(type, t -> new TreeMap<>());
+    }
+
+    private Map<String, Stored> gone(RecordType type) {
+        return gone.computeIfAbsent(type, t -> new TreeMap<>());
     }
 
     private record Stored(byte[] hash, RosterRow row) {}

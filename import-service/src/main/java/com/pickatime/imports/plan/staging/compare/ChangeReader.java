@@ -28,7 +28,7 @@ final class ChangeReader {
     private static final String WITHOUT_ROW = """
             SELECT c.kind, o.seq, o.sealed
             FROM (SELECT kind, stored_seq FROM change WHERE type = '%1$s' AND seq IS NULL) c
-            JOIN (SELECT seq, sealed FROM stored WHERE type = '%1$s') o ON o.seq = c.stored_seq
+            JOIN (SELECT seq, sealed FROM known WHERE type = '%1$s') o ON o.seq = c.stored_seq
             """;
 
     private final StagingDatabase database;

@@ -29,14 +29,15 @@ public final class Comparison {
     private static final String CHANGES = """
             CREATE TABLE change AS
               SELECT coalesce(d.type, o.type) AS type,
-                CASE WHEN o.hash IS NULL THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE'
-                  WHEN o.quarantined THEN 'RELEASE' ELSE 'UPDATE' END AS kind,
+                CASE WHEN o.hash IS NULL AND NOT coalesce(g.quarantined, false) THEN 'ADD' WHEN d.hash IS NULL THEN 'REMOVE'
+                  WHEN coalesce(o.quarantined, g.quarantined) THEN 'RELEASE' ELSE 'UPDATE' END AS kind,
                 d.hash, coalesce(d.entry, o.entry) AS entry, d.seq, o.seq AS stored_seq
               FROM desired d FULL OUTER JOIN stored o ON o.id = d.id AND o.type = d.type
+              LEFT JOIN gone g ON g.id = d.id AND g.type = d.type
               WHERE o.hash IS DISTINCT FROM d.hash OR (o.quarantined AND d.seq IS NOT NULL)
               UNION ALL
               SELECT o.type, 'QUARANTINE', NULL, o.entry, NULL, o.seq
-              FROM (SELECT * FROM stored WHERE type = 'PERSON') o
+              FROM (SELECT * FROM known WHERE type = 'PERSON') o
               SEMI JOIN (SELECT id FROM recycled WHERE NOT quarantined) r ON r.id = o.id;
             """;
 
@@ -44,11 +45,12 @@ public final class Comparison {
             SELECT type,
               count(*) FILTER (what = 'ADD'), count(*) FILTER (what IN ('UPDATE', 'QUARANTINE', 'RELEASE')),
               count(*) FILTER (what = 'REMOVE'),
-              count(*) FILTER (what = 'REFUSED'), count(*) FILTER (what = 'DESIRED')
+              count(*) FILTER (what = 'REFUSED'), count(*) FILTER (what = 'DESIRED'),
+              count(*) FILTER (what = 'QUARANTINE' AND is_gone)
             FROM (
-              SELECT type, kind AS what FROM change
-              UNION ALL SELECT type, 'REFUSED' FROM refusal
-              UNION ALL SELECT type, 'DESIRED' FROM desired)
+              SELECT type, kind AS what, stored_seq IN (SELECT seq FROM gone) AS is_gone FROM change
+              UNION ALL SELECT type, 'REFUSED', false FROM refusal
+              UNION ALL SELECT type, 'DESIRED', false FROM desired)
             GROUP BY type
             """;
 
@@ -87,7 +89,8 @@ public final class Comparison {
                             added,
                             updated,
                             row.getLong(4),
-                            desired - added - updated,
+                            // who is gone is not desired
+                            desired - added - (updated - row.getLong(7)),
                             row.getLong(5),
                             desired,
                             digests.getOrDefault(type, RosterDigest.EMPTY)));

@@ -46,6 +46,10 @@ public final class Loader {
             CREATE TABLE stored (
               seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[],
               identity UUID, quarantined BOOLEAN);
+            CREATE TABLE gone AS SELECT * FROM stored;
+            CREATE VIEW known AS
+              SELECT *, false AS is_gone FROM stored
+              UNION ALL SELECT g.*, true FROM gone g ANTI JOIN stored s ON s.id = g.id AND s.type = g.type;
             CREATE TABLE org_name (id UUID, name VARCHAR);
             CREATE TABLE refusal (
               seq BIGINT, type VARCHAR, position VARCHAR, id UUID, sealed BLOB, field VARCHAR, reason VARCHAR,
@@ -83,11 +87,13 @@ public final class Loader {
     }
 
     public void stored(List<StoredEntry> entries) {
-        database.append("stored", appender -> {
-            for (var entry : entries) {
-                stored(appender, entry, ++sequence);
-            }
-        });
+        database.append(
+                "stored",
+                stored -> database.append("gone", gone -> {
+                    for (var entry : entries) {
+                        stored(entry.gone() ? gone : stored, entry, ++sequence);
+                    }
+                }));
         var names = new HashMap<String, String>();
         for (var entry : entries) {
             if (entry.orgName() != null) {

@@ -75,15 +75,16 @@ public final class Resolution {
     /**
      * Who has another name and another birth date than is stored may be another person with a source ID that was given again.
      * Such a person stays as they are stored until somebody decides, and what waits for a decision already until it is clear
-     * that it is the same person. A new key of the hashes changes all of them, and tells nothing of anybody.
+     * that it is the same person. A new key of the hashes changes all of them, and tells nothing of anybody. So may be who comes
+     * back after the roster did not have them: of such a person nothing is stored, and nothing is said of where they are enrolled.
      */
     private static final String RECYCLED_ARE_KEPT = """
             CREATE TABLE recycled AS
-              SELECT o.id, o.quarantined
+              SELECT o.id, o.quarantined, o.is_gone
               FROM (SELECT id, identity FROM staged WHERE type = 'PERSON') s
-              JOIN (SELECT id, identity, quarantined FROM stored WHERE type = 'PERSON') o ON o.id = s.id
+              JOIN (SELECT id, identity, quarantined, is_gone FROM known WHERE type = 'PERSON') o ON o.id = s.id
               LEFT JOIN (SELECT id, identity FROM staged WHERE type = 'DEMOGRAPHICS') b ON b.id = s.id
-              LEFT JOIN (SELECT id, identity FROM stored WHERE type = 'DEMOGRAPHICS') h ON h.id = s.id
+              LEFT JOIN (SELECT id, identity FROM known WHERE type = 'DEMOGRAPHICS') h ON h.id = s.id
               WHERE CASE WHEN o.quarantined
                 THEN o.identity IS NULL OR (s.identity <> o.identity AND coalesce(b.identity <> h.identity, true))
                 ELSE s.identity <> o.identity AND b.identity <> h.identity AND EXISTS (
@@ -93,6 +94,7 @@ public final class Resolution {
               SELECT o.type, o.id, o.hash, o.entry, o.roles, o.orgs, false
               FROM (SELECT * FROM stored WHERE type = 'PERSON') o SEMI JOIN recycled r ON r.id = o.id;
             DELETE FROM staged WHERE type IN ('PERSON', 'DEMOGRAPHICS') AND id IN (SELECT id FROM recycled);
+            DELETE FROM staged WHERE type = 'ENROLLMENT' AND user_id IN (SELECT id FROM recycled WHERE is_gone);
             """;
 
     private static final String ENROLLMENTS_POINT_SOMEWHERE = """
