@@ -36,6 +36,9 @@ final class District implements AutoCloseable {
 
     static final String BUSINESS = "classlink-2222";
 
+    /** Of the simulated district. */
+    static final long SEED = 7;
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int TRIES = 100;
     private static final int BROKER_HEAP_MEGABYTES = 384;
@@ -69,7 +72,7 @@ final class District implements AutoCloseable {
                 BROKER_HEAP_MEGABYTES);
         var broker = BrokerProcess.start(command, LIMIT);
         var external = Map.of("MONGODB_URI", store.uri(), "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        var options = new StackOptions(data, ports, Optional.of(students), 7, external);
+        var options = new StackOptions(data, ports, Optional.of(students), SEED, external);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new District(LocalStack.start(options, new StartupReport(nowhere)), store, command, broker);
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -82,17 +83,32 @@ final class Visitor {
         return browser.fetch("POST", pickAtime("/session/token"), "{}");
     }
 
+    /** Has a letter sent to whoever has this address at a business, with a link to choose a password. */
+    HtmlPage askForALink(String business, String email) {
+        return browser.submit(
+                browser.open(pickAtime("/sign-in/" + business + "/forgotten-password")), Map.of("email", email));
+    }
+
+    HtmlPage signInWithPassword(String business, String email, String password) {
+        return browser.submit(
+                browser.open(pickAtime("/sign-in/" + business)), Map.of("email", email, "password", password));
+    }
+
     /** The contact service's answer to them. */
     HttpResponse<String> contacts(String method, String path, String json) {
+        return send(district.ports().contactService(), method, path, "application/json", BodyPublishers.ofString(json));
+    }
+
+    /** A service's answer to them; {@code path} begins with the business. */
+    HttpResponse<String> send(int port, String method, String path, String contentType, BodyPublisher body) {
         var token = JsonMapper.shared()
                 .readTree(token().body())
                 .path("access_token")
                 .asString();
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + district.ports().contactService() + "/businesses/" + path))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/businesses/" + path))
                 .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
+                .header("Content-Type", contentType)
+                .method(method, body.contentLength() == 0 ? BodyPublishers.noBody() : body)
                 .build();
         try {
             return http.send(request, BodyHandlers.ofString());
