@@ -1,5 +1,6 @@
 package com.pickatime.contacts.adoption;
 
+import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Collator;
 import com.ibm.icu.text.RuleBasedCollator;
 import com.ibm.icu.util.ULocale;
@@ -25,7 +26,9 @@ record ComparedText(ByteBuffer key) {
         if (text == null) {
             return null;
         }
-        var key = COLLATOR.getCollationKey(text).toByteArray();
+        // Yılmaz is YILMAZ in capitals, and the collation has no dotless i among the marks
+        var key = COLLATOR.getCollationKey(UCharacter.toUpperCase(ULocale.ROOT, text))
+                .toByteArray();
         return key.length <= NOTHING
                 ? null
                 : new ComparedText(ByteBuffer.wrap(key).asReadOnlyBuffer());

@@ -129,6 +129,7 @@ class ComparisonTest {
         "Sean, O'Neil, Seán, O’NEIL",
         "Anne Marie, Strauß, Anne-Marie, Strauss",
         "Søren, Kierkegaard, Soren, Kierkegaard",
+        "ELIF, YILMAZ, Elif, Yılmaz",
         "Ангелина, ЁЛКИНА, ангелина, Елкина",
         "ﬁona, Ⅷth, Fiona, VIIIth",
         "' Lisa ', Simpson, Lisa, Simpson"
