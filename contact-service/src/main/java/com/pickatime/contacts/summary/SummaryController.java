@@ -14,6 +14,8 @@ import reactor.core.publisher.Mono;
 @RestController
 class SummaryController {
 
+    private static final long BEFORE_IMPORTS = 0;
+
     private final Summaries summaries;
     private final RosterCounter rosters;
     private final HighestRevisions revisions;
@@ -39,14 +41,21 @@ class SummaryController {
                 .map(last -> new DatedSummary(last.summary(), last.countedAt()));
     }
 
+    /** Contacts of the business's own are counted before there was an import, too. */
     private Mono<Summaries.Dated> countFirst(BusinessId businessId) {
         return revisions
                 .of(businessId)
-                .switchIfEmpty(Mono.error(() -> Problems.notFound(
-                        "Nothing of this business has come here yet. Its imports at the import service say why;"
-                                + " where there are none either, check the id.")))
+                .defaultIfEmpty(BEFORE_IMPORTS)
                 .flatMap(revision -> rosters.of(businessId)
+                        .filter(counted -> revision != BEFORE_IMPORTS || isSomebody(counted.summary()))
+                        .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                                "Nothing of this business has come here yet. Its imports at the import service say why;"
+                                        + " where there are none either, check the id.")))
                         .flatMap(counted -> summaries.save(businessId, revision, counted.summary())))
                 .then(Mono.defer(() -> summaries.last(businessId)));
+    }
+
+    private static boolean isSomebody(RosterSummary summary) {
+        return summary.people() + summary.inactive() > 0;
     }
 }
