@@ -108,6 +108,8 @@ class MatchReport implements Indexed {
         this.matches = database.getCollection(Matches.COLLECTION);
         this.sourceIds = sourceIds;
         this.hash = hash;
+        // Unicode's tables are read from a file: not with the first name, which comes on an event loop
+        ComparedText.of("A");
     }
 
     @Override
