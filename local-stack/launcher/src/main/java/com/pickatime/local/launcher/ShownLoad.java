@@ -25,18 +25,29 @@ final class ShownLoad {
         var load = files.follow(loadId, this::progress);
         out.println();
         if (load.path("problem").isObject()) {
-            out.println("  Nothing more is loaded: "
-                    + load.path("problem").path("message").asString());
+            out.println((isRefused(load) ? "  Nothing was loaded: " : "  Nothing more is loaded: ")
+                    + inOptions(load.path("problem").path("message").asString()));
         }
         load.path("written").properties().forEach(file -> outcome(file.getKey(), file.getValue()));
         refusals(load);
         if (load.path("passwords").asLong() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "  %,d rows had a password. None was kept: people set their own%n",
+                    "  Rows with a password: %,d. None was kept: people set their own%n",
                     load.path("passwords").asLong());
         }
         return load;
+    }
+
+    private static boolean isRefused(JsonNode load) {
+        return load.path("state").asString().equals("REFUSED");
+    }
+
+    /** The service speaks of the parameters of its API. */
+    private static String inOptions(String message) {
+        return message.replace("ambiguousDates=accepted", "--accept-ambiguous-dates")
+                .replace("keepGood=true", "--keep-good")
+                .replace("dateOrder=", "--date-order ");
     }
 
     /** A line a step, and one for each tenth of what is to be written. */

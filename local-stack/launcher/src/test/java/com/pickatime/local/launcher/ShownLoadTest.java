@@ -45,7 +45,7 @@ class ShownLoadTest {
         assertThat(ended.path("state").asString()).isEqualTo("LOADED");
         assertThat(shown())
                 .contains("Student:", "1,200 new, 1 changed, 2 as before, 0 deleted, 5 left alone")
-                .contains("7 rows had a password")
+                .contains("Rows with a password: 7.")
                 .doesNotContain("Refused");
     }
 
@@ -55,13 +55,13 @@ class ShownLoadTest {
                 + " \"message\": \"StudentID is in no row\"}";
         contacts.give(FILES, "{\"loadId\": \"l1\"}").give(FILES + "/l1", """
                 {"state": "REFUSED", "rows": {}, "written": {}, "passwords": 0, "refused": 2300,
-                 "problem": {"code": "BAD_ROWS", "message": "2,300 rows cannot be used."},
+                 "problem": {"code": "BAD_ROWS", "message": "2,300 rows cannot be used. Load them with keepGood=true."},
                  "refusedRows": [%s]}""".formatted((row + ",").repeat(29) + row));
 
         assertThat(load.follow(sent()).path("state").asString()).isEqualTo("REFUSED");
 
         assertThat(shown())
-                .contains("2,300 rows cannot be used.")
+                .contains("Nothing was loaded: 2,300 rows cannot be used. Load them with --keep-good.")
                 .contains("Refused line 12 of the Parent-Student Relationship file: StudentID is in no row")
                 .contains("... and 2,280 more");
     }
