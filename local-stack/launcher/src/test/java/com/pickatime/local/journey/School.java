@@ -136,7 +136,9 @@ final class School {
                                         mail.path("recipients").toString().contains('"' + email + '"'))
                                 .map(mail -> inbox.get("/api/mails/"
                                         + JsonClient.segment(mail.path("id").asString())))
-                                .map(mail -> LINK.matcher(mail.path("text").asString()))
+                                .map(mail -> mail.path("text").asString())
+                                .filter(text -> text.contains(" at " + id + " on pickAtime"))
+                                .map(LINK::matcher)
                                 .filter(link -> link.find())
                                 .map(link -> link.group())
                                 .findFirst()
