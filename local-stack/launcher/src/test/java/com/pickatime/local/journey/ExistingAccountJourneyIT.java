@@ -27,6 +27,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,10 +54,10 @@ class ExistingAccountJourneyIT {
     private static JsonClient simulator;
     private static School school;
     private static OwnFiles files;
-    private static JsonNode held;
+    private static JsonNode held = MissingNode.getInstance();
     private static Row parent;
-    private static List<String> children;
-    private static String raised;
+    private static List<String> children = List.of();
+    private static String raised = "";
 
     @BeforeAll
     static void start(District started) {
@@ -68,6 +69,11 @@ class ExistingAccountJourneyIT {
         simulator = new JsonClient(URI.create("http://127.0.0.1:" + port()));
         files = OwnFiles.of(ServedPeople.of(STUDENTS, District.SEED), LOCAL_PEOPLE);
         files.namesakes().forEach(ExistingAccountJourneyIT::makeNamesakes);
+        parent = files.parents().stream()
+                .filter(row -> hasAnAddressOfTheirOwn(row)
+                        && files.childrenOf(row).findAny().isPresent())
+                .findFirst()
+                .orElseThrow();
         school = School.open(district, "years-school");
     }
 
@@ -133,11 +139,6 @@ class ExistingAccountJourneyIT {
     @Test
     @Order(2)
     void aParentChoosesAPasswordAndLinksToAChildWhomTheFilesDoNotGiveThem() {
-        parent = files.parents().stream()
-                .filter(row -> hasAnAddressOfTheirOwn(row)
-                        && files.childrenOf(row).findAny().isPresent())
-                .findFirst()
-                .orElseThrow();
         var another = files.students().stream()
                 .skip(NAMESAKES)
                 .filter(row -> !ServedPeople.areRelated(row.person(), parent.person()))

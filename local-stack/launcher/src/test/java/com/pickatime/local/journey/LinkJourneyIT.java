@@ -44,7 +44,7 @@ class LinkJourneyIT {
     private static User child;
     private static LocalDate born;
     private static Visitor parent;
-    private static String linked;
+    private static String linked = "";
 
     @BeforeAll
     static void start(District started) {
@@ -58,6 +58,7 @@ class LinkJourneyIT {
                 .findFirst()
                 .orElseThrow();
         born = people.birthDate(child).orElseThrow();
+        parent = new Visitor(district);
     }
 
     @AfterAll
