@@ -6,9 +6,9 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
-import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -16,18 +16,25 @@ import com.pickatime.contacts.clearing.Clearing.State;
 import com.pickatime.contacts.events.ContactOutbox;
 import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.store.BusinessRange;
+import com.pickatime.contacts.store.ContactKey;
+import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.DocumentFields;
+import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.events.ClearingUndone;
 import com.pickatime.events.ContactsCleared;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.outage.Standstill;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -134,12 +141,12 @@ class ClearingWork {
     private Mono<Void> delete(Clearing clearing) {
         return parts(
                         clearing,
-                        contact -> ClearedFields.concerns(contact, clearing.level(), clearing.by())
+                        part -> Mono.just(contact -> ClearedFields.concerns(contact, clearing.level(), clearing.by())
                                         && contact.revision() < clearing.revision()
                                 ? new UpdateOneModel<>(
                                         ClearedFields.asRead(contact),
                                         ClearedFields.clearing(contact, clearing.id(), clearing.revision()))
-                                : null)
+                                : null))
                 .flatMap(last -> clearings.becomes(
                         last,
                         State.DELETED,
@@ -151,12 +158,12 @@ class ClearingWork {
     }
 
     private Mono<Void> undo(Clearing clearing) {
-        return parts(clearing, contact -> {
+        return parts(clearing, part -> goOn(clearing, part).map(goOn -> contact -> {
                     var undoing = ClearedFields.isClearedBy(contact, clearing.id())
-                            ? ClearedFields.undoing(contact, clearing.importedSince())
+                            ? ClearedFields.undoing(contact, clearing.id(), clearing.importedSince(), goOn)
                             : null;
                     return undoing == null ? null : new UpdateOneModel<>(stillCleared(contact, clearing), undoing);
-                })
+                }))
                 .flatMap(last -> left(last)
                         .flatMap(leftOut -> clearings.becomes(
                                 last,
@@ -170,15 +177,16 @@ class ClearingWork {
     }
 
     private Mono<Void> forget(Clearing clearing) {
-        return parts(clearing, contact -> {
+        return parts(clearing, part -> Mono.just(contact -> {
                     if (!ClearedFields.isClearedBy(contact, clearing.id())) {
                         return null;
                     }
-                    return ClearedFields.isToBeForgotten(contact)
+                    return ClearedFields.isToBeForgotten(contact, clearing.id())
                             ? new DeleteOneModel<>(stillCleared(contact, clearing))
                             : new UpdateOneModel<>(
-                                    stillCleared(contact, clearing), Updates.unset(DocumentFields.CLEARED));
-                })
+                                    stillCleared(contact, clearing),
+                                    ClearedFields.forgetting(contact, clearing.id()));
+                }))
                 .flatMap(last -> clearings.becomes(last, State.FORGOTTEN))
                 .then();
     }
@@ -205,9 +213,11 @@ class ClearingWork {
     /**
      * Changes all contacts of the business, and emits the clearing as it is then.
      *
-     * @param change of one contact; null for none
+     * @param changes of a part the change of one contact of it; null for none
      */
-    private Mono<Clearing> parts(Clearing clearing, Function<ContactView, @Nullable WriteModel<Document>> change) {
+    private Mono<Clearing> parts(
+            Clearing clearing,
+            Function<List<ContactView>, Mono<Function<ContactView, @Nullable WriteModel<Document>>>> changes) {
         return Flux.from(contacts.find(and(range(clearing), ContactView.any()))
                         .sort(Sorts.ascending(DocumentFields.ID))
                         .limit(PART))
@@ -215,10 +225,54 @@ class ClearingWork {
                 .collectList()
                 .flatMap(part -> part.isEmpty()
                         ? Mono.just(clearing)
-                        : changePart(part, change, RACES)
+                        : changes.apply(part)
+                                .flatMap(change -> changePart(part, change, RACES))
                                 .then(Mono.defer(() -> clearedOf(clearing, part)))
                                 .flatMap(cleared -> clearings.wentOn(clearing, key(part.get(part.size() - 1)), cleared))
-                                .flatMap(next -> parts(next, change)));
+                                .flatMap(next -> parts(next, changes)));
+    }
+
+    /**
+     * Of those whom the part was linked to before the clearing, and who were merged into another one since, the one that goes on:
+     * nobody turned links that were put aside.
+     */
+    private Mono<Map<ContactId, ContactId>> goOn(Clearing clearing, List<ContactView> part) {
+        var students = part.stream()
+                .flatMap(contact -> ClearedFields.students(contact, clearing.id()))
+                .collect(Collectors.toSet());
+        return merged(clearing, students)
+                .expand(some -> merged(clearing, Set.copyOf(some.values())))
+                .collectList()
+                .map(steps -> {
+                    var goOn = new HashMap<ContactId, ContactId>();
+                    steps.forEach(goOn::putAll);
+                    goOn.replaceAll((from, to) -> last(goOn, to));
+                    return goOn;
+                });
+    }
+
+    private static ContactId last(Map<ContactId, ContactId> goOn, ContactId contact) {
+        var next = goOn.get(contact);
+        return next == null ? contact : last(goOn, next);
+    }
+
+    /** By contact that was merged the next one; empty if nobody was. */
+    private Mono<Map<ContactId, ContactId>> merged(Clearing clearing, Set<ContactId> some) {
+        return some.isEmpty()
+                ? Mono.empty()
+                : Flux.from(contacts.find(and(
+                                        in(
+                                                DocumentFields.ID,
+                                                some.stream()
+                                                        .map(contact -> ContactKey.of(clearing.business(), contact))
+                                                        .toList()),
+                                        eq(DocumentFields.STATE, ContactState.MERGED.name())))
+                                .projection(Projections.include(
+                                        DocumentFields.BUSINESS, LocalFields.path(LocalFields.MERGED_INTO))))
+                        .map(ContactView::new)
+                        .filter(contact -> contact.mergedInto() != null)
+                        .collectMap(ContactView::id, contact -> Objects.requireNonNull(contact.mergedInto()))
+                        .filter(found -> !found.isEmpty());
     }
 
     private static Bson range(Clearing clearing) {

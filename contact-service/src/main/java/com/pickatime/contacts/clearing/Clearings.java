@@ -2,9 +2,11 @@ package com.pickatime.contacts.clearing;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
@@ -144,12 +146,15 @@ class Clearings implements Indexed {
                 .map(Clearings::read);
     }
 
-    /** Those that nobody can take back any more. */
+    /** Those that nobody can take back any more, also of whom something was left out when they were. */
     Flux<Clearing> old() {
-        return Flux.defer(() -> clearings.find(and(
-                        eq(STATE, State.DELETED.name()),
-                        lt(AT, Date.from(clock.instant().minus(UNDO))))))
+        return Flux.defer(() ->
+                        clearings.find(and(isKept(), lt(AT, Date.from(clock.instant().minus(UNDO))))))
                 .map(Clearings::read);
+    }
+
+    private static Bson isKept() {
+        return or(eq(STATE, State.DELETED.name()), and(eq(STATE, State.UNDONE.name()), gt(LEFT_OUT, 0L)));
     }
 
     /** Empty if another works on it. */
@@ -197,7 +202,7 @@ class Clearings implements Indexed {
     /** An old one is worked on as any other. */
     Mono<Void> beginForgetting(Clearing clearing) {
         return Mono.from(clearings.updateOne(
-                        and(one(clearing), eq(STATE, State.DELETED.name())),
+                        and(one(clearing), isKept()),
                         combine(
                                 set(STATE, State.FORGETTING.name()),
                                 set(SLOT, clearing.business().value()),

@@ -18,7 +18,9 @@ public record ContactLink(ContactId student, Kind kind, String by, Instant at) {
     /** The student of a link, as a query names it. */
     public static final String STUDENT_PATH = LocalFields.path(LocalFields.LINKS) + ".student";
 
-    private static final String STUDENT = "student";
+    /** The student, as a link's document names it. */
+    public static final String STUDENT = "student";
+
     private static final String KIND = "kind";
     private static final String BY = "by";
     private static final String AT = "at";

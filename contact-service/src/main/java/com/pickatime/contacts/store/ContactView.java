@@ -170,18 +170,21 @@ public record ContactView(Document document) {
      * @param fields as {@link #overrides()} has them
      */
     public Bson overriding(Document fields) {
-        var business = businessId();
-        var words =
-                SearchWords.of(RosterFields.OVERRIDABLE.stream()
-                                .map(fields::getString)
-                                .toArray(String[]::new))
-                        .stream()
-                        .map(word -> business + ":" + word)
-                        .toList();
+        var words = wordsOf(businessId(), fields);
         return words.isEmpty()
                 ? Updates.combine(Updates.unset(LocalFields.path(LocalFields.OVERRIDES)), Updates.unset(LOCAL_WORDS))
                 : Updates.combine(
                         Updates.set(LocalFields.path(LocalFields.OVERRIDES), fields), Updates.set(LOCAL_WORDS, words));
+    }
+
+    /** What somebody with these fields of ours is searched by; see {@link LocalFields#WORDS}. */
+    public static List<String> wordsOf(BusinessId business, Document fields) {
+        return SearchWords.of(RosterFields.OVERRIDABLE.stream()
+                        .map(fields::getString)
+                        .toArray(String[]::new))
+                .stream()
+                .map(word -> business + ":" + word)
+                .toList();
     }
 
     /** What we know better than the roster, by field. */

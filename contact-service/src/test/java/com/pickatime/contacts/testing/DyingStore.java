@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 public final class DyingStore {
 
     private static final Set<String> WRITES =
-            Set.of("bulkWrite", "updateOne", "updateMany", "insertOne", "deleteOne", "deleteMany");
+            Set.of("bulkWrite", "updateOne", "updateMany", "insertOne", "deleteOne", "deleteMany", "findOneAndUpdate");
 
     private final AtomicInteger left;
     private final Runnable between;
@@ -26,7 +26,20 @@ public final class DyingStore {
     }
 
     public static MongoDatabase after(MongoDatabase database, int writes) {
-        return new DyingStore(writes, () -> {}).wrap(database);
+        return after(writes).of(database);
+    }
+
+    /** One that tells whether it died, for work which passes over what it could not do. */
+    public static DyingStore after(int writes) {
+        return new DyingStore(writes, () -> {});
+    }
+
+    public MongoDatabase of(MongoDatabase database) {
+        return wrap(database);
+    }
+
+    public boolean died() {
+        return left.get() < 0;
     }
 
     /** One that lives on, and in which something else happens before the write of this number. */
