@@ -1,6 +1,6 @@
 package com.pickatime.contacts.adoption;
 
-import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.pushEach;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -32,7 +32,7 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
     private static final String LEVEL = "level";
     private static final String GRANT = "grant";
     private static final String FIELDS = "overrides";
-    private static final String STUDENTS = "links";
+    private static final String LINKS = "links";
 
     /**
      * @param own the contact that goes on
@@ -103,16 +103,19 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
             all.putAll(overrides);
             changes.add(own.overriding(all));
         }
-        links.forEach(link -> changes.add(push(LocalFields.path(LocalFields.LINKS), link.document())));
+        // together: of two changes of one field a combination has the last
+        if (!links.isEmpty()) {
+            changes.add(pushEach(
+                    LocalFields.path(LocalFields.LINKS),
+                    links.stream().map(ContactLink::document).toList()));
+        }
         return changes;
     }
 
     /** What is kept of it, to take it back. */
     Document document() {
         var document = new Document(FIELDS, overrides)
-                .append(
-                        STUDENTS,
-                        links.stream().map(link -> link.student().value()).toList());
+                .append(LINKS, links.stream().map(ContactLink::document).toList());
         if (level != null) {
             document.append(LEVEL, level);
         }
@@ -144,16 +147,18 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
         if (!overrides.equals(own.overrides())) {
             changes.add(own.overriding(overrides));
         }
-        var students = moved.getList(STUDENTS, String.class, List.of());
-        if (!students.isEmpty()) {
-            var links = own.links().stream()
-                    .filter(link -> !students.contains(link.student().value()))
-                    .map(ContactLink::document)
-                    .toList();
+        var links = moved.getList(LINKS, Document.class, List.of()).stream()
+                .map(ContactLink::of)
+                .toList();
+        var left = own.links().stream()
+                .filter(link -> links.stream().noneMatch(link::isSame))
+                .map(ContactLink::document)
+                .toList();
+        if (left.size() < own.links().size()) {
             changes.add(
-                    links.isEmpty() && !before.containsKey(LocalFields.LINKS)
+                    left.isEmpty() && !before.containsKey(LocalFields.LINKS)
                             ? unset(LocalFields.path(LocalFields.LINKS))
-                            : set(LocalFields.path(LocalFields.LINKS), links));
+                            : set(LocalFields.path(LocalFields.LINKS), left));
         }
         return changes;
     }

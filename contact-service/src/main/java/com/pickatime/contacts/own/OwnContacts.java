@@ -170,6 +170,10 @@ class OwnContacts {
                     "The roster says what this contact is, and would say it again. %s can be overridden, one by one: PUT contacts/{contactId}/overrides/{field}."
                             .formatted(String.join(", ", RosterFields.OVERRIDABLE))));
         }
+        if (contact.sourceId() != null) {
+            return Mono.error(Problems.conflict(
+                    "This contact is being adopted: it is about to have what the roster says. Look at it again in a minute."));
+        }
         return Mono.fromCallable(() -> fields(edit, contact, person))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(fields -> changing(edit, contact, fields));

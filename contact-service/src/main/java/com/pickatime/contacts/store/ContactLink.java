@@ -34,7 +34,8 @@ public record ContactLink(ContactId student, Kind kind, String by, Instant at) {
         ADMINISTRATOR
     }
 
-    static ContactLink of(Document document) {
+    /** As {@link #document} has it. */
+    public static ContactLink of(Document document) {
         return new ContactLink(
                 new ContactId(document.getString(STUDENT)),
                 Kind.valueOf(document.getString(KIND)),
@@ -45,6 +46,11 @@ public record ContactLink(ContactId student, Kind kind, String by, Instant at) {
     /** The part of a change of a parent that removes every link to a student. */
     public static Bson removing(ContactId student) {
         return Updates.pull(LocalFields.path(LocalFields.LINKS), new Document(STUDENT, student.value()));
+    }
+
+    /** Whether it was made together with the other one and by the same, whichever contact the student is by now. */
+    public boolean isSame(ContactLink other) {
+        return kind == other.kind && by.equals(other.by) && at.equals(other.at);
     }
 
     public Document document() {

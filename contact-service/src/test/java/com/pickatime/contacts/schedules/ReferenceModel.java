@@ -304,8 +304,8 @@ final class ReferenceModel {
 
     void changes(ContactId id, Person person) {
         var contact = contact(id);
-        contact.local.touched |= !person.equals(contact.person);
         contact.person = person;
+        contact.local.touched = true;
     }
 
     void becomes(ContactId id, ContactState state) {

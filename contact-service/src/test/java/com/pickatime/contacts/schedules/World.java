@@ -5,6 +5,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.schedules.ReferenceModel.Link;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
@@ -88,6 +89,14 @@ record World(MongoDatabase database, BusinessId business, MovableClock clock, In
                         .block(LIMIT));
     }
 
+    /** Whom each of these source IDs stands for, as everybody looks it up. */
+    Map<String, ContactId> holders(List<String> sources) {
+        return Objects.requireNonNull(new SourceIds(database)
+                .contacts(business, sources)
+                .collectMap(holder -> Objects.requireNonNull(holder.sourceId()), ContactView::id)
+                .block(LIMIT));
+    }
+
     @Nullable
     Document document(ContactId contact) {
         return Mono.from(database.getCollection("contacts").find(Filters.eq("_id", business + ":" + contact)))
@@ -95,9 +104,9 @@ record World(MongoDatabase database, BusinessId business, MovableClock clock, In
     }
 
     /** As {@link ReferenceModel#state()}. */
-    Map<String, Object> state() {
+    static Map<String, Object> state(List<Document> documents) {
         var state = new TreeMap<String, Object>();
-        for (var document : documents()) {
+        for (var document : documents) {
             var contact = new ContactView(document);
             if (contact.isContact() || contact.isOwn()) {
                 state.put(contact.id().value(), seen(contact));
