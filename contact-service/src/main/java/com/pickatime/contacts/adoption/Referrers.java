@@ -128,15 +128,17 @@ class Referrers {
                     var entry = Objects.requireNonNull(entries.get(parent.id())).get(0);
                     boolean back = parent.links().stream()
                             .anyMatch(link -> link.student().equals(adoption.roster()));
+                    // one that was made anew since is somebody's own decision
+                    var turned = ContactLink.of(entry.get(Journal.LINK, Document.class));
+                    boolean both = entry.getBoolean(Journal.BOTH, false);
                     boolean there = parent.links().stream()
-                            .anyMatch(link -> link.student().equals(adoption.own()));
+                            .anyMatch(link -> link.student().equals(adoption.own()) && (both || link.isSame(turned)));
                     if (back || !there) {
                         return List.of();
                     }
                     var links = new ArrayList<Document>();
                     parent.links().stream()
-                            .filter(link -> entry.getBoolean(Journal.BOTH, false)
-                                    || !link.student().equals(adoption.own()))
+                            .filter(link -> both || !link.student().equals(adoption.own()))
                             .forEach(link -> links.add(link.document()));
                     links.add(entry.get(Journal.LINK, Document.class));
                     return List.of(changed(parent, links, by));

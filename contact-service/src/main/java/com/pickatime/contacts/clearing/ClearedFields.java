@@ -141,9 +141,7 @@ final class ClearedFields {
 
     /** Of a contact of our own that nobody can bring back nothing is left. */
     static boolean isToBeForgotten(ContactView contact, String clearingId) {
-        return find(contact, clearingId).orElseThrow().getBoolean(OWN, false)
-                && !contact.present()
-                && !contact.isOwn();
+        return find(contact, clearingId).orElseThrow().getBoolean(OWN, false) && !contact.present() && !contact.isOwn();
     }
 
     /** What was decided since stays; the rest is as it was before. */

@@ -158,12 +158,16 @@ class ClearingWork {
     }
 
     private Mono<Void> undo(Clearing clearing) {
-        return parts(clearing, part -> goOn(clearing, part).map(goOn -> contact -> {
-                    var undoing = ClearedFields.isClearedBy(contact, clearing.id())
-                            ? ClearedFields.undoing(contact, clearing.id(), clearing.importedSince(), goOn)
-                            : null;
-                    return undoing == null ? null : new UpdateOneModel<>(stillCleared(contact, clearing), undoing);
-                }))
+        return parts(
+                        clearing,
+                        part -> goOn(clearing, part).map(goOn -> contact -> {
+                            var undoing = ClearedFields.isClearedBy(contact, clearing.id())
+                                    ? ClearedFields.undoing(contact, clearing.id(), clearing.importedSince(), goOn)
+                                    : null;
+                            return undoing == null
+                                    ? null
+                                    : new UpdateOneModel<>(stillCleared(contact, clearing), undoing);
+                        }))
                 .flatMap(last -> left(last)
                         .flatMap(leftOut -> clearings.becomes(
                                 last,
@@ -177,16 +181,18 @@ class ClearingWork {
     }
 
     private Mono<Void> forget(Clearing clearing) {
-        return parts(clearing, part -> Mono.just(contact -> {
-                    if (!ClearedFields.isClearedBy(contact, clearing.id())) {
-                        return null;
-                    }
-                    return ClearedFields.isToBeForgotten(contact, clearing.id())
-                            ? new DeleteOneModel<>(stillCleared(contact, clearing))
-                            : new UpdateOneModel<>(
-                                    stillCleared(contact, clearing),
-                                    ClearedFields.forgetting(contact, clearing.id()));
-                }))
+        return parts(
+                        clearing,
+                        part -> Mono.just(contact -> {
+                            if (!ClearedFields.isClearedBy(contact, clearing.id())) {
+                                return null;
+                            }
+                            return ClearedFields.isToBeForgotten(contact, clearing.id())
+                                    ? new DeleteOneModel<>(stillCleared(contact, clearing))
+                                    : new UpdateOneModel<>(
+                                            stillCleared(contact, clearing),
+                                            ClearedFields.forgetting(contact, clearing.id()));
+                        }))
                 .flatMap(last -> clearings.becomes(last, State.FORGOTTEN))
                 .then();
     }

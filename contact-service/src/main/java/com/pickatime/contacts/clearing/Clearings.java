@@ -148,8 +148,8 @@ class Clearings implements Indexed {
 
     /** Those that nobody can take back any more, also of whom something was left out when they were. */
     Flux<Clearing> old() {
-        return Flux.defer(() ->
-                        clearings.find(and(isKept(), lt(AT, Date.from(clock.instant().minus(UNDO))))))
+        return Flux.defer(() -> clearings.find(
+                        and(isKept(), lt(AT, Date.from(clock.instant().minus(UNDO))))))
                 .map(Clearings::read);
     }
 

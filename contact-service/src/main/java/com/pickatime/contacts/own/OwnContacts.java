@@ -171,8 +171,9 @@ class OwnContacts {
                             .formatted(String.join(", ", RosterFields.OVERRIDABLE))));
         }
         if (contact.sourceId() != null) {
-            return Mono.error(Problems.conflict(
-                    "This contact is being adopted: it is about to have what the roster says. Look at it again in a minute."));
+            return Mono.error(
+                    Problems.conflict(
+                            "This contact is being adopted: it is about to have what the roster says. Look at it again in a minute."));
         }
         return Mono.fromCallable(() -> fields(edit, contact, person))
                 .subscribeOn(Schedulers.boundedElastic())

@@ -48,7 +48,7 @@ public record ContactLink(ContactId student, Kind kind, String by, Instant at) {
         return Updates.pull(LocalFields.path(LocalFields.LINKS), new Document(STUDENT, student.value()));
     }
 
-    /** Whether it was made together with the other one and by the same, whichever contact the student is by now. */
+    /** Whether it is the other one, to whichever contact that points by now: adoptions turn links. */
     public boolean isSame(ContactLink other) {
         return kind == other.kind && by.equals(other.by) && at.equals(other.at);
     }

@@ -179,9 +179,8 @@ public record ContactView(Document document) {
 
     /** What somebody with these fields of ours is searched by; see {@link LocalFields#WORDS}. */
     public static List<String> wordsOf(BusinessId business, Document fields) {
-        return SearchWords.of(RosterFields.OVERRIDABLE.stream()
-                        .map(fields::getString)
-                        .toArray(String[]::new))
+        return SearchWords.of(
+                        RosterFields.OVERRIDABLE.stream().map(fields::getString).toArray(String[]::new))
                 .stream()
                 .map(word -> business + ":" + word)
                 .toList();

@@ -261,6 +261,35 @@ class AdoptionIT {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void movesEveryLinkAndTakesEachBackWhereverItPointsByNow(MongoDatabase database) {
+        var oak = new AdoptionFixture(database).indexed();
+        var marge = oak.own(PersonRole.PARENT, "Marge Simpson", null, "p1", null);
+        var bart = oak.own(PersonRole.STUDENT, "Bart Simpson", null, "s1", null);
+        var lisa = oak.own(PersonRole.STUDENT, "Lisa Simpson", null, "s2", null);
+        oak.roster.write(
+                oak.person("p1", 1, PersonRole.PARENT, "Marge Simpson", null),
+                oak.person("s1", 1, PersonRole.STUDENT, "Bart Simpson", null),
+                oak.person("s2", 1, PersonRole.STUDENT, "Lisa Simpson", null));
+        oak.link(made("p1"), made("s1"));
+        oak.clock.advance(Duration.ofSeconds(1));
+        oak.link(made("p1"), made("s2"));
+        oak.makeReport("r1");
+        oak.accept(marge, made("p1"));
+        oak.accept(bart, made("s1"));
+        oak.accept(lisa, made("s2"));
+
+        oak.adoptAccepted();
+        assertThat(oak.contact(marge).links()).extracting(ContactLink::student).containsExactlyInAnyOrder(bart, lisa);
+
+        oak.unadoption.takeBack(BUSINESS, marge, BY).block(LIMIT);
+        assertThat(oak.contact(marge).links()).isEmpty();
+        assertThat(oak.contact(made("p1")).links())
+                .extracting(ContactLink::student)
+                .containsExactlyInAnyOrder(bart, lisa);
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void keepsWhatWasDecidedOfTheContactSinceItWasAdopted(MongoDatabase database) {
         var simpsons = Simpsons.in(new AdoptionFixture(database).indexed());
         var oak = simpsons.oak();

@@ -136,6 +136,59 @@ class ClearingIT {
 
     @ParameterizedTest
     @MethodSource("databases")
+    void whoWasClearedTwiceGetsBackWhatEachPutAside(MongoDatabase database) {
+        school(database);
+        set(
+                database,
+                roster("p1"),
+                Updates.set("local.fields", new Document("givenName", "Old").append("middleName", "M.")));
+        var first = clear(database, AccessLevel.EVENT_ADMINISTRATOR, ACTOR);
+        write(database, first.revision() + 1, "s1", "p1");
+        set(database, roster("p1"), Updates.set("local.fields", new Document("givenName", "New")));
+        var second = clear(database, AccessLevel.EVENT_ADMINISTRATOR, ACTOR);
+
+        undo(database, first);
+        assertThat(active(database)).as("the second is not taken back").containsExactly("boss");
+        undo(database, second);
+
+        assertThat(active(database)).containsExactlyInAnyOrder("boss", "s1", "p1");
+        var parent = contact(database, roster("p1"));
+        assertThat(parent.overrides())
+                .as("what was decided since wins")
+                .isEqualTo(new Document("givenName", "New").append("middleName", "M."));
+        assertThat(parent.links()).extracting(ContactLink::student).containsExactly(roster("s1"));
+        assertThat(parent.document()).doesNotContainKey("cleared");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatHappenedMeanwhileIsNotUndone(MongoDatabase database) {
+        school(database);
+        var cleared = clear(database, AccessLevel.EVENT_ADMINISTRATOR, ACTOR);
+        set(
+                database,
+                roster("s1"),
+                Updates.combine(
+                        Updates.set("state", "MERGED"),
+                        Updates.set("local.mergedInto", "another"),
+                        Updates.unset("sourceId")));
+        set(database, roster("t1"), Updates.set("local.fields", new Document("givenName", "Edna")));
+
+        undo(database, cleared);
+
+        assertThat(contact(database, roster("s1")).present())
+                .as("its source ID went on")
+                .isFalse();
+        assertThat(contact(database, roster("s1")).mergedInto()).isEqualTo(new ContactId("another"));
+        assertThat(contact(database, roster("p1")).links())
+                .as("a link that was put aside while its student was merged")
+                .extracting(ContactLink::student)
+                .containsExactly(new ContactId("another"));
+        assertThat(contact(database, roster("t1")).overrides()).containsEntry("givenName", "Edna");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
     void deletesNothingIfSomethingChangedSinceThePreview(MongoDatabase database) {
         school(database);
         var digest = preview(database, AccessLevel.CUSTOMER, ACTOR).digest();
@@ -248,6 +301,21 @@ class ClearingIT {
 
         assertThat(now(database, cleared).state()).isEqualTo(State.FORGOTTEN);
         assertThat(all(database)).noneMatch(document -> document.containsKey("cleared"));
+        assertThat(all(database))
+                .noneMatch(document -> document.getString("_id").equals(key(OWN_PARENT)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void afterThirtyDaysNothingIsKeptOfWhomAnUndoingLeftOut(MongoDatabase database) {
+        school(database);
+        var cleared = clear(database, AccessLevel.EVENT_ADMINISTRATOR, ACTOR);
+        write(database, cleared.revision() + 1, "s1");
+        assertThat(undo(database, cleared).leftOut()).isEqualTo(1);
+
+        clock.advance(Clearings.UNDO.plusSeconds(1));
+        work(database).goOn().block(LIMIT);
+
         assertThat(all(database))
                 .noneMatch(document -> document.getString("_id").equals(key(OWN_PARENT)));
     }

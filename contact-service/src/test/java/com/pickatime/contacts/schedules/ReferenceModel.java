@@ -538,10 +538,11 @@ final class ReferenceModel {
 
     void undoes(String id, boolean importedSince) {
         clearings.computeIfPresent(id, (same, clearing) -> new Clearing(id, clearing.revision(), clearing.at(), true));
-        contacts.values().forEach(contact -> contact.cleared.stream()
-                .filter(cleared -> cleared.clearing().equals(id))
-                .findAny()
-                .ifPresent(cleared -> comesBack(contact, cleared, importedSince)));
+        contacts.values()
+                .forEach(contact -> contact.cleared.stream()
+                        .filter(cleared -> cleared.clearing().equals(id))
+                        .findAny()
+                        .ifPresent(cleared -> comesBack(contact, cleared, importedSince)));
     }
 
     private void comesBack(Contact contact, Cleared before, boolean importedSince) {
@@ -608,8 +609,8 @@ final class ReferenceModel {
                 .map(Clearing::id)
                 .toList();
         for (var contact : List.copyOf(contacts.values())) {
-            boolean mine = contact.cleared.stream()
-                    .anyMatch(cleared -> cleared.own() && over.contains(cleared.clearing()));
+            boolean mine =
+                    contact.cleared.stream().anyMatch(cleared -> cleared.own() && over.contains(cleared.clearing()));
             if (mine && !contact.own && !isPresent(contact)) {
                 contacts.remove(contact.id);
             }
