@@ -9,7 +9,6 @@ import com.pickatime.contacts.reading.ReadRecord;
 import com.pickatime.contacts.schedules.ReferenceModel.Contact;
 import com.pickatime.contacts.schedules.ReferenceModel.Facts;
 import com.pickatime.contacts.schedules.ReferenceModel.Person;
-import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.RosterChange;
@@ -745,7 +744,8 @@ final class Schedule {
         var now = world.clock().instant();
         return new ContactView(Objects.requireNonNull(world.document(from)))
                         .links().stream()
-                                .anyMatch(link -> link.student().equals(to) && link.at().equals(now))
+                                .anyMatch(link ->
+                                        link.student().equals(to) && link.at().equals(now))
                 ? now
                 : null;
     }
@@ -881,7 +881,8 @@ final class Schedule {
         }
         var other = switch (random.nextInt(5)) {
             case 0 -> setting(mine);
-            case 1 -> overriding(mine);
+            // to take one back ends otherwise before an adoption than behind it
+                    case 1 -> mine.local.overrides.isEmpty() ? overriding(mine) : null;
             case 2 -> changing(mine);
             case 3 -> model.role(mine) == PersonRole.PARENT ? linking(mine) : null;
             default -> redelivering();
