@@ -882,10 +882,10 @@ final class Schedule {
         var other = switch (random.nextInt(5)) {
             case 0 -> setting(mine);
             // to take one back ends otherwise before an adoption than behind it
-                    case 1 -> mine.local.overrides.isEmpty() ? overriding(mine) : null;
+            case 1 -> mine.local.overrides.isEmpty() ? overriding(mine) : null;
             case 2 -> changing(mine);
             case 3 -> model.role(mine) == PersonRole.PARENT ? linking(mine) : null;
-            default -> redelivering();
+            default -> meanwhile();
         };
         if (other == null) {
             return null;
