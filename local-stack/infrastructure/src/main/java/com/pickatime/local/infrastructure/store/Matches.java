@@ -13,12 +13,12 @@ import java.util.function.Function;
 /**
  * The documents that a search finds, read and matched a few at a time while they are taken.
  *
- * <p>It holds keys, not documents, so the largest collection can be walked in little memory. Which keys is settled at
- * its start; a document that is removed or stops matching before its turn is left out.
+ * <p>It holds keys, not documents, so the largest collection can be walked in little memory. A document that is
+ * removed or stops matching before its turn is left out.
  */
 final class Matches implements Iterator<Document> {
 
-    private static final int LONGEST_STRIDE = 100;
+    static final int LONGEST_STRIDE = 100;
 
     private final Iterator<Key> candidates;
     private final int stride;
@@ -29,8 +29,8 @@ final class Matches implements Iterator<Document> {
      * @param wanted how many will be taken at most: there is no use in looking far beyond the first of them
      * @param search gives those of the documents with these keys that match
      */
-    Matches(List<Key> candidates, int wanted, Function<List<Key>, List<Document>> search) {
-        this.candidates = candidates.iterator();
+    Matches(Iterator<Key> candidates, int wanted, Function<List<Key>, List<Document>> search) {
+        this.candidates = candidates;
         this.stride = Math.min(wanted, LONGEST_STRIDE);
         this.search = search;
     }

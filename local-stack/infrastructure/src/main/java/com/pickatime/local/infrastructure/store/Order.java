@@ -26,6 +26,11 @@ enum Order {
         return direction.intValue() < 0 ? DESCENDING : ASCENDING;
     }
 
+    /** Whether that is the order in which the documents are held. */
+    boolean isAsHeld() {
+        return this == ASCENDING || this == ANY;
+    }
+
     void arrange(List<Key> keys) {
         switch (this) {
             case ASCENDING -> keys.sort(Comparator.naturalOrder());

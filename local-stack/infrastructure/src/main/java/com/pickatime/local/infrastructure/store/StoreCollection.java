@@ -3,6 +3,7 @@ package com.pickatime.local.infrastructure.store;
 import com.pickatime.local.infrastructure.store.command.StoreCursor;
 import com.pickatime.local.infrastructure.store.documents.Documents;
 import com.pickatime.local.infrastructure.store.documents.Key;
+import com.pickatime.local.infrastructure.store.documents.KeyRange;
 import com.pickatime.local.infrastructure.store.index.PrimaryIndex;
 import com.pickatime.local.infrastructure.store.index.Scan;
 import com.pickatime.local.infrastructure.store.index.StoreIndex;
@@ -16,9 +17,11 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -29,6 +32,11 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
 
     /** As a limit, so does whatever is below it. */
     private static final int EVERYTHING = 0;
+
+    /** As a filter, so does an empty one. */
+    private static final Document EVERY = new Document();
+
+    private static final int FEW = 100;
 
     private final Documents documents;
 
@@ -138,30 +146,96 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
             int batchSize,
             @Nullable Document fieldSelector) {
         var order = Order.of(orderBy);
-        var candidates = candidates(query);
-        order.arrange(candidates);
-        if (order == Order.BY_CONTENT) {
-            var all = candidates.stream().flatMap(key -> find(key).stream());
-            return matchDocumentsFromStream(all, query, orderBy, numberToSkip, limit, batchSize, fieldSelector);
+        var choice = choose(query, orderBy);
+        var listed = ListedValues.of(query);
+        if (order == Order.BY_CONTENT && !choice.isInOrder(orderBy)) {
+            var all = matching(choice.find(), listed);
+            return matchDocumentsFromStream(all, EVERY, orderBy, numberToSkip, limit, batchSize, fieldSelector);
         }
+        var candidates = candidates(choice, order);
         var wanted = limit <= EVERYTHING ? Integer.MAX_VALUE : limit;
         Iterable<Document> matches = () -> limited(
-                new Matches(candidates, wanted, keys -> matching(keys, query, fieldSelector)), numberToSkip, limit);
+                new Matches(candidates, wanted, keys -> matching(keys, listed, fieldSelector)), numberToSkip, limit);
         return batchSize == EVERYTHING ? new QueryResult(matches) : firstBatch(matches, batchSize);
     }
 
-    private List<Key> candidates(Document query) {
-        var best = getIndexes().stream()
+    /** Of the indexes that serve the filter the one that finds least, for which none is read to its end; of equals one in order. */
+    private Choice choose(Document query, @Nullable Document orderBy) {
+        var choices = getIndexes().stream()
                 .map(StoreIndex.class::cast)
                 .flatMap(index -> index.plan(query).map(scan -> new Choice(index, scan)).stream())
-                .max(Comparator.comparingInt(choice -> choice.scan().selectivity()));
-        return best.map(Choice::find).orElseGet(documents::keys);
+                .sorted(Comparator.comparing((Choice choice) -> choice.isInOrder(orderBy))
+                        .thenComparing(Choice::selectivity)
+                        .reversed())
+                .toList();
+        if (choices.size() < 2) {
+            return choices.stream()
+                    .findFirst()
+                    .orElseGet(() -> new Choice(new PrimaryIndex("_id_", documents), Scan.ALL));
+        }
+        for (int most = FEW; ; most *= 4) {
+            for (var choice : choices) {
+                if (!choice.findsMoreThan(most)) {
+                    return choice;
+                }
+            }
+        }
     }
 
-    private synchronized List<Document> matching(List<Key> keys, Document query, @Nullable Document fieldSelector) {
-        var read = keys.stream().flatMap(key -> find(key).stream());
-        return matchDocumentsFromStream(read, query, null, 0, EVERYTHING, EVERYTHING, fieldSelector)
+    private Iterator<Key> candidates(Choice choice, Order order) {
+        if (order.isAsHeld()
+                && choice.index() instanceof PrimaryIndex
+                && choice.scan().ranges().size() == 1) {
+            return new Walk(choice.scan().ranges().get(0));
+        }
+        var keys = choice.find();
+        order.arrange(keys);
+        return keys.iterator();
+    }
+
+    private synchronized List<Key> keys(KeyRange range, int most) {
+        return documents.keys(range, most);
+    }
+
+    /** The keys of a range, a few read at a time, so that whoever takes the first of many does not wait for all of them. */
+    private final class Walk implements Iterator<Key> {
+
+        private KeyRange left;
+        private Iterator<Key> read = Collections.emptyIterator();
+
+        Walk(KeyRange range) {
+            this.left = range;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!read.hasNext()) {
+                read = keys(left, Matches.LONGEST_STRIDE).iterator();
+            }
+            return read.hasNext();
+        }
+
+        @Override
+        public Key next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            var next = read.next();
+            left = left.after(next);
+            return next;
+        }
+    }
+
+    private synchronized List<Document> matching(
+            List<Key> keys, ListedValues filter, @Nullable Document fieldSelector) {
+        return matchDocumentsFromStream(matching(keys, filter), EVERY, null, 0, EVERYTHING, EVERYTHING, fieldSelector)
                 .collectDocuments();
+    }
+
+    private Stream<Document> matching(List<Key> keys, ListedValues filter) {
+        return keys.stream()
+                .flatMap(key -> find(key).stream())
+                .filter(document -> filter.matches(document, this::documentMatchesQuery));
     }
 
     private static Iterator<Document> limited(Matches matches, int skip, int limit) {
@@ -204,6 +278,18 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     }
 
     private record Choice(StoreIndex index, Scan scan) {
+
+        private boolean isInOrder(@Nullable Document sort) {
+            return sort != null && scan.ranges().size() == 1 && index.isInOrder(sort);
+        }
+
+        private int selectivity() {
+            return scan.selectivity();
+        }
+
+        private boolean findsMoreThan(int most) {
+            return index.findsMoreThan(most, scan);
+        }
 
         private List<Key> find() {
             return index.find(scan);

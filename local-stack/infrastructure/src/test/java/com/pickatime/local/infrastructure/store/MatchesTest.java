@@ -20,7 +20,7 @@ class MatchesTest {
     @Test
     void looksAtNoMoreThanAFewBeforeTheyAreTaken() {
         var looked = new ArrayList<Key>();
-        var matches = new Matches(KEYS, Integer.MAX_VALUE, keys -> {
+        var matches = new Matches(KEYS.iterator(), Integer.MAX_VALUE, keys -> {
             looked.addAll(keys);
             return List.of(new Document("n", looked.size()));
         });
@@ -34,7 +34,7 @@ class MatchesTest {
     @Test
     void looksAtOneWhenOneIsWanted() {
         var strides = new ArrayList<Integer>();
-        var matches = new Matches(KEYS, 1, keys -> {
+        var matches = new Matches(KEYS.iterator(), 1, keys -> {
             strides.add(keys.size());
             return List.of(new Document());
         });
@@ -48,7 +48,7 @@ class MatchesTest {
     void goesOnPastWhatDoesNotMatch() {
         var last = KEYS.get(999);
         var matches = new Matches(
-                KEYS,
+                KEYS.iterator(),
                 Integer.MAX_VALUE,
                 keys -> keys.contains(last) ? List.of(new Document("found", true)) : List.of());
 

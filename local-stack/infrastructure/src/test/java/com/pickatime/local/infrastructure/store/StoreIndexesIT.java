@@ -25,9 +25,11 @@ import com.mongodb.client.model.WriteModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +59,59 @@ class StoreIndexesIT extends StoreContract {
         assertThat(ids(and(eq("business", "x"), eq("classes", null)))).containsExactly(4);
         assertThat(ids(and(eq("business", "x"), eq("classes", "p"), eq("_id", 2))))
                 .containsExactly(2);
+    }
+
+    @Test
+    void sortsInTheOrderOfAnIndexOrWithoutOne() {
+        things.createIndex(Indexes.ascending("business", "name"));
+        things.insertMany(List.of(
+                thing(1).append("business", "x").append("name", "c"),
+                thing(2).append("business", "x").append("name", "a"),
+                thing(3).append("business", "y").append("name", "b"),
+                thing(4).append("business", "x"),
+                thing(5).append("business", "x").append("name", "b").append("age", 7)));
+        var sorted = Sorts.ascending("business", "name");
+
+        assertThat(things.find(eq("business", "x")).sort(sorted))
+                .extracting("_id")
+                .containsExactly(4, 2, 5, 1);
+        assertThat(things.find(eq("business", "x")).sort(sorted).skip(1).limit(2))
+                .extracting("_id")
+                .containsExactly(2, 5);
+        assertThat(things.find(in("business", "y", "x")).sort(sorted))
+                .extracting("_id")
+                .containsExactly(4, 2, 5, 1, 3);
+        assertThat(things.find(and(eq("business", "x"), eq("age", 7))).sort(sorted))
+                .extracting("_id")
+                .containsExactly(5);
+        assertThat(things.find(eq("business", "x")).sort(Sorts.descending("name")))
+                .extracting("_id")
+                .containsExactly(1, 5, 2, 4);
+
+        things.insertOne(thing(6).append("business", "x").append("name", List.of("d", "0")));
+        things.insertOne(thing(7).append("business", "x").append("name", new Document("z", 1)));
+        things.insertOne(thing(8).append("business", "x").append("name", new Document("b", 2)));
+        assertThat(things.find(eq("business", "x")).sort(sorted))
+                .extracting("_id")
+                .hasSize(7)
+                .doesNotHaveDuplicates()
+                .containsSubsequence(4, 6, 2, 5, 1);
+    }
+
+    /** Twenty million documents would be read otherwise. */
+    @Test
+    @Timeout(30)
+    void goesThroughTheIndexThatFindsLeast() {
+        things.createIndex(Indexes.ascending("business"));
+        things.createIndex(Indexes.ascending("link"), new IndexOptions().sparse(true));
+        things.insertMany(IntStream.range(0, 20_000)
+                .mapToObj(i -> thing(i).append("business", "x"))
+                .toList());
+        things.updateOne(eq("_id", 19_999), Updates.set("link", "l"));
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(ids(and(eq("business", "x"), in("link", "k", "l")))).containsExactly(19_999);
+        }
     }
 
     @Test

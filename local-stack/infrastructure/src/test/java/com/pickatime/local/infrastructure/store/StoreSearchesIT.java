@@ -41,6 +41,40 @@ class StoreSearchesIT extends StoreContract {
     }
 
     @Test
+    void findsWhatAListHasWhereverItStands() {
+        things.insertMany(List.of(
+                thing(1).append("name", "a"),
+                thing(2).append("name", List.of("z", "b")),
+                thing(3).append("name", new Document("first", "a")),
+                thing(4).append("name", "c").append("of", new Document("kind", "k")),
+                thing(5).append("of", List.of(new Document("kind", "l"))),
+                thing(6).append("name", "b").append("of", new Document("kind", "m"))));
+
+        assertThat(ids(in("name", "a", "b"))).containsExactlyInAnyOrder(1, 2, 6);
+        assertThat(ids(in("of.kind", "k", "l"))).containsExactlyInAnyOrder(4, 5);
+        assertThat(ids(and(in("name", "b", "c"), in("name", "a", "b")))).containsExactlyInAnyOrder(2, 6);
+        assertThat(ids(and(in("name", "b", "c"), in("of.kind", "k")))).containsExactly(4);
+        assertThat(ids(in("name", List.of()))).isEmpty();
+    }
+
+    @Test
+    void takesTheFirstOfARange() {
+        things.insertMany(IntStream.range(0, 1000)
+                .mapToObj(i -> thing("id-%05d".formatted(i)).append("even", i % 2 == 0))
+                .toList());
+
+        assertThat(things.find(and(gt("_id", "id-00300"), eq("even", true)))
+                        .sort(Sorts.ascending("_id"))
+                        .skip(1)
+                        .limit(150))
+                .hasSize(150)
+                .extracting("_id")
+                .startsWith("id-00304", "id-00306")
+                .endsWith("id-00602");
+        assertThat(things.find().limit(3)).extracting("_id").containsExactly("id-00000", "id-00001", "id-00002");
+    }
+
+    @Test
     void findsARangeOfIds() {
         things.insertMany(List.of(thing("a:1"), thing("b:1"), thing("b:2"), thing("b;"), thing("c:1"), thing(7)));
 

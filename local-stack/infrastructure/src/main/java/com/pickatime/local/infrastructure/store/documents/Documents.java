@@ -101,6 +101,15 @@ public final class Documents implements AutoCloseable {
         return keys;
     }
 
+    /** The first of the keys that this range covers, so many at most. */
+    public List<Key> keys(KeyRange range, int most) {
+        var keys = new ArrayList<Key>();
+        for (var some = range.of(locations).keySet().iterator(); keys.size() < most && some.hasNext(); ) {
+            keys.add(some.next());
+        }
+        return keys;
+    }
+
     /** Shows every document once, in the order of the log, which is much faster than one by one by key. */
     public void forEach(BiConsumer<Key, byte[]> reader) {
         log.readAll((record, location) -> {

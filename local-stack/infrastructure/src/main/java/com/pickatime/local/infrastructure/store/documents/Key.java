@@ -17,6 +17,11 @@ public final class Key implements Comparable<Key> {
         return bytes;
     }
 
+    /** The lowest key above this one. */
+    Key next() {
+        return new Key(Arrays.copyOf(bytes, bytes.length + 1));
+    }
+
     @Override
     public int compareTo(Key other) {
         return Arrays.compareUnsigned(bytes, other.bytes);

@@ -33,7 +33,19 @@ public final class PrimaryIndex extends StoreIndex {
     }
 
     @Override
-    boolean holdsArrays() {
+    public boolean findsMoreThan(int most, Scan scan) {
+        int found = 0;
+        for (var range : scan.ranges()) {
+            found += documents.keys(range, most - found + 1).size();
+            if (found > most) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    boolean holdsNested() {
         return false;
     }
 

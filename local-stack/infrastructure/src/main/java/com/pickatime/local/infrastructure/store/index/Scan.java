@@ -18,6 +18,9 @@ public record Scan(List<KeyRange> ranges, int selectivity) {
 
     private static final int MAX_RANGES = 100_000;
 
+    /** What an index holds at all. */
+    public static final Scan ALL = new Scan(List.of(new KeyRange(new Key(new byte[0]), above(new byte[0]))), 0);
+
     /** Empty when the filter leaves the first of these fields open. */
     static Optional<Scan> of(Document filter, List<String> fields, Traits traits) {
         var prefixes = List.of(new byte[0]);

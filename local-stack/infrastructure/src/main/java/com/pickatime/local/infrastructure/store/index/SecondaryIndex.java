@@ -21,7 +21,7 @@ public final class SecondaryIndex extends StoreIndex {
     /** By values, the documents that have them: a key where there is one, as in most indexes, and a set of keys for more. */
     private final NavigableMap<Key, Object> entries = new TreeMap<>();
 
-    private final AtomicBoolean arrays = new AtomicBoolean();
+    private final AtomicBoolean nested = new AtomicBoolean();
 
     /** An empty index over these fields. */
     public SecondaryIndex(String name, List<IndexKey> keys, boolean sparse) {
@@ -36,8 +36,22 @@ public final class SecondaryIndex extends StoreIndex {
     }
 
     @Override
-    boolean holdsArrays() {
-        return arrays.get();
+    public boolean findsMoreThan(int most, Scan scan) {
+        int found = 0;
+        for (var range : scan.ranges()) {
+            for (var some : range.of(entries).values()) {
+                found += some instanceof Key ? 1 : many(some).size();
+                if (found > most) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @Override
+    boolean holdsNested() {
+        return nested.get();
     }
 
     /** Null, for the primary index knows it. */
@@ -59,13 +73,13 @@ public final class SecondaryIndex extends StoreIndex {
 
     @Override
     public void add(Document document, Key position, MongoCollection<Key> collection) {
-        noteArrays(document);
+        noteNested(document);
         add(entriesOf(document), position);
     }
 
-    private void noteArrays(Document document) {
-        if (hasArray(document)) {
-            arrays.set(true);
+    private void noteNested(Document document) {
+        if (hasNested(document)) {
+            nested.set(true);
         }
     }
 
@@ -116,7 +130,7 @@ public final class SecondaryIndex extends StoreIndex {
         var before = entriesOf(old);
         var after = entriesOf(changed);
         if (!before.equals(after)) {
-            noteArrays(changed);
+            noteNested(changed);
             remove(before, position);
             add(after, position);
         }

@@ -27,7 +27,7 @@ public abstract class StoreIndex extends Index<Key> {
 
     /** How the index would serve this filter; empty when it cannot. */
     public final Optional<Scan> plan(Document filter) {
-        return Scan.of(filter, fields, new Scan.Traits(isSparse(), holdsArrays()));
+        return Scan.of(filter, fields, new Scan.Traits(isSparse(), holdsNested()));
     }
 
     /** The fields at a document's top level that this index looks into. */
@@ -38,11 +38,26 @@ public abstract class StoreIndex extends Index<Key> {
     /** Each document once that the scan comes across. */
     public abstract List<Key> find(Scan scan);
 
-    abstract boolean holdsArrays();
+    /** Whether the scan comes across more than so many, without a look at the others. */
+    public abstract boolean findsMoreThan(int most, Scan scan);
 
-    /** Whether one of the fields has several values in this document. */
-    final boolean hasArray(Document document) {
-        return fields.stream().anyMatch(field -> valueOf(document, field) instanceof Collection);
+    /** Whether it is in this order, in which a search wants its documents. */
+    public final boolean isInOrder(Document sort) {
+        var wanted = List.copyOf(sort.keySet());
+        return !isSparse()
+                && !holdsNested()
+                && wanted.size() <= fields.size()
+                && wanted.equals(fields.subList(0, wanted.size()))
+                && sort.values().stream().allMatch(direction -> direction instanceof Number up && up.intValue() > 0);
+    }
+
+    abstract boolean holdsNested();
+
+    /** Whether one of the fields has several values in this document, or one that an index only tells from others. */
+    final boolean hasNested(Document document) {
+        return fields.stream()
+                .map(field -> valueOf(document, field))
+                .anyMatch(value -> value instanceof Collection || value instanceof Document);
     }
 
     /** The index's own keys for a document: none, one, or one for each element of an array. */

@@ -31,9 +31,22 @@ public final class UniqueIndex extends StoreIndex {
         return new ArrayList<>(found);
     }
 
+    @Override
+    public boolean findsMoreThan(int most, Scan scan) {
+        int found = 0;
+        for (var range : scan.ranges()) {
+            for (var some = range.of(entries).keySet().iterator(); some.hasNext(); some.next()) {
+                if (++found > most) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Not worth keeping count of: a unique index over an array is rare. */
     @Override
-    boolean holdsArrays() {
+    boolean holdsNested() {
         return true;
     }
 
