@@ -475,34 +475,31 @@ class MatchReport implements Indexed {
 
         /** Says of each match whether it is the only one, so that nothing but what is clear is proposed. */
         Mono<Void> settle() {
-            return groups(Match.ROSTER)
-                    .concatMap(group -> update(
-                            group.stream().map(match -> changed(match, Match.ROSTER_RIVALS, hasRival(match, group)))))
-                    .thenMany(groups(Match.OWN)
-                            .concatMap(group -> update(group.stream().flatMap(match -> {
+            return write(
+                            groups(Match.ROSTER),
+                            group -> group.stream()
+                                    .flatMap(match -> changed(match, Match.ROSTER_RIVALS, hasRival(match, group))))
+                    .then(write(
+                            groups(Match.OWN),
+                            group -> group.stream().flatMap(match -> {
                                 boolean rivals = hasRival(match, group) || match.getBoolean(Match.ROSTER_RIVALS, false);
                                 boolean clear = match.getBoolean(Match.STRONG) && !rivals;
-                                return Stream.of(
+                                return Stream.concat(
                                         changed(match, Match.RIVALS, rivals),
                                         decided(match, clear ? Decision.PROPOSED : Decision.UNDECIDED));
-                            }))))
-                    .then();
+                            })));
         }
 
         /** What is weak is nothing to look at where it is clear who one of the two is. */
         Mono<Void> leaveOut(String side) {
-            return groups(side)
+            var clear = groups(side)
                     .filter(group -> group.stream()
-                            .anyMatch(match -> is(match, Decision.PROPOSED) || is(match, Decision.ACCEPTED)))
-                    .concatMap(group -> {
-                        var weak = group.stream()
-                                .filter(match -> is(match, Decision.UNDECIDED) && !match.getBoolean(Match.STRONG))
-                                .<WriteModel<Document>>map(
-                                        match -> new DeleteOneModel<>(eq(Match.ID, match.getString(Match.ID))))
-                                .toList();
-                        return weak.isEmpty() ? Mono.empty() : Mono.from(matches.bulkWrite(weak, UNORDERED));
-                    })
-                    .then();
+                            .anyMatch(match -> is(match, Decision.PROPOSED) || is(match, Decision.ACCEPTED)));
+            return write(
+                    clear,
+                    group -> group.stream()
+                            .filter(match -> is(match, Decision.UNDECIDED) && !match.getBoolean(Match.STRONG))
+                            .map(match -> new DeleteOneModel<>(eq(Match.ID, match.getString(Match.ID)))));
         }
 
         private static boolean is(Document match, Decision decision) {
@@ -544,11 +541,12 @@ class MatchReport implements Indexed {
                             set(Match.DECISION, decision.name())));
         }
 
-        private Mono<Void> update(Stream<Stream<WriteModel<Document>>> changes) {
-            var models = changes.flatMap(Function.identity()).toList();
-            return models.isEmpty()
-                    ? Mono.empty()
-                    : Mono.from(matches.bulkWrite(models, UNORDERED)).then();
+        private Mono<Void> write(
+                Flux<List<Document>> groups, Function<List<Document>, Stream<WriteModel<Document>>> changes) {
+            return groups.concatMapIterable(group -> changes.apply(group).toList())
+                    .buffer(BATCH)
+                    .concatMap(models -> Mono.from(matches.bulkWrite(models, UNORDERED)), 1)
+                    .then();
         }
 
         private Mono<Map<String, MatchPerson>> ownById(Stream<String> ids) {

@@ -90,6 +90,7 @@ final class AdoptionFixture {
     }
 
     AdoptionFixture indexed() {
+        roster.createIndexes();
         Stream.<Indexed>of(matches, report, adoption, outbox)
                 .forEach(collection -> collection.createIndexes().block(LIMIT));
         return this;

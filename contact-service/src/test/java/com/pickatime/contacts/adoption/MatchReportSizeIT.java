@@ -11,24 +11,18 @@ import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.adoption.Match.Decision;
 import com.pickatime.contacts.store.OwnContact;
+import com.pickatime.contacts.testing.ChildJvm;
+import com.pickatime.contacts.testing.OwnStore;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.events.PersonRole;
-import com.pickatime.local.infrastructure.store.LocalStore;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.mongo.IdCodecs;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.types.Binary;
@@ -53,46 +47,16 @@ class MatchReportSizeIT {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
-    void needsNoMoreMemoryForAMillionPeople() throws Exception {
-        var named = TestStore.named();
-        var store = named.isPresent() ? null : run("-Xmx6g", Store.class, directory.toString());
-        try {
-            var uri = store == null ? named.get().uri() : Objects.requireNonNull(said(store, "URI"));
+    void needsNoMoreMemoryForAMillionPeople() {
+        try (var store = OwnStore.apart(directory)) {
             var database = TestStore.freshDatabaseName();
-            insert(open(uri, database));
-            var report = run("-Xmx256m", Report.class, uri, database, String.valueOf(ADOPTED));
-            var line = said(report, "REPORT");
-            assertThat(report.waitFor(50, TimeUnit.MINUTES)).isTrue();
-            System.out.println("REPORT of " + PEOPLE + " people: " + line);
-            assertThat(line).contains("proposed=" + PEOPLE / 2);
-        } finally {
-            if (store != null) {
-                store.destroy();
+            insert(open(store.uri(), database));
+            try (var report = ChildJvm.start("256m", Report.class, store.uri(), database, String.valueOf(ADOPTED))) {
+                var line = report.said("REPORT");
+                System.out.println("REPORT of " + PEOPLE + " people: " + line);
+                assertThat(line).contains("proposed=" + PEOPLE / 2 + ' ').contains("adopted=" + ADOPTED + ' ');
             }
         }
-    }
-
-    private static Process run(String heap, Class<?> main, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static String said(Process process, String word) throws IOException {
-        var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (line.startsWith(word + ' ')) {
-                return line.substring(word.length() + 1);
-            }
-        }
-        throw new IllegalStateException("the process ended without a word");
     }
 
     private static MongoDatabase open(String uri, String database) {
@@ -150,29 +114,17 @@ class MatchReportSizeIT {
         return hash;
     }
 
-    /** A store in a process of its own, for as long as that lives. */
-    static final class Store {
-
-        public static void main(String[] arguments) throws InterruptedException {
-            try (var store = LocalStore.start(Optional.of(Path.of(arguments[0])), 0)) {
-                System.out.println("URI " + store.connectionString());
-                Thread.sleep(Duration.ofHours(2).toMillis());
-            }
-        }
-    }
-
     /** Makes the report, accepts some of it and adopts that. */
     static final class Report {
 
         public static void main(String[] arguments) {
+            ChildJvm.endWithParent();
             var oak = new AdoptionFixture(open(arguments[0], arguments[1])).indexed();
             long start = System.nanoTime();
             oak.report.make(BUSINESS, "r1", new JobProgress()).block(LIMIT);
             long made = System.nanoTime();
-            long proposed = Objects.requireNonNull(oak.matches
-                    .find(BUSINESS, Matches.Search.of(Decision.PROPOSED))
-                    .count()
-                    .block(LIMIT));
+            System.out.printf("report took %d s, heap at most %d MB%n", seconds(made - start), ChildJvm.peak());
+            long proposed = count(oak, Decision.PROPOSED);
             int pairs = Integer.parseInt(arguments[2]);
             oak.matches
                     .find(BUSINESS, Matches.Search.of(Decision.PROPOSED))
@@ -185,22 +137,25 @@ class MatchReportSizeIT {
             oak.adoption.adoptAccepted(BUSINESS, BY, new JobProgress()).block(LIMIT);
             long end = System.nanoTime();
             System.out.printf(
-                    "REPORT proposed=%d report=%ds accept=%ds adopt=%ds of %d pairs, heap at most %d MB%n",
-                    proposed, seconds(made - start), seconds(accepted - made), seconds(end - accepted), pairs, peak());
+                    "REPORT proposed=%d adopted=%d report=%ds accept=%ds adopt=%ds, heap at most %d MB%n",
+                    proposed,
+                    count(oak, Decision.ADOPTED),
+                    seconds(made - start),
+                    seconds(accepted - made),
+                    seconds(end - accepted),
+                    ChildJvm.peak());
             System.exit(0);
+        }
+
+        private static long count(AdoptionFixture oak, Decision decision) {
+            return Objects.requireNonNull(oak.matches
+                    .find(BUSINESS, Matches.Search.of(decision))
+                    .count()
+                    .block(LIMIT));
         }
 
         private static long seconds(long nanos) {
             return TimeUnit.NANOSECONDS.toSeconds(nanos);
-        }
-
-        private static long peak() {
-            return ManagementFactory.getMemoryPoolMXBeans().stream()
-                            .filter(pool -> Set.of("G1 Old Gen", "Tenured Gen").contains(pool.getName()))
-                            .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                            .max()
-                            .orElse(0)
-                    >> 20;
         }
     }
 }

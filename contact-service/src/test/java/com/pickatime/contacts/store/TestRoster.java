@@ -21,6 +21,11 @@ public record TestRoster(MongoDatabase database, BusinessId business) {
         writer().write(List.of(changes)).block(LIMIT);
     }
 
+    /** Those that the service has from its start. */
+    public void createIndexes() {
+        new StoreIndexes(database).afterSingletonsInstantiated();
+    }
+
     public RosterWriter writer() {
         return new RosterWriter(
                 database,
