@@ -224,18 +224,23 @@ class ClearingWork {
     private Mono<Clearing> parts(
             Clearing clearing,
             Function<List<ContactView>, Mono<Function<ContactView, @Nullable WriteModel<Document>>>> changes) {
+        return Mono.just(clearing).expand(reached -> part(reached, changes)).last();
+    }
+
+    /** Changes the next contacts, and emits how far it is then; empty where there are none. */
+    private Mono<Clearing> part(
+            Clearing clearing,
+            Function<List<ContactView>, Mono<Function<ContactView, @Nullable WriteModel<Document>>>> changes) {
         return Flux.from(contacts.find(and(range(clearing), ContactView.any()))
                         .sort(Sorts.ascending(DocumentFields.ID))
                         .limit(PART))
                 .map(ContactView::new)
                 .collectList()
-                .flatMap(part -> part.isEmpty()
-                        ? Mono.just(clearing)
-                        : changes.apply(part)
-                                .flatMap(change -> changePart(part, change, RACES))
-                                .then(Mono.defer(() -> clearedOf(clearing, part)))
-                                .flatMap(cleared -> clearings.wentOn(clearing, key(part.get(part.size() - 1)), cleared))
-                                .flatMap(next -> parts(next, changes)));
+                .filter(part -> !part.isEmpty())
+                .flatMap(part -> changes.apply(part)
+                        .flatMap(change -> changePart(part, change, RACES))
+                        .then(Mono.defer(() -> clearedOf(clearing, part)))
+                        .flatMap(cleared -> clearings.wentOn(clearing, key(part.get(part.size() - 1)), cleared)));
     }
 
     /**
