@@ -165,7 +165,7 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
                 .map(StoreIndex.class::cast)
                 .flatMap(index -> index.plan(query).map(scan -> new Choice(index, scan)).stream())
                 .sorted(Comparator.comparing((Choice choice) -> choice.isInOrder(orderBy))
-                        .thenComparing(Choice::selectivity)
+                        .thenComparingInt(Choice::selectivity)
                         .reversed())
                 .toList();
         if (choices.size() < 2) {
