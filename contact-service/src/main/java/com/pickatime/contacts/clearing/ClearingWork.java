@@ -121,7 +121,8 @@ class ClearingWork {
     }
 
     private Mono<Clearing> check(Clearing clearing) {
-        return previews.of(clearing.business(), clearing.level(), clearing.by())
+        return clearings
+                .kept(clearing, previews.of(clearing.business(), clearing.level(), clearing.by()))
                 .flatMap(preview -> preview.digest().equals(clearing.digest())
                         ? revisions
                                 .of(clearing.business())

@@ -48,6 +48,7 @@ class Clearings implements Indexed {
 
     private static final Duration KEPT = Duration.ofDays(400);
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final int RENEWALS = 3;
 
     private static final String ID = "_id";
     private static final String BUSINESS = "businessId";
@@ -219,6 +220,14 @@ class Clearings implements Indexed {
                 .filter(result -> result.getMatchedCount() == 1)
                 .switchIfEmpty(Mono.error(LeaseLostException::new))
                 .flatMap(changed -> find(clearing.business(), shortId(clearing)));
+    }
+
+    /** Work of one piece that may take longer than the lease, which is renewed meanwhile; fails once somebody else has it. */
+    <T> Mono<T> kept(Clearing clearing, Mono<T> work) {
+        var renewals = Flux.interval(LEASE.dividedBy(RENEWALS))
+                .onBackpressureDrop()
+                .concatMap(tick -> lease.keep(one(clearing), LEASE).switchIfEmpty(Mono.error(LeaseLostException::new)));
+        return Mono.firstWithSignal(work, renewals.then(Mono.never()));
     }
 
     /** As paths have it. */
