@@ -150,17 +150,27 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
         var links = moved.getList(LINKS, Document.class, List.of()).stream()
                 .map(ContactLink::of)
                 .toList();
-        var left = own.links().stream()
-                .filter(link -> links.stream().noneMatch(link::isSame))
-                .map(ContactLink::document)
-                .toList();
+        var left = left(own.links(), links);
         if (left.size() < own.links().size()) {
             changes.add(
                     left.isEmpty() && !before.containsKey(LocalFields.LINKS)
                             ? unset(LocalFields.path(LocalFields.LINKS))
-                            : set(LocalFields.path(LocalFields.LINKS), left));
+                            : set(
+                                    LocalFields.path(LocalFields.LINKS),
+                                    left.stream().map(ContactLink::document).toList()));
         }
         return changes;
+    }
+
+    /** Without those that were moved, each once: where it points still, or else where it was turned to since. */
+    private static List<ContactLink> left(List<ContactLink> links, List<ContactLink> moved) {
+        var left = new ArrayList<>(links);
+        var turned = new ArrayList<>(moved);
+        turned.removeIf(left::remove);
+        for (var link : turned) {
+            left.stream().filter(link::isSame).findFirst().ifPresent(left::remove);
+        }
+        return left;
     }
 
     private static Bson asBefore(String field, Document before) {

@@ -1,5 +1,6 @@
 package com.pickatime.sso.pages;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -18,6 +19,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** The pages on a server of their own, without stores and security. */
 record PageServer(ConfigurableApplicationContext context) implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({
@@ -56,7 +59,10 @@ record PageServer(ConfigurableApplicationContext context) implements AutoCloseab
     }
 
     WebTestClient http() {
-        return WebTestClient.bindToServer().baseUrl(url()).build();
+        return WebTestClient.bindToServer()
+                .baseUrl(url())
+                .responseTimeout(PATIENCE)
+                .build();
     }
 
     @Override
