@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A school that used pickAtime for years switches its roster on, keeps all it had, and later clears it. Each test begins where the
  * one before ended.
  */
+@Tag("slow")
 @Order(6)
 @ExtendWith(SharedDistrict.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
