@@ -386,13 +386,8 @@ class Adoption implements Indexed {
         var own = read.own(pair);
         var roster = read.roster(pair);
         // an import may have told the new holder already; what was redelivered to it is older than what it is handed
-        var said = rosterRevision(own) > rosterRevision(roster) ? own.document() : roster.document();
+        var said = own.rosterRevision() > roster.rosterRevision() ? own.document() : roster.document();
         return Moved.of(own, pair.original().get(DocumentFields.ROSTER, new Document()), roster, said, birthDate);
-    }
-
-    private static long rosterRevision(ContactView contact) {
-        var revision = contact.document().get(DocumentFields.ROSTER_REVISION, Number.class);
-        return revision == null ? 0 : revision.longValue();
     }
 
     private WriteModel<Document> handing(Journal pair, Read read, Moved moved, String by) {

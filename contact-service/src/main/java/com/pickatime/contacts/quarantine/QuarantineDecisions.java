@@ -115,7 +115,7 @@ class QuarantineDecisions {
                     .then(Mono.defer(() -> audited(edit, Decision.SAME_PERSON)))
                     .thenReturn(combine(
                             Quarantine.released(),
-                            set(LocalFields.path(LocalFields.SAME_PERSON), rosterRevision(contact)),
+                            set(LocalFields.path(LocalFields.SAME_PERSON), contact.rosterRevision()),
                             decided(contact, null)));
         });
     }
@@ -194,11 +194,5 @@ class QuarantineDecisions {
 
     private static @Nullable Object samePerson(ContactView contact) {
         return contact.local().get(LocalFields.SAME_PERSON);
-    }
-
-    private static long rosterRevision(ContactView contact) {
-        return contact.document()
-                .get(DocumentFields.ROSTER_REVISION, Number.class)
-                .longValue();
     }
 }

@@ -273,9 +273,17 @@ public record ContactView(Document document) {
 
     /** The revision of who wrote last whether the contact is there; 0 for none. */
     public long revision() {
-        return document.get(DocumentFields.REVISION, Number.class) == null
-                ? 0
-                : document.get(DocumentFields.REVISION, Number.class).longValue();
+        return number(DocumentFields.REVISION);
+    }
+
+    /** The revision of who wrote last what the roster says of the contact; 0 for none. */
+    public long rosterRevision() {
+        return number(DocumentFields.ROSTER_REVISION);
+    }
+
+    private long number(String field) {
+        var number = document.get(field, Number.class);
+        return number == null ? 0 : number.longValue();
     }
 
     private Document roster() {

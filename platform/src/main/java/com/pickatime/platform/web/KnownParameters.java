@@ -34,7 +34,7 @@ final class KnownParameters extends RequestMappingHandlerAdapter {
 
     private static final Pattern QUOTABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,40}");
 
-    private final DefaultParameterNameDiscoverer names = new DefaultParameterNameDiscoverer();
+    private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
     private final Map<HandlerMethod, Optional<Set<String>>> known = new ConcurrentHashMap<>();
 
     @Override
@@ -63,9 +63,8 @@ final class KnownParameters extends RequestMappingHandlerAdapter {
             if (takesAny(parameter)) {
                 return Optional.empty();
             }
-            var annotation = parameter.getParameterAnnotation(RequestParam.class);
-            if (annotation != null) {
-                accepted.add(name(annotation, parameter));
+            if (parameter.hasParameterAnnotation(RequestParam.class)) {
+                accepted.add(name(parameter));
             }
         }
         var mapping = method.getMethodAnnotation(RequestMapping.class);
@@ -85,11 +84,13 @@ final class KnownParameters extends RequestMappingHandlerAdapter {
                         && (Map.class.isAssignableFrom(type) || MultiValueMap.class.isAssignableFrom(type)));
     }
 
-    private String name(RequestParam annotation, MethodParameter parameter) {
-        if (StringUtils.hasText(annotation.name())) {
+    /** What callers name it. */
+    static String name(MethodParameter parameter) {
+        var annotation = parameter.getParameterAnnotation(RequestParam.class);
+        if (annotation != null && StringUtils.hasText(annotation.name())) {
             return annotation.name();
         }
-        parameter.initParameterNameDiscovery(names);
+        parameter.initParameterNameDiscovery(NAMES);
         return String.valueOf(parameter.getParameterName());
     }
 

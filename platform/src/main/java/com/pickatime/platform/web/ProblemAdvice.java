@@ -2,8 +2,6 @@ package com.pickatime.platform.web;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.core.DefaultParameterNameDiscoverer;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -17,8 +15,6 @@ import reactor.core.publisher.Mono;
 @ControllerAdvice
 public class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
-
     @Override
     protected Mono<ResponseEntity<Object>> handleServerWebInputException(
             ServerWebInputException exception, HttpHeaders headers, HttpStatusCode status, ServerWebExchange exchange) {
@@ -26,13 +22,8 @@ public class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (parameter == null || !(exception.getCause() instanceof TypeMismatchException mismatch)) {
             return super.handleServerWebInputException(exception, headers, status, exchange);
         }
-        var problem = Problems.invalid(name(parameter), rule(mismatch.getRequiredType()));
+        var problem = Problems.invalid(KnownParameters.name(parameter), rule(mismatch.getRequiredType()));
         return handleExceptionInternal(problem, problem.getBody(), headers, status, exchange);
-    }
-
-    private static String name(MethodParameter parameter) {
-        parameter.initParameterNameDiscovery(NAMES);
-        return String.valueOf(parameter.getParameterName());
     }
 
     private static String rule(@Nullable Class<?> type) {

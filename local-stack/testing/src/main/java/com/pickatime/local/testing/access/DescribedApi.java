@@ -97,11 +97,8 @@ final class DescribedApi {
 
     private JsonNode example(JsonNode content) {
         var schema = content.path("schema");
-        var named = schema.path("$ref").asString("").replaceFirst("#", "");
-        return Stream.of(content, schema, named.isEmpty() ? schema : api.at(named))
-                .map(node -> node.path("example"))
-                .filter(example -> !example.isMissingNode())
-                .findFirst()
-                .orElse(schema.path("example"));
+        var named = schema.path("$ref").asString("");
+        var described = named.isEmpty() ? schema : api.at(named.substring(1));
+        return content.has("example") ? content.path("example") : described.path("example");
     }
 }
