@@ -62,10 +62,9 @@ public class AdoptionJobs {
     private static final String OVER = "DONE";
     private static final String FAILED = "FAILED";
 
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofSeconds(12);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofHours(6);
-    private static final int RENEWALS = 5;
     private static final int MOST_TRIES = 20;
     private static final int AT_ONCE = 4;
 
@@ -236,11 +235,9 @@ public class AdoptionJobs {
     private Mono<Void> work(Document document) {
         var business = new BusinessId(document.getString(ID));
         var progress = new JobProgress();
-        return Mono.firstWithSignal(
-                        run(business, job(document), trusted(document), progress)
-                                .thenReturn(true),
-                        lost(document, progress))
-                .flatMap(done -> end(document, progress, OVER))
+        var work = run(business, job(document), trusted(document), progress);
+        return lease.during(same(document), LEASE, work, () -> said(progress))
+                .then(end(document, progress, OVER))
                 .onErrorResume(failure -> {
                     log.warn("business={} a job of adoption failed and will be tried again", business, failure);
                     return document.getInteger(TRIES, 0) < MOST_TRIES
@@ -259,19 +256,6 @@ public class AdoptionJobs {
                         .then(matches.decideAll(business, trusted, Decision.ACCEPTED, Match.TRUSTED))
                         .then(adoption.adoptAccepted(business, job.by(), progress));
         };
-    }
-
-    /** Renews the lease and tells how far it is; fails once somebody else has it. */
-    private Mono<Boolean> lost(Document document, JobProgress progress) {
-        return Flux.interval(LEASE.dividedBy(RENEWALS))
-                .onBackpressureDrop()
-                .concatMap(tick -> lease.keep(same(document), LEASE)
-                        .hasElement()
-                        .filter(mine -> !mine)
-                        .switchIfEmpty(Mono.from(jobs.updateOne(same(document), said(progress)))
-                                .then(Mono.empty())))
-                .next()
-                .flatMap(gone -> Mono.error(new IllegalStateException("another instance works on it")));
     }
 
     private Mono<Void> end(Document document, JobProgress progress, String state) {

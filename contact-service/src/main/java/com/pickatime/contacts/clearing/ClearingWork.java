@@ -26,6 +26,7 @@ import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.events.ClearingUndone;
 import com.pickatime.events.ContactsCleared;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.mongo.Lease;
 import com.pickatime.platform.outage.Standstill;
 import java.time.Duration;
 import java.util.HashMap;
@@ -107,7 +108,7 @@ class ClearingWork {
 
     private Mono<Void> workOn(Clearing clearing) {
         return Mono.usingWhen(clearings.take(clearing), this::steps, clearings::giveBack)
-                .onErrorResume(Clearings.LeaseLostException.class, lost -> Mono.empty());
+                .onErrorResume(Lease.LostException.class, lost -> Mono.empty());
     }
 
     private Mono<Void> steps(Clearing clearing) {

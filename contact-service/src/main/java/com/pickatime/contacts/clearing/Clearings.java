@@ -48,7 +48,6 @@ class Clearings implements Indexed {
 
     private static final Duration KEPT = Duration.ofDays(400);
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final int RENEWALS = 3;
 
     private static final String ID = "_id";
     private static final String BUSINESS = "businessId";
@@ -214,20 +213,14 @@ class Clearings implements Indexed {
     }
 
     private Mono<Clearing> change(Clearing clearing, Bson... changes) {
-        return lease.keep(one(clearing), LEASE)
-                .switchIfEmpty(Mono.error(LeaseLostException::new))
-                .then(Mono.from(clearings.updateOne(and(one(clearing), lease.mine()), combine(changes))))
-                .filter(result -> result.getMatchedCount() == 1)
-                .switchIfEmpty(Mono.error(LeaseLostException::new))
-                .flatMap(changed -> find(clearing.business(), shortId(clearing)));
+        return lease.keep(one(clearing), LEASE, changes)
+                .switchIfEmpty(Mono.error(Lease.LostException::new))
+                .flatMap(until -> find(clearing.business(), shortId(clearing)));
     }
 
-    /** Work of one piece that may take longer than the lease, which is renewed meanwhile; fails once somebody else has it. */
+    /** Work of one piece that may take longer than the lease; fails once somebody else has it. */
     <T> Mono<T> kept(Clearing clearing, Mono<T> work) {
-        var renewals = Flux.interval(LEASE.dividedBy(RENEWALS))
-                .onBackpressureDrop()
-                .concatMap(tick -> lease.keep(one(clearing), LEASE).switchIfEmpty(Mono.error(LeaseLostException::new)));
-        return Mono.firstWithSignal(work, renewals.then(Mono.never()));
+        return lease.during(one(clearing), LEASE, work);
     }
 
     /** As paths have it. */
@@ -267,15 +260,5 @@ class Clearings implements Indexed {
 
     private static long number(Document document, String field) {
         return document.containsKey(field) ? document.get(field, Number.class).longValue() : 0;
-    }
-
-    /** Another instance took this one for dead. */
-    static final class LeaseLostException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        LeaseLostException() {
-            super("another instance goes on with it", null, false, false);
-        }
     }
 }

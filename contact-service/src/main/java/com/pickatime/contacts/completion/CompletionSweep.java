@@ -36,7 +36,6 @@ class CompletionSweep {
     private static final Duration LONGEST_SWEEP = Duration.ofMinutes(35);
 
     private static final String PART = "the look for imports that are over";
-    private static final int RENEWALS = 3;
     private static final int MOST_AT_ONCE = 64;
 
     private final Completions completions;
@@ -109,22 +108,12 @@ class CompletionSweep {
         var completion = mine.completion();
         return Mono.usingWhen(
                         Mono.just(completion),
-                        claimed -> Mono.firstWithSignal(
-                                announce(claimed, mine.counts()).timeout(settings.limit()), claimLost(claimed)),
+                        claimed -> completions.kept(
+                                claimed, announce(claimed, mine.counts()).timeout(settings.limit())),
                         done -> Mono.empty(),
                         (failed, failure) -> giveBack(completion, failure),
                         stopped -> completions.handOver(completion))
                 .onErrorComplete();
-    }
-
-    /** Renews the claim, and fails once somebody else has it. */
-    private Mono<Void> claimLost(Completion completion) {
-        return Flux.interval(settings.lease().dividedBy(RENEWALS))
-                .onBackpressureDrop()
-                .concatMap(tick -> completions.renew(completion))
-                .filter(renewed -> !renewed)
-                .next()
-                .flatMap(lost -> Mono.error(new ClaimLostException()));
     }
 
     private Mono<Void> announce(Completion completion, ImportCounts counts) {
@@ -185,14 +174,4 @@ class CompletionSweep {
 
     /** An import that is over, claimed by this instance. */
     private record Claimed(Completion completion, ImportCounts counts) {}
-
-    /** Another instance took this one for dead. */
-    private static final class ClaimLostException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        ClaimLostException() {
-            super("another instance announces it", null, false, false);
-        }
-    }
 }

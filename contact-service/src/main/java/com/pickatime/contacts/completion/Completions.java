@@ -192,9 +192,9 @@ public class Completions implements Indexed {
         return lease.take(unannounced(completion), settings.lease()).map(end -> completion);
     }
 
-    /** Keeps the right for another lease; false if it is lost. */
-    Mono<Boolean> renew(Completion completion) {
-        return lease.keep(unannounced(completion), settings.lease()).hasElement();
+    /** Work on one that this instance claimed; fails once another has it. */
+    <T> Mono<T> kept(Completion completion, Mono<T> work) {
+        return lease.during(unannounced(completion), settings.lease(), work);
     }
 
     /** Gives the right back, to be taken again after a while. */

@@ -8,14 +8,17 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.function.Supplier;
 import org.bson.conversions.Bson;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,6 +31,7 @@ import reactor.core.publisher.Mono;
 public final class Lease {
 
     private static final String ID = "_id";
+    private static final int RENEWALS = 3;
 
     private final MongoCollection<?> documents;
     private final String owner;
@@ -69,12 +73,36 @@ public final class Lease {
     /**
      * Keeps {@code document}, which this instance took, for so long from now, and emits until when; empty if another has
      * taken it meanwhile. Kept for no time, it is given back.
+     *
+     * @param changes of the document besides, made only if it is kept
      */
-    public Mono<Instant> keep(Bson document, Duration time) {
+    public Mono<Instant> keep(Bson document, Duration time, Bson... changes) {
         return Mono.defer(() -> {
             var end = after(time);
-            return matched(documents.updateOne(and(document, mine()), set(until, end)), end);
+            return matched(documents.updateOne(and(document, mine()), combine(set(until, end), combine(changes))), end);
         });
+    }
+
+    /**
+     * Does {@code work} on {@code document}, which this instance took, and keeps it for so long again and again until the
+     * work is over. Once another has taken it, and when it cannot be kept, the work is cancelled; then this fails, with a
+     * {@link LostException} or with what the store says.
+     */
+    public <T> Mono<T> during(Bson document, Duration time, Mono<T> work) {
+        return during(document, time, work, Updates::combine);
+    }
+
+    /**
+     * As {@link #during(Bson, Duration, Mono)}.
+     *
+     * @param noted asked for what else is to be changed, whenever the document is kept again
+     */
+    public <T> Mono<T> during(Bson document, Duration time, Mono<T> work, Supplier<Bson> noted) {
+        var renewals = Flux.interval(time.dividedBy(RENEWALS))
+                // a store that is slow to answer is asked again once it has
+                .onBackpressureDrop()
+                .concatMap(tick -> keep(document, time, noted.get()).switchIfEmpty(Mono.error(LostException::new)));
+        return Mono.firstWithSignal(work, renewals.then(Mono.never()));
     }
 
     /**
@@ -110,5 +138,15 @@ public final class Lease {
 
     private static Mono<Instant> matched(Publisher<UpdateResult> update, Date end) {
         return Mono.from(update).filter(result -> result.getMatchedCount() == 1).map(result -> end.toInstant());
+    }
+
+    /** Another instance took this one for dead. */
+    public static final class LostException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        public LostException() {
+            super("another instance goes on with it", null, false, false);
+        }
     }
 }

@@ -2,6 +2,7 @@ package com.pickatime.platform.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Updates;
@@ -32,6 +33,7 @@ class LeaseTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration TIME = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(60);
     private static final Bson WAITING = and(eq("_id", "work"), eq("state", "WAITING"));
 
     private final MovableClock clock = new MovableClock();
@@ -211,6 +213,61 @@ class LeaseTest {
 
         StepVerifier.create(hold(third, work)).verifyComplete();
         assertThat(done).as("while the second has it").hasValue(0);
+    }
+
+    @Test
+    void isKeptWhileTheWorkLasts() {
+        take(first);
+        var keptTwice = Flux.interval(Duration.ofMillis(10))
+                .onBackpressureDrop()
+                .concatMap(tick -> documents.countDocuments(and(WAITING, gte("kept", 2))))
+                .filter(kept -> kept == 1)
+                .next();
+        clock.pass(TIME);
+
+        StepVerifier.create(first.during(WAITING, SHORT, keptTwice, () -> Updates.inc("kept", 1)))
+                .expectNext(1L)
+                .expectComplete()
+                .verify(PATIENCE);
+
+        assertThat(take(second)).isNull();
+        clock.pass(SHORT);
+        assertThat(take(second)).isNotNull();
+    }
+
+    @Test
+    void endsTheWorkOnceAnotherHasTakenIt() {
+        take(first);
+        clock.pass(TIME);
+        take(second);
+        var cancelled = new AtomicInteger();
+        var endless = Mono.never().doOnCancel(cancelled::incrementAndGet);
+
+        StepVerifier.create(first.during(WAITING, SHORT, endless))
+                .expectError(Lease.LostException.class)
+                .verify(PATIENCE);
+
+        assertThat(cancelled).hasValue(1);
+        assertThat(keep(second, TIME)).isNotNull();
+    }
+
+    @Test
+    void failsAsItsWorkDoes() {
+        take(first);
+
+        StepVerifier.create(first.during(WAITING, SHORT, Mono.error(new IllegalStateException("x"))))
+                .verifyErrorMessage("x");
+    }
+
+    @Test
+    void changesWhatIsKeptAndNothingThatIsLost() {
+        take(first);
+        first.keep(WAITING, TIME, Updates.set("by", "first")).block(PATIENCE);
+        clock.pass(TIME);
+        take(second);
+        first.keep(WAITING, TIME, Updates.set("by", "the wrong one")).block(PATIENCE);
+
+        assertThat(get(documents.find())).containsEntry("by", "first");
     }
 
     private Lease lease(String instance) {

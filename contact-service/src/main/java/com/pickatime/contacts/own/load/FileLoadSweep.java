@@ -1,7 +1,6 @@
 package com.pickatime.contacts.own.load;
 
 import com.pickatime.contacts.own.load.FileLoad.Problem;
-import com.pickatime.contacts.own.load.FileLoads.LoadLostException;
 import com.pickatime.platform.outage.Standstill;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -21,8 +20,6 @@ class FileLoadSweep {
 
     /** Longer than the longest limit that can be set for one load. */
     private static final Duration LONGEST = Duration.ofHours(13);
-
-    private static final int RENEWALS = 3;
 
     /** With a store that is away for long each try takes a while; what still fails then is no matter of time. */
     private static final int MOST_TRIES = 200;
@@ -58,26 +55,16 @@ class FileLoadSweep {
     private Mono<Void> load(FileLoad load) {
         return Mono.usingWhen(
                         Mono.just(load),
-                        mine -> Mono.firstWithSignal(
+                        mine -> loads.kept(
+                                mine,
                                 loader.load(mine)
                                         .timeout(settings.limit())
-                                        .doOnSuccess(done ->
-                                                log.info("load={} of business={} is over", load.id(), load.business())),
-                                lost(mine)),
+                                        .doOnSuccess(done -> log.info(
+                                                "load={} of business={} is over", load.id(), load.business()))),
                         done -> Mono.empty(),
                         this::giveBack,
                         stopped -> loads.release(load.id(), Duration.ZERO))
                 .onErrorComplete();
-    }
-
-    /** Renews the lease, and fails once somebody else has it. */
-    private Mono<Void> lost(FileLoad load) {
-        return Flux.interval(settings.lease().dividedBy(RENEWALS))
-                .onBackpressureDrop()
-                .concatMap(tick -> loads.renew(load.id()))
-                .filter(renewed -> !renewed)
-                .next()
-                .flatMap(ended -> Mono.error(new LoadLostException()));
     }
 
     private Mono<Void> giveBack(FileLoad load, Throwable failure) {

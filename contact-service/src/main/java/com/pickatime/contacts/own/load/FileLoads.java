@@ -141,9 +141,9 @@ class FileLoads implements Indexed {
         return Mono.from(loads.find(eq(ID, id)).first()).map(document -> document.getInteger(TRIES, 0));
     }
 
-    /** False if another instance has it. */
-    Mono<Boolean> renew(String id) {
-        return lease.keep(eq(ID, id), time).hasElement();
+    /** Work on a load that this instance claimed; fails once another one has it. */
+    <T> Mono<T> kept(FileLoad load, Mono<T> work) {
+        return lease.during(eq(ID, load.id()), time, work);
     }
 
     Mono<Void> release(String id, Duration after) {
@@ -194,7 +194,8 @@ class FileLoads implements Indexed {
     /** Fails once another instance has the load, so that whoever was taken for dead stops. */
     private Mono<Void> change(FileLoad load, Bson what) {
         return Mono.from(loads.updateOne(mine(load.id()), what))
-                .flatMap(result -> result.getMatchedCount() == 1 ? Mono.empty() : Mono.error(new LoadLostException()));
+                .flatMap(
+                        result -> result.getMatchedCount() == 1 ? Mono.empty() : Mono.error(new Lease.LostException()));
     }
 
     private Bson mine(String id) {
@@ -297,15 +298,5 @@ class FileLoads implements Indexed {
                                 row.getString("message")))
                         .toList(),
                 document.getLong("passwords"));
-    }
-
-    /** Another instance took this one for dead. */
-    static final class LoadLostException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        LoadLostException() {
-            super("another instance loads the files", null, false, false);
-        }
     }
 }
