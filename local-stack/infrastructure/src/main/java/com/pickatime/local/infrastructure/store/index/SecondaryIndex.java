@@ -68,7 +68,9 @@ public final class SecondaryIndex extends StoreIndex {
 
     @Override
     public void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {
-        entriesOf(changed);
+        if (!leavesAlone(old, changed)) {
+            entriesOf(changed);
+        }
     }
 
     @Override
@@ -127,6 +129,9 @@ public final class SecondaryIndex extends StoreIndex {
 
     @Override
     public void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {
+        if (leavesAlone(old, changed)) {
+            return;
+        }
         var before = entriesOf(old);
         var after = entriesOf(changed);
         if (!before.equals(after)) {

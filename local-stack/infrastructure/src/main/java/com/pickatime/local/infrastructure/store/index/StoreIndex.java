@@ -19,10 +19,35 @@ import java.util.stream.Collectors;
 public abstract class StoreIndex extends Index<Key> {
 
     private final List<String> fields;
+    private final List<Path> paths;
 
     StoreIndex(String name, List<IndexKey> keys, boolean sparse) {
         super(name, keys, sparse);
         this.fields = keys.stream().map(IndexKey::getKey).toList();
+        this.paths = fields.stream().map(Path::of).toList();
+    }
+
+    /** A field, and the names that lead to it. */
+    private record Path(String field, List<String> names) {
+
+        static Path of(String field) {
+            return new Path(field, List.of(field.split("\\.")));
+        }
+
+        /** Every write asks each index, so what the library would split and search anew is walked. */
+        Object valueIn(Document document) {
+            Object value = document;
+            for (var name : names) {
+                if (value instanceof Document here) {
+                    value = here.get(name);
+                } else {
+                    return value == null
+                            ? Missing.getInstance()
+                            : Missing.ofNullable(Utils.getSubdocumentValueCollectionAware(document, field));
+                }
+            }
+            return Missing.ofNullable(value);
+        }
     }
 
     /** How the index would serve this filter; empty when it cannot. */
@@ -32,7 +57,7 @@ public abstract class StoreIndex extends Index<Key> {
 
     /** The fields at a document's top level that this index looks into. */
     public final Set<String> rootFields() {
-        return fields.stream().map(field -> field.split("\\.", 2)[0]).collect(Collectors.toSet());
+        return paths.stream().map(path -> path.names().get(0)).collect(Collectors.toSet());
     }
 
     /** Each document once that the scan comes across. */
@@ -55,15 +80,20 @@ public abstract class StoreIndex extends Index<Key> {
 
     /** Whether one of the fields has several values in this document, or one that an index only tells from others. */
     final boolean hasNested(Document document) {
-        return fields.stream()
-                .map(field -> valueOf(document, field))
+        return paths.stream()
+                .map(path -> path.valueIn(document))
                 .anyMatch(value -> value instanceof Collection || value instanceof Document);
+    }
+
+    /** Whether a change left all of the index's fields as they were, to their type and the order in embedded documents. */
+    final boolean leavesAlone(Document old, Document changed) {
+        return paths.stream().allMatch(path -> path.valueIn(old).equals(path.valueIn(changed)));
     }
 
     /** The index's own keys for a document: none, one, or one for each element of an array. */
     final Set<Key> entriesOf(Document document) {
         var values = new ArrayList<Object>();
-        fields.forEach(field -> values.add(valueOf(document, field)));
+        paths.forEach(path -> values.add(path.valueIn(document)));
         if (isSparse() && values.stream().allMatch(Missing.class::isInstance)) {
             return Set.of();
         }
@@ -78,10 +108,6 @@ public abstract class StoreIndex extends Index<Key> {
     /** What a message about a duplicate shows. */
     final KeyValue shownValues(Document document) {
         return getKeyValues(document).iterator().next();
-    }
-
-    private static Object valueOf(Document document, String field) {
-        return Missing.ofNullable(Utils.getSubdocumentValueCollectionAware(document, field));
     }
 
     /** Asked only by the search of the library's own collections, which ours replaces. */

@@ -83,6 +83,9 @@ public final class UniqueIndex extends StoreIndex {
 
     @Override
     public void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {
+        if (leavesAlone(old, changed)) {
+            return;
+        }
         var wanted = entriesOf(changed);
         if (!wanted.equals(entriesOf(old))) {
             requireFree(wanted, PrimaryIndex.keyOf(old.get("_id")), changed, collection);
@@ -91,6 +94,9 @@ public final class UniqueIndex extends StoreIndex {
 
     @Override
     public void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {
+        if (leavesAlone(old, changed)) {
+            return;
+        }
         var before = entriesOf(old);
         var after = entriesOf(changed);
         if (!before.equals(after)) {

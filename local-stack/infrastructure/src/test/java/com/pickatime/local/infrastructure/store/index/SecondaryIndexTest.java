@@ -70,6 +70,41 @@ class SecondaryIndexTest {
     }
 
     @Test
+    void tellsDocumentsApartByTheOrderOfTheirFields() {
+        var one = new Document("of", "north").append("in", "south");
+        var other = new Document("in", "south").append("of", "north");
+        add(thing(1, one));
+        add(thing(2, List.of(one)));
+
+        index.updateInPlace(thing(1, one), thing(1, other), key(1), UNUSED);
+        index.updateInPlace(thing(2, List.of(one)), thing(2, List.of(other)), key(2), UNUSED);
+
+        assertThat(index.getCount())
+                .as("the value that both had before is forgotten")
+                .isEqualTo(1);
+        assertThat(index.remove(thing(1, other))).isEqualTo(key(1));
+        index.remove(thing(2, List.of(other)));
+        assertThat(index.getCount()).isZero();
+    }
+
+    @Test
+    void looksIntoDocumentsAndTheirArrays() {
+        var index = new SecondaryIndex("links_to_1", List.of(new IndexKey("local.links.to", true)), false);
+        var before = new Document("_id", 1)
+                .append("local", new Document("links", List.of(new Document("to", "a"), new Document("to", "b"))));
+        var after = new Document("_id", 1).append("local", new Document("links", List.of(new Document("to", "b"))));
+        index.add(before, key(1), UNUSED);
+
+        index.updateInPlace(before, after, key(1), UNUSED);
+
+        assertThat(index.find(index.plan(new Document("local.links.to", "a")).orElseThrow()))
+                .isEmpty();
+        assertThat(index.find(index.plan(new Document("local.links.to", "b")).orElseThrow()))
+                .containsExactly(key(1));
+        assertThat(index.getCount()).isEqualTo(1);
+    }
+
+    @Test
     void forgetsARemovedDocument() {
         add(thing(1, "north"));
         add(thing(2, "north"));
