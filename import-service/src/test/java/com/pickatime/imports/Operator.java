@@ -108,7 +108,7 @@ public record Operator(WebTestClient web) {
                 .returnResult()
                 .getResponseBody();
         assertThat(body).isNotNull();
-        return body;
+        return body.path("items");
     }
 
     /** The business's only run once it is at rest. */

@@ -71,7 +71,7 @@ class CrashIT {
                             .uri("/businesses/{b}/mails", events.businessId())
                             .exchange()
                             .expectBody()
-                            .jsonPath("$[0].state")
+                            .jsonPath("$.items[0].state")
                             .isEqualTo("SENT"));
             assertThat(Stream.of(inbox.getReceivedMessages())
                             .map(CrashIT::messageId)

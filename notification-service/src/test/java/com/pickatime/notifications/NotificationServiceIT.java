@@ -138,9 +138,9 @@ class NotificationServiceIT {
                             .uri("/businesses/{b}/mails", businessId)
                             .exchange()
                             .expectBody()
-                            .jsonPath("$[0].state")
+                            .jsonPath("$.items[0].state")
                             .isEqualTo("PENDING")
-                            .jsonPath("$[0].problem")
+                            .jsonPath("$.items[0].problem")
                             .value(problem ->
                                     assertThat(String.valueOf(problem)).contains("SMTP")));
         } finally {
@@ -164,9 +164,9 @@ class NotificationServiceIT {
                         .uri("/businesses/{b}/mails", businessId)
                         .exchange()
                         .expectBody()
-                        .jsonPath("$.length()")
+                        .jsonPath("$.items.length()")
                         .isEqualTo(2)
-                        .jsonPath("$[*].state")
+                        .jsonPath("$.items[*].state")
                         .value(states -> assertThat(states)
                                 .isEqualTo(List.of("WAITING_FOR_RECIPIENTS", "WAITING_FOR_RECIPIENTS"))));
 
@@ -236,7 +236,7 @@ class NotificationServiceIT {
                         .uri("/businesses/{b}/mails", businessId)
                         .exchange()
                         .expectBody()
-                        .jsonPath("$[0].state")
+                        .jsonPath("$.items[0].state")
                         .isEqualTo("WAITING_FOR_RECIPIENTS"));
 
         service.publish(events.administratorsChanged(LifecycleEvents.OCCURRED, admin));
@@ -283,15 +283,15 @@ class NotificationServiceIT {
                     .expectStatus()
                     .isOk()
                     .expectBody()
-                    .jsonPath("$.length()")
+                    .jsonPath("$.items.length()")
                     .isEqualTo(1)
-                    .jsonPath("$[0].id")
+                    .jsonPath("$.items[0].id")
                     .isEqualTo(businessId + "@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated")
-                    .jsonPath("$[0].state")
+                    .jsonPath("$.items[0].state")
                     .isEqualTo("SENT")
-                    .jsonPath("$[0].recipients")
+                    .jsonPath("$.items[0].recipients")
                     .isEqualTo(2)
-                    .jsonPath("$[0].sentAt")
+                    .jsonPath("$.items[0].sentAt")
                     .isNotEmpty()
                     .returnResult()
                     .getResponseBody();
@@ -323,7 +323,7 @@ class NotificationServiceIT {
 
     @Test
     void saysWhichLimitItTakes() {
-        for (var limit : List.of(0, 501)) {
+        for (var limit : List.of(0, 201)) {
             service.authorized()
                     .get()
                     .uri("/businesses/b/mails?limit=" + limit)
@@ -336,7 +336,7 @@ class NotificationServiceIT {
                     .jsonPath("$.errors[0].field")
                     .isEqualTo("limit")
                     .jsonPath("$.errors[0].reason")
-                    .isEqualTo("must be from 1 to 500");
+                    .isEqualTo("must be from 1 to 200");
         }
     }
 
@@ -359,7 +359,7 @@ class NotificationServiceIT {
                         .uri("/businesses/{b}/mails", businessId)
                         .exchange()
                         .expectBody()
-                        .jsonPath("$[?(@.template == '" + template + "')].state")
+                        .jsonPath("$.items[?(@.template == '" + template + "')].state")
                         .value(states -> assertThat(states).isEqualTo(List.of(state))));
     }
 

@@ -8,10 +8,10 @@ import com.pickatime.contacts.adoption.Matches.Decided;
 import com.pickatime.contacts.adoption.Matches.Search;
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
-import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
@@ -119,11 +119,7 @@ class AdoptionController {
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListPage.requireLimit(limit);
-        return matches.find(businessId, search(decision, rule, role, after))
-                .take(limit + 1L)
-                .collectList()
-                .map(found -> ListPage.of(found, limit, Match::cursor));
+        return ListPage.of(matches.find(businessId, search(decision, rule, role, after)), limit, Match::cursor);
     }
 
     /** All of it as a table, with names, to be sent back with decisions. */

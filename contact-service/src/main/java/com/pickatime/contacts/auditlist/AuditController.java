@@ -3,9 +3,9 @@ package com.pickatime.contacts.auditlist;
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.CsvLine;
-import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -37,11 +37,8 @@ class AuditController {
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListPage.requireLimit(limit);
-        return log.find(businessId, new AuditLog.Search(contact, action(action), after))
-                .take(limit + 1L)
-                .collectList()
-                .map(entries -> ListPage.of(entries, limit, AuditLog.Entry::id));
+        var found = log.find(businessId, new AuditLog.Search(contact, action(action), after));
+        return ListPage.of(found, limit, AuditLog.Entry::id);
     }
 
     /** All of it as a table. */

@@ -10,7 +10,6 @@ import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contact;
 import com.pickatime.contacts.directory.Contacts;
-import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactView;
@@ -20,6 +19,7 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.List;
@@ -63,11 +63,9 @@ final class Classes implements Indexed {
         if (from == null) {
             return Mono.error(Problems.invalid("after", "must be what a page says under next"));
         }
-        return (from.own() ? Flux.<SchoolClass>empty() : rosters(businessId, from.id(), limit + 1))
-                .concatWith(Flux.defer(() -> own(businessId, from.own() ? from.id() : "", limit + 1)))
-                .take(limit + 1L)
-                .collectList()
-                .map(found -> ListPage.of(found, limit, SchoolClass::classId));
+        var found = (from.own() ? Flux.<SchoolClass>empty() : rosters(businessId, from.id(), limit + 1))
+                .concatWith(Flux.defer(() -> own(businessId, from.own() ? from.id() : "", limit + 1)));
+        return ListPage.of(found, limit, SchoolClass::classId);
     }
 
     private Flux<SchoolClass> rosters(BusinessId businessId, String after, int limit) {

@@ -1,7 +1,7 @@
 package com.pickatime.contacts.classes;
 
-import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +27,6 @@ class ClassesController {
             @PathVariable BusinessId businessId,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListPage.requireLimit(limit);
         return classes.list(businessId, after, limit);
     }
 

@@ -10,6 +10,7 @@ import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -35,8 +36,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/businesses/{businessId:[^:]+}")
 class ClearingController {
-
-    private static final int LATEST = 50;
 
     private final ClearingPreviews previews;
     private final Clearings clearings;
@@ -150,8 +149,12 @@ class ClearingController {
     }
 
     @GetMapping("/clearings")
-    Flux<Progress> list(@PathVariable BusinessId businessId) {
-        return clearings.of(businessId, LATEST).map(Progress::of);
+    Mono<ListPage<Progress>> list(
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return ListPage.of(clearings.of(businessId, after), limit, Clearings::cursor)
+                .map(page -> page.map(Progress::of));
     }
 
     @GetMapping("/clearings/{clearingId}")

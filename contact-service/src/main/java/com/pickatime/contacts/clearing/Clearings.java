@@ -14,7 +14,6 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.clearing.Clearing.State;
@@ -24,6 +23,7 @@ import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.Lease;
+import com.pickatime.platform.mongo.NewestFirst;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,6 +62,8 @@ class Clearings implements Indexed {
     private static final String LEFT_OUT = "leftOut";
     private static final String IMPORTED_SINCE = "importedSince";
     private static final String REASON = "reason";
+
+    private static final NewestFirst LATEST = new NewestFirst(AT);
 
     /** The business, for as long as the clearing is under way: there is one. */
     private static final String SLOT = "slot";
@@ -114,13 +116,17 @@ class Clearings implements Indexed {
                 .map(Clearings::read);
     }
 
-    /** The latest first. */
-    Flux<Clearing> of(BusinessId business, int limit) {
+    /** The latest first, those after {@link #cursor}. */
+    Flux<Clearing> of(BusinessId business, String after) {
         return Flux.from(clearings
-                        .find(and(gte(ID, business.value() + ':'), lt(ID, business.value() + ';')))
-                        .sort(Sorts.descending(AT))
-                        .limit(limit))
+                        .find(and(gte(ID, business.value() + ':'), lt(ID, business.value() + ';'), LATEST.after(after)))
+                        .sort(LATEST.order()))
                 .map(Clearings::read);
+    }
+
+    /** Where the list of clearings goes on after this one. */
+    static String cursor(Clearing clearing) {
+        return NewestFirst.cursor(clearing.at(), clearing.id());
     }
 
     /** Begins to take one back; empty if it is not there to be taken back any more. */

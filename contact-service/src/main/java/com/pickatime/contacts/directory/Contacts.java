@@ -21,6 +21,7 @@ import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -140,13 +141,10 @@ public class Contacts {
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
-        return narrowed(businessId, search, filters)
+        var found = narrowed(businessId, search, filters)
                 .filter(contact -> contact.isFoundBy(search.words()))
-                .map(Contact::of)
-                .take(search.limit() + 1L)
-                .collectList()
-                .map(found -> ListPage.of(
-                        found, search.limit(), contact -> contact.contactId().value()));
+                .map(Contact::of);
+        return ListPage.of(found, search.limit(), contact -> contact.contactId().value());
     }
 
     private static Bson stateFilter(@Nullable Only only) {

@@ -9,6 +9,7 @@ import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import java.time.Instant;
 import java.util.Arrays;
@@ -107,7 +108,6 @@ class ContactsController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListPage.requireLimit(limit);
         requireRole(role);
         return contacts.list(
                 businessId,

@@ -24,6 +24,7 @@ class OwnAccess {
                 Rule.allow(HttpMethod.POST, CONTACTS, administrator),
                 Rule.allow(HttpMethod.PUT, CONTACTS + "/{contactId}", administrator),
                 Rule.allow(HttpMethod.POST, FILES, administrator, onboarding),
+                Rule.allow(HttpMethod.GET, FILES, administrator, onboarding),
                 Rule.allow(HttpMethod.GET, FILES + "/{loadId}", administrator, onboarding));
     }
 }

@@ -1,7 +1,6 @@
 package com.pickatime.contacts.quarantine;
 
 import com.pickatime.contacts.directory.ContactEdits.Edit;
-import com.pickatime.contacts.directory.ListPage;
 import com.pickatime.contacts.quarantine.QuarantineDecisions.Decision;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
@@ -10,6 +9,7 @@ import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -94,14 +94,10 @@ class QuarantineController {
             @PathVariable BusinessId businessId,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        ListPage.requireLimit(limit);
-        return decisions
+        var found = decisions
                 .list(businessId, after.isBlank() ? null : new ContactId(after))
-                .map(Waiting::of)
-                .take(limit + 1L)
-                .collectList()
-                .map(found ->
-                        ListPage.of(found, limit, waiting -> waiting.contactId().value()));
+                .map(Waiting::of);
+        return ListPage.of(found, limit, waiting -> waiting.contactId().value());
     }
 
     @PostMapping("/contacts/{contactId}/quarantine")

@@ -92,6 +92,13 @@ class ClearingEndpointsIT {
         get("contacts/" + contact("p1")).expectBody().jsonPath("$.active").isEqualTo(true);
         ask(HttpMethod.POST, clearing + "/undo", Map.of()).expectStatus().isEqualTo(409);
 
+        get("clearings?limit=1")
+                .expectBody()
+                .jsonPath("$.items[0].state")
+                .isEqualTo("UNDONE")
+                .jsonPath("$.next")
+                .isEmpty();
+
         get("audit")
                 .expectBody()
                 .jsonPath("$.items[*].action")

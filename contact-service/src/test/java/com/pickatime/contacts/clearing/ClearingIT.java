@@ -276,7 +276,7 @@ class ClearingIT {
         var meanwhile = DyingStore.with(
                 database,
                 // the lease, the check's two, and then the first part
-                5,
+                4,
                 () -> set(
                         database,
                         roster("t1"),

@@ -75,7 +75,7 @@ public final class ClearingInstance {
     /** In no particular order. */
     public List<Stand> all(BusinessId business) {
         return Objects.requireNonNull(clearings
-                .of(business, 100)
+                .of(business, "")
                 .map(ClearingInstance::stand)
                 .collectList()
                 .block(LIMIT));

@@ -351,7 +351,9 @@ class OwnContactsIT {
         await().atMost(LIMIT)
                 .until(() -> List.of("LOADED", "REFUSED")
                         .contains(json("/contact-files/" + id).path("state").asString()));
-        return json("/contact-files/" + id);
+        var load = json("/contact-files/" + id);
+        assertThat(json("/contact-files?limit=1").path("items").path(0)).isEqualTo(load);
+        return load;
     }
 
     private ResponseSpec sent(WebTestClient client, String query, Zip zip) {

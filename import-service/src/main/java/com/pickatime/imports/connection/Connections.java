@@ -2,9 +2,9 @@ package com.pickatime.imports.connection;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.ne;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -61,7 +61,12 @@ public class Connections implements Indexed {
 
     /** Every connection that can be read, by business id. */
     public Flux<Connection> all() {
-        return readable.find(Filters.empty());
+        return after("");
+    }
+
+    /** As {@link #all}, those whose business id comes after this one. */
+    public Flux<Connection> after(String businessId) {
+        return readable.find(gt(ID, businessId));
     }
 
     /** Adds a connection; fails with a duplicate key when the business or the tenant has one. */

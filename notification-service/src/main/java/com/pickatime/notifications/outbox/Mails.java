@@ -21,6 +21,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.mongo.NewestFirst;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -45,6 +46,8 @@ class Mails implements Indexed {
 
     private static final Logger log = LoggerFactory.getLogger(Mails.class);
 
+    private static final NewestFirst LATEST = new NewestFirst("occurredAt");
+
     private final MongoCollection<Document> collection;
 
     Mails(MongoDatabase database) {
@@ -56,8 +59,7 @@ class Mails implements Indexed {
     public Mono<Void> createIndexes() {
         return Flux.concat(
                         collection.createIndex(Indexes.ascending("dueAt")),
-                        collection.createIndex(Indexes.compoundIndex(
-                                Indexes.ascending("businessId"), Indexes.descending("occurredAt"))),
+                        collection.createIndex(Indexes.compoundIndex(Indexes.ascending("businessId"), LATEST.order())),
                         Expiry.createIndex(collection, "expireAt"))
                 .then();
     }
@@ -191,13 +193,17 @@ class Mails implements Indexed {
                 .map(result -> result.getModifiedCount());
     }
 
-    /** A business's mails, newest first. */
-    Flux<MailView> of(BusinessId businessId, int limit) {
+    /** A business's mails, newest first: those after {@link #cursor}, or all. */
+    Flux<MailView> of(BusinessId businessId, String after) {
         return Flux.from(collection
-                        .find(eq("businessId", businessId))
-                        .sort(Sorts.descending("occurredAt"))
-                        .limit(limit))
+                        .find(and(eq("businessId", businessId), LATEST.after(after)))
+                        .sort(LATEST.order()))
                 .map(MailDocuments::view);
+    }
+
+    /** Where the list of mails goes on after this one. */
+    static String cursor(MailView mail) {
+        return NewestFirst.cursor(mail.occurredAt(), mail.id());
     }
 
     private Mono<Boolean> write(ClaimedMail mail, Bson update) {

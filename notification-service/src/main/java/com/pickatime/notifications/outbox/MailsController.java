@@ -1,7 +1,7 @@
 package com.pickatime.notifications.outbox;
 
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.platform.web.Problems;
+import com.pickatime.platform.web.ListPage;
 import java.time.Clock;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -9,15 +9,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What operators may see and do: which mails of a business were sent, and sending again what was given up. */
 @RestController
 @RequestMapping("/businesses/{businessId}/mails")
 class MailsController {
-
-    private static final int MOST = 500;
 
     private final Mails mails;
     private final Clock clock;
@@ -28,11 +25,11 @@ class MailsController {
     }
 
     @GetMapping
-    Flux<MailView> list(@PathVariable BusinessId businessId, @RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw Problems.invalid("limit", "must be from 1 to " + MOST);
-        }
-        return mails.of(businessId, limit);
+    Mono<ListPage<MailView>> list(
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return ListPage.of(mails.of(businessId, after), limit, Mails::cursor);
     }
 
     @PostMapping("/retries")

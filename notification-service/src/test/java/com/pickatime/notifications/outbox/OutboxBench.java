@@ -75,7 +75,7 @@ final class OutboxBench implements AutoCloseable {
     Stream<MailView> views(String businessId) {
         return instance
                 .mails()
-                .of(new BusinessId(businessId), 100)
+                .of(new BusinessId(businessId), "")
                 .collectList()
                 .blockOptional(PATIENCE)
                 .orElseThrow()

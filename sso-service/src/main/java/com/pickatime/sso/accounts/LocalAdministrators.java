@@ -3,12 +3,16 @@ package com.pickatime.sso.accounts;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.Problems;
 import java.util.Date;
 import java.util.Optional;
 import org.bson.Document;
@@ -59,12 +63,29 @@ public class LocalAdministrators {
                 .map(result -> result.getMatchedCount() == 1);
     }
 
-    /** Everybody at a business, by name. */
-    public Flux<ListedAdministrator> list(BusinessId businessId) {
-        return Flux.from(collection
-                        .find(eq(AdministratorFields.BUSINESS, businessId))
+    /**
+     * Everybody at a business, by name.
+     *
+     * @param after the id of one of them, after whom the list begins, or blank; a 400 problem if it is nobody's any more
+     */
+    public Flux<ListedAdministrator> list(BusinessId businessId, String after) {
+        return behind(businessId, after)
+                .flatMapMany(behind -> collection
+                        .find(and(eq(AdministratorFields.BUSINESS, businessId), behind))
                         .sort(Sorts.ascending(AdministratorFields.NAME, AdministratorFields.ID)))
                 .map(this::listed);
+    }
+
+    private Mono<Bson> behind(BusinessId businessId, String id) {
+        return id.isBlank()
+                ? Mono.just(Filters.empty())
+                : Mono.from(collection.find(one(businessId, id)).first())
+                        .map(document -> document.getString(AdministratorFields.NAME))
+                        .map(name -> or(
+                                gt(AdministratorFields.NAME, name),
+                                and(eq(AdministratorFields.NAME, name), gt(AdministratorFields.ID, id))))
+                        .switchIfEmpty(Mono.error(() -> Problems.invalid(
+                                "after", "must be the next of the page before; begin without it again")));
     }
 
     static LocalAdministrator who(Document document) {

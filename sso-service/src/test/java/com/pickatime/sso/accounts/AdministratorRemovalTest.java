@@ -36,7 +36,7 @@ class AdministratorRemovalTest {
         administrator("grace");
 
         assertThat(await(removals.remove(OAK, ada.id()))).isEqualTo(Outcome.REMOVED);
-        assertThat(await(fixture.administrators().list(OAK).count())).isOne();
+        assertThat(await(fixture.administrators().list(OAK, "").count())).isOne();
     }
 
     @Test
@@ -79,7 +79,7 @@ class AdministratorRemovalTest {
         administrator("grace");
 
         assertThat(await(removals.remove(new BusinessId("elm"), ada.id()))).isEqualTo(Outcome.UNKNOWN);
-        assertThat(await(fixture.administrators().list(OAK).count())).isEqualTo(2);
+        assertThat(await(fixture.administrators().list(OAK, "").count())).isEqualTo(2);
     }
 
     @Test
@@ -117,7 +117,7 @@ class AdministratorRemovalTest {
                 removals.remove(OAK, ada.id()).subscribeOn(Schedulers.parallel()),
                 removals.remove(OAK, grace.id()).subscribeOn(Schedulers.parallel())));
 
-        assertThat(await(fixture.administrators().list(OAK).count())).isPositive();
+        assertThat(await(fixture.administrators().list(OAK, "").count())).isPositive();
     }
 
     private LocalAdministrator administrator(String name) {

@@ -241,6 +241,7 @@ class InvitationsTest {
     }
 
     private List<ListedAdministrator> listed(String businessId) {
-        return await(fixture.administrators().list(new BusinessId(businessId)).collectList());
+        return await(
+                fixture.administrators().list(new BusinessId(businessId), "").collectList());
     }
 }

@@ -8,6 +8,7 @@ import com.pickatime.platform.ids.BusinessId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.ErrorResponseException;
 import reactor.test.StepVerifier;
 
 @ParameterizedClass
@@ -85,7 +86,7 @@ class LocalAdministratorsTest {
         fixture.invite("oak", "Ada", "ada@example.org");
         fixture.administrator("elm", "Alan", "alan@example.org", "hash");
 
-        var listed = await(administrators.list(OAK).collectList());
+        var listed = await(administrators.list(OAK, "").collectList());
 
         assertThat(listed).extracting(ListedAdministrator::displayName).containsExactly("Ada", "Grace");
         assertThat(listed)
@@ -95,5 +96,24 @@ class LocalAdministratorsTest {
         assertThat(listed.get(0).invitedUntil())
                 .isEqualTo(fixture.clock().instant().plus(Invitations.LASTS));
         assertThat(listed.get(1).invitedUntil()).isNull();
+    }
+
+    @Test
+    void goesOnAfterOneOfThemAlsoAmongThoseOfOneName() {
+        fixture.administrator("oak", "Ada", "ada@example.org", "hash");
+        fixture.administrator("oak", "Ada", "ada2@example.org", "hash");
+        fixture.administrator("oak", "Grace", "grace@example.org", "hash");
+        var all =
+                await(administrators.list(OAK, "").map(ListedAdministrator::id).collectList());
+
+        assertThat(all).hasSize(3);
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(await(administrators
+                            .list(OAK, all.get(i))
+                            .map(ListedAdministrator::id)
+                            .collectList()))
+                    .isEqualTo(all.subList(i + 1, all.size()));
+        }
+        StepVerifier.create(administrators.list(OAK, "nobody")).verifyError(ErrorResponseException.class);
     }
 }

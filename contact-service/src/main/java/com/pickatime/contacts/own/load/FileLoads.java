@@ -28,6 +28,7 @@ import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.Lease;
+import com.pickatime.platform.mongo.NewestFirst;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,6 +69,8 @@ class FileLoads implements Indexed {
     private static final String FOUND = "found";
     private static final String PROBLEM = "problem";
 
+    private static final NewestFirst LATEST = new NewestFirst(AT);
+
     private final MongoCollection<Document> loads;
     private final Clock clock;
     private final Duration time;
@@ -85,6 +88,7 @@ class FileLoads implements Indexed {
         return Mono.from(loads.createIndex(
                         Indexes.ascending(UNDER_WAY),
                         new IndexOptions().unique(true).sparse(true)))
+                .then(Mono.from(loads.createIndex(Indexes.compoundIndex(Indexes.ascending(BUSINESS), LATEST.order()))))
                 .then(Expiry.createIndex(loads, Expiry.FIELD));
     }
 
@@ -119,6 +123,18 @@ class FileLoads implements Indexed {
         return Mono.from(loads.find(and(eq(ID, id), eq(BUSINESS, business.value())))
                         .first())
                 .map(FileLoads::load);
+    }
+
+    /** The latest first, those after {@link #cursor}; for 90 days. */
+    Flux<FileLoad> of(BusinessId business, String after) {
+        return Flux.from(loads.find(and(eq(BUSINESS, business.value()), LATEST.after(after)))
+                        .sort(LATEST.order()))
+                .map(FileLoads::load);
+    }
+
+    /** Where the list of loads goes on after this one. */
+    static String cursor(FileLoad load) {
+        return NewestFirst.cursor(load.at(), load.id());
     }
 
     /** Ids of those that wait for an instance, the oldest first. */

@@ -11,6 +11,7 @@ import com.pickatime.contacts.own.load.FileLoad.State;
 import com.pickatime.contacts.own.load.FileLoad.Written;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.time.Instant;
@@ -133,14 +134,21 @@ class FileLoadsController {
                                 .body(new Accepted(id))));
     }
 
+    @GetMapping
+    Mono<ListPage<LoadView>> list(
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return ListPage.of(loads.of(businessId, after), limit, FileLoads::cursor)
+                .map(page -> page.map(LoadView::of));
+    }
+
     @GetMapping("/{loadId}")
     Mono<LoadView> one(@PathVariable BusinessId businessId, @PathVariable String loadId) {
         return loads.find(businessId, loadId)
                 .map(LoadView::of)
-                .switchIfEmpty(
-                        Mono.error(
-                                () -> Problems.notFound(
-                                        "The business has no such load of files. The answer to POST contact-files names it, for 90 days.")));
+                .switchIfEmpty(Mono.error(() -> Problems.notFound(
+                        "The business has no such load of files. GET contact-files lists those of the last 90 days.")));
     }
 
     private static Map<String, ?> details(String id, Options options) {

@@ -4,14 +4,15 @@ import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.ListPage;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Connections over HTTP, for the onboarding team. */
@@ -36,8 +37,12 @@ class ConnectionController {
     }
 
     @GetMapping
-    Flux<ConnectionView> all() {
-        return connections.all().map(this::view);
+    Mono<ListPage<ConnectionView>> list(
+            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+        return ListPage.of(
+                connections.after(after).map(this::view),
+                limit,
+                view -> view.businessId().value());
     }
 
     @GetMapping("/{businessId}")

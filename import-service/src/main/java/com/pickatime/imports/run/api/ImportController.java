@@ -7,6 +7,7 @@ import com.pickatime.imports.run.RefusedRows;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -30,8 +31,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/businesses/{businessId}/imports")
 class ImportController {
-
-    private static final int LATEST = 50;
 
     private final ManualImports imports;
     private final ImportRuns runs;
@@ -74,8 +73,12 @@ class ImportController {
     }
 
     @GetMapping
-    Flux<ImportView> latest(@PathVariable BusinessId businessId) {
-        return runs.latest(businessId, LATEST).map(ImportView::of);
+    Mono<ListPage<ImportView>> list(
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return ListPage.of(runs.latest(businessId, after), limit, ImportRuns::cursor)
+                .map(page -> page.map(ImportView::of));
     }
 
     @GetMapping("/{importId}")

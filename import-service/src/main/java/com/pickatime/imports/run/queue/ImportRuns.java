@@ -27,6 +27,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.mongo.NewestFirst;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
@@ -84,6 +85,8 @@ public class ImportRuns implements Indexed {
 
     private static final String UPLOAD = "order.upload";
 
+    private static final NewestFirst LATEST = new NewestFirst(REQUESTED_AT);
+
     private final MongoCollection<ImportRun> runs;
     private final ReadableDocuments<ImportRun> readable;
     private final WorkSignal signal;
@@ -104,8 +107,7 @@ public class ImportRuns implements Indexed {
     public Mono<Void> createIndexes() {
         return Flux.concat(
                         runs.createIndex(Indexes.ascending(SLOT), new IndexOptions().unique(true)),
-                        runs.createIndex(
-                                Indexes.compoundIndex(Indexes.ascending(BUSINESS), Indexes.descending(REQUESTED_AT))),
+                        runs.createIndex(Indexes.compoundIndex(Indexes.ascending(BUSINESS), LATEST.order())),
                         runs.createIndex(Indexes.ascending(STATE)),
                         runs.createIndex(Indexes.ascending(UPLOAD), new IndexOptions().sparse(true)),
                         Expiry.createIndex(runs, FINISHED_AT, settings.history()))
@@ -122,11 +124,14 @@ public class ImportRuns implements Indexed {
         return find(importId).filter(run -> run.businessId().equals(businessId));
     }
 
-    /** A business's latest runs, the last requested first. */
-    public Flux<ImportRun> latest(BusinessId businessId, int limit) {
-        return readable.find(
-                eq(BUSINESS, businessId),
-                found -> found.sort(Sorts.descending(REQUESTED_AT)).limit(limit));
+    /** A business's runs, the last requested first: those after {@link #cursor}, or all. */
+    public Flux<ImportRun> latest(BusinessId businessId, String after) {
+        return readable.find(and(eq(BUSINESS, businessId), LATEST.after(after)), found -> found.sort(LATEST.order()));
+    }
+
+    /** Where the list of a business's runs goes on after this one. */
+    public static String cursor(ImportRun run) {
+        return NewestFirst.cursor(run.requestedAt(), run.importId().value());
     }
 
     /** Runs whose end is in the document but perhaps not on the topic. */

@@ -16,15 +16,19 @@ import com.pickatime.imports.doubles.TopicReader;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.ids.BusinessId;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest
 class ConnectionIT {
@@ -206,6 +210,38 @@ class ConnectionIT {
                 .isEqualTo(409);
         state("pausing", "ACTIVE");
         assertThat(operator.run("pausing", "FULL").path("state").asString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void listsConnectionsPageByPage() {
+        for (var business : List.of("paged-a", "paged-b")) {
+            operator.configure(
+                    business,
+                    Map.of("businessName", business, "source", "FILE", "administrators", List.of("admin@example.org")));
+        }
+        var stored = Flux.from(database.getCollection("connections").find())
+                .map(document -> document.getString("_id"))
+                .sort()
+                .collectList()
+                .block();
+        var seen = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = Objects.requireNonNull(web.get()
+                    .uri("/connections?limit=1&after={after}", next)
+                    .exchange()
+                    .expectStatus()
+                    .isOk()
+                    .expectBody(JsonNode.class)
+                    .returnResult()
+                    .getResponseBody());
+            assertThat(page.path("items")).hasSizeLessThanOrEqualTo(1);
+            page.path("items")
+                    .forEach(found -> seen.add(found.path("businessId").asString()));
+            next = page.path("next").asString("");
+        } while (!next.isEmpty());
+
+        assertThat(seen).contains("paged-a", "paged-b").isEqualTo(stored);
     }
 
     @Test

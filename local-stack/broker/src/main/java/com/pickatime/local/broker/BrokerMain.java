@@ -13,6 +13,7 @@ public final class BrokerMain {
 
     private static final String USAGE = "usage: BrokerMain <data directory> <broker port> <controller port>";
     private static final int BAD_USAGE = 64;
+    private static final int NOT_STARTED = 1;
 
     private BrokerMain() {}
 
@@ -24,11 +25,22 @@ public final class BrokerMain {
         }
         var dataDir = Path.of(args[0]);
         logIntoFile(dataDir.resolve("broker.log"));
-        var broker = LocalBroker.start(dataDir, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+        var broker = start(dataDir, Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "stop-broker"));
         System.out.println("ready");
         awaitEndOfInput();
         System.exit(0);
+    }
+
+    private static LocalBroker start(Path dataDir, int brokerPort, int controllerPort) {
+        try {
+            return LocalBroker.start(dataDir, brokerPort, controllerPort);
+        } catch (RuntimeException e) {
+            // the threads that Kafka started by then would keep the process, and with it who waits for it
+            e.printStackTrace();
+            System.exit(NOT_STARTED);
+            throw e;
+        }
     }
 
     /** Standard output belongs to the parent; logging reads these properties when the first logger is made. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The imports of one business, as the import service knows them. */
@@ -51,9 +52,7 @@ public final class ImportRuns {
 
     /** The latest import, unless it is at rest. */
     public Optional<JsonNode> inHand() {
-        return imports.get(path)
-                .valueStream()
-                .findFirst()
+        return latest().findFirst()
                 .filter(run -> !AT_REST.contains(run.path("state").asString()));
     }
 
@@ -69,9 +68,7 @@ public final class ImportRuns {
 
     private Optional<String> firstSince(Instant since) {
         try {
-            return imports.get(path)
-                    .valueStream()
-                    .filter(run ->
+            return latest().filter(run ->
                             !Instant.parse(run.path("requestedAt").asString()).isBefore(since))
                     // the latest come first
                     .reduce((later, earlier) -> earlier)
@@ -82,6 +79,10 @@ public final class ImportRuns {
             }
             throw e;
         }
+    }
+
+    private Stream<JsonNode> latest() {
+        return imports.get(path).path("items").valueStream();
     }
 
     private static boolean isSuperseded(JsonNode run) {

@@ -82,7 +82,8 @@ final class StopHook implements AutoCloseable {
 
     private List<String> describeImports() {
         try {
-            return imports.get("/connections")
+            return imports.get("/connections?limit=200")
+                    .path("items")
                     .valueStream()
                     .map(connection -> connection.path("businessId").asString())
                     .flatMap(business ->

@@ -195,7 +195,7 @@ final class DirectBusiness {
     }
 
     private JsonNode runs() {
-        return clients.imports().get("/businesses/" + id + "/imports");
+        return clients.imports().get("/businesses/" + id + "/imports").path("items");
     }
 
     long completionMails() {

@@ -172,6 +172,7 @@ class ImportJourneyIT {
         return district.stack()
                 .imports()
                 .get("/businesses/" + District.BUSINESS + "/imports")
+                .path("items")
                 .path(0);
     }
 

@@ -25,6 +25,10 @@ class StopHookTest {
 
     StopHookTest() throws IOException {}
 
+    private static String page(String items) {
+        return "{\"items\": " + items + "}";
+    }
+
     @AfterEach
     void stop() {
         imports.close();
@@ -32,9 +36,13 @@ class StopHookTest {
 
     @Test
     void saysThatAnImportUnderWayGoesOnAndAfterWhichCommand() {
-        imports.give("/connections", "[{\"businessId\": \"springfield\"}, {\"businessId\": \"shelbyville\"}]")
-                .give("/businesses/springfield/imports", "[{\"state\": \"APPLYING\"}, {\"state\": \"COMPLETED\"}]")
-                .give("/businesses/shelbyville/imports", "[{\"state\": \"FAILED\"}]");
+        imports.give(
+                        "/connections?limit=200",
+                        page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"shelbyville\"}]"))
+                .give(
+                        "/businesses/springfield/imports",
+                        page("[{\"state\": \"APPLYING\"}, {\"state\": \"COMPLETED\"}]"))
+                .give("/businesses/shelbyville/imports", page("[{\"state\": \"FAILED\"}]"));
 
         hook.interrupted();
 
@@ -49,9 +57,11 @@ class StopHookTest {
 
     @Test
     void saysNothingOfImportsWhenNoneIsUnderWay() {
-        imports.give("/connections", "[{\"businessId\": \"springfield\"}, {\"businessId\": \"new-school\"}]")
-                .give("/businesses/springfield/imports", "[{\"state\": \"COMPLETED\"}]")
-                .give("/businesses/new-school/imports", "[]");
+        imports.give(
+                        "/connections?limit=200",
+                        page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"new-school\"}]"))
+                .give("/businesses/springfield/imports", page("[{\"state\": \"COMPLETED\"}]"))
+                .give("/businesses/new-school/imports", page("[]"));
 
         hook.interrupted();
 
@@ -61,7 +71,7 @@ class StopHookTest {
 
     @Test
     void stopsWhenTheImportServiceIsGoneOrTalksNonsense() {
-        imports.give("/connections", "<html>no JSON</html>");
+        imports.give("/connections?limit=200", "<html>no JSON</html>");
         hook.interrupted();
         imports.close();
         hook.interrupted();

@@ -54,6 +54,7 @@ class RealBrokerProcessIT {
 
             assertThatThrownBy(() -> BrokerProcess.start(command, LIMIT))
                     .isInstanceOf(BrokerFailedException.class)
+                    .hasMessageContaining("ended with code 1")
                     .hasMessageContaining("Address already in use");
         }
     }

@@ -2,6 +2,7 @@ package com.pickatime.sso.accounts.api;
 
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.accounts.Invitation;
@@ -21,9 +22,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Lists and invites a business's local administrators. */
@@ -53,8 +54,11 @@ class AdministratorController {
     }
 
     @GetMapping
-    Flux<ListedAdministrator> list(@PathVariable BusinessId businessId) {
-        return administrators.list(businessId);
+    Mono<ListPage<ListedAdministrator>> list(
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
+        return ListPage.of(administrators.list(businessId, after), limit, ListedAdministrator::id);
     }
 
     @PostMapping

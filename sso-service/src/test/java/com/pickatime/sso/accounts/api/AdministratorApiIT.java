@@ -212,14 +212,14 @@ class AdministratorApiIT {
 
     @SuppressWarnings({"rawtypes", "unchecked"})
     private static List<Map<String, Object>> list(WebTestClient who, String business) {
-        List found = who.get()
+        Map page = who.get()
                 .uri("/businesses/{business}/administrators", business)
                 .exchange()
                 .expectStatus()
                 .isOk()
-                .expectBody(List.class)
+                .expectBody(Map.class)
                 .returnResult()
                 .getResponseBody();
-        return Objects.requireNonNull(found);
+        return (List) Objects.requireNonNull(page).get("items");
     }
 }
