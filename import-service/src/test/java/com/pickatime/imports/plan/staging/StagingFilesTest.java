@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -106,7 +106,7 @@ class StagingFilesTest {
     }
 
     private static void stage(Staging staging) {
-        for (int from = 0; from < 50_000; from += BATCH) {
+        for (int from = 0; from < 20_000; from += BATCH) {
             var numbers = IntStream.range(from, from + BATCH);
             staging.add(numbers.mapToObj(i -> List.of(person(i), birthDate(i)))
                     .flatMap(List::stream)
@@ -116,21 +116,20 @@ class StagingFilesTest {
 
     /** Looks into what DuckDB moves from memory to its files while it works, and tells how much there was at most. */
     private long spilledBy(Runnable work) throws Exception {
-        var working = new AtomicBoolean(true);
-        var reader = Executors.newSingleThreadExecutor();
+        var most = new AtomicLong();
+        var reader = Executors.newSingleThreadScheduledExecutor();
         try {
-            var most = reader.submit(() -> {
-                long bytes = 0;
-                while (working.get()) {
-                    bytes = Math.max(bytes, readable("spill"));
-                }
-                return bytes;
-            });
+            var looks = reader.scheduleWithFixedDelay(
+                    () -> most.accumulateAndGet(readable("spill"), Math::max), 0, 50, TimeUnit.MILLISECONDS);
             work.run();
-            working.set(false);
-            return most.get(1, TimeUnit.MINUTES);
+            reader.shutdown();
+            assertThat(reader.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            if (!looks.isCancelled()) {
+                // it failed before, and says whom it could read
+                looks.get();
+            }
+            return most.get();
         } finally {
-            working.set(false);
             reader.shutdownNow();
         }
     }

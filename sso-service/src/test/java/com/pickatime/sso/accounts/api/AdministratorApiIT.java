@@ -220,6 +220,6 @@ class AdministratorApiIT {
                 .expectBody(Map.class)
                 .returnResult()
                 .getResponseBody();
-        return (List) Objects.requireNonNull(page).get("items");
+        return (List) Objects.requireNonNull(Objects.requireNonNull(page).get("items"));
     }
 }
