@@ -23,27 +23,23 @@ class ContactAccess {
                 readable("classes/{classId}/rosters"),
                 readable("summary"),
                 readable("imports/{importId}"),
-                Rule.allow(HttpMethod.GET, path("audit"), Who.person(AccessLevel.ADMINISTRATOR)),
-                Rule.allow(HttpMethod.GET, path("audit/export"), Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(HttpMethod.GET, "audit", Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(HttpMethod.GET, "audit/export", Who.person(AccessLevel.ADMINISTRATOR)),
                 decided(HttpMethod.DELETE, "contacts/{contactId}"),
                 decided(HttpMethod.PUT, "contacts/{contactId}/overrides/{field}"),
                 decided(HttpMethod.DELETE, "contacts/{contactId}/overrides/{field}"),
                 decided(HttpMethod.POST, "contacts/{contactId}/restoration"),
                 decided(HttpMethod.POST, "contacts/{contactId}/new-generation"),
-                Rule.allow(HttpMethod.GET, path("source-index"), Who.scope(Scopes.SOURCE_INDEX_READ)));
+                Rule.ofBusiness(HttpMethod.GET, "source-index", Who.scope(Scopes.SOURCE_INDEX_READ)));
     }
 
     private static Rule readable(String what) {
-        return Rule.allow(
-                HttpMethod.GET, path(what), Who.person(AccessLevel.ADMINISTRATOR), Who.scope(Scopes.CONTACTS_READ));
+        return Rule.ofBusiness(
+                HttpMethod.GET, what, Who.person(AccessLevel.ADMINISTRATOR), Who.scope(Scopes.CONTACTS_READ));
     }
 
     /** Who decides something of a person is known by name: no service. */
     private static Rule decided(HttpMethod method, String what) {
-        return Rule.allow(method, path(what), Who.person(AccessLevel.ADMINISTRATOR));
-    }
-
-    private static String path(String what) {
-        return "/businesses/{businessId}/" + what;
+        return Rule.ofBusiness(method, what, Who.person(AccessLevel.ADMINISTRATOR));
     }
 }

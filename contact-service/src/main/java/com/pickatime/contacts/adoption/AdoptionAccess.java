@@ -29,6 +29,6 @@ class AdoptionAccess {
     }
 
     private static Rule administrators(HttpMethod method, String what) {
-        return Rule.allow(method, "/businesses/{businessId}/" + what, Who.person(AccessLevel.ADMINISTRATOR));
+        return Rule.ofBusiness(method, what, Who.person(AccessLevel.ADMINISTRATOR));
     }
 }

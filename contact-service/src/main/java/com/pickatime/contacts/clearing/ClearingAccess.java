@@ -24,6 +24,6 @@ class ClearingAccess {
     }
 
     private static Rule rule(HttpMethod method, String what) {
-        return Rule.allow(method, "/businesses/{businessId:[^:]+}/" + what, Who.person(AccessLevel.ADMINISTRATOR));
+        return Rule.ofBusiness(method, what, Who.person(AccessLevel.ADMINISTRATOR));
     }
 }

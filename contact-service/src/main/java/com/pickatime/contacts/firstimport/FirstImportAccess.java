@@ -12,12 +12,12 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 class FirstImportAccess {
 
-    private static final String PATH = "/businesses/{businessId:[^:]+}/first-import";
+    private static final String PATH = "first-import";
 
     @Bean
     AccessRules firstImportRules() {
         return AccessRules.of(
-                Rule.allow(HttpMethod.GET, PATH, Who.person(AccessLevel.ADMINISTRATOR)),
-                Rule.allow(HttpMethod.PUT, PATH, Who.person(AccessLevel.ADMINISTRATOR)));
+                Rule.ofBusiness(HttpMethod.GET, PATH, Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(HttpMethod.PUT, PATH, Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

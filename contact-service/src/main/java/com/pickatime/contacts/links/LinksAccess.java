@@ -27,6 +27,6 @@ class LinksAccess {
     }
 
     private static Rule rule(HttpMethod method, String what, AccessLevel atLeast) {
-        return Rule.allow(method, "/businesses/{businessId}/" + what, Who.person(atLeast));
+        return Rule.ofBusiness(method, what, Who.person(atLeast));
     }
 }

@@ -13,18 +13,18 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 class OwnAccess {
 
-    private static final String CONTACTS = "/businesses/{businessId:[^:]+}/contacts";
-    private static final String FILES = "/businesses/{businessId:[^:]+}/contact-files";
+    private static final String CONTACTS = "contacts";
+    private static final String FILES = "contact-files";
 
     @Bean
     AccessRules ownRules() {
         var administrator = Who.person(AccessLevel.ADMINISTRATOR);
         var onboarding = Who.scope(Scopes.CONTACTS_LOAD);
         return AccessRules.of(
-                Rule.allow(HttpMethod.POST, CONTACTS, administrator),
-                Rule.allow(HttpMethod.PUT, CONTACTS + "/{contactId}", administrator),
-                Rule.allow(HttpMethod.POST, FILES, administrator, onboarding),
-                Rule.allow(HttpMethod.GET, FILES, administrator, onboarding),
-                Rule.allow(HttpMethod.GET, FILES + "/{loadId}", administrator, onboarding));
+                Rule.ofBusiness(HttpMethod.POST, CONTACTS, administrator),
+                Rule.ofBusiness(HttpMethod.PUT, CONTACTS + "/{contactId}", administrator),
+                Rule.ofBusiness(HttpMethod.POST, FILES, administrator, onboarding),
+                Rule.ofBusiness(HttpMethod.GET, FILES, administrator, onboarding),
+                Rule.ofBusiness(HttpMethod.GET, FILES + "/{loadId}", administrator, onboarding));
     }
 }

@@ -15,9 +15,9 @@ class PreflightAccess {
 
     @Bean
     AccessRules preflightRules() {
-        return AccessRules.of(Rule.allow(
+        return AccessRules.of(Rule.ofBusiness(
                 HttpMethod.GET,
-                "/businesses/{businessId}/birth-date-preflight",
+                "birth-date-preflight",
                 Who.person(AccessLevel.ADMINISTRATOR),
                 Who.scope(Scopes.CONTACTS_READ)));
     }

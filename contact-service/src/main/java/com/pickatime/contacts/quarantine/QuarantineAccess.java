@@ -12,15 +12,11 @@ import org.springframework.http.HttpMethod;
 @Configuration(proxyBeanMethods = false)
 class QuarantineAccess {
 
-    private static final String BUSINESS = "/businesses/{businessId:[^:]+}/";
-
     @Bean
     AccessRules quarantineRules() {
         return AccessRules.of(
-                Rule.allow(HttpMethod.GET, BUSINESS + "quarantine", Who.person(AccessLevel.ADMINISTRATOR)),
-                Rule.allow(
-                        HttpMethod.POST,
-                        BUSINESS + "contacts/{contactId}/quarantine",
-                        Who.person(AccessLevel.ADMINISTRATOR)));
+                Rule.ofBusiness(HttpMethod.GET, "quarantine", Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(
+                        HttpMethod.POST, "contacts/{contactId}/quarantine", Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

@@ -16,17 +16,9 @@ class SignInAccess {
     @Bean
     AccessRules signInRules() {
         return AccessRules.of(
-                Rule.allow(
-                        HttpMethod.POST,
-                        "/businesses/{businessId:[^:]+}/sign-in-matches",
-                        Who.scope(Scopes.CONTACTS_SIGN_IN)),
-                Rule.allow(
-                        HttpMethod.POST,
-                        "/businesses/{businessId:[^:]+}/access-level-changes",
-                        Who.person(AccessLevel.ADMINISTRATOR)),
-                Rule.allow(
-                        HttpMethod.PUT,
-                        "/businesses/{businessId:[^:]+}/contacts/{contactId}/access-level",
-                        Who.person(AccessLevel.ADMINISTRATOR)));
+                Rule.ofBusiness(HttpMethod.POST, "sign-in-matches", Who.scope(Scopes.CONTACTS_SIGN_IN)),
+                Rule.ofBusiness(HttpMethod.POST, "access-level-changes", Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(
+                        HttpMethod.PUT, "contacts/{contactId}/access-level", Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

@@ -79,9 +79,7 @@ class SourceIndexController {
 
     private Flux<DataBuffer> entries(DataBufferFactory buffers, BusinessId businessId, boolean gone, AtomicLong count) {
         return Flux.fromArray(RosterCollection.values())
-                .concatMap(collection -> (gone
-                                ? entries.withGone(collection, businessId)
-                                : entries.of(collection, businessId))
+                .concatMap(collection -> entries.of(collection, businessId, gone)
                         .buffer(LINES_PER_BUFFER)
                         .doOnNext(some -> count.addAndGet(some.size()))
                         .map(some -> lines.entries(buffers, collection.type(), some)));

@@ -67,23 +67,21 @@ class SourceIndexEntries {
             boolean gone) {
 
         boolean hasMore() {
-            return name != null || !orgs.isEmpty() || !roles.isEmpty() || identity != null || quarantined || gone;
+            return name != null || !orgs.isEmpty() || !roles.isEmpty() || identity != null || quarantined;
         }
     }
 
-    /** The present entities of one collection, in no particular order; asks the store only for what is requested. */
-    Flux<SourceIndexEntry> of(RosterCollection collection, BusinessId businessId) {
-        return find(collection, businessId, true);
-    }
-
-    /** Those, and after them the people and birth dates that are gone and by which somebody may be known. */
-    Flux<SourceIndexEntry> withGone(RosterCollection collection, BusinessId businessId) {
-        return collection == RosterCollection.CONTACTS || collection == RosterCollection.SECURITY_VALUES
-                ? Flux.concat(
-                        of(collection, businessId),
-                        find(collection, businessId, false)
-                                .filter(entry -> entry.identity() != null || entry.quarantined()))
-                : of(collection, businessId);
+    /**
+     * The present entities of one collection, in no particular order; asks the store only for what is requested.
+     *
+     * @param gone after them also the people and birth dates that are gone and by which somebody may be known
+     */
+    Flux<SourceIndexEntry> of(RosterCollection collection, BusinessId businessId, boolean gone) {
+        var present = find(collection, businessId, true);
+        return gone && (collection == RosterCollection.CONTACTS || collection == RosterCollection.SECURITY_VALUES)
+                ? present.concatWith(find(collection, businessId, false)
+                        .filter(entry -> entry.identity() != null || entry.quarantined()))
+                : present;
     }
 
     private Flux<SourceIndexEntry> find(RosterCollection collection, BusinessId businessId, boolean present) {

@@ -46,6 +46,15 @@ public final class Rule {
         return new Rule(method, pattern, List.of(who));
     }
 
+    /**
+     * As {@link #allow}, of what is below a business's address.
+     *
+     * @param what such as {@code contacts/{contactId}}
+     */
+    public static Rule ofBusiness(HttpMethod method, String what, Who... who) {
+        return allow(method, "/businesses/{" + Who.BUSINESS_VARIABLE + ":[^:]+}/" + what, who);
+    }
+
     boolean covers(HttpMethod requested, PathContainer path) {
         var effective = requested.equals(HttpMethod.HEAD) ? HttpMethod.GET : requested;
         return method.equals(effective) && pattern.matches(path);

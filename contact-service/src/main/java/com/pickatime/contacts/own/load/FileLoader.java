@@ -154,8 +154,8 @@ final class FileLoader {
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         "BAD_ROWS",
-                        "%d rows cannot be used, so nothing was loaded. Correct them and load the files again, or load the other rows alone with keepGood=true."
-                                .formatted(report.refused())));
+                        "%s cannot be used, so nothing was loaded. Correct that and load the files again, or load the other rows alone with keepGood=true."
+                                .formatted(report.refused() == 1 ? "1 row" : report.refused() + " rows")));
     }
 
     private Mono<Void> write(FileLoad load, FilesZip zip, CheckReport report) {
