@@ -50,6 +50,7 @@ class MatchReportSizeIT {
     void needsNoMoreMemoryForAMillionPeople() {
         try (var store = OwnStore.apart(directory)) {
             var database = TestStore.freshDatabaseName();
+            new AdoptionFixture(open(store.uri(), database)).indexed();
             insert(open(store.uri(), database));
             try (var report = ChildJvm.start("256m", Report.class, store.uri(), database, String.valueOf(ADOPTED))) {
                 var line = report.said("REPORT");
@@ -119,7 +120,7 @@ class MatchReportSizeIT {
 
         public static void main(String[] arguments) {
             ChildJvm.endWithParent();
-            var oak = new AdoptionFixture(open(arguments[0], arguments[1])).indexed();
+            var oak = new AdoptionFixture(open(arguments[0], arguments[1]));
             long start = System.nanoTime();
             oak.report.make(BUSINESS, "r1", new JobProgress()).block(LIMIT);
             long made = System.nanoTime();

@@ -381,7 +381,7 @@ class ExistingAccountJourneyIT {
     @Test
     @Order(15)
     void undoneAfterThatImportNobodyIsThereTwiceAndWhatWasDecidedIsBack() {
-        var clearing = school.get("/clearings").path(0);
+        var clearing = school.get("/clearings").path("items").path(0);
 
         school.post("/clearings/" + clearing.path("clearingId").asString() + "/undo", Map.of());
 
