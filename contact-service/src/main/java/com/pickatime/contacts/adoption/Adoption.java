@@ -195,7 +195,7 @@ class Adoption implements Indexed {
     /** Adopts some, all of them a step at a time. */
     Mono<Void> adopt(BusinessId business, Collection<Match> some, String by) {
         var open = some.stream().collect(Collectors.toMap(match -> match.key(business), Function.identity()));
-        return Mono.defer(() -> round(business, open, by).thenReturn(open.isEmpty()))
+        return Mono.defer(() -> round(business, open, by).then(Mono.fromCallable(open::isEmpty)))
                 .repeat(MOST_ROUNDS)
                 .takeUntil(done -> done)
                 .last()

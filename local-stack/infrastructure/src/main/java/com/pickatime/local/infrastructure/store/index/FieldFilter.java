@@ -29,7 +29,7 @@ record FieldFilter(List<@Nullable Object> demands) {
         }
     }
 
-    /** The few values that the field must have one of; empty when the filter does not say. */
+    /** The few values that the field must have one of, or none where nothing can match; empty when the filter does not say. */
     Optional<List<?>> points() {
         for (var demand : demands) {
             var points = points(demand);
@@ -41,16 +41,18 @@ record FieldFilter(List<@Nullable Object> demands) {
     }
 
     private static Optional<List<?>> points(@Nullable Object demand) {
-        var values = demand instanceof Document operators ? pointOperator(operators) : Arrays.asList(demand);
-        return Optional.<List<?>>of(values)
-                .filter(list -> !list.isEmpty() && list.stream().allMatch(FieldFilter::isPoint));
+        Optional<List<?>> values =
+                demand instanceof Document operators ? pointOperator(operators) : Optional.of(Arrays.asList(demand));
+        return values.filter(list -> list.stream().allMatch(FieldFilter::isPoint));
     }
 
-    private static List<?> pointOperator(Document operators) {
+    private static Optional<List<?>> pointOperator(Document operators) {
         if (operators.containsKey("$eq")) {
-            return Arrays.asList(operators.get("$eq"));
+            return Optional.of(Arrays.asList(operators.get("$eq")));
         }
-        return operators.get("$in") instanceof Collection<?> values ? new ArrayList<>(values) : List.of();
+        return operators.get("$in") instanceof Collection<?> values
+                ? Optional.of(new ArrayList<>(values))
+                : Optional.empty();
     }
 
     /** A document, an array or a pattern can also match a field that is not equal to it. */

@@ -79,6 +79,13 @@ class ScanTest {
     }
 
     @Test
+    void looksAtNothingWhereNothingCanMatch() {
+        var scan = scan(new Document("business", operators("$in", List.of()))).orElseThrow();
+
+        assertThat(scan.ranges()).isEmpty();
+    }
+
+    @Test
     void looksThroughAllValuesWhenOneOfThemIsAPattern() {
         assertThat(scan(new Document("business", operators("$in", List.of("a", new BsonRegularExpression("b"))))))
                 .isEmpty();
