@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** A blocking call that is noticed while an answer is being written cuts that answer off. */
-class BufferPoolLocksTest {
+class ShortLocksTest {
 
     private static final int POOLS = 400;
     private static final int BUFFERS = 2_000;
