@@ -46,7 +46,7 @@ public final class SignOn {
 
     /** Where the first administrator chooses a password; empty once somebody has one. */
     public Optional<URI> invitation() {
-        var administrators = sso.get(PATH + "/administrators");
+        var administrators = sso.get(PATH + "/administrators").path("items");
         if (administrators.valueStream().anyMatch(one -> one.path("canSignIn").asBoolean(false))) {
             return Optional.empty();
         }

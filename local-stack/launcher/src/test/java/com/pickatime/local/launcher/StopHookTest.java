@@ -37,7 +37,7 @@ class StopHookTest {
     @Test
     void saysThatAnImportUnderWayGoesOnAndAfterWhichCommand() {
         imports.give(
-                        "/connections?limit=200",
+                        "/connections",
                         page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"shelbyville\"}]"))
                 .give(
                         "/businesses/springfield/imports",
@@ -58,7 +58,7 @@ class StopHookTest {
     @Test
     void saysNothingOfImportsWhenNoneIsUnderWay() {
         imports.give(
-                        "/connections?limit=200",
+                        "/connections",
                         page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"new-school\"}]"))
                 .give("/businesses/springfield/imports", page("[{\"state\": \"COMPLETED\"}]"))
                 .give("/businesses/new-school/imports", page("[]"));
@@ -71,7 +71,7 @@ class StopHookTest {
 
     @Test
     void stopsWhenTheImportServiceIsGoneOrTalksNonsense() {
-        imports.give("/connections?limit=200", "<html>no JSON</html>");
+        imports.give("/connections", "<html>no JSON</html>");
         hook.interrupted();
         imports.close();
         hook.interrupted();

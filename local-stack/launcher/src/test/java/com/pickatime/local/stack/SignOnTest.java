@@ -94,7 +94,7 @@ class SignOnTest {
 
     @Test
     void invitesAFirstAdministrator() {
-        answers.put(ADMINISTRATORS, "[]");
+        answers.put(ADMINISTRATORS, "{\"items\":[]}");
 
         assertThat(signOn.invitation()).contains(URI.create("http://sso.example/invitations/x"));
 
@@ -103,7 +103,7 @@ class SignOnTest {
 
     @Test
     void renewsAnInvitationThatNobodyUsed() {
-        answers.put(ADMINISTRATORS, "[{\"id\":\"a/1\",\"canSignIn\":false}]");
+        answers.put(ADMINISTRATORS, "{\"items\":[{\"id\":\"a/1\",\"canSignIn\":false}]}");
 
         assertThat(signOn.invitation()).isPresent();
 
@@ -112,7 +112,7 @@ class SignOnTest {
 
     @Test
     void invitesNobodyOnceSomebodyCanSignIn() {
-        answers.put(ADMINISTRATORS, "[{\"id\":\"a\",\"canSignIn\":false},{\"id\":\"b\",\"canSignIn\":true}]");
+        answers.put(ADMINISTRATORS, "{\"items\":[{\"id\":\"a\",\"canSignIn\":false},{\"id\":\"b\",\"canSignIn\":true}]}");
 
         assertThat(signOn.invitation()).isEmpty();
         assertThat(changes).isEmpty();
