@@ -36,9 +36,7 @@ class StopHookTest {
 
     @Test
     void saysThatAnImportUnderWayGoesOnAndAfterWhichCommand() {
-        imports.give(
-                        "/connections",
-                        page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"shelbyville\"}]"))
+        imports.give("/connections", page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"shelbyville\"}]"))
                 .give(
                         "/businesses/springfield/imports",
                         page("[{\"state\": \"APPLYING\"}, {\"state\": \"COMPLETED\"}]"))
@@ -57,9 +55,7 @@ class StopHookTest {
 
     @Test
     void saysNothingOfImportsWhenNoneIsUnderWay() {
-        imports.give(
-                        "/connections",
-                        page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"new-school\"}]"))
+        imports.give("/connections", page("[{\"businessId\": \"springfield\"}, {\"businessId\": \"new-school\"}]"))
                 .give("/businesses/springfield/imports", page("[{\"state\": \"COMPLETED\"}]"))
                 .give("/businesses/new-school/imports", page("[]"));
 

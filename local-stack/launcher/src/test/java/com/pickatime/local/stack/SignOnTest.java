@@ -112,7 +112,8 @@ class SignOnTest {
 
     @Test
     void invitesNobodyOnceSomebodyCanSignIn() {
-        answers.put(ADMINISTRATORS, "{\"items\":[{\"id\":\"a\",\"canSignIn\":false},{\"id\":\"b\",\"canSignIn\":true}]}");
+        answers.put(
+                ADMINISTRATORS, "{\"items\":[{\"id\":\"a\",\"canSignIn\":false},{\"id\":\"b\",\"canSignIn\":true}]}");
 
         assertThat(signOn.invitation()).isEmpty();
         assertThat(changes).isEmpty();
