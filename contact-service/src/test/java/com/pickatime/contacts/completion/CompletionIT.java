@@ -19,6 +19,7 @@ import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
+import com.pickatime.platform.mongo.Lease;
 import com.pickatime.schemas.digest.RosterDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 class CompletionIT {
 
@@ -185,6 +187,9 @@ class CompletionIT {
         clock.advance(LEASE);
         successor.claim(COMPLETION).block(LIMIT);
 
+        StepVerifier.create(died.kept(COMPLETION, Mono.never()))
+                .expectError(Lease.LostException.class)
+                .verify(LIMIT);
         died.announced(COMPLETION, 7).block(LIMIT);
         assertThat(died.announcement(RUN.importId()).block(LIMIT)).isEqualTo(new Announcement(12, false, 0));
 

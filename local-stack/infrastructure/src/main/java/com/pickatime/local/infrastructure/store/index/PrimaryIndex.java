@@ -7,6 +7,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The unique index on {@code _id}, which is nothing but the order in which the documents are held. */
@@ -62,8 +63,9 @@ public final class PrimaryIndex extends StoreIndex {
         }
     }
 
+    /** An id never changes. */
     @Override
-    public void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {}
+    void checkMove(Set<Key> wanted, Document old, Document changed, MongoCollection<Key> collection) {}
 
     @Override
     public void add(Document document, Key position, MongoCollection<Key> collection) {}
@@ -74,7 +76,7 @@ public final class PrimaryIndex extends StoreIndex {
     }
 
     @Override
-    public void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {}
+    void move(Set<Key> before, Set<Key> after, Document changed, Key position) {}
 
     @Override
     public long getCount() {

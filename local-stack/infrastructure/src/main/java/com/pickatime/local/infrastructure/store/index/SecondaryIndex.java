@@ -66,12 +66,9 @@ public final class SecondaryIndex extends StoreIndex {
         entriesOf(document);
     }
 
+    /** What an index cannot hold was refused when its entries were asked for. */
     @Override
-    public void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {
-        if (!leavesAlone(old, changed)) {
-            entriesOf(changed);
-        }
-    }
+    void checkMove(Set<Key> wanted, Document old, Document changed, MongoCollection<Key> collection) {}
 
     @Override
     public void add(Document document, Key position, MongoCollection<Key> collection) {
@@ -128,17 +125,10 @@ public final class SecondaryIndex extends StoreIndex {
     }
 
     @Override
-    public void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {
-        if (leavesAlone(old, changed)) {
-            return;
-        }
-        var before = entriesOf(old);
-        var after = entriesOf(changed);
-        if (!before.equals(after)) {
-            noteNested(changed);
-            remove(before, position);
-            add(after, position);
-        }
+    void move(Set<Key> before, Set<Key> after, Document changed, Key position) {
+        noteNested(changed);
+        remove(before, position);
+        add(after, position);
     }
 
     @Override

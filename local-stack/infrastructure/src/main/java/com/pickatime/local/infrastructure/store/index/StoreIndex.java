@@ -1,6 +1,7 @@
 package com.pickatime.local.infrastructure.store.index;
 
 import com.pickatime.local.infrastructure.store.documents.Key;
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
@@ -85,8 +86,40 @@ public abstract class StoreIndex extends Index<Key> {
                 .anyMatch(value -> value instanceof Collection || value instanceof Document);
     }
 
-    /** Whether a change left all of the index's fields as they were, to their type and the order in embedded documents. */
-    final boolean leavesAlone(Document old, Document changed) {
+    @Override
+    public final void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {
+        if (leavesAlone(old, changed)) {
+            return;
+        }
+        var wanted = entriesOf(changed);
+        if (!wanted.equals(entriesOf(old))) {
+            checkMove(wanted, old, changed, collection);
+        }
+    }
+
+    /** Refuses new entries of a document that it must not have. */
+    abstract void checkMove(Set<Key> wanted, Document old, Document changed, MongoCollection<Key> collection);
+
+    @Override
+    public final void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {
+        if (leavesAlone(old, changed)) {
+            return;
+        }
+        var before = entriesOf(old);
+        var after = entriesOf(changed);
+        if (!before.equals(after)) {
+            move(before, after, changed, position);
+        }
+    }
+
+    /** Takes the entries that a document had for those that it has now. */
+    abstract void move(Set<Key> before, Set<Key> after, Document changed, Key position);
+
+    /**
+     * Whether a change left all of the index's fields as they were, to their type and the order in embedded documents; most do, and
+     * cost no look at the entries.
+     */
+    private boolean leavesAlone(Document old, Document changed) {
         return paths.stream().allMatch(path -> path.valueIn(old).equals(path.valueIn(changed)));
     }
 

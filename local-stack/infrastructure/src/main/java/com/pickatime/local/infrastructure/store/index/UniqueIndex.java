@@ -82,27 +82,14 @@ public final class UniqueIndex extends StoreIndex {
     }
 
     @Override
-    public void checkUpdate(Document old, Document changed, MongoCollection<Key> collection) {
-        if (leavesAlone(old, changed)) {
-            return;
-        }
-        var wanted = entriesOf(changed);
-        if (!wanted.equals(entriesOf(old))) {
-            requireFree(wanted, PrimaryIndex.keyOf(old.get("_id")), changed, collection);
-        }
+    void checkMove(Set<Key> wanted, Document old, Document changed, MongoCollection<Key> collection) {
+        requireFree(wanted, PrimaryIndex.keyOf(old.get("_id")), changed, collection);
     }
 
     @Override
-    public void updateInPlace(Document old, Document changed, Key position, MongoCollection<Key> collection) {
-        if (leavesAlone(old, changed)) {
-            return;
-        }
-        var before = entriesOf(old);
-        var after = entriesOf(changed);
-        if (!before.equals(after)) {
-            before.forEach(entries::remove);
-            after.forEach(entry -> entries.put(entry, position));
-        }
+    void move(Set<Key> before, Set<Key> after, Document changed, Key position) {
+        before.forEach(entries::remove);
+        after.forEach(entry -> entries.put(entry, position));
     }
 
     @Override
