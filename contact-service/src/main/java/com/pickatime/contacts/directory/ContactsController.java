@@ -7,6 +7,7 @@ import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.PersonRole;
+import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.ListPage;
@@ -14,6 +15,8 @@ import com.pickatime.platform.web.Problems;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -46,7 +49,9 @@ class ContactsController {
      * @param present whether the source has the contact
      * @param own whether people made the contact here, and no source has it
      * @param generation which contact of its source ID it is, from 1 on
+     * @param accessLevel what the person may do
      * @param overridden fields that are ours and not the roster's
+     * @param rosterValues what the roster says of them, by field; none where it says nothing
      * @param removal who removed the contact here; null unless {@code state} is REMOVED
      * @param mergedInto the contact that goes on in the place of this one; null unless {@code state} is MERGED
      * @param adoptedFrom the contact that was merged into this one when it was adopted; null for none
@@ -59,7 +64,9 @@ class ContactsController {
             boolean own,
             ContactState state,
             int generation,
+            AccessLevel accessLevel,
             List<String> overridden,
+            Map<String, String> rosterValues,
             @Nullable Removal removal,
             @Nullable ContactId mergedInto,
             @Nullable ContactId adoptedFrom,
@@ -69,6 +76,9 @@ class ContactsController {
             var local = view.local();
             var removedAt = local.getDate(LocalFields.STATE_AT);
             var changedAt = local.getDate(LocalFields.CHANGED_AT);
+            var overridden = RosterFields.OVERRIDABLE.stream()
+                    .filter(view.overrides()::containsKey)
+                    .toList();
             return new ContactDetails(
                     Contact.of(view),
                     hasSecurityValue,
@@ -76,9 +86,12 @@ class ContactsController {
                     view.isOwn(),
                     view.state(),
                     view.generation(),
-                    RosterFields.OVERRIDABLE.stream()
-                            .filter(view.overrides()::containsKey)
-                            .toList(),
+                    view.level(),
+                    overridden,
+                    overridden.stream()
+                            .filter(field -> view.rosterText(given(field)) != null)
+                            .collect(Collectors.toMap(
+                                    field -> field, field -> Objects.requireNonNull(view.rosterText(given(field))))),
                     removedAt == null
                             ? null
                             : new Removal(
@@ -92,6 +105,11 @@ class ContactsController {
                             : new LastChange(
                                     view.version(), local.getString(LocalFields.CHANGED_BY), changedAt.toInstant()));
         }
+    }
+
+    /** The field as it was written; addresses are compared in another form. */
+    private static String given(String field) {
+        return field.equals(RosterFields.EMAIL) ? RosterFields.EMAIL_GIVEN : field;
     }
 
     /** Who removed a contact; {@code by} is the subject of their token. */

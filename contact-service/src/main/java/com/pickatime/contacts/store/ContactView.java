@@ -136,6 +136,11 @@ public record ContactView(Document document) {
         return override == null ? roster().getString(field) : override;
     }
 
+    /** The same as the roster says it, whatever we know better. */
+    public @Nullable String rosterText(String field) {
+        return roster().getString(field);
+    }
+
     /** Whether somebody looks for this contact with words, each the beginning of one of its own. */
     public boolean isFoundBy(Collection<String> words) {
         var own = SearchWords.of(RosterFields.SEARCHED.stream().map(this::text).toArray(String[]::new));

@@ -207,7 +207,8 @@ class ContactEditsIT {
 
         assertThat(ImportEventsTopic.completed(next).getDifferences()).isZero();
         get("/contacts/" + marge).expectBody().json("""
-                        {"givenName": "Margaux", "email": "M.Bouvier@Example.org", "overridden": ["givenName", "email"]}""");
+                        {"givenName": "Margaux", "email": "M.Bouvier@Example.org", "overridden": ["givenName", "email"],
+                         "rosterValues": {"givenName": "Marjorie", "email": "marge@example.org"}, "accessLevel": "APPOINTMENT_VIEWER"}""");
         for (var found : List.of("margaux", "MARGAUX simp", "m.bouvier@ex")) {
             get("/contacts?q=" + found)
                     .expectBody()
