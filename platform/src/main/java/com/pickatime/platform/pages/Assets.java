@@ -1,4 +1,4 @@
-package com.pickatime.sso.pages;
+package com.pickatime.platform.pages;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,10 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.Resource;
@@ -23,9 +22,9 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
-/** The style sheet and the pictures, read once at start: reading files would hold up an event loop. */
+/** The style sheet, the pictures and the scripts, read once at start: reading files would hold up an event loop. */
 @Configuration(value = "assets", proxyBeanMethods = false)
-class Assets {
+public class Assets {
 
     private record Asset(String content, MediaType type, String version) {}
 
@@ -33,14 +32,23 @@ class Assets {
     private static final Map<String, MediaType> TYPES = Map.of(
             "css",
             new MediaType("text", "css", StandardCharsets.UTF_8),
+            "js",
+            new MediaType("text", "javascript", StandardCharsets.UTF_8),
             "svg",
             MediaType.parseMediaType("image/svg+xml"));
 
     private final Map<String, Asset> assets;
 
     Assets() throws IOException {
-        var files = new PathMatchingResourcePatternResolver().getResources("classpath:/assets/*");
-        this.assets = Arrays.stream(files).collect(Collectors.toUnmodifiableMap(Assets::name, Assets::read));
+        var files = new PathMatchingResourcePatternResolver().getResources("classpath*:/assets/*");
+        var read = new HashMap<String, Asset>();
+        for (var file : files) {
+            if (read.put(name(file), read(file)) != null) {
+                throw new IllegalStateException("two assets are called " + name(file)
+                        + "; if one is left over from an earlier build, ./mvnw clean removes it");
+            }
+        }
+        this.assets = Map.copyOf(read);
     }
 
     /**

@@ -1,8 +1,7 @@
-package com.pickatime.sso.sessions.browser;
+package com.pickatime.platform.pages;
 
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.server.authorization.ServerAccessDeniedHandler;
@@ -22,7 +21,7 @@ final class CsrfDeniedHandler implements ServerAccessDeniedHandler {
     /** The page for 403 says what to do; whoever did not ask for a page gets problem+json (RFC 9457). */
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
-        return wantsPage(exchange)
+        return BrowserRequests.wantPage(exchange)
                 ? Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN))
                 : problem(exchange);
     }
@@ -33,14 +32,5 @@ final class CsrfDeniedHandler implements ServerAccessDeniedHandler {
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(PROBLEM)));
-    }
-
-    private static boolean wantsPage(ServerWebExchange exchange) {
-        try {
-            return exchange.getRequest().getHeaders().getAccept().stream()
-                    .anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
-        } catch (InvalidMediaTypeException unreadable) {
-            return false;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package com.pickatime.sso.sessions.browser;
+package com.pickatime.platform.pages;
 
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;

@@ -1,11 +1,9 @@
-package com.pickatime.sso.pages;
+package com.pickatime.platform.pages;
 
 import com.pickatime.platform.web.ProblemAdvice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -34,18 +32,8 @@ class ErrorAdvice extends ProblemAdvice {
             @Nullable HttpHeaders headers,
             HttpStatusCode status,
             ServerWebExchange exchange) {
-        return isBrowser(exchange)
+        return BrowserRequests.wantPage(exchange)
                 ? Mono.error(exception)
                 : super.handleExceptionInternal(exception, body, headers, status, exchange);
-    }
-
-    /** Browsers name text/html; programs name JSON or take whatever comes. */
-    private static boolean isBrowser(ServerWebExchange exchange) {
-        try {
-            return exchange.getRequest().getHeaders().getAccept().stream()
-                    .anyMatch(MediaType.TEXT_HTML::equalsTypeAndSubtype);
-        } catch (InvalidMediaTypeException unreadable) {
-            return false;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package com.pickatime.sso.pages;
+package com.pickatime.platform.pages;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package com.pickatime.sso.pages;
+package com.pickatime.platform.pages;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

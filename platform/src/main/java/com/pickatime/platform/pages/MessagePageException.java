@@ -1,4 +1,4 @@
-package com.pickatime.sso.pages;
+package com.pickatime.platform.pages;
 
 /** Ends a request with a {@link MessagePage} instead of what was asked for; not an error of ours, so without a stack trace. */
 public final class MessagePageException extends RuntimeException {

@@ -1,4 +1,4 @@
-package com.pickatime.sso.pages;
+package com.pickatime.platform.pages;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class PreloadedTemplateResolver extends AbstractTemplateResolver {
     PreloadedTemplateResolver() throws IOException {
         var found = new HashMap<String, String>();
         for (var file :
-                new PathMatchingResourcePatternResolver().getResources("classpath:" + FOLDER + "**/*" + SUFFIX)) {
+                new PathMatchingResourcePatternResolver().getResources("classpath*:" + FOLDER + "**/*" + SUFFIX)) {
             var path = file.getURL().getPath();
             var name = path.substring(path.lastIndexOf(FOLDER) + FOLDER.length(), path.length() - SUFFIX.length());
             found.put(name, file.getContentAsString(StandardCharsets.UTF_8));

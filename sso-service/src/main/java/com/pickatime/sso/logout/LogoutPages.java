@@ -1,6 +1,6 @@
 package com.pickatime.sso.logout;
 
-import com.pickatime.sso.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePage;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.result.view.Rendering;

@@ -1,9 +1,9 @@
 package com.pickatime.sso.logout;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.messages.LogoutResponse;
 import com.pickatime.sso.saml.messages.RefusedMessageException;
 import com.pickatime.sso.saml.messages.SamlMessage.Kind;

@@ -1,5 +1,6 @@
 package com.pickatime.sso.pages;
 
+import com.pickatime.platform.pages.MessagePage;
 import com.pickatime.sso.sessions.Sessions;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

@@ -2,6 +2,7 @@ package com.pickatime.sso.pages;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.Link;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.SignInMethod;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** What people see: the layout that every page shares, plain messages, error pages and the account page. */
+/** What the service shows to whoever is signed in. */
 @NullMarked
 package com.pickatime.sso.pages;
 

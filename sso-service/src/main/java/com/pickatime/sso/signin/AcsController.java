@@ -1,9 +1,9 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.contacts.ContactsUnavailableException;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.signin.SamlSignIn.ResponseContext;
 import com.pickatime.sso.signin.request.SingleSignOn;

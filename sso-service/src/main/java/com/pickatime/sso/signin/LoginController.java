@@ -1,7 +1,7 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.platform.pages.LocalPath;
 import com.pickatime.sso.signin.request.SingleSignOn;
 import com.pickatime.sso.signin.request.SpInitiatedLogin;
 import com.pickatime.sso.signin.request.SpInitiatedLogin.LoginIntent;

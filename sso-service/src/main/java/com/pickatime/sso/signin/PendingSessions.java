@@ -1,8 +1,8 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.signin.request.BrowserBinding;
 import com.pickatime.sso.signin.store.LoginPurpose;
 import com.pickatime.sso.signin.store.PendingSignIns;

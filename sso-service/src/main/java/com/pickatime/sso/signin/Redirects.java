@@ -1,6 +1,6 @@
 package com.pickatime.sso.signin;
 
-import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.platform.pages.LocalPath;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.springframework.http.CacheControl;

@@ -1,11 +1,11 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.LocalPath;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.BaseUrl;
 import com.pickatime.sso.contacts.SignInContact;
 import com.pickatime.sso.contacts.SignInMatch;
-import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.sessions.IdpSession;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedInPerson;

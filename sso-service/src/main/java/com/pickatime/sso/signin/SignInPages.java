@@ -1,8 +1,8 @@
 package com.pickatime.sso.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.MessagePage;
 import com.pickatime.sso.contacts.SignInMatch;
-import com.pickatime.sso.pages.MessagePage;
 import com.pickatime.sso.signin.response.SignInRefusal;
 import org.springframework.http.HttpStatus;
 

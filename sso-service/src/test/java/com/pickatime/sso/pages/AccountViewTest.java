@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.Link;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedInPerson;

@@ -1,5 +1,6 @@
 package com.pickatime.sso.pages;
 
+import com.pickatime.platform.pages.PagesConfiguration;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
@@ -32,8 +33,7 @@ record PageServer(ConfigurableApplicationContext context) implements AutoCloseab
         ErrorWebFluxAutoConfiguration.class,
         ThymeleafAutoConfiguration.class
     })
-    @Import({Assets.class, PreloadedTemplateResolver.class, TemplatesAtStart.class, ErrorAdvice.class, ErrorStatus.class
-    })
+    @Import(PagesConfiguration.class)
     static class Pages {}
 
     static PageServer start(Class<?>... controllers) {

@@ -3,6 +3,9 @@ package com.pickatime.sso.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.platform.pages.Assets;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.platform.web.Problems;
 import java.net.URI;
 import java.time.Duration;

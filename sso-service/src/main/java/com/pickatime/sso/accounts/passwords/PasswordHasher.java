@@ -1,7 +1,7 @@
 package com.pickatime.sso.accounts.passwords;
 
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.MessagePage;
 import com.pickatime.sso.accounts.ForgottenPasswords;
 import com.pickatime.sso.accounts.SealedEmails;
-import com.pickatime.sso.pages.MessagePage;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

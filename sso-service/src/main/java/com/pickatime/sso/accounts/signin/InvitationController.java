@@ -1,9 +1,9 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.platform.pages.MessagePage;
 import com.pickatime.sso.accounts.Invitations;
 import com.pickatime.sso.accounts.InvitedAdministrator;
 import com.pickatime.sso.accounts.signin.PasswordChoice.Chooser;
-import com.pickatime.sso.pages.MessagePage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;

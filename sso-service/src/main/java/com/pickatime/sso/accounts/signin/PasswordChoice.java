@@ -1,10 +1,10 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.platform.pages.LocalPath;
 import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.accounts.passwords.NewPassword;
 import com.pickatime.sso.accounts.passwords.PasswordHasher;
 import com.pickatime.sso.accounts.passwords.UnfitPasswordException;
-import com.pickatime.sso.pages.LocalPath;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.sessions.SignedInPerson;
 import java.util.List;

@@ -1,5 +1,7 @@
 package com.pickatime.sso.accounts.signin;
 
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.accounts.ContactPasswords;
 import com.pickatime.sso.accounts.PasswordLink;
 import com.pickatime.sso.accounts.PasswordLinks;
@@ -7,8 +9,6 @@ import com.pickatime.sso.accounts.signin.PasswordChoice.Chooser;
 import com.pickatime.sso.contacts.ContactServiceClient;
 import com.pickatime.sso.contacts.ContactsUnavailableException;
 import com.pickatime.sso.contacts.SignInContact;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;

@@ -1,12 +1,12 @@
 package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.accounts.Credentials;
 import com.pickatime.sso.accounts.PasswordAccounts;
 import com.pickatime.sso.accounts.SealedEmails;
 import com.pickatime.sso.accounts.passwords.PasswordHasher;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.sessions.SignedInPerson;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,8 +1,8 @@
 package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.LocalPath;
 import com.pickatime.sso.accounts.SealedEmails;
-import com.pickatime.sso.pages.LocalPath;
 import com.pickatime.sso.sessions.Sessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;

@@ -1,8 +1,8 @@
 package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.sso.pages.Link;
-import com.pickatime.sso.pages.LocalPath;
+import com.pickatime.platform.pages.Link;
+import com.pickatime.platform.pages.LocalPath;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;

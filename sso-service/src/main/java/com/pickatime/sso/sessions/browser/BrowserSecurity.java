@@ -1,19 +1,16 @@
 package com.pickatime.sso.sessions.browser;
 
+import com.pickatime.platform.pages.PageSecurity;
+import com.pickatime.platform.pages.PagesConfiguration;
 import com.pickatime.sso.BaseUrl;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
-import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
-import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
-import org.springframework.security.web.server.csrf.CsrfWebFilter;
-import org.springframework.security.web.server.csrf.ServerCsrfTokenRepository;
-import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
@@ -24,6 +21,7 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
  * <p>What a page shows to whom, its controller decides by the session. All other paths are left to the chain of platform.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(PagesConfiguration.class)
 class BrowserSecurity {
 
     /**
@@ -48,37 +46,12 @@ class BrowserSecurity {
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityWebFilterChain browserPages(ServerHttpSecurity http, BaseUrl baseUrl) {
-        var page = new PageHeaders(baseUrl);
-        return http.securityMatcher(ServerWebExchangeMatchers.pathMatchers(PAGES))
-                .csrf(csrf -> csrf.csrfTokenRepository(tokens())
-                        .requireCsrfProtectionMatcher(protectedForms())
-                        .accessDeniedHandler(new CsrfDeniedHandler()))
-                .headers(headers -> headers.hsts(ServerHttpSecurity.HeaderSpec.HstsSpec::disable)
-                        .writer(page))
-                .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
-                .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
-                .logout(ServerHttpSecurity.LogoutSpec::disable)
-                .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
-                .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        return PageSecurity.protect(
+                        http.securityMatcher(ServerWebExchangeMatchers.pathMatchers(PAGES)),
+                        WITHOUT_FORM_TOKEN,
+                        false,
+                        baseUrl.isHttps())
                 .authorizeExchange(exchanges -> exchanges.anyExchange().permitAll())
                 .build();
-    }
-
-    /**
-     * A cookie's value must be in the form too. No store is needed, not even for visitors who never sign in, and the prefix
-     * keeps other hosts of the domain from planting a value they know.
-     */
-    private static ServerCsrfTokenRepository tokens() {
-        var repository = new CookieServerCsrfTokenRepository();
-        repository.setCookieName("__Host-pickatime-csrf");
-        repository.setCookiePath("/");
-        repository.setCookieCustomizer(
-                cookie -> cookie.secure(true).httpOnly(true).sameSite("Lax"));
-        return repository;
-    }
-
-    private static ServerWebExchangeMatcher protectedForms() {
-        return new AndServerWebExchangeMatcher(
-                CsrfWebFilter.DEFAULT_CSRF_MATCHER, new NegatedServerWebExchangeMatcher(WITHOUT_FORM_TOKEN));
     }
 }

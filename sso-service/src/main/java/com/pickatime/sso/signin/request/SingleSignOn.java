@@ -1,10 +1,10 @@
 package com.pickatime.sso.signin.request;
 
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.federation.IdentityProviders;
 import com.pickatime.sso.federation.fetch.MetadataUnavailableException;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.metadata.IdentityProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;

@@ -1,9 +1,9 @@
 package com.pickatime.sso.signin.request;
 
+import com.pickatime.platform.pages.LocalPath;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.keys.SamlKeys;
-import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
 import com.pickatime.sso.saml.messages.AuthnRequests;
 import com.pickatime.sso.saml.messages.SamlCredential;
 import com.pickatime.sso.saml.metadata.IdentityProvider;

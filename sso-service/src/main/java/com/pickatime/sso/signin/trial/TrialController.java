@@ -2,9 +2,9 @@ package com.pickatime.sso.signin.trial;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.sso.pages.LocalPath;
-import com.pickatime.sso.pages.MessagePage;
-import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.platform.pages.LocalPath;
+import com.pickatime.platform.pages.MessagePage;
+import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.sessions.Session;
 import com.pickatime.sso.sessions.Sessions;
 import com.pickatime.sso.signin.request.BrowserBinding;

@@ -2,7 +2,7 @@ package com.pickatime.sso.accounts.passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.pickatime.sso.pages.MessagePageException;
+import com.pickatime.platform.pages.MessagePageException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
