@@ -5,6 +5,7 @@ import com.pickatime.imports.ImportService;
 import com.pickatime.notifications.NotificationService;
 import com.pickatime.simulator.ClassLinkSimulator;
 import com.pickatime.sso.SsoService;
+import com.pickatime.web.WebUi;
 import java.util.function.ToIntFunction;
 
 /** The applications of the stack, in the order in which they start. */
@@ -14,7 +15,8 @@ enum ServiceDefinition {
     CONTACTS("Contact service", ContactService.class, "contact-service", StackPorts::contactService),
     NOTIFICATIONS(
             "Notification service", NotificationService.class, "notification-service", StackPorts::notificationService),
-    IMPORTS("Import service", ImportService.class, "import-service", StackPorts::importService);
+    IMPORTS("Import service", ImportService.class, "import-service", StackPorts::importService),
+    WEB_UI("Web pages", WebUi.class, "web-ui", StackPorts::webUi);
 
     private final String title;
     private final Class<?> application;

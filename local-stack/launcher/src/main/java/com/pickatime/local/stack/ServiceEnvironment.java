@@ -38,7 +38,12 @@ public record ServiceEnvironment(String service, int port, Map<String, String> v
             Map.entry("imports.data-directory", "IMPORTS_DATA_DIRECTORY"),
             Map.entry("sso.base-url", "SSO_BASE_URL"),
             Map.entry("sso.contacts.base-url", "CONTACT_SERVICE_URL"),
-            Map.entry("sso.metadata.allow-loopback", "SSO_METADATA_ALLOW_LOOPBACK"));
+            Map.entry("sso.metadata.allow-loopback", "SSO_METADATA_ALLOW_LOOPBACK"),
+            Map.entry("web.base-url", "WEB_BASE_URL"),
+            Map.entry("web.services.contacts", "CONTACT_SERVICE_URL"),
+            Map.entry("web.services.imports", "IMPORT_SERVICE_URL"),
+            Map.entry("web.services.notifications", "NOTIFICATION_SERVICE_URL"),
+            Map.entry("web.services.sso", "SSO_SERVICE_URL"));
 
     private static final String CLIENTS = "sso.clients.";
     private static final String SECRET = ".secret";

@@ -34,7 +34,8 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
             case SSO -> settings.putAll(sso());
             // the services have it from the platform
             case SIMULATOR -> settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
-            case CONTACTS -> {}
+            case CONTACTS -> settings.put("server.forward-headers-strategy", "NATIVE");
+            case WEB_UI -> settings.putAll(webUi());
         }
         return settings;
     }
@@ -50,7 +51,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
 
     private Map<String, Object> simulator() {
         var ports = options.ports();
-        var serviceProvider = local(ports.ssoService()) + "/saml/" + BUSINESS;
+        var serviceProvider = local(ports.webUi()) + "/saml/" + BUSINESS;
         var students = data.remember("students", options.students(), STUDENTS_AT_FIRST);
         return Map.ofEntries(
                 Map.entry("simulator.students", students),
@@ -70,7 +71,9 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
 
     private Map<String, Object> sso() {
         var settings = new HashMap<>(credentials(ServiceClient.SSO_SERVICE));
-        settings.put("sso.base-url", local(options.ports().ssoService()));
+        // browsers reach it through the web pages' address, and those say where a request came from
+        settings.put("sso.base-url", local(options.ports().webUi()));
+        settings.put("server.forward-headers-strategy", "NATIVE");
         settings.put("sso.contacts.base-url", local(options.ports().contactService()));
         // the simulated identity provider is on this machine
         settings.put("sso.metadata.allow-loopback", true);
@@ -96,6 +99,16 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
         settings.put("imports.allow-insecure-sources", true);
         settings.put("imports.data-directory", data.resolve("imports"));
         return settings;
+    }
+
+    private Map<String, Object> webUi() {
+        var ports = options.ports();
+        return Map.of(
+                "web.base-url", local(ports.webUi()),
+                "web.services.contacts", local(ports.contactService()),
+                "web.services.imports", local(ports.importService()),
+                "web.services.notifications", local(ports.notificationService()),
+                "web.services.sso", local(ports.ssoService()));
     }
 
     private Map<String, Object> notifications() {

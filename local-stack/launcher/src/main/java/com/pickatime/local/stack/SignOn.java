@@ -63,7 +63,7 @@ public final class SignOn {
     }
 
     public URI signInPage() {
-        return URI.create("http://127.0.0.1:" + ports.ssoService() + "/sign-in/" + BUSINESS);
+        return URI.create("http://127.0.0.1:" + ports.webUi() + "/sign-in/" + BUSINESS);
     }
 
     public URI launchpad() {

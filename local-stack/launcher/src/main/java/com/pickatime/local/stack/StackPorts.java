@@ -14,6 +14,11 @@ public record StackPorts(int base) {
         }
     }
 
+    /** Where people go: the pages, and the sign-in pages with them. */
+    public int webUi() {
+        return base;
+    }
+
     public int importService() {
         return base + 1;
     }

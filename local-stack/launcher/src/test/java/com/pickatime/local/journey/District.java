@@ -112,7 +112,7 @@ final class District implements AutoCloseable {
 
     /** An address of the sign-on service. */
     String pickAtime(String path) {
-        return "http://127.0.0.1:" + ports().ssoService() + path;
+        return "http://127.0.0.1:" + ports().webUi() + path;
     }
 
     /** Imports the district unless an import has completed already. */

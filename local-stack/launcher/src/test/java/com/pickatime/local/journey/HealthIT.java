@@ -22,7 +22,8 @@ class HealthIT {
                                 ports.importService(),
                                 ports.contactService(),
                                 ports.notificationService(),
-                                ports.ssoService())
+                                ports.ssoService(),
+                                ports.webUi())
                         .map(port -> new JsonClient(URI.create("http://127.0.0.1:" + port))
                                 .get("/actuator/health")
                                 .path("status")

@@ -111,7 +111,7 @@ class SignInJourneyIT {
         var page = visitor.signOut();
 
         assertThat(page.status()).as(page.text()).isEqualTo(OK);
-        assertThat(page.address().getPort()).isEqualTo(district.ports().ssoService());
+        assertThat(page.address().getPort()).isEqualTo(district.ports().webUi());
         assertThat(visitor.session().statusCode()).isEqualTo(UNAUTHORIZED);
         assertThat(visitor.token().statusCode()).isEqualTo(UNAUTHORIZED);
         assertThat(visitor.isAskedAgainByClassLink()).isTrue();

@@ -1,0 +1,288 @@
+package com.pickatime.web.contacts;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.web.contacts.ContactCard.LogEntry;
+import com.pickatime.web.contacts.ContactCard.Relationships;
+import com.pickatime.web.contacts.ContactLists.Search;
+import com.pickatime.web.pages.Fragments;
+import com.pickatime.web.services.Page;
+import com.pickatime.web.services.Refusal;
+import com.pickatime.web.services.Service;
+import com.pickatime.web.services.Services;
+import com.pickatime.web.session.SignedIn;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Mono;
+
+/** Contacts: search, and one contact with all that may be decided of it. */
+@Controller
+@RequestMapping("/contacts")
+class ContactsController {
+
+    private static final List<String> ROLES = List.of("STUDENT", "TEACHER", "PARENT", "GUARDIAN", "RELATIVE");
+    private static final List<String> ONLY =
+            List.of("MISSING_BIRTH_DATE", "MISSING_EMAIL", "SHARED_EMAIL", "NOT_IN_ROSTER", "REMOVED");
+    private static final List<String> OVERRIDABLE = List.of("givenName", "familyName", "middleName", "email");
+
+    private static final String CONTACT = "/businesses/{business}/contacts/{contact}";
+    private static final ParameterizedTypeReference<Page<LogEntry>> LOG = new ParameterizedTypeReference<>() {};
+    private static final int LOG_LENGTH = 20;
+
+    private final ContactLists lists;
+    private final Services services;
+
+    ContactsController(ContactLists lists, Services services) {
+        this.lists = lists;
+        this.services = services;
+    }
+
+    /** A new value, or a reason; with the version of the contact that whoever sends it has seen. */
+    record Form(String value, String tag) {
+
+        static Form of(MultiValueMap<String, String> form) {
+            return new Form(text(form.getFirst("value")), text(form.getFirst("tag")));
+        }
+
+        private static String text(@Nullable String entered) {
+            return entered == null ? "" : entered.strip();
+        }
+    }
+
+    @GetMapping
+    Mono<Rendering> list(
+            @AuthenticationPrincipal SignedIn who,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String only,
+            @RequestParam(defaultValue = "") String after,
+            ServerHttpRequest request) {
+        var search = new Search(q, known(role, ROLES), known(only, ONLY), after);
+        return lists.find(who, search)
+                .map(found -> list(request, search, found, null))
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.isForForm()
+                                ? Mono.just(list(request, search, new Page<>(List.of(), null), refusal.detail()))
+                                : Mono.error(refusal));
+    }
+
+    private static Rendering list(
+            ServerHttpRequest request, Search search, Page<ContactLists.Row> found, @Nullable String refusal) {
+        return Rendering.view(Fragments.view(request, "web/contacts", "results"))
+                .modelAttribute("search", search)
+                .modelAttribute("roles", ROLES)
+                .modelAttribute("questions", ONLY)
+                .modelAttribute("found", found)
+                .modelAttribute("refusal", refusal == null ? "" : refusal)
+                .header(HttpHeaders.VARY, "HX-Request")
+                .build();
+    }
+
+    private static String known(String value, List<String> values) {
+        return values.contains(value) ? value : "";
+    }
+
+    @GetMapping("/{contact}")
+    Mono<Rendering> one(@AuthenticationPrincipal SignedIn who, @PathVariable String contact) {
+        return page(who, contact, null);
+    }
+
+    /** Puts a value of ours above the roster's. */
+    @PostMapping("/{contact}/overrides/{field}")
+    Mono<Rendering> override(
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String contact,
+            @PathVariable String field,
+            ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "overridden",
+                form -> services.sendIfUnchanged(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.PUT,
+                        Map.of("value", form.value()),
+                        form.tag(),
+                        CONTACT + "/overrides/{field}",
+                        contact,
+                        field));
+    }
+
+    /** Lets the roster say it again. */
+    @PostMapping("/{contact}/overrides/{field}/removal")
+    Mono<Rendering> removeOverride(
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String contact,
+            @PathVariable String field,
+            ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "override-removed",
+                form -> services.sendIfUnchanged(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.DELETE,
+                        null,
+                        form.tag(),
+                        CONTACT + "/overrides/{field}",
+                        contact,
+                        field));
+    }
+
+    @PostMapping("/{contact}/access-level")
+    Mono<Rendering> level(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "level-changed",
+                form -> services.sendIfUnchanged(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.PUT,
+                        Map.of("level", form.value()),
+                        form.tag(),
+                        CONTACT + "/access-level",
+                        contact));
+    }
+
+    @PostMapping("/{contact}/removal")
+    Mono<Rendering> remove(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "contact-removed",
+                form -> services.sendIfUnchanged(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.DELETE,
+                        null,
+                        form.tag(),
+                        CONTACT + "?reason={reason}",
+                        contact,
+                        form.value()));
+    }
+
+    @PostMapping("/{contact}/restoration")
+    Mono<Rendering> restore(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "contact-restored",
+                form -> services.sendIfUnchanged(
+                        who, Service.CONTACTS, HttpMethod.POST, null, form.tag(), CONTACT + "/restoration", contact));
+    }
+
+    record BirthDate(String birthDate) {
+
+        /** Says nothing. */
+        @Override
+        public String toString() {
+            return "BirthDate";
+        }
+    }
+
+    /** Shown once, as the answer to the form: no address leads to it, and no cache keeps it. */
+    @PostMapping("/{contact}/security-value")
+    Mono<Rendering> reveal(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .map(Form::of)
+                .flatMap(form -> services.sendFor(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.POST,
+                        Map.of("reason", form.value()),
+                        BirthDate.class,
+                        CONTACT + "/security-value",
+                        contact))
+                .flatMap(revealed -> card(who, contact)
+                        .map(card -> Rendering.view("web/contact")
+                                .model(card)
+                                .modelAttribute("revealed", revealed.birthDate())
+                                .header(
+                                        HttpHeaders.CACHE_CONTROL,
+                                        String.valueOf(CacheControl.noStore().getHeaderValue()))
+                                .build()))
+                .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
+    }
+
+    private Mono<Rendering> change(
+            SignedIn who, String contact, ServerWebExchange exchange, String done, Function<Form, Mono<Void>> change) {
+        return exchange.getFormData()
+                .map(Form::of)
+                .flatMap(form -> change.apply(form)
+                        .thenReturn(Rendering.redirectTo(address(contact, done)).build()))
+                .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
+    }
+
+    private static String address(String contact, String done) {
+        return UriComponentsBuilder.fromPath("/contacts/{contact}")
+                .queryParam("done", done)
+                .encode()
+                .buildAndExpand(contact)
+                .toUriString();
+    }
+
+    /** The contact as it is now, and why nothing was changed. */
+    private Mono<Rendering> again(SignedIn who, String contact, Refusal refusal) {
+        return refusal.isForForm() ? page(who, contact, refusal) : Mono.error(refusal);
+    }
+
+    private Mono<Rendering> page(SignedIn who, String contact, @Nullable Refusal refusal) {
+        return card(who, contact).map(card -> {
+            var page = Rendering.view("web/contact").model(card);
+            if (refusal != null) {
+                page.status(refusal.status()).modelAttribute("refusal", refusal.detail());
+            }
+            return page.build();
+        });
+    }
+
+    private Mono<Map<String, Object>> card(SignedIn who, String contact) {
+        return Mono.zip(
+                        services.getTagged(who, Service.CONTACTS, ContactCard.class, CONTACT, contact),
+                        services.get(who, Service.CONTACTS, Relationships.class, CONTACT + "/relationships", contact),
+                        services.get(
+                                who,
+                                Service.CONTACTS,
+                                LOG,
+                                "/businesses/{business}/audit?contact={contact}&limit={limit}",
+                                contact,
+                                LOG_LENGTH))
+                .map(parts -> Map.of(
+                        "contact", parts.getT1().value(),
+                        "tag", parts.getT1().tag(),
+                        "related", parts.getT2(),
+                        "log", parts.getT3(),
+                        "fields", OVERRIDABLE,
+                        "levels", AccessLevel.values()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Where people land. */
+@NullMarked
+package com.pickatime.web.home;
+
+import org.jspecify.annotations.NullMarked;

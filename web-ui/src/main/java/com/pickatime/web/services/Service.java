@@ -1,0 +1,9 @@
+package com.pickatime.web.services;
+
+/** Whom pages ask. */
+public enum Service {
+    CONTACTS,
+    IMPORTS,
+    NOTIFICATIONS,
+    SSO
+}

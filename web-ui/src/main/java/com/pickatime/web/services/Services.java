@@ -1,0 +1,163 @@
+package com.pickatime.web.services;
+
+import com.pickatime.web.WebSettings;
+import com.pickatime.web.session.SignedIn;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks the services, always with the token of the person whose page it is: what they may not, their page may not.
+ *
+ * <p>In an address, {@code {business}} is the person's own; further variables are given in their order. Answers fail with
+ * {@link Refusal} or {@link ServiceAwayException}.
+ */
+@Component
+public class Services {
+
+    /** Slower than any page should be, and quicker than a person's patience with an empty window. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Map<Service, WebClient> clients = new EnumMap<>(Service.class);
+
+    Services(WebClient.Builder builder, WebSettings settings) {
+        for (var service : Service.values()) {
+            var addresses =
+                    new DefaultUriBuilderFactory(settings.address(service).toString());
+            // an id may hold any character, a slash too
+            addresses.setEncodingMode(DefaultUriBuilderFactory.EncodingMode.VALUES_ONLY);
+            clients.put(service, builder.clone().uriBuilderFactory(addresses).build());
+        }
+    }
+
+    /** What a service answers, with the tag that a change has to name. */
+    public record Tagged<T>(T value, String tag) {}
+
+    /** A plain question. */
+    public <T> Mono<T> get(SignedIn who, Service service, Class<T> type, String path, Object... variables) {
+        return get(who, service, ParameterizedTypeReference.forType(type), path, variables);
+    }
+
+    /** A plain question. */
+    public <T> Mono<T> get(
+            SignedIn who, Service service, ParameterizedTypeReference<T> type, String path, Object... variables) {
+        return call(who, service, HttpMethod.GET, null, null, path, variables)
+                .flatMap(response -> Mono.justOrEmpty(response.getBody()))
+                .map(body -> Json.read(body, type));
+    }
+
+    /** A question whose answer is to be changed. */
+    public <T> Mono<Tagged<T>> getTagged(
+            SignedIn who, Service service, Class<T> type, String path, Object... variables) {
+        return call(who, service, HttpMethod.GET, null, null, path, variables)
+                .map(response -> new Tagged<>(
+                        Json.read(
+                                Objects.requireNonNullElse(response.getBody(), ""),
+                                ParameterizedTypeReference.<T>forType(type)),
+                        Objects.requireNonNullElse(response.getHeaders().getETag(), "")));
+    }
+
+    /** A change whose answer nobody needs. */
+    public Mono<Void> send(
+            SignedIn who, Service service, HttpMethod method, @Nullable Object body, String path, Object... variables) {
+        return call(who, service, method, body, null, path, variables).then();
+    }
+
+    /** A change to what has not changed since {@code tag} was read. */
+    public Mono<Void> sendIfUnchanged(
+            SignedIn who,
+            Service service,
+            HttpMethod method,
+            @Nullable Object body,
+            String tag,
+            String path,
+            Object... variables) {
+        return call(who, service, method, body, tag, path, variables).then();
+    }
+
+    /** A change with an answer. */
+    public <T> Mono<T> sendFor(
+            SignedIn who,
+            Service service,
+            HttpMethod method,
+            @Nullable Object body,
+            Class<T> type,
+            String path,
+            Object... variables) {
+        return call(who, service, method, body, null, path, variables)
+                .map(response -> Json.read(
+                        Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
+    }
+
+    /** For streams and files; whoever takes it deals with its errors by {@link #refusal}. */
+    public WebClient.RequestBodySpec request(
+            SignedIn who, Service service, HttpMethod method, String path, Object... variables) {
+        return client(service)
+                .method(method)
+                .uri(path, withBusiness(who, variables))
+                .headers(headers -> credentials(headers, who));
+    }
+
+    private Mono<ResponseEntity<String>> call(
+            SignedIn who,
+            Service service,
+            HttpMethod method,
+            @Nullable Object body,
+            @Nullable String tag,
+            String path,
+            Object... variables) {
+        var request = request(who, service, method, path, variables);
+        if (tag != null) {
+            request.header(HttpHeaders.IF_MATCH, tag);
+        }
+        var prepared = body == null ? request : request.bodyValue(body);
+        return prepared.exchangeToMono(response -> response.statusCode().isError()
+                        ? refusal(response).flatMap(Mono::error)
+                        : response.toEntity(String.class))
+                .timeout(LIMIT)
+                .onErrorMap(failure -> !(failure instanceof Refusal), failure -> away(service, failure));
+    }
+
+    /** What an error that a service answered means. */
+    public static Mono<Refusal> refusal(ClientResponse response) {
+        var status = HttpStatus.resolve(response.statusCode().value());
+        return response.bodyToMono(String.class)
+                .defaultIfEmpty("")
+                .map(body -> Refusal.of(status == null ? HttpStatus.BAD_GATEWAY : status, body));
+    }
+
+    private static Throwable away(Service service, Throwable failure) {
+        return failure instanceof WebClientRequestException || failure instanceof java.util.concurrent.TimeoutException
+                ? new ServiceAwayException(service, failure)
+                : failure;
+    }
+
+    private WebClient client(Service service) {
+        return Objects.requireNonNull(clients.get(service));
+    }
+
+    private static void credentials(HttpHeaders headers, SignedIn who) {
+        headers.setBearerAuth(who.token());
+        who.network().ifPresent(network -> headers.set("X-Forwarded-For", network));
+    }
+
+    private static Object[] withBusiness(SignedIn who, Object... variables) {
+        var all = new Object[variables.length + 1];
+        all[0] = who.businessId().value();
+        System.arraycopy(variables, 0, all, 1, variables.length);
+        return all;
+    }
+}
