@@ -66,15 +66,14 @@ class PageDoor {
                 visitors.of(exchange).doOnNext(who -> remember(exchange, who)).map(SignedInAuthentication::new));
         return PageSecurity.protect(
                         http.securityMatcher(new NegatedServerWebExchangeMatcher(
-                                ServerWebExchangeMatchers.pathMatchers("/actuator/**", "/openapi/**"))),
+                                ServerWebExchangeMatchers.pathMatchers("/actuator/**"))),
                         exchange -> ServerWebExchangeMatcher.MatchResult.notMatch(),
                         true,
                         settings.isHttps())
                 .addFilterAt(signedIn, SecurityWebFiltersOrder.AUTHENTICATION)
-                .exceptionHandling(handling -> handling.authenticationEntryPoint(
-                                (exchange, nobody) -> toSignIn(exchange))
-                        .accessDeniedHandler((exchange, denied) ->
-                                Mono.error(() -> new ResponseStatusException(HttpStatus.FORBIDDEN))))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint((exchange, nobody) -> toSignIn(exchange))
+                                .accessDeniedHandler((exchange, denied) -> Mono.error(refused(exchange))))
                 .authorizeExchange(exchanges -> exchanges
                         .pathMatchers(HttpMethod.GET, "/assets/**")
                         .permitAll()
@@ -88,11 +87,16 @@ class PageDoor {
         return authentication
                 .map(known -> known.getPrincipal() instanceof SignedIn who
                         && PageAccess.of(path)
-                                .map(needed -> who.level().atLeast(needed))
-                                // an address that is none gets the page for that
-                                .orElse(true))
+                                .filter(needed -> who.level().atLeast(needed))
+                                .isPresent())
                 .defaultIfEmpty(false)
                 .map(AuthorizationDecision::new);
+    }
+
+    private static ResponseStatusException refused(ServerWebExchange exchange) {
+        var isPage = PageAccess.of(exchange.getRequest().getPath().pathWithinApplication())
+                .isPresent();
+        return new ResponseStatusException(isPage ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND);
     }
 
     private static void remember(ServerWebExchange exchange, SignedIn who) {

@@ -1,0 +1,173 @@
+package com.pickatime.web.contacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.web.testing.RunningPages;
+import com.pickatime.web.testing.StandInServices.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.BodyInserters;
+
+/** The list of contacts, and one contact. */
+class ContactPagesIT {
+
+    private static final String CONTACT = "/businesses/oak/contacts/c1";
+    private static final String MARKUP = "<script>alert('x')</script>";
+
+    private static RunningPages pages;
+
+    @BeforeAll
+    static void start() {
+        pages = new RunningPages();
+        pages.services().answer("GET /businesses/oak/contacts", Answer.json("""
+                {"items": [{"contactId": "c1", "givenName": "%s", "familyName": "O'Neil & Sons", "email": "a@example.org",
+                  "roles": ["STUDENT"], "active": true}], "next": "c1"}""".formatted(MARKUP)));
+        pages.services().answer("GET " + CONTACT, Answer.json("""
+                {"contactId": "c1", "givenName": "%s", "familyName": "Simpson", "roles": ["STUDENT"], "grades": ["03"],
+                 "active": true, "present": true, "own": false, "state": "ACTIVE", "accessLevel": "CUSTOMER",
+                 "hasSecurityValue": true, "overridden": ["givenName"], "rosterValues": {"givenName": "Margaret"}}""".formatted(MARKUP)));
+        pages.services().answer("GET " + CONTACT + "/relationships", Answer.json("""
+                {"parents": [{"contactId": "p1", "givenName": "Homer", "familyName": "Simpson", "claimedBy": ["PARENT", "LINK"]}],
+                 "children": []}"""));
+        pages.services().answer("GET /businesses/oak/audit", Answer.json("""
+                {"items": [{"id": "1", "at": "2026-11-29T22:00:00Z", "by": "local:1", "action": "FIELD_OVERRIDDEN",
+                  "details": {"field": "givenName"}}]}"""));
+    }
+
+    @AfterAll
+    static void stop() {
+        pages.close();
+    }
+
+    @Test
+    void showsNamesAsTextWhateverIsInThem() {
+        var list = page("/contacts");
+
+        assertThat(list)
+                .contains(
+                        "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; O&#39;Neil &amp; Sons",
+                        "href=\"/contacts/c1\"")
+                .doesNotContain(MARKUP);
+        assertThat(page("/contacts/c1")).doesNotContain(MARKUP);
+    }
+
+    @Test
+    void asksForWhatWasSearchedAndLeadsToTheNextPageOfIt() {
+        var list = page("/contacts?q=Zoë %26 Co&role=STUDENT&only=MISSING_BIRTH_DATE");
+
+        assertThat(pages.services().asked("GET /businesses/oak/contacts"))
+                .anyMatch(asked -> asked.address()
+                        .endsWith("?limit=50&q=Zo%C3%AB%20%26%20Co&after=&role=STUDENT&only=MISSING_BIRTH_DATE"));
+        assertThat(list)
+                .contains(
+                        "href=\"/contacts?q=Zo%C3%AB%20%26%20Co&amp;role=STUDENT&amp;only=MISSING_BIRTH_DATE&amp;after=c1\"");
+    }
+
+    @Test
+    void givesAScriptTheResultsAlone() {
+        var part = pages.browser(AccessLevel.ADMINISTRATOR)
+                .get()
+                .uri("/contacts?q=a")
+                .header("HX-Request", "true")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(part).startsWith("<section id=\"results\"").doesNotContain("<html", "<nav");
+    }
+
+    @Test
+    void showsTheRostersValueBesideOurs() {
+        assertThat(page("/contacts/c1"))
+                .contains("The roster says: Margaret", "changed here", "Homer Simpson", "Value changed here")
+                .contains("name=\"tag\" value=\"&quot;7.1&quot;\"");
+    }
+
+    @Test
+    void changesOnlyWhatWasSeen() {
+        pages.services().answer("PUT " + CONTACT + "/overrides/familyName", Answer.json("{}"));
+
+        pages.submit(
+                        AccessLevel.ADMINISTRATOR,
+                        "/contacts/c1/overrides/familyName",
+                        BodyInserters.fromFormData("value", " Bouvier ").with("tag", "\"7.1\""))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/contacts/c1?done=overridden");
+
+        assertThat(pages.services().asked("PUT " + CONTACT + "/overrides/familyName"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.body()).isEqualTo("{\"value\":\"Bouvier\"}");
+                    assertThat(asked.headers()).containsEntry("if-match", "\"7.1\"");
+                });
+    }
+
+    @Test
+    void tellsTheSecondOfTwoAdministratorsThatSomethingHasChanged() {
+        pages.services()
+                .answer(
+                        "PUT " + CONTACT + "/access-level",
+                        Answer.problem(412, "{\"detail\": \"The contact has changed since you read it.\"}"));
+
+        pages.submit(
+                        AccessLevel.ADMINISTRATOR,
+                        "/contacts/c1/access-level",
+                        BodyInserters.fromFormData("value", "APPOINTMENT_MAKER").with("tag", "\"6.0\""))
+                .expectStatus()
+                .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+                .expectBody(String.class)
+                .value(page -> assertThat(page)
+                        .contains("The contact has changed since you read it.", "value=\"&quot;7.1&quot;\""));
+    }
+
+    @Test
+    void showsABirthDateForAReasonAndLetsNobodyKeepIt() {
+        pages.services().answer("POST " + CONTACT + "/security-value", Answer.json("{\"birthDate\": \"2014-05-09\"}"));
+
+        pages.submit(
+                        AccessLevel.ADMINISTRATOR,
+                        "/contacts/c1/security-value",
+                        BodyInserters.fromFormData("value", "A parent called"))
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .value("Cache-Control", value -> assertThat(value).contains("no-store"))
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("2014-05-09"));
+
+        assertThat(pages.services().asked("POST " + CONTACT + "/security-value"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"reason\":\"A parent called\"}"));
+        assertThat(page("/contacts/c1")).doesNotContain("2014-05-09");
+    }
+
+    @Test
+    void saysThatThereIsNoSuchContact() {
+        pages.browser(AccessLevel.ADMINISTRATOR)
+                .get()
+                .uri("/contacts/nobody")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+    }
+
+    private static String page(String path) {
+        return String.valueOf(pages.browser(AccessLevel.ADMINISTRATOR)
+                .get()
+                .uri(java.net.URI.create(pages.url() + path.replace(" ", "%20").replace("ë", "%C3%AB")))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}
