@@ -25,7 +25,12 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
     private static final String ADMINISTRATOR = "administrator@maplewood.example.org";
 
     Map<String, Object> of(ServiceDefinition service) {
-        var settings = new HashMap<String, Object>(service == ServiceDefinition.SIMULATOR ? simulator() : common());
+        var settings = new HashMap<String, Object>(
+                switch (service) {
+                    case SIMULATOR -> simulator();
+                    case WEB_UI -> webUi();
+                    default -> common();
+                });
         // a person waits for the stop; what is cut off is done again at the next start
         settings.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
         switch (service) {
@@ -35,7 +40,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
             // the services have it from the platform
             case SIMULATOR -> settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
             case CONTACTS -> settings.put("server.forward-headers-strategy", "NATIVE");
-            case WEB_UI -> settings.putAll(webUi());
+            case WEB_UI -> {}
         }
         return settings;
     }
@@ -104,6 +109,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
     private Map<String, Object> webUi() {
         var ports = options.ports();
         return Map.of(
+                "pickatime.security.issuer", local(ports.ssoService()),
                 "web.base-url", local(ports.webUi()),
                 "web.services.contacts", local(ports.contactService()),
                 "web.services.imports", local(ports.importService()),

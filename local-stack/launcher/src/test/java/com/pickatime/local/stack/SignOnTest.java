@@ -128,7 +128,7 @@ class SignOnTest {
 
     @Test
     void hasTheIdentityProviderOnAnotherSiteThanItself() {
-        assertThat(signOn.signInPage()).isEqualTo(URI.create("http://127.0.0.1:9004/sign-in/classlink-2222"));
+        assertThat(signOn.signInPage()).isEqualTo(URI.create("http://127.0.0.1:9000/sign-in/classlink-2222"));
         assertThat(signOn.launchpad()).isEqualTo(URI.create("http://localhost:9010/launchpad"));
     }
 

@@ -1,69 +1,76 @@
 package com.pickatime.local.testing.browser;
 
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
 
 /** A tab: goes to addresses, clicks, fills in, and waits for what shall appear. */
 public final class Page {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final DevTools tools;
-    private final String session;
+    private final ChromeDriver driver;
 
-    Page(DevTools tools, String session) {
-        this.tools = tools;
-        this.session = session;
+    Page(ChromeDriver driver) {
+        this.driver = driver;
     }
 
     /** A cookie as the browser keeps it. */
-    public record Cookie(String name, String domain, boolean secure, boolean httpOnly, String sameSite) {}
+    public record Cookie(
+            String name,
+            @Nullable String domain,
+            boolean secure,
+            boolean httpOnly,
+            @Nullable String sameSite) {}
 
-    /**
-     * Goes to an address and waits until the page is there.
-     *
-     * @throws DevToolsException if nothing answers there
-     */
+    /** Goes to an address and waits until the page is there; fails with a {@link WebDriverException} if nothing answers. */
     public Page open(String url) {
-        var answer = call("Page.navigate", Map.of("url", url));
-        if (answer.has("errorText")) {
-            throw new DevToolsException(url + ": " + answer.path("errorText").asString());
-        }
-        return until(
-                "the page is loaded",
-                () -> evaluate("document.readyState").asString().equals("complete"));
+        driver.get(url);
+        return this;
     }
 
     /** Clicks the first element that a CSS selector finds, once it is there. */
     public Page click(String selector) {
-        return act("clickable: " + selector, "document.querySelector(" + quoted(selector) + ")", "found.click()");
+        return act("clickable: " + selector, () -> first(By.cssSelector(selector)), WebElement::click);
     }
 
     /** Clicks the first link or button that shows a text, once it is there. */
     public Page clickText(String text) {
-        var find = "[...document.querySelectorAll('a, button, input[type=submit]')].find(e => (e.innerText || e.value)"
-                + ".includes(" + quoted(text) + "))";
-        return act("clickable: " + text, find, "found.click()");
+        return act(
+                "clickable: " + text,
+                () -> driver.findElements(By.cssSelector("a, button, summary, input[type=submit]")).stream()
+                        .filter(found -> (found.getText() + found.getDomAttribute("value")).contains(text))
+                        .findFirst(),
+                WebElement::click);
     }
 
-    /** Fills in the first field that a CSS selector finds, once it is there. */
+    /** Fills in the first field that a CSS selector finds, once it is there, in place of what it had. */
     public Page fill(String selector, String value) {
-        return act(
-                "field: " + selector,
-                "document.querySelector(" + quoted(selector) + ")",
-                "found.value = " + quoted(value) + "; found.dispatchEvent(new Event('input', {bubbles: true}))");
+        return act("field: " + selector, () -> first(By.cssSelector(selector)), found -> {
+            found.clear();
+            found.sendKeys(value);
+        });
+    }
+
+    /** Chooses the option with a value. */
+    public Page choose(String selector, String value) {
+        return click(selector + " option[value='" + value + "']");
     }
 
     /** Waits until the address begins so. */
@@ -77,81 +84,103 @@ public final class Page {
     }
 
     public String url() {
-        return evaluate("location.href").asString();
+        return String.valueOf(driver.getCurrentUrl());
     }
 
     /** What a person reads. */
     public String text() {
-        return evaluate("document.body ? document.body.innerText : ''").asString();
+        return first(By.tagName("body")).map(WebElement::getText).orElse("");
     }
 
-    /** The value of an expression in the page; a promise's when it is kept. */
-    public JsonNode evaluate(String expression) {
-        var answer = call(
-                "Runtime.evaluate",
-                Map.of("expression", expression, "returnByValue", true, "awaitPromise", true, "userGesture", true));
-        if (answer.has("exceptionDetails")) {
-            var details = answer.path("exceptionDetails");
-            throw new DevToolsException(details.path("exception")
-                    .path("description")
-                    .asString(details.path("text").asString("")));
-        }
-        return answer.path("result").path("value");
+    /** Whether the page is wider than its window, so that people have to push it about. */
+    public boolean isTooWide() {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return document.documentElement.scrollWidth > document.documentElement.clientWidth"));
     }
 
-    /** The browser's cookies, of every site. */
+    /** The browser's cookies for this page. */
     public List<Cookie> cookies() {
-        return call("Storage.getCookies", Map.of())
-                .path("cookies")
-                .valueStream()
+        return driver.manage().getCookies().stream()
                 .map(cookie -> new Cookie(
-                        cookie.path("name").asString(),
-                        cookie.path("domain").asString(),
-                        cookie.path("secure").asBoolean(),
-                        cookie.path("httpOnly").asBoolean(),
-                        cookie.path("sameSite").asString("")))
+                        cookie.getName(),
+                        cookie.getDomain(),
+                        cookie.isSecure(),
+                        cookie.isHttpOnly(),
+                        cookie.getSameSite()))
                 .toList();
     }
 
-    /** Saves what the page looks like, as PNG. */
+    /** From now on as on a device with a screen of this width, which is light or dark. */
+    public Page as(int width, boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        return this;
+    }
+
+    /** From now on without scripts, or with them again. */
+    public Page withScripts(boolean on) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+        return this;
+    }
+
+    /** What axe finds serious or critical for people who cannot see or use a mouse, in words; empty for nothing. */
+    public List<String> barriers() {
+        return new AxeBuilder()
+                .analyze(driver).getViolations().stream()
+                        .filter(rule -> List.of("serious", "critical").contains(String.valueOf(rule.getImpact())))
+                        .map(Page::words)
+                        .toList();
+    }
+
+    private static String words(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " at "
+                + rule.getNodes().stream().map(node -> node.getHtml()).toList();
+    }
+
+    /** Saves what the page looks like, as PNG, down to its end. */
     public Page screenshot(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            var data = call("Page.captureScreenshot", Map.of("format", "png"))
-                    .path("data")
-                    .asString();
-            Files.write(file, Base64.getDecoder().decode(data));
+            var picture = driver.executeCdpCommand(
+                    "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+            Files.write(file, OutputType.BYTES.convertFromBase64Png(String.valueOf(picture.get("data"))));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Page act(String what, String find, String action) {
-        var script = "(() => { const found = " + find + "; if (!found) return false; " + action + "; return true })()";
-        return until(what, () -> evaluate(script).asBoolean());
+    private Optional<WebElement> first(By what) {
+        return driver.findElements(what).stream().findFirst();
     }
 
-    /** While one page gives way to the next, scripts fail; that is no more than "not yet". */
+    private Page act(String what, Supplier<Optional<WebElement>> find, java.util.function.Consumer<WebElement> action) {
+        return until(
+                what,
+                () -> find.get()
+                        .map(found -> {
+                            action.accept(found);
+                            return true;
+                        })
+                        .orElse(false));
+    }
+
+    /** While one page gives way to the next, elements are stale; that is no more than "not yet". */
     private Page until(String what, Supplier<Boolean> condition) {
         try {
             Awaitility.await(what)
                     .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(50))
-                    .ignoreExceptionsInstanceOf(DevToolsException.class)
+                    .ignoreExceptionsInstanceOf(WebDriverException.class)
                     .until(condition::get);
             return this;
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("not in time: " + what + "; the page at " + url() + " says: " + text(), e);
         }
-    }
-
-    private JsonNode call(String method, Map<String, ?> parameters) {
-        return tools.call(method, parameters, Optional.of(session));
-    }
-
-    private static String quoted(String text) {
-        return JsonMapper.shared().writeValueAsString(text);
     }
 }

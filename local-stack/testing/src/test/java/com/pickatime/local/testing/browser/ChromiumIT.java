@@ -3,6 +3,7 @@ package com.pickatime.local.testing.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.pickatime.local.infrastructure.ports.Ports;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebDriverException;
 
 /** What the sign-in journeys rely on in a browser, shown with two sites on this machine. */
-@Tag("browser")
+@EnabledIf("com.pickatime.local.testing.browser.Chromium#isInstalled")
 class ChromiumIT {
 
     private static final String COOKIE = "__Host-test";
@@ -101,8 +103,10 @@ class ChromiumIT {
         page.open(serviceProvider("/seen")).screenshot(directory.resolve("seen.png"));
 
         assertThat(directory.resolve("seen.png")).isNotEmptyFile();
-        assertThatThrownBy(() -> page.evaluate("nothing.there")).isInstanceOf(DevToolsException.class);
-        assertThatThrownBy(() -> page.open("http://127.0.0.1:1/")).isInstanceOf(DevToolsException.class);
+        page.open(serviceProvider("/form"));
+        assertThat(page.barriers()).anyMatch(barrier -> barrier.startsWith("label"));
+        assertThatThrownBy(() -> page.open("http://127.0.0.1:" + Ports.free(1).get(0)))
+                .isInstanceOf(WebDriverException.class);
     }
 
     private void acs(HttpExchange exchange) throws IOException {

@@ -1,0 +1,158 @@
+package com.pickatime.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.local.testing.browser.Page;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What an administrator and a parent do in a browser; what it looked like is in {@code target/screenshots}. */
+@EnabledIf("com.pickatime.local.testing.browser.Chromium#isInstalled")
+@Order(3)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(SharedDistrict.class)
+class PagesJourneyIT {
+
+    private static final String PASSWORD = "a tuba in the umbrella stand";
+    private static final String FAILURE =
+            "We are unable to find your student records with the values you have supplied.";
+
+    private static District district;
+    private static ServedPeople people;
+
+    private Window window;
+    private Page page;
+
+    @BeforeAll
+    static void start(District started) {
+        district = started;
+        district.openForSignIn();
+        people = ServedPeople.of(SharedDistrict.STUDENTS, District.SEED);
+    }
+
+    @BeforeEach
+    void openABrowser() {
+        window = new Window(district);
+        page = window.page();
+    }
+
+    @AfterEach
+    void closeTheBrowser() {
+        window.close();
+    }
+
+    @Test
+    @Order(1)
+    void theFirstAdministratorChoosesAPasswordAndSeesTheDashboard() {
+        page.open(district.stack().signOn().invitation().orElseThrow().toString());
+        page.fill("#password", PASSWORD).fill("#repeated", PASSWORD).click("main button[type=submit]");
+
+        page.awaitText("Last import").awaitText("Completed");
+        assertThat(page.url()).isEqualTo(district.pickAtime("/dashboard"));
+    }
+
+    @Test
+    @Order(2)
+    void everyPageIsForEverybodyOnEveryDevice() {
+        signInAsAdministrator();
+        var student = district.contactId(district.activeContact("STUDENT"));
+        for (var path :
+                Stream.concat(PAGES.stream(), Stream.of("/contacts/" + student)).toList()) {
+            for (var width : List.of(320, 390, 1280)) {
+                for (var dark : List.of(false, true)) {
+                    page.as(width, dark).open(district.pickAtime(path));
+                    var name = path.substring(1).replaceAll("[^a-z-]+", "-") + "-" + width + (dark ? "-dark" : "");
+
+                    window.picture("page-" + name);
+                    assertThat(page.isTooWide()).as(name + " is too wide").isFalse();
+                    assertThat(page.barriers()).as(name).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static final List<String> PAGES =
+            List.of("/dashboard", "/contacts", "/contacts?q=nobody-has-this-name", "/children");
+
+    @Test
+    @Order(3)
+    void contactsAreFoundWhileAnAdministratorTypes() {
+        signInAsAdministrator();
+        page.open(district.pickAtime("/contacts"));
+
+        page.fill("#q", "nobody-has-this-name").awaitText("Nobody is found by that.");
+
+        assertThat(page.url()).contains("q=nobody-has-this-name");
+    }
+
+    @Test
+    @Order(4)
+    void whatAnAdministratorKnowsBetterIsShownBesideTheRostersValue() {
+        signInAsAdministrator();
+        var teacher = district.contactId(district.activeContact("TEACHER"));
+        page.open(district.pickAtime("/contacts/" + teacher));
+
+        page.click("details summary:has(+ form[action*='middleName'])")
+                .fill("#value-middleName", "Q.")
+                .clickText("Use this here")
+                .awaitText("Your value is used now")
+                .awaitText("changed here");
+
+        page.clickText("Use the roster's value again").awaitText("The roster's value is used again.");
+        assertThat(page.text()).doesNotContain("changed here");
+    }
+
+    @Test
+    @Order(5)
+    void aParentLinksAChildOnAPhoneWithoutScripts() {
+        var child = people.students()
+                .filter(student -> people.birthDate(student).isPresent())
+                .findFirst()
+                .orElseThrow();
+        var born = people.birthDate(child).orElseThrow();
+        var parent = people.guardians()
+                .filter(people::hasAnAddress)
+                .filter(guardian -> !ServedPeople.areRelated(guardian, child))
+                .findFirst()
+                .orElseThrow();
+        page.open(district.pickAtime("/sign-in/" + District.BUSINESS))
+                .clickText("Sign in with ClassLink")
+                .fill("input[name=q]", ServedPeople.id(parent))
+                .clickText("Search")
+                .click("button[value='" + ServedPeople.id(parent) + "']")
+                .awaitText("Add a child");
+        page.as(390, false).withScripts(false);
+
+        addChild(ServedPeople.id(child), born.plusDays(1).toString())
+                .awaitText(FAILURE)
+                .awaitText("tell them this code");
+        window.picture("parent-refused");
+        addChild(ServedPeople.id(child), born.toString()).awaitText("The child is on your list now.");
+        window.picture("parent-linked");
+        page.clickText("off my list").awaitText("The child is off your list.");
+    }
+
+    private Page addChild(String id, String date) {
+        return page.open(district.pickAtime("/children"))
+                .fill("#studentId", id)
+                .fill("#securityValue", date)
+                .clickText("Add this child");
+    }
+
+    private void signInAsAdministrator() {
+        page.open(district.pickAtime("/sign-in/" + District.BUSINESS))
+                .fill("#email", "first@maplewood.example.org")
+                .fill("#password", PASSWORD)
+                .click("main form button[type=submit]")
+                .awaitUrl(district.pickAtime("/dashboard"));
+    }
+}
