@@ -25,6 +25,9 @@ public final class Page {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** Phones and small tablets, which lay their scroll bar over the page. */
+    private static final int NARROW = 700;
+
     private final ChromeDriver driver;
 
     Page(ChromeDriver driver) {
@@ -114,7 +117,7 @@ public final class Page {
     public Page as(int width, boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < NARROW));
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
