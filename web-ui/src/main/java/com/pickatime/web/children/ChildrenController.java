@@ -3,7 +3,7 @@ package com.pickatime.web.children;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

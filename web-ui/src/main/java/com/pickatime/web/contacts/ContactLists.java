@@ -3,7 +3,7 @@ package com.pickatime.web.contacts;
 import com.pickatime.web.services.Page;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;

@@ -9,7 +9,7 @@ import com.pickatime.web.services.Page;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

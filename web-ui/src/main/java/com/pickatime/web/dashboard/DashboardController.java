@@ -5,7 +5,7 @@ import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.ServiceAwayException;
 import com.pickatime.web.services.Services;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.pickatime.web.home;
 
 import com.pickatime.platform.access.AccessLevel;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

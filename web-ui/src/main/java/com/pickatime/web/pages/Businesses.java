@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;

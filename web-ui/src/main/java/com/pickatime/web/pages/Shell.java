@@ -4,7 +4,7 @@ import com.pickatime.platform.pages.MessagePage;
 import com.pickatime.web.pages.Businesses.Business;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.ServiceAwayException;
-import com.pickatime.web.session.SignedIn;
+import com.pickatime.web.services.SignedIn;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

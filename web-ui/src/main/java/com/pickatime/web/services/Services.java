@@ -1,7 +1,6 @@
 package com.pickatime.web.services;
 
 import com.pickatime.web.WebSettings;
-import com.pickatime.web.session.SignedIn;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

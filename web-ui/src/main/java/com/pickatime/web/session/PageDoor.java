@@ -3,7 +3,7 @@ package com.pickatime.web.session;
 import com.pickatime.platform.pages.PageSecurity;
 import com.pickatime.platform.pages.PagesConfiguration;
 import com.pickatime.web.WebSettings;
-import com.pickatime.web.origin.SignInPages;
+import com.pickatime.web.services.SignedIn;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

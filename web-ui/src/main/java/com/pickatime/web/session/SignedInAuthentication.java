@@ -1,5 +1,6 @@
 package com.pickatime.web.session;
 
+import com.pickatime.web.services.SignedIn;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;

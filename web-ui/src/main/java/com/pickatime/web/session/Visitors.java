@@ -8,6 +8,7 @@ import com.pickatime.web.WebSettings;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
+import com.pickatime.web.services.SignedIn;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-/** Who looks at a page, and who may look at which. */
+/** Who looks at a page, who may look at which, and the sign-in pages, which are passed on to sso-service. */
 @NullMarked
 package com.pickatime.web.session;
 

@@ -61,8 +61,10 @@ final class UpCommand implements Callable<Integer> {
         return """
 
                 Running. Ctrl-C stops it; the data stays in %1$s
-                  Mails             http://127.0.0.1:%2$d
-                  Notify us         curl -X POST http://127.0.0.1:%3$d/control/notify
+
+                  Open this         http://127.0.0.1:%2$d
+
+                  Pages             http://127.0.0.1:%3$d
                   Import a file     %6$s
                   Tokens            curl -H "Authorization: Bearer $(%7$s)" http://127.0.0.1:%4$d/connections
                 %5$s
@@ -70,8 +72,8 @@ final class UpCommand implements Callable<Integer> {
                   Log               %1$s/logs/pickatime.log
                 """.formatted(
                         stack.options().data().toAbsolutePath().normalize(),
-                        ports.inbox(),
-                        ports.simulator(),
+                        ports.startPage(),
+                        ports.webUi(),
                         ports.importService(),
                         signOn,
                         stackOptions.command("import roster.zip --business my-school"),

@@ -198,6 +198,13 @@ public final class LocalStack implements AutoCloseable {
                 return "http://127.0.0.1:" + port;
             });
         }
+        if (services.contains(ServiceDefinition.WEB_UI)) {
+            report.part("Start page", () -> {
+                var page = StartPage.start(options.ports(), simulator(), signOn());
+                parts.add("start page", page);
+                return page.url();
+            });
+        }
     }
 
     private String external(String name, Optional<String> external, Supplier<String> embedded) {
@@ -216,6 +223,7 @@ public final class LocalStack implements AutoCloseable {
         for (var service : services) {
             needed.put(service.port(ports), service.title());
         }
+        needed.put(ports.startPage(), "start page");
         needed.put(ports.smtp(), "mail inbox, SMTP");
         needed.put(ports.inbox(), "mail inbox, web page");
         if (options.externalBroker().isEmpty()) {

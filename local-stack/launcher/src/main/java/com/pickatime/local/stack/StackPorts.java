@@ -35,6 +35,11 @@ public record StackPorts(int base) {
         return base + 4;
     }
 
+    /** The page that the stack is tried from. */
+    public int startPage() {
+        return base + 9;
+    }
+
     public int simulator() {
         return base + 10;
     }

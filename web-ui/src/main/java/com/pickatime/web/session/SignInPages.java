@@ -1,8 +1,7 @@
-package com.pickatime.web.origin;
+package com.pickatime.web.session;
 
 import com.pickatime.web.WebSettings;
 import com.pickatime.web.services.Service;
-import com.pickatime.web.session.Visitors;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
@@ -28,10 +27,10 @@ import reactor.core.publisher.Mono;
  * <p>Pages, forms and SAML messages are small, so that an answer is held in memory whole.
  */
 @Configuration(proxyBeanMethods = false)
-public class SignInPages {
+class SignInPages {
 
     /** What is sso-service's own on the common address. */
-    public static final String[] PATHS = {
+    static final String[] PATHS = {
         "/sign-in/**", "/sign-out", "/invitations/**", "/password-links/**", "/saml/**", "/session/**"
     };
 

@@ -1,4 +1,4 @@
-package com.pickatime.web.origin;
+package com.pickatime.web.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.pickatime.web.session;
+package com.pickatime.web.services;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
@@ -26,7 +26,8 @@ public record SignedIn(
         return level == AccessLevel.ADMINISTRATOR;
     }
 
-    SignedIn from(Optional<String> address) {
+    /** The same person, coming from somewhere. */
+    public SignedIn from(Optional<String> address) {
         return new SignedIn(businessId, subject, displayName, level, token, until, address);
     }
 
