@@ -7,4 +7,9 @@ public record ActivatedNews() implements News {
     public MailTemplate template() {
         return MailTemplate.IMPORT_ACTIVATED;
     }
+
+    @Override
+    public String page() {
+        return "/importer";
+    }
 }

@@ -16,4 +16,9 @@ public record CertificateNews(String identityProvider, String fingerprint, Insta
     public MailTemplate template() {
         return MailTemplate.CERTIFICATE_EXPIRING;
     }
+
+    @Override
+    public String page() {
+        return "/global-setup/business";
+    }
 }

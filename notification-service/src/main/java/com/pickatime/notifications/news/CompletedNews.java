@@ -61,4 +61,9 @@ public record CompletedNews(
 
     /** A type of record of which the store does not hold what the source has. */
     public record Difference(String type, long inClassLink, long inPickAtime) {}
+
+    @Override
+    public String page() {
+        return "/importer/" + importId;
+    }
 }

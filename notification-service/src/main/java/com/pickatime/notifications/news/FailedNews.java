@@ -21,4 +21,9 @@ public record FailedNews(@Nullable ImportId importId, String code, String messag
     public MailTemplate template() {
         return MailTemplate.IMPORT_FAILED;
     }
+
+    @Override
+    public String page() {
+        return importId == null ? "/importer" : "/importer/" + importId;
+    }
 }

@@ -33,4 +33,9 @@ public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin ori
     public MailTemplate template() {
         return MailTemplate.IMPORT_HELD;
     }
+
+    @Override
+    public String page() {
+        return isForExistingContacts() ? "/importer/existing" : "/importer/" + importId;
+    }
 }

@@ -6,4 +6,9 @@ public sealed interface News
 
     /** The mail that tells it. */
     MailTemplate template();
+
+    /** The page of the Admin UI that the mail leads to; a path. */
+    default String page() {
+        return "/";
+    }
 }

@@ -82,7 +82,8 @@ class DeliverMail {
                 .flatMap(known -> write(
                         mail,
                         known.administrators(),
-                        renderer.render(mail.content().read(), known.businessName(), known.timeZone())))
+                        renderer.render(
+                                mail.content().read(), mail.businessId(), known.businessName(), known.timeZone())))
                 .switchIfEmpty(Mono.defer(() -> waitForRecipients(mail)));
     }
 

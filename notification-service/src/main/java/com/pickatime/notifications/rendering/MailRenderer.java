@@ -3,6 +3,9 @@ package com.pickatime.notifications.rendering;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.PasswordLinkNews;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
+import com.pickatime.platform.ids.BusinessId;
+import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -35,8 +38,13 @@ public class MailRenderer {
      *
      * @param timeZone in which it names times, an IANA id; null for the installation's zone
      */
-    public MailContent render(News news, String businessName, @Nullable String timeZone) {
-        return render(news, businessName, timeZone, Map.of());
+    public MailContent render(News news, BusinessId business, String businessName, @Nullable String timeZone) {
+        var adminUi = settings.adminUiUrl();
+        return render(
+                news,
+                businessName,
+                timeZone,
+                adminUi == null ? Map.of() : Map.of("adminUi", link(adminUi, news.page(), business)));
     }
 
     /** The letter with a link to choose a password; its news keeps the link sealed. */
@@ -60,8 +68,13 @@ public class MailRenderer {
         variables.put("news", news);
         variables.put("business", oneLine(businessName));
         variables.put("format", formats);
-        variables.put("adminUi", settings.adminUiUrl());
         return new Context(Locale.US, variables);
+    }
+
+    /** It names the business, because whoever is not signed in there has to be shown its sign-in page first. */
+    private static String link(URI adminUi, String page, BusinessId business) {
+        var base = adminUi.toString().replaceFirst("/+$", "");
+        return base + page + "?business=" + URLEncoder.encode(business.value(), StandardCharsets.UTF_8);
     }
 
     /** A zone that this JVM does not know, because the other's list is newer, must not keep a mail back. */

@@ -12,6 +12,7 @@ import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import java.net.URI;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MailRendererTest {
 
+    private static final BusinessId OAK = new BusinessId("oak & ash");
     private static final String BUSINESS = "Springfield Unified School District";
     private static final String CLICKS =
             "Apps > All Applications > gear > Shared Fields > Demographics tab > Enable Demographics > Save";
@@ -51,20 +53,31 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void namesTheBusinessAndTheAdminUiInBothBodies(News news) {
-        var mail = renderer.render(news, BUSINESS, null);
+        var mail = renderer.render(news, OAK, BUSINESS, null);
 
         assertThat(mail.subject()).endsWith(" - " + BUSINESS);
         assertThat(List.of(mail.text(), readable(mail.html())))
                 .allSatisfy(body ->
                         assertThat(body).contains("You get this mail because you are an administrator of " + BUSINESS));
-        assertThat(mail.text()).contains("Admin UI: https://admin.pickatime.example/");
-        assertThat(mail.html()).contains("href=\"https://admin.pickatime.example/\"");
+        var page = "https://admin.pickatime.example" + news.page() + "?business=oak+%26+ash";
+        assertThat(mail.text()).contains("Admin UI: " + page);
+        assertThat(mail.html()).contains("href=\"" + page + "\"");
+    }
+
+    @Test
+    void leadsToThePageThatItIsAbout() {
+        assertThat(everyKindOfNews().map(News::page).distinct())
+                .containsExactlyInAnyOrder(
+                        "/importer",
+                        "/importer/" + SampleNews.IMPORT_ID,
+                        "/importer/existing",
+                        "/global-setup/business");
     }
 
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void leavesTheLinkOutWhereNoAdminUiIsConfigured(News news) {
-        var mail = renderer(null).render(news, BUSINESS, null);
+        var mail = renderer(null).render(news, OAK, BUSINESS, null);
 
         assertThat(mail.text()).doesNotContain("Admin UI:");
         assertThat(mail.html()).doesNotContain("href=");
@@ -73,7 +86,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void leavesNoTemplateSyntaxBehind(News news) {
-        var mail = renderer.render(news, BUSINESS, null);
+        var mail = renderer.render(news, OAK, BUSINESS, null);
 
         assertThat(List.of(mail.subject(), mail.text(), mail.html()))
                 .allSatisfy(part ->
@@ -83,7 +96,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void keepsThePlainTextTidy(News news) {
-        assertThat(renderer.render(news, BUSINESS, null).text())
+        assertThat(renderer.render(news, OAK, BUSINESS, null).text())
                 .doesNotContain("\n\n\n")
                 .doesNotContain(" \n")
                 .endsWith("nobody reads replies to it.\n");
@@ -92,7 +105,7 @@ class MailRendererTest {
     @ParameterizedTest
     @MethodSource("everyKindOfNews")
     void marksTheHtmlUpForScreenReadersAndDarkMode(News news) {
-        var mail = renderer.render(news, BUSINESS, null);
+        var mail = renderer.render(news, OAK, BUSINESS, null);
 
         assertThat(mail.html())
                 .startsWith("<!DOCTYPE html>")
@@ -122,7 +135,7 @@ class MailRendererTest {
 
     @Test
     void saysWhatHappensNextAndWhatToSwitchOnBeforeTheFirstImport() {
-        var mail = renderer.render(new ActivatedNews(), BUSINESS, null);
+        var mail = renderer.render(new ActivatedNews(), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your ClassLink import is active - " + BUSINESS);
         assertInBoth(
@@ -136,7 +149,7 @@ class MailRendererTest {
 
     @Test
     void countsWhatTheImportBroughtOver() {
-        var mail = renderer.render(SampleNews.completed(), BUSINESS, null);
+        var mail = renderer.render(SampleNews.completed(), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your roster import is complete - " + BUSINESS);
         assertInBoth(
@@ -160,12 +173,12 @@ class MailRendererTest {
     @Test
     void tellsEachBusinessTheSameInstantInItsOwnTimeZone() {
         assertInBoth(
-                renderer.render(SampleNews.completed(), BUSINESS, "America/New_York"),
+                renderer.render(SampleNews.completed(), OAK, BUSINESS, "America/New_York"),
                 "started November 24, 2026, 6:05 AM EST,");
         assertInBoth(
-                renderer.render(SampleNews.completed(), "Another School", "Pacific/Honolulu"),
+                renderer.render(SampleNews.completed(), OAK, "Another School", "Pacific/Honolulu"),
                 "started November 24, 2026, 1:05 AM HST,");
-        assertInBoth(renderer.render(SampleNews.certificate(14), BUSINESS, "America/Denver"), ", 4:06 AM MST");
+        assertInBoth(renderer.render(SampleNews.certificate(14), OAK, BUSINESS, "America/Denver"), ", 4:06 AM MST");
     }
 
     /** March 14, 2027: clocks go from 2:00 to 3:00 in Chicago, an hour after New York's, and never in Phoenix. */
@@ -173,9 +186,9 @@ class MailRendererTest {
     void keepsToDaylightSavingOfTheBusinesssOwnZone() {
         var news = new CertificateNews("https://idp.example/saml", "ab01", Instant.parse("2027-03-14T07:30:00Z"), 14);
 
-        assertInBoth(renderer.render(news, BUSINESS, "America/New_York"), "March 14, 2027, 3:30 AM EDT");
-        assertInBoth(renderer.render(news, BUSINESS, "America/Chicago"), "March 14, 2027, 1:30 AM CST");
-        assertInBoth(renderer.render(news, BUSINESS, "America/Phoenix"), "March 14, 2027, 12:30 AM MST");
+        assertInBoth(renderer.render(news, OAK, BUSINESS, "America/New_York"), "March 14, 2027, 3:30 AM EDT");
+        assertInBoth(renderer.render(news, OAK, BUSINESS, "America/Chicago"), "March 14, 2027, 1:30 AM CST");
+        assertInBoth(renderer.render(news, OAK, BUSINESS, "America/Phoenix"), "March 14, 2027, 12:30 AM MST");
     }
 
     @ParameterizedTest
@@ -183,19 +196,20 @@ class MailRendererTest {
     @ValueSource(strings = {"Springfield/Evergreen", "no zone", ""})
     void fallsBackToTheInstallationsZoneWhereTheBusinesssIsNotKnownHere(@Nullable String zone) {
         assertInBoth(
-                renderer.render(SampleNews.completed(), BUSINESS, zone), "started November 24, 2026, 5:05 AM CST,");
+                renderer.render(SampleNews.completed(), OAK, BUSINESS, zone),
+                "started November 24, 2026, 5:05 AM CST,");
     }
 
     @Test
     void explainsMissingBirthDatesWithTheClicksThatHelp() {
-        var mail = renderer.render(SampleNews.completed(), BUSINESS, null);
+        var mail = renderer.render(SampleNews.completed(), OAK, BUSINESS, null);
 
         assertInBoth(mail, "312 students have no birth date", "Their parents cannot link yet", CLICKS);
     }
 
     @Test
     void saysPlainlyThatNothingChanged() {
-        var mail = renderer.render(SampleNews.unchanged(), BUSINESS, null);
+        var mail = renderer.render(SampleNews.unchanged(), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your roster import is complete, nothing changed - " + BUSINESS);
         assertInBoth(mail, "Nothing changed.", "is the same as at the last import", "Checked: 0 differences.");
@@ -205,7 +219,7 @@ class MailRendererTest {
 
     @Test
     void namesTheTypesThatDifferAndWhatToDo() {
-        var mail = renderer.render(SampleNews.differing(), BUSINESS, null);
+        var mail = renderer.render(SampleNews.differing(), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your roster import is complete, with differences - " + BUSINESS);
         assertInBoth(
@@ -221,7 +235,7 @@ class MailRendererTest {
     @Test
     void saysWhyAnImportIsHeldAndHowToGoOn() {
         HeldNews held = SampleNews.held();
-        var mail = renderer.render(held, BUSINESS, null);
+        var mail = renderer.render(held, OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your import needs your approval - " + BUSINESS);
         assertInBoth(
@@ -236,7 +250,7 @@ class MailRendererTest {
     @Test
     void asksForADecisionWhereContactsAreInTheWayOfTheFirstImport() {
         var held = SampleNews.heldForExistingContacts();
-        var mail = renderer.render(held, BUSINESS, null);
+        var mail = renderer.render(held, OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your first import needs your decision - " + BUSINESS);
         assertInBoth(
@@ -254,7 +268,7 @@ class MailRendererTest {
     @Test
     void saysWhyAnImportFailedAndWhatToDo() {
         FailedNews failed = SampleNews.failed();
-        var mail = renderer.render(failed, BUSINESS, null);
+        var mail = renderer.render(failed, OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your import could not be finished - " + BUSINESS);
         assertInBoth(mail, failed.message(), "start the import again", "Error code: CLASSLINK_REFUSED");
@@ -264,6 +278,7 @@ class MailRendererTest {
     void doesWithoutAnImportIdWhereTheConnectionItselfFailed() {
         var mail = renderer.render(
                 new FailedNews(null, "NO_ACCESS", "ClassLink gives no access.", RosterOrigin.CLASSLINK),
+                OAK,
                 BUSINESS,
                 null);
 
@@ -272,7 +287,7 @@ class MailRendererTest {
 
     @Test
     void saysWhichCertificateEndsWhenAndWhoHasToAct() {
-        var mail = renderer.render(SampleNews.certificate(14), BUSINESS, null);
+        var mail = renderer.render(SampleNews.certificate(14), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your sign-in certificate ends in 14 days - " + BUSINESS);
         assertInBoth(
@@ -290,14 +305,15 @@ class MailRendererTest {
 
     @Test
     void countsTheLastDayInTheSingular() {
-        assertThat(renderer.render(SampleNews.certificate(1), BUSINESS, null).subject())
+        assertThat(renderer.render(SampleNews.certificate(1), OAK, BUSINESS, null)
+                        .subject())
                 .startsWith("Your sign-in certificate ends in 1 day -");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, -40})
     void saysPlainlyThatACertificateHasEnded(int daysLeft) {
-        var mail = renderer.render(SampleNews.certificate(daysLeft), BUSINESS, null);
+        var mail = renderer.render(SampleNews.certificate(daysLeft), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).isEqualTo("Your sign-in certificate has ended - " + BUSINESS);
         assertInBoth(
@@ -311,11 +327,12 @@ class MailRendererTest {
 
     @Test
     void headsOnlyMailsAboutTheRosterWithTheRoster() {
-        assertThat(readable(renderer.render(SampleNews.certificate(3), BUSINESS, null)
+        assertThat(readable(renderer.render(SampleNews.certificate(3), OAK, BUSINESS, null)
                         .html()))
                 .contains("· Single sign-on")
                 .doesNotContain("ClassLink roster");
-        assertThat(readable(renderer.render(new ActivatedNews(), BUSINESS, null).html()))
+        assertThat(readable(renderer.render(new ActivatedNews(), OAK, BUSINESS, null)
+                        .html()))
                 .contains("· ClassLink roster");
     }
 
@@ -337,6 +354,7 @@ class MailRendererTest {
                         List.of(),
                         RosterOrigin.CLASSLINK,
                         0),
+                OAK,
                 BUSINESS,
                 null);
 
@@ -347,7 +365,7 @@ class MailRendererTest {
     @ParameterizedTest
     @EnumSource
     void callsNothingExactWhenRowsWereRefused(RosterOrigin origin) {
-        var mail = renderer.render(SampleNews.withRefusals(origin), BUSINESS, null);
+        var mail = renderer.render(SampleNews.withRefusals(origin), OAK, BUSINESS, null);
 
         assertThat(mail.subject()).contains("rows were refused");
         assertInBoth(
@@ -384,7 +402,7 @@ class MailRendererTest {
                         completed,
                         new HeldNews(new ImportId("i"), List.of("Many."), origin, HeldNews.Cause.BRAKE),
                         new FailedNews(new ImportId("i"), "CODE", "Words.", origin))
-                .map(news -> renderer.render(news, BUSINESS, null));
+                .map(news -> renderer.render(news, OAK, BUSINESS, null));
 
         assertThat(mails).allSatisfy(mail -> {
             assertThat(readable(mail.html()).replace("ClassLink roster, conferences", ""))
@@ -411,7 +429,7 @@ class MailRendererTest {
                 RosterOrigin.CLASSLINK,
                 1);
 
-        var text = renderer.render(one, BUSINESS, null).text();
+        var text = renderer.render(one, OAK, BUSINESS, null).text();
 
         assertThat(text)
                 .contains("- 1 student\n", "- 1 parent-student relationship\n", "1 STUDENT HAS NO BIRTH DATE")
@@ -420,7 +438,8 @@ class MailRendererTest {
 
     @Test
     void letsNoBusinessNameWriteMailHeadersOrHtml() {
-        var mail = renderer.render(SampleNews.held(), "Evil\r\nBcc: all@example.org\n<script>alert(1)</script>", null);
+        var mail = renderer.render(
+                SampleNews.held(), OAK, "Evil\r\nBcc: all@example.org\n<script>alert(1)</script>", null);
 
         assertThat(mail.subject())
                 .isEqualTo("Your import needs your approval - Evil Bcc: all@example.org <script>alert(1)</script>");

@@ -117,12 +117,24 @@ class PageDoor {
     private static Optional<String> business(ServerWebExchange exchange) {
         return Optional.ofNullable(exchange.getRequest().getCookies().getFirst(BUSINESS_COOKIE))
                 .map(HttpCookie::getValue)
-                .filter(value -> value.matches("(?:[A-Za-z0-9._~-]|%[0-9A-F]{2}){1,400}"));
+                .filter(PageDoor::isBusiness);
     }
 
-    /** A part of a page cannot show a sign-in form: htmx loads the whole page then. */
+    private static boolean isBusiness(String encoded) {
+        return encoded.matches("(?:[A-Za-z0-9._~-]|%[0-9A-F]{2}){1,400}") && !encoded.matches("\\.{1,2}");
+    }
+
+    /**
+     * To the business where somebody signed in last, or to that which a mail's link names.
+     *
+     * <p>A part of a page cannot show a sign-in form: htmx loads the whole page then.
+     */
     private static Mono<Void> toSignIn(ServerWebExchange exchange) {
-        var business = business(exchange);
+        var business = business(exchange)
+                .or(() -> Optional.ofNullable(
+                                exchange.getRequest().getQueryParams().getFirst("business"))
+                        .map(named -> UriUtils.encode(named, StandardCharsets.UTF_8))
+                        .filter(PageDoor::isBusiness));
         if (business.isEmpty()) {
             return Mono.error(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
         }

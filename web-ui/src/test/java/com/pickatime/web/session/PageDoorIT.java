@@ -133,6 +133,24 @@ class PageDoorIT {
                 .value(page -> assertThat(page).contains("<h1>"));
     }
 
+    @Test
+    void sendsWhoeverComesFromAMailToTheSignInPageOfItsBusiness() {
+        pages.stranger()
+                .get()
+                .uri(URI.create(pages.url() + "/importer/1?business=oak+%26+ash"))
+                .exchange()
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/sign-in/oak%20%26%20ash?returnTo=%2Fimporter%2F1%3Fbusiness%3Doak%2B%2526%2Bash");
+        pages.stranger()
+                .get()
+                .uri(URI.create(pages.url() + "/importer/1?business=.."))
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"oak/../../evil", "//evil.example", "oak\"onload", "oak%0d%0aSet-Cookie: x", "oak?x=1"})
     void takesNoPlantedBusinessForAnAddress(String planted) {

@@ -122,6 +122,8 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
                 // who tries it waits for a mail after every import
                 "notifications.mail.unchanged",
                 true,
+                "notifications.admin-ui-url",
+                local(options.ports().webUi()),
                 "spring.mail.host",
                 "127.0.0.1",
                 "spring.mail.port",
