@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -31,7 +32,8 @@ record PageServer(ConfigurableApplicationContext context) implements AutoCloseab
         HttpHandlerAutoConfiguration.class,
         WebFluxAutoConfiguration.class,
         ErrorWebFluxAutoConfiguration.class,
-        ThymeleafAutoConfiguration.class
+        ThymeleafAutoConfiguration.class,
+        MessageSourceAutoConfiguration.class
     })
     @Import(PagesConfiguration.class)
     static class Pages {}
@@ -44,6 +46,7 @@ record PageServer(ConfigurableApplicationContext context) implements AutoCloseab
                         "server.port=0",
                         "server.address=127.0.0.1",
                         "spring.webflux.problemdetails.enabled=true",
+                        "spring.messages.basename=pages/messages,sso-service/messages",
                         "spring.main.banner-mode=off")
                 .run());
     }

@@ -1,5 +1,6 @@
 package com.pickatime.web.session;
 
+import com.pickatime.platform.pages.Languages;
 import com.pickatime.platform.pages.PageSecurity;
 import com.pickatime.platform.pages.PagesConfiguration;
 import com.pickatime.web.WebSettings;
@@ -31,6 +32,8 @@ import org.springframework.security.web.server.util.matcher.ServerWebExchangeMat
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import org.springframework.web.server.i18n.LocaleContextResolver;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +46,11 @@ class PageDoor {
     private static final String BUSINESS_COOKIE = "__Host-pickatime-business";
 
     private static final Duration BUSINESS_KEPT = Duration.ofDays(400);
+
+    @Bean(WebHttpHandlerBuilder.LOCALE_CONTEXT_RESOLVER_BEAN_NAME)
+    LocaleContextResolver languages() {
+        return Languages.resolver(path -> path.equals("/") || path.startsWith("/children"));
+    }
 
     /** Sign-in pages protect themselves, and their forms pass through here unread. */
     @Bean

@@ -57,7 +57,7 @@ class InvitationController {
     }
 
     private static Chooser chooser(InvitedAdministrator invited) {
-        return new Chooser(invited.who().person(), invited.email(), "you are invited to administer pickAtime.");
+        return new Chooser(invited.who().person(), invited.email(), "invitation");
     }
 
     private static Rendering gone() {

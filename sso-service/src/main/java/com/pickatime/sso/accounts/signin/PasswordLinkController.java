@@ -44,10 +44,7 @@ class PasswordLinkController {
     private record Holder(PasswordLink link, SignInContact contact) {
 
         Chooser chooser() {
-            return new Chooser(
-                    link.person(contact),
-                    link.email(),
-                    "somebody asked for a password of yours, and you got the link to choose it.");
+            return new Chooser(link.person(contact), link.email(), "link");
         }
 
         @Override

@@ -1,7 +1,6 @@
 package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.platform.pages.Link;
 import com.pickatime.platform.pages.LocalPath;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
@@ -20,6 +19,9 @@ import reactor.core.publisher.Mono;
 class SignInPage {
 
     private final SsoSettingsStore settings;
+
+    /** A way in by an identity provider, which the page calls by its provider. */
+    record SingleSignOn(String href, SsoProvider provider) {}
 
     SignInPage(SsoSettingsStore settings) {
         this.settings = settings;
@@ -49,7 +51,7 @@ class SignInPage {
             BusinessId businessId,
             HttpStatus status,
             boolean refused,
-            Optional<Link> singleSignOn,
+            Optional<SingleSignOn> singleSignOn,
             boolean unreadable) {
         return Rendering.view("sign-in")
                 .status(status)
@@ -60,13 +62,11 @@ class SignInPage {
                 .build();
     }
 
-    private static Link singleSignOn(SsoSettings settings, LocalPath returnTo) {
+    private static SingleSignOn singleSignOn(SsoSettings settings, LocalPath returnTo) {
         var login = "/saml/" + encoded(settings.businessId().value()) + "/login";
-        return new Link(
+        return new SingleSignOn(
                 returnTo.equals(LocalPath.HOME) ? login : login + "?returnTo=" + encoded(returnTo.value()),
-                settings.provider() == SsoProvider.CLASSLINK_SAML
-                        ? "Sign in with ClassLink"
-                        : "Sign in with your school account");
+                settings.provider());
     }
 
     /** Where it is. */

@@ -1,5 +1,6 @@
 package com.pickatime.sso.sessions.browser;
 
+import com.pickatime.platform.pages.Languages;
 import com.pickatime.platform.pages.PageSecurity;
 import com.pickatime.platform.pages.PagesConfiguration;
 import com.pickatime.sso.BaseUrl;
@@ -14,6 +15,8 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import org.springframework.web.server.i18n.LocaleContextResolver;
 
 /**
  * The security of the paths that browsers visit; they come with a session cookie or nothing, never with an access token.
@@ -42,6 +45,12 @@ class BrowserSecurity {
         "/session/**",
         "/assets/**"
     };
+
+    /** What the test of single sign-on shows is for administrators. */
+    @Bean(WebHttpHandlerBuilder.LOCALE_CONTEXT_RESOLVER_BEAN_NAME)
+    LocaleContextResolver languages() {
+        return Languages.resolver(path -> !path.startsWith("/saml/"));
+    }
 
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
