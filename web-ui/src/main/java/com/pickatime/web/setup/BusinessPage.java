@@ -1,0 +1,143 @@
+package com.pickatime.web.setup;
+
+import com.pickatime.web.services.Page;
+import com.pickatime.web.services.Refusal;
+import com.pickatime.web.services.Service;
+import com.pickatime.web.services.ServiceAwayException;
+import com.pickatime.web.services.Services;
+import com.pickatime.web.services.SignedIn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.result.view.Rendering;
+import reactor.core.publisher.Mono;
+
+/** Shows all that is set up for a business. A service that is away takes only its own part of the page along. */
+@Component
+class BusinessPage {
+
+    static final String ADDRESS = "/global-setup/business";
+
+    private static final int ADMINISTRATORS = 50;
+
+    private static final ParameterizedTypeReference<Page<Administrator>> ADMINISTRATOR_PAGE =
+            new ParameterizedTypeReference<>() {};
+
+    private final Services services;
+
+    BusinessPage(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * Somebody who signs in with a password of the business's own.
+     *
+     * @param invitedUntil when an invitation that nobody has used yet ends or ended; null without one
+     */
+    record Administrator(
+            String id,
+            String displayName,
+            String email,
+            boolean canSignIn,
+            @Nullable Instant invitedUntil) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Administrator[" + id + "]";
+        }
+    }
+
+    /**
+     * What somebody just sent, and stands in the page instead of what is saved.
+     *
+     * @param checked what settings of single sign-on would bring; null if nobody asked
+     */
+    record Sent(
+            @Nullable Form signOn,
+            @Nullable Form links,
+            @Nullable Form invitation,
+            @Nullable SingleSignOn checked,
+            HttpStatus status) {
+
+        static final Sent NOTHING = new Sent(null, null, null, null, HttpStatus.OK);
+
+        static Sent signOn(Form form, HttpStatus status) {
+            return new Sent(form, null, null, null, status);
+        }
+
+        static Sent checked(Form form, SingleSignOn checked) {
+            return new Sent(form, null, null, checked, HttpStatus.OK);
+        }
+
+        static Sent links(Form form, HttpStatus status) {
+            return new Sent(null, form, null, null, status);
+        }
+
+        static Sent invitation(Form form, HttpStatus status) {
+            return new Sent(null, null, form, null, status);
+        }
+    }
+
+    /** @param after where the list of administrators begins; blank for its beginning */
+    Mono<Rendering> show(SignedIn who, Sent sent, String after) {
+        var signOn = part(services.get(who, Service.SSO, SingleSignOn.class, "/businesses/{business}/sso-settings"));
+        var links =
+                part(services.get(who, Service.CONTACTS, LinkSettings.class, "/businesses/{business}/link-settings"));
+        var administrators = part(services.get(
+                who,
+                Service.SSO,
+                ADMINISTRATOR_PAGE,
+                "/businesses/{business}/administrators?limit={limit}&after={after}",
+                ADMINISTRATORS,
+                after));
+        return Mono.zip(signOn, links, administrators)
+                .map(parts -> page(sent, parts.getT1(), parts.getT2(), parts.getT3()));
+    }
+
+    private static Rendering page(
+            Sent sent,
+            Optional<SingleSignOn> signOn,
+            Optional<LinkSettings> links,
+            Optional<Page<Administrator>> administrators) {
+        return Rendering.view("web/business-setup")
+                .status(sent.status())
+                .modelAttribute("signOn", shown(signOn))
+                .modelAttribute("signOnForm", form(sent.signOn(), signOn.map(SingleSignOn::fields)))
+                .modelAttribute("checked", sent.checked() == null ? List.of() : List.of(sent.checked()))
+                .modelAttribute("links", shown(links))
+                .modelAttribute("linksForm", form(sent.links(), links.map(LinkSettings::fields)))
+                .modelAttribute("administrators", shown(administrators))
+                .modelAttribute("invitationForm", form(sent.invitation(), Optional.empty()))
+                .modelAttribute("providers", SingleSignOn.PROVIDERS)
+                .modelAttribute("lists", SingleSignOn.LISTS)
+                .modelAttribute("idFields", LinkSettings.ID_FIELDS)
+                .modelAttribute("dateOrders", LinkSettings.DATE_ORDERS)
+                .modelAttribute("secondProofs", LinkSettings.SECOND_PROOFS)
+                .modelAttribute("budgets", LinkSettings.BUDGETS)
+                .build();
+    }
+
+    private static Form form(@Nullable Form sent, Optional<Map<String, String>> saved) {
+        return Objects.requireNonNullElseGet(sent, () -> Form.of(saved.orElse(Map.of())));
+    }
+
+    /** A template takes a list's first as what is there, and an empty one as what cannot be shown. */
+    private static <T> List<T> shown(Optional<T> part) {
+        return part.map(List::of).orElse(List.of());
+    }
+
+    private static <T> Mono<Optional<T>> part(Mono<T> asked) {
+        return asked.map(Optional::of)
+                .onErrorReturn(
+                        failure -> failure instanceof ServiceAwayException || failure instanceof Refusal,
+                        Optional.empty())
+                .defaultIfEmpty(Optional.empty());
+    }
+}
