@@ -7,15 +7,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.util.DefaultUriBuilderFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -108,6 +112,20 @@ public class Services {
                 .method(method)
                 .uri(path, withBusiness(who, variables))
                 .headers(headers -> credentials(headers, who));
+    }
+
+    /**
+     * A file, as it comes; whoever takes it reads or cancels it. What a service refuses is an error before the file begins; one that
+     * breaks off breaks the file off.
+     */
+    public Mono<Flux<DataBuffer>> download(SignedIn who, Service service, String path, Object... variables) {
+        return request(who, service, HttpMethod.GET, path, variables)
+                .retrieve()
+                .onStatus(HttpStatusCode::isError, Services::refusal)
+                .toEntityFlux(BodyExtractors.toDataBuffers())
+                .timeout(LIMIT)
+                .onErrorMap(failure -> !(failure instanceof Refusal), failure -> away(service, failure))
+                .map(answer -> Objects.requireNonNullElse(answer.getBody(), Flux.empty()));
     }
 
     private Mono<ResponseEntity<String>> call(
