@@ -57,6 +57,7 @@ class ChildrenPageIT {
             assertThat(asked.headers()).containsEntry("x-forwarded-for", "127.0.0.1");
         });
         assertThat(page("/children?done=child-added", "en")).contains("The child is on your list now.");
+        assertThat(page("/children?done=made-up", "en")).doesNotContain("??", "role=\"status\"");
     }
 
     @Test
