@@ -1,13 +1,18 @@
 package com.pickatime.platform.pages;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.csrf.CookieServerCsrfTokenRepository;
 import org.springframework.security.web.server.csrf.CsrfWebFilter;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRepository;
+import org.springframework.security.web.server.csrf.XorServerCsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /**
  * What protects the paths that browsers visit: forged forms, framed pages and foreign content are refused.
@@ -39,6 +44,24 @@ public final class PageSecurity {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .requestCache(ServerHttpSecurity.RequestCacheSpec::disable)
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance());
+    }
+
+    /**
+     * Whether {@code sent} is the form token of a request; for a form with a file, which is read as it comes, and so only where
+     * it is needed.
+     */
+    public static Mono<Boolean> isFormToken(ServerWebExchange exchange, String sent) {
+        return tokens().loadToken(exchange)
+                .flatMap(token -> new XorServerCsrfTokenRequestAttributeHandler()
+                        .resolveCsrfTokenValue(
+                                exchange.mutate()
+                                        .request(request -> request.header(token.getHeaderName(), sent))
+                                        .build(),
+                                token)
+                        .map(value -> MessageDigest.isEqual(
+                                value.getBytes(StandardCharsets.UTF_8),
+                                token.getToken().getBytes(StandardCharsets.UTF_8))))
+                .defaultIfEmpty(false);
     }
 
     /**

@@ -156,7 +156,8 @@ public class Services {
                 .map(body -> Refusal.of(status == null ? HttpStatus.BAD_GATEWAY : status, body));
     }
 
-    private static Throwable away(Service service, Throwable failure) {
+    /** The same failure, or what it means: that a service does not answer. */
+    public static Throwable away(Service service, Throwable failure) {
         return failure instanceof WebClientRequestException || failure instanceof java.util.concurrent.TimeoutException
                 ? new ServiceAwayException(service, failure)
                 : failure;

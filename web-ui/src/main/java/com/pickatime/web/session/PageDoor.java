@@ -28,7 +28,6 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
-import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -75,7 +74,7 @@ class PageDoor {
         return PageSecurity.protect(
                         http.securityMatcher(new NegatedServerWebExchangeMatcher(
                                 ServerWebExchangeMatchers.pathMatchers("/actuator/**"))),
-                        exchange -> ServerWebExchangeMatcher.MatchResult.notMatch(),
+                        FileForms::isOne,
                         true,
                         settings.isHttps())
                 .addFilterAt(signedIn, SecurityWebFiltersOrder.AUTHENTICATION)

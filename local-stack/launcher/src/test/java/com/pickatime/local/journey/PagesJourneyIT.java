@@ -81,8 +81,13 @@ class PagesJourneyIT {
         }
     }
 
-    private static final List<String> PAGES =
-            List.of("/dashboard", "/contacts", "/contacts?q=nobody-has-this-name", "/children");
+    private static final List<String> PAGES = List.of(
+            "/dashboard",
+            "/contacts",
+            "/contacts?q=nobody-has-this-name",
+            "/children",
+            "/importer",
+            "/importer/existing");
 
     @Test
     @Order(3)
@@ -160,6 +165,19 @@ class PagesJourneyIT {
                 .fill("#studentId", id)
                 .fill("#securityValue", date)
                 .clickText("Add this child");
+    }
+
+    @Test
+    @Order(6)
+    void anImportIsWatchedUntilItIsOverWithoutAReload() {
+        signInAsAdministrator(page);
+        page.open(district.pickAtime("/importer"));
+
+        page.clickText("Dry run").awaitText("Looked, nothing changed").awaitText("What it would change");
+        window.picture("import-watched");
+
+        assertThat(page.url()).endsWith("?done=import-started");
+        assertThat(page.barriers()).isEmpty();
     }
 
     private static void signInAsAdministrator(Page page) {

@@ -1,0 +1,233 @@
+package com.pickatime.web.importer;
+
+import com.pickatime.web.pages.Fragments;
+import com.pickatime.web.services.Page;
+import com.pickatime.web.services.Refusal;
+import com.pickatime.web.services.Service;
+import com.pickatime.web.services.ServiceAwayException;
+import com.pickatime.web.services.Services;
+import com.pickatime.web.services.SignedIn;
+import com.pickatime.web.session.FileForms;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Importer: where the roster comes from, imports and how they went, and one import with what may be decided of it. */
+@Controller
+@RequestMapping("/importer")
+class ImporterController {
+
+    private static final String IMPORTS = "/businesses/{business}/imports";
+    private static final String IMPORT = IMPORTS + "/{import}";
+    private static final ParameterizedTypeReference<Page<Run>> RUNS = new ParameterizedTypeReference<>() {};
+
+    /** As many as the chart shows, and the dry runs between them. */
+    private static final int PAGE = 30;
+
+    private static final String FULL = "FULL";
+    private static final String DRY_RUN = "DRY_RUN";
+
+    /** A large roster over a slow line. */
+    private static final Duration UPLOAD = Duration.ofMinutes(30);
+
+    private final Services services;
+    private final LiveRuns live;
+
+    ImporterController(Services services, LiveRuns live) {
+        this.services = services;
+        this.live = live;
+    }
+
+    record Accepted(String importId) {}
+
+    @GetMapping
+    Mono<Rendering> list(@AuthenticationPrincipal SignedIn who, @RequestParam(defaultValue = "") String after) {
+        return page(who, after, "", null);
+    }
+
+    /** Imports from where the connection says. */
+    @PostMapping
+    Mono<Rendering> start(@AuthenticationPrincipal SignedIn who, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> services.sendFor(
+                        who,
+                        Service.IMPORTS,
+                        HttpMethod.POST,
+                        Map.of("mode", mode(form.getFirst("mode"))),
+                        Accepted.class,
+                        IMPORTS))
+                .map(ImporterController::started)
+                .onErrorResume(Refusal.class, refusal -> notStarted(who, refusal));
+    }
+
+    /** Imports the form's file. */
+    @PostMapping("/uploads")
+    Mono<Rendering> upload(
+            @AuthenticationPrincipal SignedIn who, @RequestBody Flux<PartEvent> form, ServerWebExchange exchange) {
+        return FileForms.pass(exchange, form, (fields, zip) -> send(who, mode(fields.get("mode")), zip))
+                .map(ImporterController::started)
+                .switchIfEmpty(Mono.defer(() -> page(who, "", "no-file", HttpStatus.UNPROCESSABLE_CONTENT)))
+                .onErrorResume(Refusal.class, refusal -> notStarted(who, refusal));
+    }
+
+    private Mono<Accepted> send(SignedIn who, String mode, Flux<DataBuffer> zip) {
+        return services.request(who, Service.IMPORTS, HttpMethod.POST, IMPORTS + "?mode={mode}", mode)
+                .contentType(MediaType.parseMediaType("application/zip"))
+                .body(BodyInserters.fromDataBuffers(zip))
+                .exchangeToMono(response -> response.statusCode().isError()
+                        ? Services.refusal(response).flatMap(Mono::<Accepted>error)
+                        : response.bodyToMono(Accepted.class))
+                .timeout(UPLOAD)
+                .onErrorMap(
+                        failure -> !(failure instanceof Refusal), failure -> Services.away(Service.IMPORTS, failure));
+    }
+
+    private static String mode(@Nullable String asked) {
+        return DRY_RUN.equals(asked) ? DRY_RUN : FULL;
+    }
+
+    private static Rendering started(Accepted accepted) {
+        return Rendering.redirectTo(address(accepted.importId(), "import-started"))
+                .build();
+    }
+
+    private static String address(String importId, String done) {
+        return UriComponentsBuilder.fromPath("/importer/{import}")
+                .queryParam("done", done)
+                .encode()
+                .buildAndExpand(importId)
+                .toUriString();
+    }
+
+    private Mono<Rendering> notStarted(SignedIn who, Refusal refusal) {
+        if (refusal.status() == HttpStatus.CONTENT_TOO_LARGE) {
+            return page(who, "", "too-large", refusal.status());
+        }
+        return refusal.isForForm() ? page(who, "", "not-started", refusal.status()) : Mono.error(refusal);
+    }
+
+    /** @param refused why nothing was begun, as the end of a message key; blank for no reason */
+    private Mono<Rendering> page(SignedIn who, String after, String refused, @Nullable HttpStatus status) {
+        var connection = services.get(who, Service.IMPORTS, Connection.class, "/connections/{business}")
+                .map(Optional::of)
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.status() == HttpStatus.NOT_FOUND
+                                ? Mono.just(Optional.empty())
+                                : Mono.error(refusal));
+        var runs = services.get(who, Service.IMPORTS, RUNS, IMPORTS + "?limit={limit}&after={after}", PAGE, after);
+        return Mono.zip(connection, runs).map(parts -> {
+            var found = parts.getT2();
+            var page = Rendering.view("web/importer")
+                    .modelAttribute("connections", parts.getT1().map(List::of).orElse(List.of()))
+                    .modelAttribute("found", found)
+                    .modelAttribute("after", after)
+                    .modelAttribute("chart", Chart.of(after.isBlank() ? found.items() : List.of()))
+                    .modelAttribute("refused", refused);
+            if (status != null) {
+                page.status(status);
+            }
+            return page.build();
+        });
+    }
+
+    @GetMapping("/{importId}")
+    Mono<Rendering> one(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String importId, ServerHttpRequest request) {
+        return run(who, importId, Fragments.view(request, "web/importer-run", "rest"), null);
+    }
+
+    @GetMapping(path = "/{importId}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @ResponseBody
+    Flux<ServerSentEvent<String>> live(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String importId, Locale locale) {
+        return live.of(who, importId, locale)
+                // who asks for a stream has no use for a page
+                .onErrorMap(Refusal.class, refusal -> new ResponseStatusException(refusal.status()))
+                .onErrorMap(
+                        ServiceAwayException.class,
+                        away -> new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, null, away));
+    }
+
+    /** Carries the plan out that whoever sends it has seen. */
+    @PostMapping("/{importId}/approval")
+    Mono<Rendering> approve(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String importId, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> services.sendFor(
+                        who,
+                        Service.IMPORTS,
+                        HttpMethod.POST,
+                        Map.of("planDigest", String.valueOf(form.getFirst("plan"))),
+                        Accepted.class,
+                        IMPORT + "/approval",
+                        importId))
+                .map(accepted -> Rendering.redirectTo(address(accepted.importId(), "import-approved"))
+                        .build())
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.isForForm()
+                                ? run(who, importId, "web/importer-run", refusal.status())
+                                : Mono.error(refusal));
+    }
+
+    /** @param refused with what its approval was refused; null if it was not */
+    private Mono<Rendering> run(SignedIn who, String importId, String view, @Nullable HttpStatus refused) {
+        return services.get(who, Service.IMPORTS, Run.class, IMPORT, importId)
+                .flatMap(run -> refusals(who, run).map(refusals -> {
+                    var page = Rendering.view(view)
+                            .modelAttribute("run", run)
+                            .modelAttribute("pace", Pace.begin(run, run.requestedAt()))
+                            .modelAttribute("refusals", refusals.shown())
+                            .modelAttribute("refused", refused == null ? "" : whyNot(run))
+                            .header(HttpHeaders.VARY, "HX-Request");
+                    if (refused != null) {
+                        page.status(refused);
+                    }
+                    return page.build();
+                }));
+    }
+
+    /** Why its approval was refused, by how it is now: the end of a message key. */
+    private static String whyNot(Run run) {
+        if (!run.isHeld()) {
+            return "over";
+        }
+        return run.isHeldForExistingContacts() ? "undecided" : "changed";
+    }
+
+    private Mono<Refusals> refusals(SignedIn who, Run run) {
+        var plan = run.plan();
+        return plan == null || plan.refused() == 0
+                ? Mono.just(Refusals.NONE)
+                : services.get(who, Service.IMPORTS, Refusals.class, IMPORT + "/refusals", run.importId());
+    }
+}

@@ -1,0 +1,227 @@
+package com.pickatime.web.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.web.testing.RunningPages;
+import com.pickatime.web.testing.StandInServices.Answer;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.BodyInserters;
+
+/** The list of imports, and one import with what may be decided of it. */
+class ImporterPagesIT {
+
+    private static final String IMPORTS = "/businesses/oak/imports";
+    private static final String CONNECTION = """
+            {"businessName": "Oak & Sons", "source": "%s", "administrators": ["ada@example.org"], "timeZone": "America/Chicago",
+             "state": "%s"}""";
+    private static final String PLAN = """
+            {"planDigest": "abcdef12", "changes": 3, "types": [{"type": "PERSON", "added": 1200, "updated": 0, "removed": 2,
+             "unchanged": 5, "refused": 1, "sourceCount": 1205}], "warnings": [{"code": "X", "count": 4, "message": "Say <b>this</b>."}]}""";
+
+    private static RunningPages pages;
+
+    @BeforeAll
+    static void start() {
+        pages = new RunningPages();
+    }
+
+    @AfterAll
+    static void stop() {
+        pages.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        pages.services().forget();
+        pages.services().answer("GET /connections/oak", Answer.json(CONNECTION.formatted("CLASSLINK_PROXY", "ACTIVE")));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS,
+                        Answer.json("{\"items\": [" + run("COMPLETED", "") + "," + run("COMPLETED", "")
+                                + "], \"next\": \"c/1\"}"));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1",
+                        Answer.json(run("HELD", "\"holdReasons\": [\"2 of 3 would go.\"], \"holdCause\": \"BRAKE\",")));
+        pages.services().answer("GET " + IMPORTS + "/1/refusals", Answer.json("""
+                {"importId": "1", "total": 201, "rows": [{"type": "PERSON", "position": "users.csv:5", "sourceId": "u1",
+                 "field": "familyName", "reason": "is empty"}]}"""));
+    }
+
+    private static String run(String state, String more) {
+        return """
+                {"importId": "1", "mode": "FULL", "trigger": "SCHEDULE", "state": "%s", "requestedAt": "2026-11-29T22:00:00Z",
+                 "startedAt": "2026-11-29T22:00:01Z", "finishedAt": "2026-11-29T22:01:06Z",
+                 "progress": {"step": "APPLYING", "fetched": [], "toPublish": 3, "published": 3, "applied": 3}, %s
+                 "plan": %s, "failure": null}""".formatted(state, more.isEmpty() ? "\"holdReasons\": []," : more, PLAN);
+    }
+
+    @Test
+    void showsWhereTheRosterComesFromAndHowImportsWent() {
+        var page = page("/importer");
+
+        assertThat(page)
+                .contains("Oak &amp; Sons", "ClassLink", "America/Chicago", "ada@example.org", "in use")
+                .contains("the nightly schedule", "Completed", "1,200", "1 min 5 s", "4:00 PM")
+                .contains("href=\"/importer?after=c/1\"", "<svg class=\"chart\"")
+                .doesNotContain("CLASSLINK_PROXY", "SCHEDULE", "COMPLETED", "??");
+    }
+
+    @Test
+    void saysWhoConnectsARosterWhereThereIsNone() {
+        pages.services().answer("GET /connections/oak", Answer.problem(404, "{}"));
+        pages.services().answer("GET " + IMPORTS, Answer.json("{\"items\": []}"));
+
+        assertThat(page("/importer"))
+                .contains("The roster is not connected yet.", "onboarding team")
+                .doesNotContain("Import now", "<svg class=\"chart\"");
+    }
+
+    @Test
+    void asksForFilesWhereTheRosterIsUploaded() {
+        pages.services().answer("GET /connections/oak", Answer.json(CONNECTION.formatted("FILE", "ACTIVE")));
+
+        var page = page("/importer");
+
+        assertThat(page).contains("enctype=\"multipart/form-data\"").doesNotContain("Import now");
+        assertThat(page.indexOf("name=\"_csrf\"", page.indexOf("/importer/uploads")))
+                .as("the token stands before the file")
+                .isPositive()
+                .isLessThan(page.indexOf("type=\"file\""));
+    }
+
+    @Test
+    void startsAnImportAndLeadsToIt() {
+        pages.services().answer("POST " + IMPORTS, Answer.json("{\"importId\": \"a b\"}"));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer", BodyInserters.fromFormData("mode", "DRY_RUN"))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/importer/a%20b?done=import-started");
+
+        assertThat(pages.services().asked("POST " + IMPORTS))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"mode\":\"DRY_RUN\"}"));
+    }
+
+    @Test
+    void saysWhyNothingWasStarted() {
+        pages.services().answer("GET /connections/oak", Answer.json(CONNECTION.formatted("CLASSLINK_PROXY", "PAUSED")));
+        pages.services().answer("POST " + IMPORTS, Answer.problem(409, "{\"detail\": \"The connection is PAUSED.\"}"));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer", BodyInserters.fromFormData("mode", "FULL"))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page)
+                        .contains("No import was started", "Nothing is imported and nothing is removed")
+                        .doesNotContain("PAUSED"));
+    }
+
+    @Test
+    void saysWhyAnImportIsHeldAndWhatAnApprovalDoes() {
+        var page = page("/importer/1");
+
+        assertThat(page)
+                .contains("2 of 3 would go.", "1,200 records are added", "2 are removed", "Approve these 3 changes")
+                .contains("Say &lt;b&gt;this&lt;/b&gt;.", "users.csv:5", "is empty", "The first 1 are listed.")
+                .contains("name=\"plan\" value=\"abcdef12\"")
+                .doesNotContain("sse-connect", "??");
+        assertThat(page.replaceAll("<[^>]*>", " ")).doesNotContainIgnoringCase("abcdef12", "digest");
+    }
+
+    @Test
+    void approvesThePlanThatWasSeen() {
+        pages.services().answer("POST " + IMPORTS + "/1/approval", Answer.json("{\"importId\": \"2\"}"));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/1/approval", BodyInserters.fromFormData("plan", "abcdef12"))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/importer/2?done=import-approved");
+
+        assertThat(pages.services().asked("POST " + IMPORTS + "/1/approval"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"planDigest\":\"abcdef12\"}"));
+    }
+
+    @Test
+    void saysThatAnApprovalIsVoidAndWhereToGoOn() {
+        pages.services()
+                .answer(
+                        "POST " + IMPORTS + "/1/approval",
+                        Answer.problem(409, "{\"detail\": \"The import is SUPERSEDED\"}"));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1",
+                        Answer.json(run("SUPERSEDED", "\"holdReasons\": [], \"successor\": \"7\",")));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/1/approval", BodyInserters.fromFormData("plan", "old"))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page)
+                        .contains("this import is not held any more", "href=\"/importer/7\"")
+                        .doesNotContain("SUPERSEDED", "Approve these"));
+    }
+
+    @Test
+    void leadsToTheDecisionAboutExistingAccountsFirst() {
+        pages.services().answer("POST " + IMPORTS + "/1/approval", Answer.problem(409, "{}"));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1",
+                        Answer.json(
+                                run("HELD", "\"holdReasons\": [\"Decide.\"], \"holdCause\": \"EXISTING_CONTACTS\",")));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/1/approval", BodyInserters.fromFormData("plan", "abcdef12"))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("decide first", "href=\"/importer/existing\""));
+    }
+
+    @Test
+    void watchesAnImportThatGoesOnAndSaysWhatToDoWithoutScripts() {
+        pages.services().answer("GET " + IMPORTS + "/1", Answer.json(run("APPLYING", "")));
+
+        assertThat(page("/importer/1"))
+                .contains("sse-connect=\"/importer/1/live\"", "sse-close=\"end\"", "hx-trigger=\"sse:end\"")
+                .containsSubsequence("<noscript>", "Reload this page to see how far it is.", "</noscript>");
+    }
+
+    @Test
+    void givesAScriptTheResultAlone() {
+        var part = pages.browser(AccessLevel.ADMINISTRATOR)
+                .get()
+                .uri("/importer/1")
+                .header("HX-Request", "true")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(part).contains("2 of 3 would go.", "name=\"_csrf\"").doesNotContain("<html", "<main", "<nav");
+    }
+
+    private static String page(String path) {
+        return Objects.requireNonNull(pages.browser(AccessLevel.ADMINISTRATOR)
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+}
