@@ -76,6 +76,11 @@ public final class Page {
         return click(selector + " option[value='" + value + "']");
     }
 
+    /** Goes to an address again and again until the page there shows a text. */
+    public Page openUntil(String url, String text) {
+        return until("at " + url + " shows: " + text, () -> open(url).text().contains(text));
+    }
+
     /** Waits until the address begins so. */
     public Page awaitUrl(String beginning) {
         return until("at " + beginning, () -> url().startsWith(beginning));
