@@ -56,6 +56,10 @@ record ContactCard(
         return roles.contains("STUDENT");
     }
 
+    public boolean isParent() {
+        return roles.stream().anyMatch(List.of("PARENT", "GUARDIAN", "RELATIVE")::contains);
+    }
+
     /** A field that people may know better than the roster; null for one that is empty. */
     public @Nullable String text(String field) {
         return switch (field) {

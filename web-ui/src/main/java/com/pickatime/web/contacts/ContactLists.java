@@ -82,4 +82,11 @@ class ContactLists {
                 .toArray();
         return services.get(who, Service.CONTACTS, ROWS, path.toString(), variables);
     }
+
+    /** The contact id of whom a roster's ID stands for; empty if for nobody. */
+    Mono<String> withSourceId(SignedIn who, String sourceId) {
+        return services.get(who, Service.CONTACTS, ROWS, "/businesses/{business}/contacts?sourceId={source}", sourceId)
+                .flatMap(found -> Mono.justOrEmpty(
+                        found.items().stream().map(Row::contactId).findFirst()));
+    }
 }

@@ -18,6 +18,7 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -43,6 +44,7 @@ class ContactsController {
     private static final List<String> OVERRIDABLE = List.of("givenName", "familyName", "middleName", "email");
 
     private static final String CONTACT = "/businesses/{business}/contacts/{contact}";
+    private static final String LINK = "/businesses/{business}/contacts/{parent}/links/{student}";
     private static final ParameterizedTypeReference<Page<LogEntry>> LOG = new ParameterizedTypeReference<>() {};
     private static final int LOG_LENGTH = 20;
 
@@ -200,6 +202,51 @@ class ContactsController {
                         who, Service.CONTACTS, HttpMethod.POST, null, form.tag(), CONTACT + "/restoration", contact));
     }
 
+    /** Takes the adoption of a contact back: both are again as they were. */
+    @PostMapping("/{contact}/un-adoption")
+    Mono<Rendering> unadopt(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "unadopted",
+                form -> services.send(who, Service.CONTACTS, HttpMethod.POST, null, CONTACT + "/un-adoption", contact));
+    }
+
+    /** Links a parent with the student of an ID, whatever locks keep the parent out. */
+    @PostMapping("/{contact}/links")
+    Mono<Rendering> link(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "linked",
+                form -> lists.withSourceId(who, form.value())
+                        // the service says of an ID that is nobody's what to do
+                        .defaultIfEmpty(form.value())
+                        .flatMap(student ->
+                                services.send(who, Service.CONTACTS, HttpMethod.PUT, null, LINK, contact, student)));
+    }
+
+    /** Takes a link away that was made here. */
+    @PostMapping("/{contact}/links/removal")
+    Mono<Rendering> unlink(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> services.send(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.DELETE,
+                        null,
+                        LINK,
+                        Form.text(form.getFirst("parent")),
+                        Form.text(form.getFirst("student"))))
+                .thenReturn(Rendering.redirectTo(address(contact, "unlinked")).build())
+                .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
+    }
+
     record BirthDate(String birthDate) {
 
         /** Says nothing. */
@@ -253,7 +300,9 @@ class ContactsController {
 
     /** The contact as it is now, and why nothing was changed. */
     private Mono<Rendering> again(SignedIn who, String contact, Refusal refusal) {
-        return refusal.isForForm() ? page(who, contact, refusal) : Mono.error(refusal);
+        return refusal.isForForm() || refusal.status() == HttpStatus.NOT_FOUND
+                ? page(who, contact, refusal)
+                : Mono.error(refusal);
     }
 
     private Mono<Rendering> page(SignedIn who, String contact, @Nullable Refusal refusal) {

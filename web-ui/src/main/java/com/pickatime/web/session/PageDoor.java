@@ -8,6 +8,7 @@ import com.pickatime.web.services.SignedIn;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,7 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
 import org.springframework.security.web.server.authorization.AuthorizationContext;
@@ -69,8 +71,9 @@ class PageDoor {
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     SecurityWebFilterChain pages(ServerHttpSecurity http, Visitors visitors, WebSettings settings) {
         var signedIn = new AuthenticationWebFilter((ReactiveAuthenticationManager) Mono::just);
-        signedIn.setServerAuthenticationConverter(exchange ->
-                visitors.of(exchange).doOnNext(who -> remember(exchange, who)).map(SignedInAuthentication::new));
+        signedIn.setServerAuthenticationConverter(exchange -> visitors.of(exchange)
+                .doOnNext(who -> remember(exchange, who))
+                .map(who -> new PreAuthenticatedAuthenticationToken(who, "", List.of())));
         return PageSecurity.protect(
                         http.securityMatcher(new NegatedServerWebExchangeMatcher(
                                 ServerWebExchangeMatchers.pathMatchers("/actuator/**"))),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +148,49 @@ class ContactPagesIT {
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"reason\":\"A parent called\"}"));
         assertThat(page("/contacts/c1")).doesNotContain("2014-05-09");
+    }
+
+    @Test
+    void linksAParentWithTheStudentOfAnIdAndTakesALinkAway() {
+        pages.services().answer("PUT /businesses/oak/contacts/p1/links/c1", new Answer(204, Map.of(), ""));
+        pages.services().answer("DELETE /businesses/oak/contacts/p1/links/c1", new Answer(204, Map.of(), ""));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/contacts/p1/links", BodyInserters.fromFormData("value", "S 1/2"))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/contacts/p1?done=linked");
+        assertThat(pages.services().asked("GET /businesses/oak/contacts"))
+                .anyMatch(asked -> asked.address().endsWith("?sourceId=S%201%2F2"));
+        assertThat(pages.services().asked("PUT /businesses/oak/contacts/p1/links/c1"))
+                .hasSize(1);
+
+        assertThat(page("/contacts/c1")).contains("name=\"parent\" value=\"p1\"", "name=\"student\" value=\"c1\"");
+        pages.submit(
+                        AccessLevel.ADMINISTRATOR,
+                        "/contacts/c1/links/removal",
+                        BodyInserters.fromFormData("parent", "p1").with("student", "c1"))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/contacts/c1?done=unlinked");
+        assertThat(pages.services().asked("DELETE /businesses/oak/contacts/p1/links/c1"))
+                .hasSize(1);
+    }
+
+    @Test
+    void takesAnAdoptionBackAndSaysWhyItCannot() {
+        pages.services()
+                .answer(
+                        "POST " + CONTACT + "/un-adoption",
+                        Answer.problem(409, "{\"detail\": \"It is more than 30 days ago.\"}"));
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/contacts/c1/un-adoption", BodyInserters.fromFormData("x", ""))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("It is more than 30 days ago."));
+        assertThat(page("/contacts/c1")).doesNotContain("un-adoption");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.browser.Page;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedDistrict.class)
 class PagesJourneyIT {
 
+    private static final String ADDRESS = "pat.page@maplewood.example.org";
     private static final String PASSWORD = "a tuba in the umbrella stand";
     private static final String FAILURE =
             "We are unable to find your student records with the values you have supplied.";
@@ -52,8 +54,13 @@ class PagesJourneyIT {
 
     @Test
     @Order(1)
-    void theFirstAdministratorChoosesAPasswordAndSeesTheDashboard() {
-        page.open(district.stack().signOn().invitation().orElseThrow().toString());
+    void anInvitedAdministratorChoosesAPasswordAndSeesTheDashboard() {
+        var invited = district.stack()
+                .sso()
+                .post(
+                        "/businesses/" + District.BUSINESS + "/administrators",
+                        Map.of("displayName", "Pat Page", "email", ADDRESS));
+        page.open(invited.path("invitationUrl").asString());
         page.fill("#password", PASSWORD).fill("#repeated", PASSWORD).click("main button[type=submit]");
 
         page.awaitText("Last import").awaitText("Completed");
@@ -75,7 +82,10 @@ class PagesJourneyIT {
 
                     window.picture("page-" + name);
                     assertThat(page.isTooWide()).as(name + " is too wide").isFalse();
-                    assertThat(page.barriers()).as(name).isEmpty();
+                    // what axe says does not hang on the last 70 pixels, and takes a second
+                    if (width != 320) {
+                        assertThat(page.barriers()).as(name).isEmpty();
+                    }
                 }
             }
         }
@@ -182,7 +192,7 @@ class PagesJourneyIT {
 
     private static void signInAsAdministrator(Page page) {
         page.open(district.pickAtime("/sign-in/" + District.BUSINESS))
-                .fill("#email", "first@maplewood.example.org")
+                .fill("#email", ADDRESS)
                 .fill("#password", PASSWORD)
                 .click("main form button[type=submit]")
                 .awaitUrl(district.pickAtime("/dashboard"));
