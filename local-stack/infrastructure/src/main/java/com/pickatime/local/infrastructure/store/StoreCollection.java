@@ -17,9 +17,12 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.IndexBuildFailedException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -161,9 +164,9 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
 
     /** Of the indexes that serve the filter the one that finds least, for which none is read to its end; of equals one in order. */
     private Choice choose(Document query, @Nullable Document orderBy) {
-        var choices = getIndexes().stream()
-                .map(StoreIndex.class::cast)
-                .flatMap(index -> index.plan(query).map(scan -> new Choice(index, scan)).stream())
+        var choices = Stream.concat(
+                        parts(query).map(part -> new Choice(List.of(part))),
+                        alternatives(query).flatMap(branches -> union(branches).stream()))
                 .sorted(Comparator.comparing((Choice choice) -> choice.isInOrder(orderBy))
                         .thenComparingInt(Choice::selectivity)
                         .reversed())
@@ -171,7 +174,7 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         if (choices.size() < 2) {
             return choices.stream()
                     .findFirst()
-                    .orElseGet(() -> new Choice(new PrimaryIndex("_id_", documents), Scan.ALL));
+                    .orElseGet(() -> new Choice(List.of(new Part(new PrimaryIndex("_id_", documents), Scan.ALL))));
         }
         for (int most = FEW; ; most *= 4) {
             for (var choice : choices) {
@@ -182,11 +185,38 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         }
     }
 
+    private Stream<Part> parts(Document query) {
+        return getIndexes().stream()
+                .map(StoreIndex.class::cast)
+                .flatMap(index -> index.plan(query).map(scan -> new Part(index, scan)).stream());
+    }
+
+    /** What serves each branch together serves the whole; empty where a branch is served by no index. */
+    private Optional<Choice> union(Collection<?> branches) {
+        var best = branches.stream()
+                .map(branch -> parts((Document) branch).max(Comparator.comparingInt(part -> part.scan.selectivity())))
+                .toList();
+        return best.stream().allMatch(Optional::isPresent)
+                ? Optional.of(new Choice(best.stream().flatMap(Optional::stream).toList()))
+                : Optional.empty();
+    }
+
+    /** The branches of each {@code $or} that everything found has to meet. */
+    private static Stream<Collection<?>> alternatives(Document query) {
+        var here = query.get("$or") instanceof Collection<?> branches && !branches.isEmpty()
+                ? Stream.<Collection<?>>of(branches)
+                : Stream.<Collection<?>>empty();
+        return query.get("$and") instanceof Collection<?> all
+                ? Stream.concat(here, all.stream().flatMap(part -> alternatives((Document) part)))
+                : here;
+    }
+
     private Iterator<Key> candidates(Choice choice, Order order) {
         if (order.isAsHeld()
-                && choice.index() instanceof PrimaryIndex
-                && choice.scan().ranges().size() == 1) {
-            return new Walk(choice.scan().ranges().get(0));
+                && choice.parts().size() == 1
+                && choice.parts().get(0).index() instanceof PrimaryIndex
+                && choice.parts().get(0).scan().ranges().size() == 1) {
+            return new Walk(choice.parts().get(0).scan().ranges().get(0));
         }
         var keys = choice.find();
         order.arrange(keys);
@@ -277,22 +307,36 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         return (int) Math.min(Integer.MAX_VALUE, documents.liveBytes());
     }
 
-    private record Choice(StoreIndex index, Scan scan) {
+    private record Part(StoreIndex index, Scan scan) {}
+
+    /** What is looked through for a search: a part of an index, or for alternatives one for each. */
+    private record Choice(List<Part> parts) {
 
         private boolean isInOrder(@Nullable Document sort) {
-            return sort != null && scan.ranges().size() == 1 && index.isInOrder(sort);
+            return sort != null
+                    && parts.size() == 1
+                    && parts.get(0).scan.ranges().size() == 1
+                    && parts.get(0).index.isInOrder(sort);
         }
 
         private int selectivity() {
-            return scan.selectivity();
+            return parts.stream()
+                    .mapToInt(part -> part.scan.selectivity())
+                    .min()
+                    .orElse(0);
         }
 
         private boolean findsMoreThan(int most) {
-            return index.findsMoreThan(most, scan);
+            return parts.stream().anyMatch(part -> part.index.findsMoreThan(most, part.scan));
         }
 
         private List<Key> find() {
-            return index.find(scan);
+            if (parts.size() == 1) {
+                return parts.get(0).index.find(parts.get(0).scan);
+            }
+            var found = new LinkedHashSet<Key>();
+            parts.forEach(part -> found.addAll(part.index.find(part.scan)));
+            return new ArrayList<>(found);
         }
     }
 }

@@ -12,6 +12,8 @@ import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -55,6 +57,41 @@ class StoreSearchesIT extends StoreContract {
         assertThat(ids(and(in("name", "b", "c"), in("name", "a", "b")))).containsExactlyInAnyOrder(2, 6);
         assertThat(ids(and(in("name", "b", "c"), in("of.kind", "k")))).containsExactly(4);
         assertThat(ids(in("name", List.of()))).isEmpty();
+    }
+
+    @Test
+    void findsWhatOneOfSeveralConditionsIsTrueOfWithIndexesAndWithout() {
+        things.createIndex(Indexes.ascending("business", "words"));
+        things.createIndex(Indexes.ascending("local"), new IndexOptions().sparse(true));
+        things.insertMany(List.of(
+                thing(1).append("business", "b")
+                        .append("words", List.of("ada", "love"))
+                        .append("n", 1),
+                thing(2).append("business", "b")
+                        .append("words", List.of("grace"))
+                        .append("local", List.of("ada"))
+                        .append("n", 2),
+                thing(3).append("business", "other")
+                        .append("words", List.of("ada"))
+                        .append("n", 3),
+                thing(4).append("business", "b")
+                        .append("words", List.of("alan"))
+                        .append("n", 4),
+                thing(5).append("business", "b").append("local", "ada").append("n", 5)));
+        var ada = Filters.or(and(eq("business", "b"), in("words", "ada", "nobody")), in("local", "ada"));
+
+        assertThat(ids(ada)).containsExactlyInAnyOrder(1, 2, 5);
+        assertThat(ids(and(ada, gt("n", 1)))).containsExactlyInAnyOrder(2, 5);
+        assertThat(ids(and(gt("n", 0), and(ada, Filters.ne("n", 5))))).containsExactlyInAnyOrder(1, 2);
+        assertThat(ids(Filters.or(ada, eq("n", 4)))).containsExactlyInAnyOrder(1, 2, 4, 5);
+        assertThat(ids(Filters.or(eq("local", null), in("local", "ada")))).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+        assertThat(ids(and(eq("business", "b"), Filters.or(eq("_id", 3), eq("_id", 4)))))
+                .containsExactly(4);
+        assertThat(things.find(ada).sort(Sorts.descending("_id")).limit(2).map(found -> found.get("_id")))
+                .containsExactly(5, 2);
+        assertThat(things.updateMany(ada, Updates.set("local", List.of("seen"))).getModifiedCount())
+                .isEqualTo(3);
+        assertThat(ids(ada)).containsExactly(1);
     }
 
     @Test
