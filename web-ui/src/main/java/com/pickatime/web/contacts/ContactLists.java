@@ -1,10 +1,12 @@
 package com.pickatime.web.contacts;
 
-import com.pickatime.web.services.Page;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.stereotype.Component;
@@ -17,7 +19,7 @@ class ContactLists {
 
     static final int PAGE = 50;
 
-    private static final ParameterizedTypeReference<Page<Row>> ROWS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Row>> ROWS = new ParameterizedTypeReference<>() {};
 
     private final Services services;
 
@@ -44,7 +46,7 @@ class ContactLists {
 
         private static void with(UriComponentsBuilder address, String name, String value) {
             if (!value.isBlank()) {
-                address.queryParam(name, "{" + name + "}").uriVariables(java.util.Map.of(name, value));
+                address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
             }
         }
     }
@@ -68,7 +70,7 @@ class ContactLists {
         }
     }
 
-    Mono<Page<Row>> find(SignedIn who, Search search) {
+    Mono<ListPage<Row>> find(SignedIn who, Search search) {
         var path = new StringBuilder("/businesses/{business}/contacts?limit={limit}&q={q}&after={after}");
         if (!search.role().isBlank()) {
             path.append("&role={role}");
@@ -76,9 +78,8 @@ class ContactLists {
         if (!search.only().isBlank()) {
             path.append("&only={only}");
         }
-        var rest = java.util.stream.Stream.of(search.role(), search.only()).filter(text -> !text.isBlank());
-        var variables = java.util.stream.Stream.concat(
-                        java.util.stream.Stream.<Object>of(PAGE, search.q().strip(), search.after()), rest)
+        var rest = Stream.of(search.role(), search.only()).filter(text -> !text.isBlank());
+        var variables = Stream.concat(Stream.<Object>of(PAGE, search.q().strip(), search.after()), rest)
                 .toArray();
         return services.get(who, Service.CONTACTS, ROWS, path.toString(), variables);
     }

@@ -1,11 +1,12 @@
 package com.pickatime.web.contacts;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.contacts.ContactCard.LogEntry;
 import com.pickatime.web.contacts.ContactCard.Relationships;
 import com.pickatime.web.contacts.ContactLists.Search;
+import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
-import com.pickatime.web.services.Page;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
 
 /** Contacts: search, and one contact with all that may be decided of it. */
@@ -44,8 +43,9 @@ class ContactsController {
     private static final List<String> OVERRIDABLE = List.of("givenName", "familyName", "middleName", "email");
 
     private static final String CONTACT = "/businesses/{business}/contacts/{contact}";
+    private static final String ONE = "/contacts/{contact}";
     private static final String LINK = "/businesses/{business}/contacts/{parent}/links/{student}";
-    private static final ParameterizedTypeReference<Page<LogEntry>> LOG = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<LogEntry>> LOG = new ParameterizedTypeReference<>() {};
     private static final int LOG_LENGTH = 20;
 
     private final ContactLists lists;
@@ -82,12 +82,12 @@ class ContactsController {
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.isForForm()
-                                ? Mono.just(list(request, search, new Page<>(List.of(), null), refusal.detail()))
+                                ? Mono.just(list(request, search, new ListPage<>(List.of(), null), refusal.detail()))
                                 : Mono.error(refusal));
     }
 
     private static Rendering list(
-            ServerHttpRequest request, Search search, Page<ContactLists.Row> found, @Nullable String refusal) {
+            ServerHttpRequest request, Search search, ListPage<ContactLists.Row> found, @Nullable String refusal) {
         return Rendering.view(Fragments.view(request, "web/contacts", "results"))
                 .modelAttribute("search", search)
                 .modelAttribute("roles", ROLES)
@@ -243,7 +243,7 @@ class ContactsController {
                         LINK,
                         Form.text(form.getFirst("parent")),
                         Form.text(form.getFirst("student"))))
-                .thenReturn(Rendering.redirectTo(address(contact, "unlinked")).build())
+                .thenReturn(Done.at(ONE, "unlinked", contact))
                 .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
     }
 
@@ -256,7 +256,7 @@ class ContactsController {
         }
     }
 
-    /** Shown once, as the answer to the form: no address leads to it, and no cache keeps it. */
+    /** Shown once, as the answer to the form: no address leads to it, and no cache keeps any page. */
     @PostMapping("/{contact}/security-value")
     Mono<Rendering> reveal(
             @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
@@ -274,9 +274,6 @@ class ContactsController {
                         .map(card -> Rendering.view("web/contact")
                                 .model(card)
                                 .modelAttribute("revealed", revealed.birthDate())
-                                .header(
-                                        HttpHeaders.CACHE_CONTROL,
-                                        String.valueOf(CacheControl.noStore().getHeaderValue()))
                                 .build()))
                 .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
     }
@@ -285,17 +282,8 @@ class ContactsController {
             SignedIn who, String contact, ServerWebExchange exchange, String done, Function<Form, Mono<Void>> change) {
         return exchange.getFormData()
                 .map(Form::of)
-                .flatMap(form -> change.apply(form)
-                        .thenReturn(Rendering.redirectTo(address(contact, done)).build()))
+                .flatMap(form -> change.apply(form).thenReturn(Done.at(ONE, done, contact)))
                 .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
-    }
-
-    private static String address(String contact, String done) {
-        return UriComponentsBuilder.fromPath("/contacts/{contact}")
-                .queryParam("done", done)
-                .encode()
-                .buildAndExpand(contact)
-                .toUriString();
     }
 
     /** The contact as it is now, and why nothing was changed. */

@@ -1,6 +1,6 @@
 package com.pickatime.web.contacts;
 
-import com.pickatime.web.services.Page;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -27,7 +27,7 @@ import reactor.core.publisher.Mono;
 @Controller
 class DecisionsController {
 
-    private static final ParameterizedTypeReference<Page<Waiting>> WAITING = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Waiting>> WAITING = new ParameterizedTypeReference<>() {};
 
     private final Services services;
 

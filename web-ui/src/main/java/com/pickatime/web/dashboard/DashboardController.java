@@ -1,9 +1,8 @@
 package com.pickatime.web.dashboard;
 
-import com.pickatime.web.services.Page;
-import com.pickatime.web.services.Refusal;
+import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Service;
-import com.pickatime.web.services.ServiceAwayException;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import java.time.Instant;
@@ -26,9 +25,9 @@ class DashboardController {
     private static final int WAITING = 200;
     private static final int MAILS = 50;
 
-    private static final ParameterizedTypeReference<Page<Run>> RUN_PAGE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Page<Object>> ANY_PAGE = new ParameterizedTypeReference<>() {};
-    private static final ParameterizedTypeReference<Page<Mail>> MAIL_PAGE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Run>> RUN_PAGE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Object>> ANY_PAGE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Mail>> MAIL_PAGE = new ParameterizedTypeReference<>() {};
 
     private final Services services;
 
@@ -108,27 +107,22 @@ class DashboardController {
 
     @GetMapping("/dashboard")
     Mono<Rendering> show(@AuthenticationPrincipal SignedIn who) {
-        var runs = part(
+        var runs = Parts.of(
                 services.get(who, Service.IMPORTS, RUN_PAGE, "/businesses/{business}/imports?limit={limit}", RUNS));
-        var people = part(services.get(who, Service.CONTACTS, People.class, "/businesses/{business}/summary"));
-        var waiting = part(services.get(
+        var people = Parts.of(services.get(who, Service.CONTACTS, People.class, "/businesses/{business}/summary"));
+        var waiting = Parts.of(services.get(
                 who, Service.CONTACTS, ANY_PAGE, "/businesses/{business}/quarantine?limit={limit}", WAITING));
-        var signOn = part(services.get(who, Service.SSO, SignOn.class, "/businesses/{business}/sso-settings"));
-        var mails = part(services.get(
+        var signOn = Parts.of(services.get(who, Service.SSO, SignOn.class, "/businesses/{business}/sso-settings"));
+        var mails = Parts.of(services.get(
                 who, Service.NOTIFICATIONS, MAIL_PAGE, "/businesses/{business}/mails?limit={limit}", MAILS));
         return Mono.zip(runs, people, waiting, signOn, mails)
                 .map(parts -> Rendering.view("web/dashboard")
-                        .modelAttribute("runs", shown(parts.getT1().map(page -> latest(page.items()))))
-                        .modelAttribute("people", shown(parts.getT2()))
-                        .modelAttribute("decisions", shown(decisions(parts.getT3(), parts.getT1())))
-                        .modelAttribute("signOn", shown(parts.getT4()))
-                        .modelAttribute("failedMails", shown(parts.getT5().map(DashboardController::failed)))
+                        .modelAttribute("runs", Parts.shown(parts.getT1().map(page -> latest(page.items()))))
+                        .modelAttribute("people", Parts.shown(parts.getT2()))
+                        .modelAttribute("decisions", Parts.shown(decisions(parts.getT3(), parts.getT1())))
+                        .modelAttribute("signOn", Parts.shown(parts.getT4()))
+                        .modelAttribute("failedMails", Parts.shown(parts.getT5().map(DashboardController::failed)))
                         .build());
-    }
-
-    /** A template takes a list's first as what is there, and an empty one as what cannot be shown. */
-    private static <T> List<T> shown(Optional<T> part) {
-        return part.map(List::of).orElse(List.of());
     }
 
     /** The last import that came to its end, or the first one on its way to it; a dry run changes nothing. */
@@ -139,7 +133,7 @@ class DashboardController {
                 .toList();
     }
 
-    private static Optional<Decisions> decisions(Optional<Page<Object>> waiting, Optional<Page<Run>> runs) {
+    private static Optional<Decisions> decisions(Optional<ListPage<Object>> waiting, Optional<ListPage<Run>> runs) {
         return waiting.flatMap(contacts -> runs.map(page -> new Decisions(
                 contacts.items().size(),
                 contacts.next() != null,
@@ -149,19 +143,9 @@ class DashboardController {
                         .orElse(null))));
     }
 
-    private static long failed(Page<Mail> mails) {
+    private static long failed(ListPage<Mail> mails) {
         return mails.items().stream()
                 .filter(mail -> mail.state().equals("FAILED"))
                 .count();
-    }
-
-    private static <T> Mono<Optional<T>> part(Mono<T> asked) {
-        return asked.map(Optional::of)
-                .onErrorReturn(DashboardController::isElsewhere, Optional.empty())
-                .defaultIfEmpty(Optional.empty());
-    }
-
-    private static boolean isElsewhere(Throwable failure) {
-        return failure instanceof ServiceAwayException || failure instanceof Refusal;
     }
 }

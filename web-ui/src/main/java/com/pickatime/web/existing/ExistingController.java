@@ -1,8 +1,9 @@
 package com.pickatime.web.existing;
 
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.existing.Matches.Filter;
 import com.pickatime.web.existing.Matches.Pair;
-import com.pickatime.web.services.Page;
+import com.pickatime.web.pages.CsvFile;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -15,8 +16,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,7 +29,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -46,9 +44,10 @@ class ExistingController {
     private static final List<String> WAYS = List.of("ADOPT", "CLEAR_FIRST");
     private static final List<String> ANSWERS = List.of("ACCEPTED", "REFUSED", "PROPOSED");
     private static final int RUNS = 20;
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
     private static final Duration TABLE = Duration.ofMinutes(5);
 
-    private static final ParameterizedTypeReference<Page<Run>> RUN_PAGE = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Run>> RUN_PAGE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<Map<String, Long>> NUMBERS = new ParameterizedTypeReference<>() {};
 
     private final Services services;
@@ -166,23 +165,18 @@ class ExistingController {
             @RequestParam(required = false) @Nullable String rule,
             @RequestParam(required = false) @Nullable String role) {
         return matches.export(who, Filter.of(decision, rule, role, null))
-                .map(table -> ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.attachment()
-                                        .filename("matches.csv")
-                                        .build()
-                                        .toString())
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .body(table));
+                .map(table -> CsvFile.of("matches.csv", table));
     }
 
     /** Takes the table back with what was decided in it. */
     @PostMapping("/decisions")
     Mono<Rendering> table(
             @AuthenticationPrincipal SignedIn who, @RequestBody Flux<PartEvent> form, ServerWebExchange exchange) {
-        return FileForms.pass(exchange, form, (fields, table) -> send(who, table))
+        return FileForms.pass(
+                        exchange,
+                        form,
+                        (fields, table) -> services.upload(
+                                who, Service.CONTACTS, CSV, table, TABLE, Taken.class, ADOPTION + "/decisions"))
                 .flatMap(taken -> taken.refused() == 0
                         ? Mono.just(Rendering.redirectTo("/importer/existing?done=existing-table")
                                 .build())
@@ -190,18 +184,6 @@ class ExistingController {
                 .switchIfEmpty(Mono.defer(() ->
                         page(who, Filter.ALL, new No("no-file", HttpStatus.UNPROCESSABLE_CONTENT, Taken.NOTHING))))
                 .onErrorResume(Refusal.class, refusal -> again(who, Filter.ALL, "no-table", refusal));
-    }
-
-    private Mono<Taken> send(SignedIn who, Flux<DataBuffer> table) {
-        return services.request(who, Service.CONTACTS, HttpMethod.POST, ADOPTION + "/decisions")
-                .contentType(MediaType.parseMediaType("text/csv"))
-                .body(BodyInserters.fromDataBuffers(table))
-                .exchangeToMono(response -> response.statusCode().isError()
-                        ? Services.refusal(response).flatMap(Mono::<Taken>error)
-                        : response.bodyToMono(Taken.class))
-                .timeout(TABLE)
-                .onErrorMap(
-                        failure -> !(failure instanceof Refusal), failure -> Services.away(Service.CONTACTS, failure));
     }
 
     /** What adopting all that is accepted would change. */
@@ -263,7 +245,7 @@ class ExistingController {
                         .map(page -> Map.entry(found, page)));
         return Mono.zip(firstImport, runs, adoption).map(parts -> {
             var imports = parts.getT2().items();
-            Page<Pair> found = parts.getT3().getValue();
+            ListPage<Pair> found = parts.getT3().getValue();
             var page = Rendering.view("web/existing")
                     .modelAttribute("first", parts.getT1())
                     .modelAttribute("imported", imports.stream().anyMatch(ExistingController::isApplied))

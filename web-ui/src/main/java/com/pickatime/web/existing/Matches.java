@@ -1,6 +1,6 @@
 package com.pickatime.web.existing;
 
-import com.pickatime.web.services.Page;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -34,7 +34,7 @@ class Matches {
     private static final int AT_ONCE = 8;
 
     private static final String PATH = "/businesses/{business}/adoption/matches";
-    private static final ParameterizedTypeReference<Page<Match>> MATCHES = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Match>> MATCHES = new ParameterizedTypeReference<>() {};
 
     private final Services services;
 
@@ -42,7 +42,7 @@ class Matches {
         this.services = services;
     }
 
-    static final Page<Pair> NONE = new Page<>(List.of(), null);
+    static final ListPage<Pair> NONE = new ListPage<>(List.of(), null);
 
     /** Which to show. Blank is all. */
     record Filter(String decision, String rule, String role, String after) {
@@ -143,7 +143,7 @@ class Matches {
     /** A match with the names of both. */
     record Pair(Match match, Person own, Person roster) {}
 
-    Mono<Page<Pair>> find(SignedIn who, Filter filter) {
+    Mono<ListPage<Pair>> find(SignedIn who, Filter filter) {
         var fields = filter.fields(filter.after());
         return services.get(
                         who,
@@ -159,7 +159,7 @@ class Matches {
                                         (own, roster) -> new Pair(match, own, roster)),
                                 AT_ONCE)
                         .collectList()
-                        .map(pairs -> new Page<>(pairs, page.next())));
+                        .map(pairs -> new ListPage<>(pairs, page.next())));
     }
 
     /** All that the filter finds as comma-separated values (RFC 4180). */

@@ -1,7 +1,8 @@
 package com.pickatime.web.importer;
 
+import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
-import com.pickatime.web.services.Page;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.ServiceAwayException;
@@ -32,11 +33,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
-import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,13 +46,15 @@ class ImporterController {
 
     private static final String IMPORTS = "/businesses/{business}/imports";
     private static final String IMPORT = IMPORTS + "/{import}";
-    private static final ParameterizedTypeReference<Page<Run>> RUNS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Run>> RUNS = new ParameterizedTypeReference<>() {};
 
     /** As many as the chart shows, and the dry runs between them. */
     private static final int PAGE = 30;
 
     private static final String FULL = "FULL";
     private static final String DRY_RUN = "DRY_RUN";
+
+    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
     /** A large roster over a slow line. */
     private static final Duration UPLOAD = Duration.ofMinutes(30);
@@ -99,15 +100,7 @@ class ImporterController {
     }
 
     private Mono<Accepted> send(SignedIn who, String mode, Flux<DataBuffer> zip) {
-        return services.request(who, Service.IMPORTS, HttpMethod.POST, IMPORTS + "?mode={mode}", mode)
-                .contentType(MediaType.parseMediaType("application/zip"))
-                .body(BodyInserters.fromDataBuffers(zip))
-                .exchangeToMono(response -> response.statusCode().isError()
-                        ? Services.refusal(response).flatMap(Mono::<Accepted>error)
-                        : response.bodyToMono(Accepted.class))
-                .timeout(UPLOAD)
-                .onErrorMap(
-                        failure -> !(failure instanceof Refusal), failure -> Services.away(Service.IMPORTS, failure));
+        return services.upload(who, Service.IMPORTS, ZIP, zip, UPLOAD, Accepted.class, IMPORTS + "?mode={mode}", mode);
     }
 
     private static String mode(@Nullable String asked) {
@@ -115,16 +108,7 @@ class ImporterController {
     }
 
     private static Rendering started(Accepted accepted) {
-        return Rendering.redirectTo(address(accepted.importId(), "import-started"))
-                .build();
-    }
-
-    private static String address(String importId, String done) {
-        return UriComponentsBuilder.fromPath("/importer/{import}")
-                .queryParam("done", done)
-                .encode()
-                .buildAndExpand(importId)
-                .toUriString();
+        return Done.at("/importer/{import}", "import-started", accepted.importId());
     }
 
     private Mono<Rendering> notStarted(SignedIn who, Refusal refusal) {
@@ -190,8 +174,7 @@ class ImporterController {
                         Accepted.class,
                         IMPORT + "/approval",
                         importId))
-                .map(accepted -> Rendering.redirectTo(address(accepted.importId(), "import-approved"))
-                        .build())
+                .map(accepted -> Done.at("/importer/{import}", "import-approved", accepted.importId()))
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.isForForm()

@@ -1,6 +1,6 @@
 package com.pickatime.web.notifications;
 
-import com.pickatime.web.services.Page;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -25,7 +25,7 @@ class NotificationsController {
 
     private static final int PAGE = 50;
 
-    private static final ParameterizedTypeReference<Page<SentMail>> MAILS = new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<SentMail>> MAILS = new ParameterizedTypeReference<>() {};
 
     private final Services services;
 
@@ -53,11 +53,11 @@ class NotificationsController {
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.isForForm()
-                                ? Mono.just(page(new Page<>(List.of(), null), after, count, refusal))
+                                ? Mono.just(page(new ListPage<>(List.of(), null), after, count, refusal))
                                 : Mono.error(refusal));
     }
 
-    private static Rendering page(Page<SentMail> mails, String after, long count, @Nullable Refusal refusal) {
+    private static Rendering page(ListPage<SentMail> mails, String after, long count, @Nullable Refusal refusal) {
         var page = Rendering.view("web/mails")
                 .modelAttribute("mails", mails)
                 .modelAttribute("after", after)

@@ -2,7 +2,6 @@ package com.pickatime.web.pages;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -21,15 +20,6 @@ public class Formats {
                 : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(locale)
                         .format(at.atZone(zone));
-    }
-
-    /** A date. */
-    public String date(@Nullable LocalDate date, Locale locale) {
-        return date == null
-                ? ""
-                : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                        .withLocale(locale)
-                        .format(date);
     }
 
     /** How long something took, "2 min 5 s"; empty while it lasts or has not begun. */

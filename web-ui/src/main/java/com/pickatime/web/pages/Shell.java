@@ -54,9 +54,9 @@ class Shell {
 
     @ExceptionHandler
     Rendering refused(Refusal refusal) {
-        var status = WITH_A_PAGE.contains(refusal.status()) ? refusal.status() : HttpStatus.INTERNAL_SERVER_ERROR;
-        return Rendering.view("error/" + (status.is5xxServerError() && status.value() != 503 ? "5xx" : status.value()))
-                .status(status)
+        var hasPage = WITH_A_PAGE.contains(refusal.status());
+        return Rendering.view("error/" + (hasPage ? refusal.status().value() : "5xx"))
+                .status(hasPage ? refusal.status() : HttpStatus.INTERNAL_SERVER_ERROR)
                 .build();
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -12,9 +13,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
@@ -105,7 +108,7 @@ public class Services {
                         Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
     }
 
-    /** For streams and files; whoever takes it deals with its errors by {@link #refusal}. */
+    /** For streams; whoever takes it deals with its errors by {@link #refusal} and {@link #away}. */
     public WebClient.RequestBodySpec request(
             SignedIn who, Service service, HttpMethod method, String path, Object... variables) {
         return client(service)
@@ -128,6 +131,28 @@ public class Services {
                 .map(answer -> Objects.requireNonNullElse(answer.getBody(), Flux.empty()));
     }
 
+    /**
+     * Sends a file as it comes, and takes the answer to it.
+     *
+     * @param limit how long that may take
+     */
+    public <T> Mono<T> upload(
+            SignedIn who,
+            Service service,
+            MediaType type,
+            Flux<DataBuffer> file,
+            Duration limit,
+            Class<T> answer,
+            String path,
+            Object... variables) {
+        return request(who, service, HttpMethod.POST, path, variables)
+                .contentType(type)
+                .body(BodyInserters.fromDataBuffers(file))
+                .exchangeToMono(response -> answer(response, answer))
+                .timeout(limit)
+                .onErrorMap(failure -> !(failure instanceof Refusal), failure -> away(service, failure));
+    }
+
     private Mono<ResponseEntity<String>> call(
             SignedIn who,
             Service service,
@@ -148,6 +173,11 @@ public class Services {
                 .onErrorMap(failure -> !(failure instanceof Refusal), failure -> away(service, failure));
     }
 
+    /** What a service answered; its refusal as an error. */
+    public static <T> Mono<T> answer(ClientResponse response, Class<T> type) {
+        return response.statusCode().isError() ? refusal(response).flatMap(Mono::error) : response.bodyToMono(type);
+    }
+
     /** What an error that a service answered means. */
     public static Mono<Refusal> refusal(ClientResponse response) {
         var status = HttpStatus.resolve(response.statusCode().value());
@@ -158,7 +188,7 @@ public class Services {
 
     /** The same failure, or what it means: that a service does not answer. */
     public static Throwable away(Service service, Throwable failure) {
-        return failure instanceof WebClientRequestException || failure instanceof java.util.concurrent.TimeoutException
+        return failure instanceof WebClientRequestException || failure instanceof TimeoutException
                 ? new ServiceAwayException(service, failure)
                 : failure;
     }

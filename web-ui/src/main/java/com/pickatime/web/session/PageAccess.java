@@ -2,7 +2,6 @@ package com.pickatime.web.session;
 
 import com.pickatime.platform.access.AccessLevel;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
@@ -36,12 +35,5 @@ enum PageAccess {
                 .filter(page -> page.pattern.matches(path))
                 .map(page -> page.atLeast)
                 .findFirst();
-    }
-
-    /** All patterns, for a test that walks them. */
-    static List<String> patterns() {
-        return Arrays.stream(values())
-                .map(page -> page.pattern.getPatternString())
-                .toList();
     }
 }

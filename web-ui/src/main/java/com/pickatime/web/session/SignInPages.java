@@ -4,6 +4,8 @@ import com.pickatime.web.WebSettings;
 import com.pickatime.web.services.Service;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +15,7 @@ import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.server.RequestPredicate;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -63,9 +66,9 @@ class SignInPages {
 
     @Bean
     RouterFunction<ServerResponse> signInRoutes() {
-        var paths = java.util.Arrays.stream(PATHS)
+        var paths = Arrays.stream(PATHS)
                 .map(RequestPredicates::path)
-                .reduce(org.springframework.web.reactive.function.server.RequestPredicate::or)
+                .reduce(RequestPredicate::or)
                 .orElseThrow();
         return RouterFunctions.route(paths, this::passOn);
     }
@@ -74,7 +77,7 @@ class SignInPages {
         visitors.forget(request.exchange());
         return web.method(request.method())
                 .uri(address(request.uri()))
-                .headers(headers -> copy(request, headers))
+                .headers(headers -> passOn(request, headers))
                 .body(BodyInserters.fromDataBuffers(request.body(BodyExtractors.toDataBuffers())))
                 .exchangeToMono(SignInPages::passBack)
                 .timeout(LIMIT)
@@ -86,12 +89,8 @@ class SignInPages {
         return URI.create(sso.getScheme() + "://" + sso.getRawAuthority() + asked.getRawPath() + query);
     }
 
-    private static void copy(ServerRequest request, HttpHeaders headers) {
-        request.headers().asHttpHeaders().forEach((name, values) -> {
-            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                headers.addAll(name, values);
-            }
-        });
+    private static void passOn(ServerRequest request, HttpHeaders headers) {
+        copy(request.headers().asHttpHeaders(), headers);
         request.headers().contentLength().ifPresent(headers::setContentLength);
         Visitors.address(request.exchange()).ifPresent(address -> headers.set("X-Forwarded-For", address));
     }
@@ -100,11 +99,15 @@ class SignInPages {
         return response.bodyToMono(byte[].class)
                 .defaultIfEmpty(new byte[0])
                 .flatMap(body -> ServerResponse.status(response.statusCode())
-                        .headers(headers -> response.headers().asHttpHeaders().forEach((name, values) -> {
-                            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                                headers.addAll(name, values);
-                            }
-                        }))
+                        .headers(headers -> copy(response.headers().asHttpHeaders(), headers))
                         .body(BodyInserters.fromValue(body)));
+    }
+
+    private static void copy(HttpHeaders from, HttpHeaders to) {
+        from.forEach((name, values) -> {
+            if (!NOT_PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                to.addAll(name, values);
+            }
+        });
     }
 }

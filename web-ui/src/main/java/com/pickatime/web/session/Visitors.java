@@ -98,15 +98,11 @@ public class Visitors {
                 .uri("/session/token")
                 .header(HttpHeaders.COOKIE, COOKIE + "=" + session)
                 .header("X-Requested-With", "pickatime")
-                .exchangeToMono(response -> response.statusCode().isError()
-                        ? Services.refusal(response).flatMap(Mono::<Token>error)
-                        : response.bodyToMono(Token.class));
+                .exchangeToMono(response -> Services.answer(response, Token.class));
         var who = sso.get()
                 .uri("/session")
                 .header(HttpHeaders.COOKIE, COOKIE + "=" + session)
-                .exchangeToMono(response -> response.statusCode().isError()
-                        ? Services.refusal(response).flatMap(Mono::<Who>error)
-                        : response.bodyToMono(Who.class));
+                .exchangeToMono(response -> Services.answer(response, Who.class));
         return Mono.zip(token, who, (opens, person) -> signedIn(opens, person, clock.instant()))
                 .timeout(LIMIT)
                 .onErrorResume(

@@ -1,5 +1,6 @@
 package com.pickatime.web.setup;
 
+import com.pickatime.web.pages.Done;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -7,8 +8,6 @@ import com.pickatime.web.services.SignedIn;
 import com.pickatime.web.setup.BusinessPage.Sent;
 import java.time.Instant;
 import java.util.Map;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -75,17 +74,14 @@ class AdministratorsController {
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.status() == HttpStatus.NOT_FOUND ? Mono.empty() : Mono.error(refusal))
-                .thenReturn(BusinessController.done("administrator-removed"))
+                .thenReturn(Done.at(BusinessPage.ADDRESS, "administrator-removed"))
                 .onErrorResume(Refusal.class, refusal -> again(who, Map.of(), refusal));
     }
 
-    /** Shown once, as the answer to the form: no address leads to it, and no cache keeps it. */
+    /** Shown once, as the answer to the form: no address leads to it, and no cache keeps any page. */
     private static Mono<Rendering> issued(Mono<Invitation> issued) {
         return issued.map(invitation -> Rendering.view("web/invitation")
                 .modelAttribute("invitation", invitation)
-                .header(
-                        HttpHeaders.CACHE_CONTROL,
-                        String.valueOf(CacheControl.noStore().getHeaderValue()))
                 .build());
     }
 

@@ -1,5 +1,6 @@
 package com.pickatime.web.setup;
 
+import com.pickatime.web.pages.Done;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -45,7 +46,7 @@ class BusinessController {
                 .map(Form::entered)
                 .flatMap(entered -> services.send(
                                 who, Service.SSO, HttpMethod.PUT, SingleSignOn.request(entered), SIGN_ON)
-                        .thenReturn(done("sign-on-saved"))
+                        .thenReturn(Done.at(BusinessPage.ADDRESS, "sign-on-saved"))
                         .onErrorResume(Refusal.class, refusal -> signOnAgain(who, entered, refusal)));
     }
 
@@ -71,7 +72,7 @@ class BusinessController {
             var wrong = LinkSettings.wrong(entered);
             return wrong.isEmpty()
                     ? services.send(who, Service.CONTACTS, HttpMethod.PUT, LinkSettings.request(entered), LINKS)
-                            .thenReturn(done("links-saved"))
+                            .thenReturn(Done.at(BusinessPage.ADDRESS, "links-saved"))
                             .onErrorResume(Refusal.class, refusal -> linksAgain(who, entered, refusal))
                     : page.show(who, Sent.links(Form.wrong(entered, wrong), HttpStatus.BAD_REQUEST), "");
         });
@@ -87,9 +88,5 @@ class BusinessController {
         return refusal.isForForm()
                 ? page.show(who, Sent.links(Form.refused(entered, refusal), refusal.status()), "")
                 : Mono.error(refusal);
-    }
-
-    static Rendering done(String done) {
-        return Rendering.redirectTo(BusinessPage.ADDRESS + "?done=" + done).build();
     }
 }

@@ -1,9 +1,8 @@
 package com.pickatime.web.setup;
 
-import com.pickatime.web.services.Page;
-import com.pickatime.web.services.Refusal;
+import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Service;
-import com.pickatime.web.services.ServiceAwayException;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import java.time.Instant;
@@ -26,7 +25,7 @@ class BusinessPage {
 
     private static final int ADMINISTRATORS = 50;
 
-    private static final ParameterizedTypeReference<Page<Administrator>> ADMINISTRATOR_PAGE =
+    private static final ParameterizedTypeReference<ListPage<Administrator>> ADMINISTRATOR_PAGE =
             new ParameterizedTypeReference<>() {};
 
     private final Services services;
@@ -87,10 +86,11 @@ class BusinessPage {
 
     /** @param after where the list of administrators begins; blank for its beginning */
     Mono<Rendering> show(SignedIn who, Sent sent, String after) {
-        var signOn = part(services.get(who, Service.SSO, SingleSignOn.class, "/businesses/{business}/sso-settings"));
-        var links =
-                part(services.get(who, Service.CONTACTS, LinkSettings.class, "/businesses/{business}/link-settings"));
-        var administrators = part(services.get(
+        var signOn =
+                Parts.of(services.get(who, Service.SSO, SingleSignOn.class, "/businesses/{business}/sso-settings"));
+        var links = Parts.of(
+                services.get(who, Service.CONTACTS, LinkSettings.class, "/businesses/{business}/link-settings"));
+        var administrators = Parts.of(services.get(
                 who,
                 Service.SSO,
                 ADMINISTRATOR_PAGE,
@@ -105,15 +105,15 @@ class BusinessPage {
             Sent sent,
             Optional<SingleSignOn> signOn,
             Optional<LinkSettings> links,
-            Optional<Page<Administrator>> administrators) {
+            Optional<ListPage<Administrator>> administrators) {
         return Rendering.view("web/business-setup")
                 .status(sent.status())
-                .modelAttribute("signOn", shown(signOn))
+                .modelAttribute("signOn", Parts.shown(signOn))
                 .modelAttribute("signOnForm", form(sent.signOn(), signOn.map(SingleSignOn::fields)))
                 .modelAttribute("checked", sent.checked() == null ? List.of() : List.of(sent.checked()))
-                .modelAttribute("links", shown(links))
+                .modelAttribute("links", Parts.shown(links))
                 .modelAttribute("linksForm", form(sent.links(), links.map(LinkSettings::fields)))
-                .modelAttribute("administrators", shown(administrators))
+                .modelAttribute("administrators", Parts.shown(administrators))
                 .modelAttribute("invitationForm", form(sent.invitation(), Optional.empty()))
                 .modelAttribute("providers", SingleSignOn.PROVIDERS)
                 .modelAttribute("lists", SingleSignOn.LISTS)
@@ -126,18 +126,5 @@ class BusinessPage {
 
     private static Form form(@Nullable Form sent, Optional<Map<String, String>> saved) {
         return Objects.requireNonNullElseGet(sent, () -> Form.of(saved.orElse(Map.of())));
-    }
-
-    /** A template takes a list's first as what is there, and an empty one as what cannot be shown. */
-    private static <T> List<T> shown(Optional<T> part) {
-        return part.map(List::of).orElse(List.of());
-    }
-
-    private static <T> Mono<Optional<T>> part(Mono<T> asked) {
-        return asked.map(Optional::of)
-                .onErrorReturn(
-                        failure -> failure instanceof ServiceAwayException || failure instanceof Refusal,
-                        Optional.empty())
-                .defaultIfEmpty(Optional.empty());
     }
 }

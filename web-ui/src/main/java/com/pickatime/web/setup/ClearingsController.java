@@ -1,6 +1,7 @@
 package com.pickatime.web.setup;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.web.pages.CsvFile;
 import com.pickatime.web.pages.Fragments;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
@@ -8,7 +9,6 @@ import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import com.pickatime.web.setup.Clearing.Preview;
 import com.pickatime.web.setup.ContactsPage.Sent;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,12 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -77,20 +74,12 @@ class ClearingsController {
     Mono<ResponseEntity<Flux<DataBuffer>>> export(
             @AuthenticationPrincipal SignedIn who, @RequestParam(defaultValue = "") String level) {
         return services.download(who, Service.CONTACTS, CLEARINGS + "/export?level={level}", level)
-                .map(rows -> ResponseEntity.ok()
-                        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                        .header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                attachment(level).toString())
-                        .cacheControl(CacheControl.noStore())
-                        .body(rows));
+                .map(rows -> CsvFile.of(name(level), rows));
     }
 
-    private ContentDisposition attachment(String level) {
-        return ContentDisposition.attachment()
-                .filename("contacts-" + level.toLowerCase(Locale.ROOT).replace('_', '-') + '-'
-                        + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".csv")
-                .build();
+    private String name(String level) {
+        return "contacts-" + level.toLowerCase(Locale.ROOT).replace('_', '-') + '-'
+                + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".csv";
     }
 
     @PostMapping

@@ -1,6 +1,6 @@
 package com.pickatime.web.setup;
 
-import com.pickatime.web.services.Page;
+import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.ServiceAwayException;
@@ -23,7 +23,7 @@ class ContactsPage {
 
     private static final int CLEARINGS = 20;
 
-    private static final ParameterizedTypeReference<Page<Clearing>> CLEARING_PAGE =
+    private static final ParameterizedTypeReference<ListPage<Clearing>> CLEARING_PAGE =
             new ParameterizedTypeReference<>() {};
 
     private final Services services;

@@ -204,14 +204,6 @@ class ContactPagesIT {
     }
 
     private static String page(String path) {
-        return String.valueOf(pages.browser(AccessLevel.ADMINISTRATOR)
-                .get()
-                .uri(java.net.URI.create(pages.url() + path.replace(" ", "%20").replace("ë", "%C3%AB")))
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return pages.page(AccessLevel.ADMINISTRATOR, path.replace(" ", "%20").replace("ë", "%C3%AB"));
     }
 }

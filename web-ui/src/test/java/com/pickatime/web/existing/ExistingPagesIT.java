@@ -294,14 +294,6 @@ class ExistingPagesIT {
     }
 
     private static String page(String path) {
-        return Objects.requireNonNull(pages.browser(AccessLevel.ADMINISTRATOR)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return pages.page(AccessLevel.ADMINISTRATOR, path);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,14 +213,6 @@ class ImporterPagesIT {
     }
 
     private static String page(String path) {
-        return Objects.requireNonNull(pages.browser(AccessLevel.ADMINISTRATOR)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return pages.page(AccessLevel.ADMINISTRATOR, path);
     }
 }

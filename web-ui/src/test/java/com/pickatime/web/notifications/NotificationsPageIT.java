@@ -96,14 +96,6 @@ class NotificationsPageIT {
     }
 
     private static String page(String path) {
-        return String.valueOf(pages.browser(AccessLevel.ADMINISTRATOR)
-                .get()
-                .uri(java.net.URI.create(pages.url() + path))
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return pages.page(AccessLevel.ADMINISTRATOR, path);
     }
 }

@@ -283,14 +283,6 @@ class BusinessPageIT {
     }
 
     private static String page(String path) {
-        return String.valueOf(pages.browser(AccessLevel.ADMINISTRATOR)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return pages.page(AccessLevel.ADMINISTRATOR, path);
     }
 }

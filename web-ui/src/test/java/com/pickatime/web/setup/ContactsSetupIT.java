@@ -253,14 +253,6 @@ class ContactsSetupIT {
     }
 
     private static String page(String path) {
-        return String.valueOf(pages.browser(AccessLevel.ADMINISTRATOR)
-                .get()
-                .uri(path)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+        return pages.page(AccessLevel.ADMINISTRATOR, path);
     }
 }

@@ -3,6 +3,7 @@ package com.pickatime.web.testing;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.service.ServiceApplication;
 import com.pickatime.web.WebUi;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -66,6 +67,19 @@ public final class RunningPages implements AutoCloseable {
                 .mutate()
                 .defaultHeader(HttpHeaders.COOKIE, StandInServices.session(level))
                 .build();
+    }
+
+    /** What somebody with a level reads at an address that is encoded already; it must be a page that is there. */
+    public String page(AccessLevel level, String path) {
+        return String.valueOf(browser(level)
+                .get()
+                .uri(URI.create(url() + path))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     /** Sends a form as a browser does that has the page open: with the token that came with it. */
