@@ -1,6 +1,7 @@
 package com.pickatime.sso.pages;
 
 import com.pickatime.platform.pages.PagesConfiguration;
+import com.pickatime.platform.web.WebAutoConfiguration;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
-/** The pages on a server of their own, without stores and security. */
+/** The pages on a server as the services have it, without stores and security. */
 record PageServer(ConfigurableApplicationContext context) implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,6 +29,7 @@ record PageServer(ConfigurableApplicationContext context) implements AutoCloseab
     @ImportAutoConfiguration({
         JacksonAutoConfiguration.class,
         CodecsAutoConfiguration.class,
+        WebAutoConfiguration.class,
         NettyReactiveWebServerAutoConfiguration.class,
         HttpHandlerAutoConfiguration.class,
         WebFluxAutoConfiguration.class,
