@@ -5,6 +5,7 @@ import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import reactor.netty.http.server.HttpServer;
 
 /**
  * How long a service's server waits for those who call it.
@@ -18,4 +19,10 @@ import org.springframework.validation.annotation.Validated;
 record HttpLimits(
         @DurationMin(millis = 1) @DefaultValue("60s") Duration idle,
         @DurationMin(millis = 1) @DefaultValue("20s") Duration pause,
-        @DurationMin(millis = 1) @DefaultValue("15m") Duration request) {}
+        @DurationMin(millis = 1) @DefaultValue("15m") Duration request) {
+
+    /** The server with these limits, whose kept-alive connections are read on. */
+    HttpServer in(HttpServer server) {
+        return ReadOn.in(server.idleTimeout(idle).readTimeout(pause).requestTimeout(request));
+    }
+}

@@ -29,8 +29,7 @@ public class WebAutoConfiguration {
 
     @Bean
     WebServerFactoryCustomizer<NettyReactiveWebServerFactory> httpLimits(HttpLimits limits) {
-        return factory -> factory.addServerCustomizers(server -> ReadOn.in(
-                server.idleTimeout(limits.idle()).readTimeout(limits.pause()).requestTimeout(limits.request())));
+        return factory -> factory.addServerCustomizers(limits::in);
     }
 
     @Bean

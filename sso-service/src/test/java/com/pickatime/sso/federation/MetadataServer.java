@@ -17,6 +17,7 @@ public final class MetadataServer implements AutoCloseable {
     private final AtomicReference<String> metadata = new AtomicReference<>(AWAY);
     private final AtomicInteger requests = new AtomicInteger();
     private final DisposableServer server = HttpServer.create()
+            .maxKeepAliveRequests(1)
             .host("127.0.0.1")
             .port(0)
             .handle((request, response) -> {

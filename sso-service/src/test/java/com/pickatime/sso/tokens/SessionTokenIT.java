@@ -41,6 +41,7 @@ class SessionTokenIT {
     @BeforeAll
     static void start() {
         contacts = HttpServer.create()
+                .maxKeepAliveRequests(1)
                 .host("127.0.0.1")
                 .port(0)
                 .handle((request, response) -> response.header("Content-Type", "application/json")

@@ -51,6 +51,7 @@ final class StreamingImports implements AutoCloseable {
 
     StreamingImports() {
         this.imports = HttpServer.create()
+                .maxKeepAliveRequests(1)
                 .bindAddress(() -> new InetSocketAddress("127.0.0.1", 0))
                 .handle(this::answer)
                 .bindNow();

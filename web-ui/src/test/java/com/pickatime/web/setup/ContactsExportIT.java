@@ -46,6 +46,7 @@ class ContactsExportIT {
     static void start() {
         services = new StandInServices();
         contacts = HttpServer.create()
+                .maxKeepAliveRequests(1)
                 .bindAddress(() -> new InetSocketAddress("127.0.0.1", 0))
                 .handle(ContactsExportIT::export)
                 .bindNow();

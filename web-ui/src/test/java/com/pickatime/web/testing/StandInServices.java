@@ -43,6 +43,7 @@ public final class StandInServices implements AutoCloseable {
 
     public StandInServices() {
         this.server = HttpServer.create()
+                .maxKeepAliveRequests(1)
                 .bindAddress(() -> new InetSocketAddress("127.0.0.1", 0))
                 .handle(this::answer)
                 .bindNow();

@@ -27,6 +27,7 @@ public final class TestContacts implements AutoCloseable {
 
     public TestContacts() {
         server = Objects.requireNonNull(HttpServer.create()
+                .maxKeepAliveRequests(1)
                 .host("127.0.0.1")
                 .port(0)
                 .handle(this::answer)

@@ -26,6 +26,7 @@ public final class TestIdp implements AutoCloseable {
         this.key = TestCredentials.rsa(name);
         this.published = key;
         this.server = Objects.requireNonNull(HttpServer.create()
+                .maxKeepAliveRequests(1)
                 .host("127.0.0.1")
                 .port(0)
                 .route(routes -> routes.get("/metadata", (request, response) -> {
