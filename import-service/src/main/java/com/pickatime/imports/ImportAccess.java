@@ -17,20 +17,27 @@ class ImportAccess {
 
     @Bean
     AccessRules accessToConnections() {
-        var onboarding = Who.scope(Scopes.CONNECTIONS_MANAGE);
+        Who[] onboarding = {Who.scope(Scopes.CONNECTIONS_MANAGE), Who.team()};
+        Who[] anybody = {ADMINISTRATOR, Who.scope(Scopes.CONNECTIONS_MANAGE), Who.team()};
         return AccessRules.of(
                 Rule.open(HttpMethod.POST, "/classlink/notifications"),
                 Rule.allow(HttpMethod.GET, "/connections", onboarding),
-                Rule.allow(HttpMethod.GET, "/connections/{businessId}", ADMINISTRATOR, onboarding),
+                Rule.allow(HttpMethod.GET, "/connections/{businessId}", anybody),
                 Rule.allow(HttpMethod.PUT, "/connections/{businessId}", onboarding),
-                Rule.allow(HttpMethod.POST, "/connections/{businessId}/activation", onboarding));
+                Rule.allow(HttpMethod.POST, "/connections/{businessId}/activation", onboarding),
+                Rule.allow(HttpMethod.POST, "/connections/{businessId}/check", anybody));
     }
 
     @Bean
     AccessRules accessToImports() {
         return AccessRules.of(
                 imports(HttpMethod.POST, ""),
-                imports(HttpMethod.GET, ""),
+                Rule.allow(
+                        HttpMethod.GET,
+                        "/businesses/{businessId}/imports",
+                        ADMINISTRATOR,
+                        Who.scope(Scopes.IMPORTS_MANAGE),
+                        Who.team()),
                 imports(HttpMethod.GET, "/{importId}"),
                 imports(HttpMethod.GET, "/{importId}/refusals"),
                 imports(HttpMethod.GET, "/{importId}/progress"),

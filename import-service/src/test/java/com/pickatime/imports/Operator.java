@@ -50,6 +50,19 @@ public record Operator(WebTestClient web) {
                 .isOk();
     }
 
+    public JsonNode connection(String businessId) {
+        var body = web.get()
+                .uri("/connections/{b}", businessId)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(body).isNotNull();
+        return body;
+    }
+
     /** Asks for an import and gives its id. */
     public String start(String businessId, String mode) {
         return importId(web.post()

@@ -118,6 +118,20 @@ class NotificationServiceIT {
     }
 
     @Test
+    void mailsTheOnboardingTeamOnceThatADistrictWaits() throws Exception {
+        var team = "team-of-" + businessId + "@district.example";
+        service.publish(events.districtAdded(false));
+        service.publish(events.districtAdded(false, team));
+        service.publish(events.districtAdded(false, team));
+        service.publish(events.activated(admin));
+
+        awaitMails(1);
+        await().atMost(PATIENCE).until(() -> mailsTo(team).count() == 1);
+        assertThat(mailsTo(team).map(NotificationServiceIT::subject))
+                .containsExactly("Springfield Unified added pickAtime in ClassLink");
+    }
+
+    @Test
     void keepsItToItselfThatNothingChanged() throws Exception {
         service.publish(events.activated(admin));
         service.publish(events.unchanged(importId));
@@ -368,8 +382,12 @@ class NotificationServiceIT {
     }
 
     private Stream<MimeMessage> mails() {
+        return mailsTo(admin);
+    }
+
+    private static Stream<MimeMessage> mailsTo(String address) {
         return Stream.of(INBOX.getReceivedMessages())
-                .filter(message -> recipient(message).equals(admin));
+                .filter(message -> recipient(message).equals(address));
     }
 
     private List<String> subjects() {

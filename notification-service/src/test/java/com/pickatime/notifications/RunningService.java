@@ -1,6 +1,7 @@
 package com.pickatime.notifications;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.PasswordLinkIssued;
 import com.pickatime.events.SsoEvent;
@@ -60,6 +61,10 @@ final class RunningService extends com.pickatime.local.testing.RunningService {
 
     void publish(PasswordLinkIssued event) throws Exception {
         publish(Topics.PASSWORD_LINKS, event.getBusinessId(), event);
+    }
+
+    void publish(DistrictAdded event) throws Exception {
+        publish(Topics.DISTRICTS_ADDED, event.getBusinessId(), event);
     }
 
     private void publish(String topic, String key, SpecificRecord event) throws Exception {

@@ -22,7 +22,8 @@ class PersonalDataTest {
             ImportEvent.getClassSchema(),
             ClassLinkNotification.getClassSchema(),
             SsoEvent.getClassSchema(),
-            PasswordLinkIssued.getClassSchema());
+            PasswordLinkIssued.getClassSchema(),
+            DistrictAdded.getClassSchema());
 
     private static final List<String> ENCRYPTED =
             List.of("birthdate", "dateofbirth", "dob", "email", "username", "ciphertext");
@@ -53,7 +54,8 @@ class PersonalDataTest {
                         "ImportActivated.administratorCiphertexts",
                         "AdministratorsChanged.administratorCiphertexts",
                         "PasswordLinkIssued.addressCiphertext",
-                        "PasswordLinkIssued.linkCiphertext");
+                        "PasswordLinkIssued.linkCiphertext",
+                        "DistrictAdded.teamCiphertexts");
     }
 
     @ParameterizedTest

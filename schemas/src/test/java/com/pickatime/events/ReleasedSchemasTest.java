@@ -32,7 +32,8 @@ class ReleasedSchemasTest {
             ClassLinkNotification.class,
             SsoEvent.class,
             ContactEvent.class,
-            PasswordLinkIssued.class);
+            PasswordLinkIssued.class,
+            DistrictAdded.class);
 
     record Released(String name, int version, Schema schema) {
 

@@ -2,8 +2,11 @@ package com.pickatime.imports.connection;
 
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.ids.BusinessId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +43,45 @@ public record Connection(
                 1);
     }
 
+    /** A connection that nobody asked for yet, which is to be announced. */
+    public static Connection found(BusinessId businessId, Configuration configuration, Instant now) {
+        var connection = of(businessId, configuration, ConnectionState.PENDING);
+        return new Connection(
+                businessId,
+                configuration,
+                connection.tenantKey,
+                connection.state,
+                null,
+                null,
+                null,
+                List.of(new PendingAnnouncement(PendingAnnouncement.Kind.FOUND, now)),
+                connection.version);
+    }
+
     /** No tenant id holds a slash. */
     static String tenantKey(BusinessId businessId, @Nullable String tenantId) {
         return tenantId == null ? "none/" + businessId : tenantId;
+    }
+
+    /** Names what people set up, for the headers ETag and If-Match; what the service notes by itself leaves it as it is. */
+    public String tag() {
+        var source = configuration.source();
+        var text = Arrays.deepToString(new @Nullable Object[] {
+            configuration.businessName(),
+            configuration.tenantId(),
+            source.type(),
+            source.baseUrl(),
+            source.sealedKey(),
+            source.sealedSecret(),
+            configuration.sealedAddresses().toArray(),
+            configuration.contactIdField(),
+            configuration.timeZone(),
+            state,
+            pausedBy
+        });
+        return '"'
+                + UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString()
+                + '"';
     }
 
     public boolean isActive() {

@@ -61,12 +61,13 @@ public class Connections implements Indexed {
 
     /** Every connection that can be read, by business id. */
     public Flux<Connection> all() {
-        return after("");
+        return after("", null);
     }
 
-    /** As {@link #all}, those whose business id comes after this one. */
-    public Flux<Connection> after(String businessId) {
-        return readable.find(gt(ID, businessId));
+    /** As {@link #all}, those whose business id comes after this one; null for whatever state. */
+    public Flux<Connection> after(String businessId, @Nullable ConnectionState state) {
+        var behind = gt(ID, businessId);
+        return readable.find(state == null ? behind : and(behind, eq(STATE, state)));
     }
 
     /** Adds a connection; fails with a duplicate key when the business or the tenant has one. */

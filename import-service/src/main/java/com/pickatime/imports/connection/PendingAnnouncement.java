@@ -7,6 +7,8 @@ public record PendingAnnouncement(Kind kind, Instant since) {
 
     /** What is to be announced. */
     public enum Kind {
+        /** A district that nobody knew. */
+        FOUND,
         ACTIVATED,
         ADMINISTRATORS_CHANGED
     }

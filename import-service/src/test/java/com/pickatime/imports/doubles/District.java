@@ -62,7 +62,7 @@ public final class District {
                 .removeIf(row -> sourcedId.test(String.valueOf(row.get("sourcedId"))));
     }
 
-    synchronized List<Map<String, Object>> rows(String collection) {
+    public synchronized List<Map<String, Object>> rows(String collection) {
         return List.copyOf(rows.getOrDefault(collection, List.of()));
     }
 

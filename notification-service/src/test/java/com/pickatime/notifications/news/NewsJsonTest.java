@@ -23,6 +23,7 @@ class NewsJsonTest {
                 SampleNews.failed(),
                 SampleNews.certificate(14),
                 SampleNews.passwordLink(),
+                SampleNews.district(true),
                 new FailedNews(null, "CODE", "Words.", RosterOrigin.FILE));
     }
 

@@ -116,6 +116,23 @@ class MailRendererTest {
     }
 
     @Test
+    void tellsTheOnboardingTeamWhichDistrictWaitsAndWhereToConnectIt() {
+        var waiting =
+                renderer.render(SampleNews.district(false), BusinessId.ONBOARDING_TEAM, "the onboarding team", null);
+        var connected =
+                renderer.render(SampleNews.district(true), BusinessId.ONBOARDING_TEAM, "the onboarding team", null);
+
+        assertThat(waiting.subject()).isEqualTo("Oak & Ash added pickAtime in ClassLink");
+        assertInBoth(
+                waiting, "Nothing is imported until you have connected it", "an administrator of the onboarding team");
+        assertInBoth(connected, "It is connected by itself");
+        assertThat(connected.text()).doesNotContain("Nothing is imported");
+        var page = "https://admin.pickatime.example/onboarding/classlink-22?business=onboarding-team";
+        assertThat(waiting.text()).contains("Admin UI: " + page).doesNotContain("\n\n\n");
+        assertThat(waiting.html()).contains("href=\"" + page + "\"").doesNotContain(" th:", "${");
+    }
+
+    @Test
     void givesWhoeverForgotAPasswordTheLinkAndNothingForAdministrators() {
         var link = "https://sign-in.pickatime.example/password-links/abc_-123";
         var mail = renderer.render(SampleNews.passwordLink(), link, BUSINESS, "America/New_York");

@@ -1,6 +1,7 @@
 package com.pickatime.notifications.testing;
 
 import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportCompleted;
@@ -123,14 +124,28 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 endsAt);
     }
 
+    /** What import-service publishes when the business's district added pickAtime; the same id each time. */
+    public DistrictAdded districtAdded(boolean automatic, String... team) {
+        return new DistrictAdded(
+                businessId + "/found/1",
+                businessId,
+                OCCURRED,
+                BUSINESS_NAME,
+                automatic,
+                sealed(BusinessId.ONBOARDING_TEAM, team));
+    }
+
     private ImportEvent event(@Nullable String importId, Instant when, Object what) {
         return new ImportEvent(UUID.randomUUID().toString(), businessId, importId, when, what);
     }
 
     private List<ByteBuffer> sealed(String... addresses) {
+        return sealed(new BusinessId(businessId), addresses);
+    }
+
+    private List<ByteBuffer> sealed(BusinessId business, String... addresses) {
         return Stream.of(addresses)
-                .map(address ->
-                        ByteBuffer.wrap(cipher.seal(new BusinessId(businessId), "administrator", "email", address)))
+                .map(address -> ByteBuffer.wrap(cipher.seal(business, "administrator", "email", address)))
                 .toList();
     }
 

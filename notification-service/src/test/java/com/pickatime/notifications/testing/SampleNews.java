@@ -5,10 +5,12 @@ import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.CompletedNews.Difference;
 import com.pickatime.notifications.news.CompletedNews.RosterSize;
 import com.pickatime.notifications.news.CompletedNews.TypeCounts;
+import com.pickatime.notifications.news.DistrictNews;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.PasswordLinkNews;
 import com.pickatime.notifications.news.RosterOrigin;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
@@ -107,6 +109,11 @@ public final class SampleNews {
     /** The news of a link that ends at the hour after the import, sealed by nobody. */
     public static PasswordLinkNews passwordLink() {
         return new PasswordLinkNews(new ContactId("c1"), "YWRkcmVzcw==", "bGluaw==", STARTED.plusSeconds(3_300));
+    }
+
+    /** A district that the onboarding team hears of. */
+    public static DistrictNews district(boolean automatic) {
+        return new DistrictNews(new BusinessId("classlink-22"), "Oak & Ash", automatic);
     }
 
     private static CompletedNews completed(

@@ -1,5 +1,6 @@
 package com.pickatime.platform.access;
 
+import com.pickatime.platform.ids.BusinessId;
 import java.util.Map;
 
 /** A kind of callers that a {@link Rule} lets in. */
@@ -11,6 +12,11 @@ public sealed interface Who {
     /** People of the business that the path names, with this access level or a higher one. */
     static Who person(AccessLevel atLeast) {
         return new Person(atLeast);
+    }
+
+    /** People of pickAtime's onboarding team, in whatever business the path names. */
+    static Who team() {
+        return new Team();
     }
 
     /** Services and operators whose token carries {@code name}, one of {@link Scopes}; no person. */
@@ -30,6 +36,16 @@ public sealed interface Who {
                     && caller.level() != null
                     && caller.businessId().value().equals(variables.get(BUSINESS_VARIABLE))
                     && caller.level().atLeast(atLeast);
+        }
+    }
+
+    /** See {@link Who#team}. */
+    record Team() implements Who {
+
+        @Override
+        public boolean includes(Caller caller, Map<String, String> variables) {
+            return BusinessId.ONBOARDING_TEAM.equals(caller.businessId())
+                    && caller.level() == AccessLevel.ADMINISTRATOR;
         }
     }
 

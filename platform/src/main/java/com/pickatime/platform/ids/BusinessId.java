@@ -18,6 +18,9 @@ public record BusinessId(@JsonValue String value) {
     /** In words, for whoever sent something else. */
     public static final String RULE = "must be 1 to 63 of a-z, 0-9 and '-', and not begin with '-'";
 
+    /** No school, but pickAtime's own people who connect schools; their accounts are local administrators of it. */
+    public static final BusinessId ONBOARDING_TEAM = new BusinessId("onboarding-team");
+
     private static final Pattern COMPILED = Pattern.compile(PATTERN);
 
     /** Refuses a blank one with an {@link IllegalArgumentException}. */

@@ -24,6 +24,8 @@ class AccessRulesTest {
                     Who.scope("read"))),
             AccessRules.of(
                     Rule.allow(HttpMethod.GET, "/businesses/{businessId}/index", Who.scope("index")),
+                    Rule.allow(HttpMethod.GET, "/businesses/{businessId}/connection", Who.team()),
+                    Rule.allow(HttpMethod.GET, "/connections", Who.team()),
                     Rule.open(HttpMethod.POST, "/news"))));
 
     @Test
@@ -46,6 +48,19 @@ class AccessRulesTest {
         assertThat(admits("/businesses/elm/x", READER)).isTrue();
         assertThat(admits("/businesses/elm/x", Caller.service("importer", Set.of("reading"))))
                 .isFalse();
+    }
+
+    @Test
+    void letsTheTeamInToEveryBusinessWhereARuleNamesIt() {
+        var team = Caller.person("local:1", BusinessId.ONBOARDING_TEAM, AccessLevel.ADMINISTRATOR);
+        var visitor = Caller.person("local:2", BusinessId.ONBOARDING_TEAM, AccessLevel.EVENT_ADMINISTRATOR);
+
+        assertThat(admits("/businesses/oak/connection", team)).isTrue();
+        assertThat(admits("/connections", team)).isTrue();
+        assertThat(admits("/businesses/oak/x", team)).isFalse();
+        assertThat(admits("/businesses/oak/connection", visitor)).isFalse();
+        assertThat(admits("/businesses/oak/connection", ADMINISTRATOR)).isFalse();
+        assertThat(admits("/businesses/oak/connection", READER)).isFalse();
     }
 
     @Test

@@ -27,12 +27,14 @@ public final class TopicCatalogue {
             new Layout(Topics.SSO_EVENTS, 3, REPLAY),
             new Layout(Topics.CONTACT_EVENTS, 6, REPLAY),
             new Layout(Topics.PASSWORD_LINKS, 3, OF_NO_USE_LATER),
+            new Layout(Topics.DISTRICTS_ADDED, 3, REPLAY),
             new Layout(Topics.deadLetters(Topics.CLASSLINK_NOTIFICATIONS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.ROSTER_RECORDS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.IMPORT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.SSO_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.CONTACT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
-            new Layout(Topics.deadLetters(Topics.PASSWORD_LINKS), 1, UNTIL_SOMEBODY_LOOKS));
+            new Layout(Topics.deadLetters(Topics.PASSWORD_LINKS), 1, UNTIL_SOMEBODY_LOOKS),
+            new Layout(Topics.deadLetters(Topics.DISTRICTS_ADDED), 1, UNTIL_SOMEBODY_LOOKS));
 
     private TopicCatalogue() {}
 

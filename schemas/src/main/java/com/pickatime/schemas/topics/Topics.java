@@ -21,6 +21,9 @@ public final class Topics {
     /** Letters by which contacts choose a password; key: business id. */
     public static final String PASSWORD_LINKS = "password.links";
 
+    /** Districts that added pickAtime in ClassLink; key: business id. */
+    public static final String DISTRICTS_ADDED = "districts.added";
+
     /** What a dead-letter topic's name adds to that of the topic whose records it takes. */
     public static final String DEAD_LETTER_SUFFIX = "-dlt";
 

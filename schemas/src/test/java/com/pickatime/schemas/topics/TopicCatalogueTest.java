@@ -25,22 +25,26 @@ class TopicCatalogueTest {
                         "sso.events",
                         "contact.events",
                         "password.links",
+                        "districts.added",
                         "classlink.notifications-dlt",
                         "roster.records-dlt",
                         "import.events-dlt",
                         "sso.events-dlt",
                         "contact.events-dlt",
-                        "password.links-dlt");
+                        "password.links-dlt",
+                        "districts.added-dlt");
     }
 
     @Test
     void laysTopicsOutByDefault() {
         var topics = topics(1, Map.of(), Map.of());
 
-        assertThat(topics).extracting(NewTopic::numPartitions).containsExactly(3, 12, 6, 3, 6, 3, 1, 1, 1, 1, 1, 1);
+        assertThat(topics)
+                .extracting(NewTopic::numPartitions)
+                .containsExactly(3, 12, 6, 3, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1);
         assertThat(topics)
                 .extracting(topic -> days(config(topic, "retention.ms")))
-                .containsExactly(90L, 90L, 90L, 90L, 90L, 1L, 365L, 365L, 365L, 365L, 365L, 365L);
+                .containsExactly(90L, 90L, 90L, 90L, 90L, 1L, 90L, 365L, 365L, 365L, 365L, 365L, 365L, 365L);
     }
 
     @Test
@@ -62,10 +66,12 @@ class TopicCatalogueTest {
     void overridesSingleTopics() {
         var topics = topics(1, Map.of(Topics.ROSTER_RECORDS, 48), Map.of(Topics.IMPORT_EVENTS, Duration.ofDays(7)));
 
-        assertThat(topics).extracting(NewTopic::numPartitions).containsExactly(3, 48, 6, 3, 6, 3, 1, 1, 1, 1, 1, 1);
+        assertThat(topics)
+                .extracting(NewTopic::numPartitions)
+                .containsExactly(3, 48, 6, 3, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1);
         assertThat(topics)
                 .extracting(topic -> days(config(topic, "retention.ms")))
-                .containsExactly(90L, 90L, 7L, 90L, 90L, 1L, 365L, 365L, 365L, 365L, 365L, 365L);
+                .containsExactly(90L, 90L, 7L, 90L, 90L, 1L, 90L, 365L, 365L, 365L, 365L, 365L, 365L, 365L);
     }
 
     @Test

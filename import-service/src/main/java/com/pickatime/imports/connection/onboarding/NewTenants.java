@@ -5,13 +5,16 @@ import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.OnboardingSettings;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.connection.classlink.ClassLinkApplication;
 import com.pickatime.imports.connection.setup.ActivateConnection;
 import com.pickatime.imports.connection.setup.ConfigureConnection;
+import com.pickatime.imports.connection.setup.ConnectionAnnouncements;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -24,17 +27,23 @@ class NewTenants {
     private final Connections connections;
     private final ConfigureConnection configure;
     private final ActivateConnection activate;
+    private final ConnectionAnnouncements announcements;
     private final OnboardingSettings settings;
+    private final Clock clock;
 
     NewTenants(
             Connections connections,
             ConfigureConnection configure,
             ActivateConnection activate,
-            OnboardingSettings settings) {
+            ConnectionAnnouncements announcements,
+            OnboardingSettings settings,
+            Clock clock) {
         this.connections = connections;
         this.configure = configure;
         this.activate = activate;
+        this.announcements = announcements;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** A connection that waits for somebody to say which business the tenant is. */
@@ -47,7 +56,8 @@ class NewTenants {
                 ContactIdField.SOURCED_ID,
                 null);
         return connections
-                .insert(Connection.of(businessId(application), configuration, ConnectionState.PENDING))
+                .insert(Connection.found(businessId(application), configuration, clock.instant()))
+                .flatMap(found -> announcements.tell(found).thenReturn(found))
                 // it was found by somebody else at the same time
                 .onErrorResume(DuplicateKeys::isCauseOf, there -> connections.findByTenant(application.tenantId()));
     }

@@ -13,9 +13,11 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.csv.CsvLimits;
 import com.pickatime.imports.source.csv.CsvRoster;
 import com.pickatime.imports.source.oneroster.ClassLinkRoster;
+import com.pickatime.imports.source.oneroster.CollectionCheck;
 import com.pickatime.imports.source.oneroster.PullSettings;
 import com.pickatime.imports.source.oneroster.RosterEndpoint;
 import com.pickatime.imports.source.oneroster.http.SignatureMethod;
@@ -26,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,11 +76,29 @@ public class Rosters {
                 .switchIfEmpty(Mono.error(() -> new RosterIncompleteException(
                         "NO_CONNECTION", "The business has no connection any more. Configure it again.")))
                 .doOnNext(Rosters::requireNotPaused)
-                .flatMap(connection -> switch (connection.sourceType()) {
-                    case CLASSLINK_PROXY -> behindProxy(connection);
-                    case CLASSLINK_DIRECT -> Mono.fromCallable(() -> onOwnServer(connection));
-                    case FILE -> uploaded(businessId, upload);
-                });
+                .flatMap(connection -> connection.sourceType() == SourceType.FILE
+                        ? uploaded(businessId, upload)
+                        : served(connection, PullSettings.DEFAULTS));
+    }
+
+    /**
+     * A first look at what a connection's server has for pickAtime, whatever the connection's state; nothing is kept of it.
+     * Fails with {@link RosterIncompleteException} when the server cannot be asked as things are.
+     */
+    public Mono<List<CollectionCheck>> check(Connection connection) {
+        return served(connection, PullSettings.LOOK)
+                .flatMap(roster -> roster.check().collectList());
+    }
+
+    private Mono<ClassLinkRoster> served(Connection connection, PullSettings settings) {
+        return switch (connection.sourceType()) {
+            case CLASSLINK_PROXY -> behindProxy(connection, settings);
+            case CLASSLINK_DIRECT -> Mono.fromCallable(() -> onOwnServer(connection, settings));
+            case FILE ->
+                Mono.error(new RosterIncompleteException(
+                        "NO_SERVER",
+                        "This roster comes as files, so there is no server to look at. Upload a file instead."));
+        };
     }
 
     /** A run that waited while its connection was paused. It does not wait for more: what it waits for may never come. */
@@ -97,7 +118,7 @@ public class Rosters {
      * The district's token is asked for anew each time and kept nowhere, so that one that was replaced or withdrawn is not
      * used.
      */
-    private Mono<RosterSource> behindProxy(Connection connection) {
+    private Mono<ClassLinkRoster> behindProxy(Connection connection, PullSettings settings) {
         if (!classLink.isConfigured()) {
             return Mono.error(new RosterIncompleteException(
                     "NO_PARTNER_KEY",
@@ -112,23 +133,26 @@ public class Rosters {
                         "ClassLink does not let pickAtime read the roster. In the ClassLink Management Console, check that"
                                 + " pickAtime is added under Applications and switched on, then import again. Nothing was"
                                 + " changed.")))
-                .map(application -> over(RosterEndpoint.proxy(
-                        URI.create(Objects.requireNonNullElse(
-                                configuration.source().baseUrl(), classLink.url())),
-                        Objects.requireNonNull(application.oneRosterApplicationId()),
-                        Objects.requireNonNull(application.bearer()))));
+                .map(application -> over(
+                        RosterEndpoint.proxy(
+                                URI.create(Objects.requireNonNullElse(
+                                        configuration.source().baseUrl(), classLink.url())),
+                                Objects.requireNonNull(application.oneRosterApplicationId()),
+                                Objects.requireNonNull(application.bearer())),
+                        settings));
     }
 
-    private RosterSource onOwnServer(Connection connection) {
+    private ClassLinkRoster onOwnServer(Connection connection, PullSettings settings) {
         var consumer = secrets.consumer(connection);
         var server = URI.create(
                 Objects.requireNonNull(connection.configuration().source().baseUrl()));
         return over(
-                RosterEndpoint.direct(server, consumer.key(), consumer.secret(), SignatureMethod.HMAC_SHA256, clock));
+                RosterEndpoint.direct(server, consumer.key(), consumer.secret(), SignatureMethod.HMAC_SHA256, clock),
+                settings);
     }
 
-    private RosterSource over(RosterEndpoint endpoint) {
-        return new ClassLinkRoster(web, endpoint, PullSettings.DEFAULTS, clock);
+    private ClassLinkRoster over(RosterEndpoint endpoint, PullSettings settings) {
+        return new ClassLinkRoster(web, endpoint, settings, clock);
     }
 
     private Mono<RosterSource> uploaded(BusinessId businessId, @Nullable String upload) {

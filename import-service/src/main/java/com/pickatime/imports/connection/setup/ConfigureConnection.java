@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -60,14 +61,22 @@ public class ConfigureConnection {
                         administrators,
                         null,
                         null,
-                        null));
+                        null),
+                null);
     }
 
-    Mono<Connection> execute(BusinessId businessId, ConnectionRequest request) {
+    /**
+     * The connection as it is then.
+     *
+     * @param ifMatch the header If-Match: the {@linkplain Connection#tag tag} of what shall be changed, or a 412 problem; null for
+     *     whatever it is by now
+     */
+    Mono<Connection> execute(BusinessId businessId, ConnectionRequest request, @Nullable String ifMatch) {
         return connections
                 .find(businessId)
                 .map(current -> new RequestedChange(current, request))
                 .defaultIfEmpty(new RequestedChange(null, request))
+                .doOnNext(change -> change.requireMatch(ifMatch))
                 .flatMap(change -> save(businessId, change))
                 .onErrorMap(DuplicateKeys::isCauseOf, taken -> tenantTaken());
     }
@@ -186,6 +195,14 @@ public class ConfigureConnection {
 
     /** A request, and the connection it is to change; null when there is none. */
     private record RequestedChange(@Nullable Connection current, ConnectionRequest request) {
+
+        private void requireMatch(@Nullable String ifMatch) {
+            if (ifMatch != null && (current == null || !(ifMatch.equals("*") || ifMatch.equals(current.tag())))) {
+                throw Problems.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "The connection was changed by somebody else meanwhile. Look at it again, then change it.");
+            }
+        }
 
         private boolean secretKnown() {
             return current != null && current.configuration().source().sealedSecret() != null;

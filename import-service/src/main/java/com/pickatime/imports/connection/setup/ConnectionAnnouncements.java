@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * keeps what is to be told until the broker has acknowledged it.
  */
 @Component
-class ConnectionAnnouncements {
+public class ConnectionAnnouncements {
 
     /** An answer that never comes must not end all later looks. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -35,7 +35,7 @@ class ConnectionAnnouncements {
     }
 
     /** Tells all that is to be told about the connection. */
-    Mono<Void> tell(Connection connection) {
+    public Mono<Void> tell(Connection connection) {
         return Flux.fromIterable(connection.pendingAnnouncements())
                 .concatMap(announcement -> tell(connection, announcement)
                         .then(connections.announced(connection.businessId(), announcement)))
@@ -56,6 +56,7 @@ class ConnectionAnnouncements {
 
     private Mono<Void> tell(Connection connection, PendingAnnouncement announcement) {
         return switch (announcement.kind()) {
+            case FOUND -> events.found(connection, announcement.since());
             case ADMINISTRATORS_CHANGED -> events.administratorsChanged(connection, announcement.since());
             case ACTIVATED ->
                 events.activated(connection, announcement.since())

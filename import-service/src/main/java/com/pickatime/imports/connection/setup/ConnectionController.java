@@ -2,14 +2,26 @@ package com.pickatime.imports.connection.setup;
 
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionSecrets;
+import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.reading.Rosters;
+import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.platform.web.Problems;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,43 +36,95 @@ class ConnectionController {
     private final ConfigureConnection configure;
     private final ActivateConnection activate;
     private final ConnectionSecrets secrets;
+    private final Rosters rosters;
 
     ConnectionController(
             Connections connections,
             ConfigureConnection configure,
             ActivateConnection activate,
-            ConnectionSecrets secrets) {
+            ConnectionSecrets secrets,
+            Rosters rosters) {
         this.connections = connections;
         this.configure = configure;
         this.activate = activate;
         this.secrets = secrets;
+        this.rosters = rosters;
     }
 
+    /**
+     * By business id.
+     *
+     * @param state of which; blank for all
+     * @param q a part of the name or of the business id, in whatever case; blank for all
+     */
     @GetMapping
     Mono<ListPage<ConnectionView>> list(
-            @RequestParam(defaultValue = "") String after, @RequestParam(defaultValue = "50") int limit) {
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "50") int limit) {
         return ListPage.of(
-                connections.after(after).map(this::view),
+                connections.after(after, state(state)).filter(named(q)).map(this::view),
                 limit,
                 view -> view.businessId().value());
     }
 
+    private static @Nullable ConnectionState state(String name) {
+        try {
+            return name.isBlank() ? null : ConnectionState.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw Problems.invalid("state", "must be one of " + Arrays.toString(ConnectionState.values()));
+        }
+    }
+
+    /** There are some thousand districts in a country, so that no index is needed for their names. */
+    private static Predicate<Connection> named(String part) {
+        var wanted = part.strip().toLowerCase(Locale.ROOT);
+        return connection -> wanted.isEmpty()
+                || connection.businessId().value().contains(wanted)
+                || connection
+                        .configuration()
+                        .businessName()
+                        .toLowerCase(Locale.ROOT)
+                        .contains(wanted);
+    }
+
     @GetMapping("/{businessId}")
-    Mono<ConnectionView> one(@PathVariable BusinessId businessId) {
+    Mono<ResponseEntity<ConnectionView>> one(@PathVariable BusinessId businessId) {
         return connections
                 .find(businessId)
-                .map(this::view)
+                .map(this::tagged)
                 .switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)));
     }
 
     @PutMapping("/{businessId}")
-    Mono<ConnectionView> put(@PathVariable BusinessId businessId, @RequestBody ConnectionRequest request) {
-        return configure.execute(businessId, request).map(this::view);
+    Mono<ResponseEntity<ConnectionView>> put(
+            @PathVariable BusinessId businessId,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody ConnectionRequest request) {
+        return configure.execute(businessId, request, ifMatch).map(this::tagged);
     }
 
     @PostMapping("/{businessId}/activation")
-    Mono<ConnectionView> activate(@PathVariable BusinessId businessId) {
-        return activate.execute(businessId).map(this::view);
+    Mono<ResponseEntity<ConnectionView>> activate(@PathVariable BusinessId businessId) {
+        return activate.execute(businessId).map(this::tagged);
+    }
+
+    /** A first look at what the connection's server has; nothing of it is kept. */
+    @PostMapping("/{businessId}/check")
+    Mono<ConnectionCheck> check(@PathVariable BusinessId businessId) {
+        return connections
+                .find(businessId)
+                .switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)))
+                .flatMap(rosters::check)
+                .map(collections -> new ConnectionCheck(collections, null))
+                .onErrorResume(
+                        RosterIncompleteException.class,
+                        failure -> Mono.just(new ConnectionCheck(List.of(), failure.getMessage())));
+    }
+
+    private ResponseEntity<ConnectionView> tagged(Connection connection) {
+        return ResponseEntity.ok().eTag(connection.tag()).body(view(connection));
     }
 
     private ConnectionView view(Connection connection) {

@@ -40,6 +40,8 @@ class ConnectionRules {
         var errors = new LinkedHashMap<String, String>();
         if (!businessId.mayBeGiven()) {
             errors.put("businessId", BusinessId.RULE);
+        } else if (businessId.equals(BusinessId.ONBOARDING_TEAM)) {
+            errors.put("businessId", "is the onboarding team's own; give the district another one");
         }
         if (request.businessName() == null
                 || request.businessName().isBlank()

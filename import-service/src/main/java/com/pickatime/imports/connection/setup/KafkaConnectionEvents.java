@@ -1,9 +1,13 @@
 package com.pickatime.imports.connection.setup;
 
 import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.imports.connection.Connection;
+import com.pickatime.imports.connection.ConnectionSecrets;
+import com.pickatime.imports.connection.OnboardingSettings;
+import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.topics.Topics;
 import java.nio.ByteBuffer;
@@ -22,9 +26,30 @@ import reactor.core.publisher.Mono;
 class KafkaConnectionEvents {
 
     private final EventPublisher events;
+    private final ConnectionSecrets secrets;
+    private final OnboardingSettings onboarding;
 
-    KafkaConnectionEvents(EventPublisher events) {
+    KafkaConnectionEvents(EventPublisher events, ConnectionSecrets secrets, OnboardingSettings onboarding) {
         this.events = events;
+        this.secrets = secrets;
+        this.onboarding = onboarding;
+    }
+
+    /** The team's addresses are sealed for the team, because it is told and not the district. */
+    Mono<Void> found(Connection connection, Instant since) {
+        var businessId = connection.businessId().value();
+        return events.publish(
+                Topics.DISTRICTS_ADDED,
+                businessId,
+                new DistrictAdded(
+                        businessId + "/found/" + since.toEpochMilli(),
+                        businessId,
+                        since,
+                        connection.configuration().businessName(),
+                        onboarding.isAutomatic(),
+                        secrets.sealAddresses(BusinessId.ONBOARDING_TEAM, onboarding.team()).stream()
+                                .map(address -> ByteBuffer.wrap(address.getData()))
+                                .toList()));
     }
 
     Mono<Void> activated(Connection connection, Instant since) {

@@ -4,9 +4,11 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.source.FetchProgress;
+import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.oneroster.CollectionCheck.State;
 import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import com.pickatime.imports.source.reading.RowReader;
 import java.time.Clock;
@@ -64,6 +66,33 @@ public final class ClassLinkRoster implements RosterSource {
         });
     }
 
+    /** The beginning of every collection, one after the other; what cannot be read is told, never an error. */
+    public Flux<CollectionCheck> check() {
+        return Flux.defer(() -> {
+            var pull = new Pull(endpoint.type(), settings);
+            var pages =
+                    new CollectionPages(client, endpoint, pull, new PageReader(endpoint.type(), new RowReader(clock)));
+            return Flux.fromArray(RosterCollection.values())
+                    .concatMap(collection -> pages.of(collection, new PagingLoop(collection, pull, Integer.MAX_VALUE))
+                            .next()
+                            .map(page -> CollectionCheck.of(collection, page))
+                            .onErrorResume(
+                                    RosterIncompleteException.class,
+                                    failure -> Mono.just(CollectionCheck.without(
+                                            collection, State.FAILED, String.valueOf(failure.getMessage()))))
+                            .onErrorResume(
+                                    NotSharedException.class,
+                                    withheld -> Mono.just(CollectionCheck.without(
+                                            collection,
+                                            State.NOT_SHARED,
+                                            notShared().message()))));
+        });
+    }
+
+    private Warning notShared() {
+        return endpoint.type() == SourceType.CLASSLINK_PROXY ? DEMOGRAPHICS_NOT_SHARED : NOT_SHARED_DIRECTLY;
+    }
+
     private static Mono<Copied> copy(
             RosterCollection collection, Flux<CollectionPage> pages, Staging staging, FetchProgress progress) {
         // no prefetch: while a page is staged, the next one may arrive, but no third
@@ -89,8 +118,7 @@ public final class ClassLinkRoster implements RosterSource {
         boolean shared = birthDates != null && birthDates.rows() + birthDates.refused() > 0;
         var warnings = new ArrayList<>(reader.warnings());
         if (!shared) {
-            warnings.add(
-                    0, endpoint.type() == SourceType.CLASSLINK_PROXY ? DEMOGRAPHICS_NOT_SHARED : NOT_SHARED_DIRECTLY);
+            warnings.add(0, notShared());
         }
         return new SourceReport(endpoint.type(), rows, warnings, shared);
     }

@@ -15,4 +15,7 @@ public record PullSettings(int pageSize, int smallestPage, int mostPages, int mo
 
     public static final PullSettings DEFAULTS =
             new PullSettings(5_000, 100, 20_000, 64 * 1024 * 1024, RetryPolicy.DEFAULTS);
+
+    /** For a look that somebody waits for. */
+    public static final PullSettings LOOK = new PullSettings(100, 100, 1, 8 * 1024 * 1024, RetryPolicy.IMPATIENT);
 }

@@ -1,14 +1,16 @@
 package com.pickatime.imports.connection.onboarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
+import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.OnboardingSettings.Policy;
 import com.pickatime.imports.connection.classlink.ClassLinkApplication;
-import com.pickatime.imports.connection.onboarding.OnboardingSettings.Policy;
 import com.pickatime.imports.connection.setup.Setup;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.TestDatabase;
@@ -16,6 +18,7 @@ import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +51,38 @@ class NewTenantsTest {
         var found = Queue.get(connections.find(CLASSLINK_22_AB));
         assertThat(found.state()).isEqualTo(ConnectionState.PENDING);
         assertThat(found.configuration().businessName()).isEqualTo("Springfield");
-        assertThat(broker.history()).isEmpty();
+        assertThat(broker.written(ImportEvent.class)).isEmpty();
+    }
+
+    @Test
+    void tellsTheTeamOnceThatADistrictWasFound() {
+        var tenants = tenants(Policy.MANUAL);
+        Queue.get(tenants.found(DISTRICT));
+        Queue.get(tenants.found(DISTRICT));
+
+        assertThat(broker.written(DistrictAdded.class)).singleElement().satisfies(added -> {
+            assertThat(added.getBusinessName()).isEqualTo("Springfield");
+            assertThat(added.getAutomatic()).isFalse();
+            assertThat(setup.secrets()
+                            .openAddresses(
+                                    BusinessId.ONBOARDING_TEAM,
+                                    added.getTeamCiphertexts().stream()
+                                            .map(address -> new Binary(address.array()))
+                                            .toList()))
+                    .containsExactly("team@example.org");
+        });
+    }
+
+    @Test
+    void tellsTheTeamLaterWhatTheBrokerDidNotTake() {
+        broker.failNext();
+        assertThatException().isThrownBy(() -> Queue.get(tenants(Policy.MANUAL).found(DISTRICT)));
+        assertThat(broker.written(DistrictAdded.class)).isEmpty();
+
+        Queue.run(setup.announcements().tell(Queue.get(connections.find(CLASSLINK_22_AB))));
+        Queue.run(setup.announcements().tell(Queue.get(connections.find(CLASSLINK_22_AB))));
+
+        assertThat(broker.written(DistrictAdded.class)).hasSize(1);
     }
 
     @Test
@@ -103,10 +137,13 @@ class NewTenantsTest {
     }
 
     private NewTenants tenants(Policy policy) {
+        setup = Setup.of(connections, queue, broker.events(), policy);
         return new NewTenants(
                 connections,
                 setup.configure(),
                 setup.activate(),
-                new OnboardingSettings(policy, List.of("onboarding@example.org")));
+                setup.announcements(),
+                setup.onboarding(),
+                queue.clock);
     }
 }

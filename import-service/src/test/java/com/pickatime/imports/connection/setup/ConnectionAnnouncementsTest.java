@@ -115,7 +115,8 @@ class ConnectionAnnouncementsTest {
                 .execute(
                         SPRINGFIELD,
                         new ConnectionRequest(
-                                "Springfield", "2222", "CLASSLINK_PROXY", null, null, null, null, null, id, null)));
+                                "Springfield", "2222", "CLASSLINK_PROXY", null, null, null, null, null, id, null),
+                        null));
     }
 
     @Test
@@ -132,7 +133,7 @@ class ConnectionAnnouncementsTest {
         var neverActive = new ConnectionRequest(
                 "Springfield", "3333", "CLASSLINK_PROXY", null, null, null, null, null, null, "PAUSED");
 
-        assertThatException().isThrownBy(() -> Queue.get(setup.configure().execute(SPRINGFIELD, neverActive)));
+        assertThatException().isThrownBy(() -> Queue.get(setup.configure().execute(SPRINGFIELD, neverActive, null)));
 
         assertThat(Queue.get(connections.findByTenant("3333")).state()).isEqualTo(ConnectionState.PENDING);
     }

@@ -17,6 +17,7 @@ import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.ids.BusinessId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -168,6 +169,120 @@ class ConnectionIT {
                 .isEqualTo("tenantId")
                 .jsonPath("$.errors[0].reason")
                 .isNotEmpty();
+    }
+
+    @Test
+    void tellsWhoComesSecondThatTheConnectionWasChanged() {
+        operator.configure("two-at-once", DIRECT);
+        var seen = tag("two-at-once");
+        var change = new HashMap<>(DIRECT);
+        change.put("businessName", "First Change");
+        ifMatch("two-at-once", seen, change).expectStatus().isOk();
+
+        change.put("businessName", "Second Change");
+        ifMatch("two-at-once", seen, change).expectStatus().isEqualTo(412);
+
+        assertThat(operator.connection("two-at-once").path("businessName").asString())
+                .isEqualTo("First Change");
+        ifMatch("two-at-once", tag("two-at-once"), change).expectStatus().isOk();
+        ifMatch("two-at-once-not-there", seen, change).expectStatus().isEqualTo(412);
+    }
+
+    @Test
+    void keepsTheTeamsOwnNameForTheTeam() {
+        web.put()
+                .uri("/connections/onboarding-team")
+                .bodyValue(DIRECT)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("businessId");
+    }
+
+    @Test
+    void listsByStateAndByAPartOfTheName() {
+        var named = new HashMap<>(DIRECT);
+        named.put("businessName", "Willow Creek Unified");
+        operator.configure("listed-willow", named);
+        operator.configure("listed-other", DIRECT);
+
+        assertThat(listed("q=willow creek")).containsExactly("listed-willow");
+        assertThat(listed("q=listed-&state=CONFIGURED")).containsExactly("listed-other", "listed-willow");
+        assertThat(listed("q=listed-&state=PENDING")).isEmpty();
+        web.get().uri("/connections?state=ASLEEP").exchange().expectStatus().isBadRequest();
+    }
+
+    @Test
+    void looksAtWhatAServerHasWithoutKeepingAnyOfIt() {
+        var district = new District("9211", 3);
+        classLink.add(district);
+        operator.configure(
+                "looked-at", Map.of("businessName", "Looked At", "tenantId", "9211", "source", "CLASSLINK_PROXY"));
+
+        var check = check("looked-at");
+        assertThat(check.path("collections")
+                        .valueStream()
+                        .map(one -> one.path("state").asString()))
+                .hasSize(7)
+                .doesNotContain("FAILED");
+        assertThat(check.path("collections")
+                        .valueStream()
+                        .filter(one -> one.path("collection").asString().equals("users"))
+                        .map(one -> one.path("rows").asLong()))
+                .singleElement()
+                .isEqualTo((long) district.rows("users").size());
+        assertThat(operator.connection("looked-at").path("state").asString()).isEqualTo("CONFIGURED");
+
+        district.status = "Suspended";
+        district.enabled = false;
+        assertThat(check("looked-at").path("problem").asString()).contains("check that", "switched on");
+        operator.configure("looked-at-file", Map.of("businessName", "Files", "source", "FILE"));
+        assertThat(check("looked-at-file").path("problem").asString()).contains("Upload a file");
+    }
+
+    private JsonNode check(String businessId) {
+        return Objects.requireNonNull(web.post()
+                .uri("/connections/{b}/check", businessId)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private List<String> listed(String query) {
+        return Objects.requireNonNull(web.get()
+                        .uri("/connections?" + query)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(JsonNode.class)
+                        .returnResult()
+                        .getResponseBody())
+                .path("items")
+                .valueStream()
+                .map(one -> one.path("businessId").asString())
+                .toList();
+    }
+
+    private String tag(String businessId) {
+        return Objects.requireNonNull(web.get()
+                .uri("/connections/{b}", businessId)
+                .exchange()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private WebTestClient.ResponseSpec ifMatch(String businessId, String tag, Map<String, Object> connection) {
+        return web.put()
+                .uri("/connections/{b}", businessId)
+                .header("If-Match", tag)
+                .bodyValue(connection)
+                .exchange();
     }
 
     @Test

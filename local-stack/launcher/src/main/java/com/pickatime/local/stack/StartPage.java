@@ -136,7 +136,8 @@ final class StartPage implements HttpHandler {
                                         Topics.IMPORT_EVENTS,
                                         Topics.SSO_EVENTS,
                                         Topics.CONTACT_EVENTS,
-                                        Topics.PASSWORD_LINKS)
+                                        Topics.PASSWORD_LINKS,
+                                        Topics.DISTRICTS_ADDED)
                                 .map(topic -> "<li><code>" + topic + "</code></li>")
                                 .collect(Collectors.joining("\n")),
                 "birthDates", sharing("demographics-not-shared"),

@@ -12,7 +12,7 @@ import com.pickatime.platform.access.Who;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Administrators look after each other and after contacts' passwords; an operator invites a business's first. */
+/** Administrators look after each other and after contacts' passwords; the onboarding team invites a business's first. */
 @Configuration(proxyBeanMethods = false)
 class AdministratorAccess {
 
@@ -21,11 +21,12 @@ class AdministratorAccess {
     @Bean
     AccessRules administratorRules() {
         Who[] administrators = {Who.person(AccessLevel.ADMINISTRATOR), Who.scope(Scopes.SSO_MANAGE)};
+        Who[] inviting = {Who.person(AccessLevel.ADMINISTRATOR), Who.scope(Scopes.SSO_MANAGE), Who.team()};
         return AccessRules.of(
-                Rule.allow(GET, ADMINISTRATORS, administrators),
-                Rule.allow(POST, ADMINISTRATORS, administrators),
+                Rule.allow(GET, ADMINISTRATORS, inviting),
+                Rule.allow(POST, ADMINISTRATORS, inviting),
                 Rule.allow(DELETE, ADMINISTRATORS + "/{id}", administrators),
-                Rule.allow(POST, ADMINISTRATORS + "/{id}/invitation", administrators),
+                Rule.allow(POST, ADMINISTRATORS + "/{id}/invitation", inviting),
                 Rule.allow(POST, "/businesses/{businessId}/password-resets", Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

@@ -16,4 +16,8 @@ public record RetryPolicy(Duration timeout, Duration silence, int tries, Duratio
     /** A server that stands still delays a run by a minute, not by many. */
     public static final RetryPolicy DEFAULTS = new RetryPolicy(
             Duration.ofMinutes(1), Duration.ofSeconds(15), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
+
+    /** While somebody looks on. */
+    public static final RetryPolicy IMPATIENT = new RetryPolicy(
+            Duration.ofSeconds(10), Duration.ofSeconds(5), 2, Duration.ofMillis(500), Duration.ofSeconds(2));
 }

@@ -1,4 +1,4 @@
-package com.pickatime.imports.connection.onboarding;
+package com.pickatime.imports.connection;
 
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
@@ -11,14 +11,17 @@ import org.springframework.validation.annotation.Validated;
  * What happens to a district that ClassLink tells about for the first time.
  *
  * @param administrators who is told about imports of automatically onboarded districts
+ * @param team who is told that a district was found
  */
 @Validated
 @ConfigurationProperties("imports.onboarding")
-record OnboardingSettings(
-        @DefaultValue("MANUAL") Policy policy, @DefaultValue List<@Email String> administrators) {
+public record OnboardingSettings(
+        @DefaultValue("MANUAL") Policy policy,
+        @DefaultValue List<@Email String> administrators,
+        @DefaultValue List<@Email String> team) {
 
     /** Who configures a new connection. */
-    enum Policy {
+    public enum Policy {
         /** The onboarding team. */
         MANUAL,
         /** Nobody: it gets the defaults and is activated at once. */
@@ -26,11 +29,11 @@ record OnboardingSettings(
     }
 
     @AssertTrue(message = "automatic onboarding needs imports.onboarding.administrators")
-    boolean isAutomaticOnlyWithAdministrators() {
+    public boolean isAutomaticOnlyWithAdministrators() {
         return !isAutomatic() || !administrators.isEmpty();
     }
 
-    boolean isAutomatic() {
+    public boolean isAutomatic() {
         return policy == Policy.AUTOMATIC;
     }
 
