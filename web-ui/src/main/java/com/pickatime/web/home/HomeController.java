@@ -12,6 +12,9 @@ class HomeController {
 
     @GetMapping("/")
     String home(@AuthenticationPrincipal SignedIn who) {
+        if (who.isTeam()) {
+            return "redirect:/onboarding";
+        }
         if (who.isAdministrator()) {
             return "redirect:/dashboard";
         }

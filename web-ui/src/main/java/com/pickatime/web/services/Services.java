@@ -2,10 +2,12 @@ package com.pickatime.web.services;
 
 import com.pickatime.web.WebSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -113,7 +115,7 @@ public class Services {
             SignedIn who, Service service, HttpMethod method, String path, Object... variables) {
         return client(service)
                 .method(method)
-                .uri(path, withBusiness(who, variables))
+                .uri(path, withBusiness(who, path, variables))
                 .headers(headers -> credentials(headers, who));
     }
 
@@ -202,10 +204,11 @@ public class Services {
         who.network().ifPresent(network -> headers.set("X-Forwarded-For", network));
     }
 
-    private static Object[] withBusiness(SignedIn who, Object... variables) {
-        var all = new Object[variables.length + 1];
-        all[0] = who.businessId().value();
-        System.arraycopy(variables, 0, all, 1, variables.length);
-        return all;
+    /** A path that is of a business begins with its variable. */
+    private static Object[] withBusiness(SignedIn who, String path, Object... variables) {
+        return path.contains("{business}")
+                ? Stream.concat(Stream.of(who.businessId().value()), Arrays.stream(variables))
+                        .toArray()
+                : variables;
     }
 }

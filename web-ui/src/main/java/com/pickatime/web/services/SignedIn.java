@@ -26,6 +26,16 @@ public record SignedIn(
         return level == AccessLevel.ADMINISTRATOR;
     }
 
+    /** Whether this is one of pickAtime's own onboarding team. */
+    public boolean isTeam() {
+        return isAdministrator() && businessId.equals(BusinessId.ONBOARDING_TEAM);
+    }
+
+    /** The same person, who looks at another business; the services let the onboarding team alone do that. */
+    public SignedIn at(BusinessId business) {
+        return new SignedIn(business, subject, displayName, level, token, until, network);
+    }
+
     /** The same person, coming from somewhere. */
     public SignedIn from(Optional<String> address) {
         return new SignedIn(businessId, subject, displayName, level, token, until, address);

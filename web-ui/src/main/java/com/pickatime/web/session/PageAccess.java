@@ -1,6 +1,7 @@
 package com.pickatime.web.session;
 
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.web.services.SignedIn;
 import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.server.PathContainer;
@@ -13,27 +14,42 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * <p>It keeps people from pages that could show them nothing. What they may read and change the services decide.
  */
 enum PageAccess {
-    HOME("/", AccessLevel.CUSTOMER),
-    CHILDREN("/children/**", AccessLevel.CUSTOMER),
-    DASHBOARD("/dashboard/**", AccessLevel.ADMINISTRATOR),
-    CONTACTS("/contacts/**", AccessLevel.ADMINISTRATOR),
-    IMPORTER("/importer/**", AccessLevel.ADMINISTRATOR),
-    GLOBAL_SETUP("/global-setup/**", AccessLevel.ADMINISTRATOR),
-    NOTIFICATIONS("/notifications/**", AccessLevel.ADMINISTRATOR);
+    HOME("/", AccessLevel.CUSTOMER, Of.BOTH),
+    CHILDREN("/children/**", AccessLevel.CUSTOMER, Of.SCHOOL),
+    DASHBOARD("/dashboard/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
+    CONTACTS("/contacts/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
+    IMPORTER("/importer/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
+    BUSINESS("/global-setup/business/**", AccessLevel.ADMINISTRATOR, Of.BOTH),
+    GLOBAL_SETUP("/global-setup/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
+    NOTIFICATIONS("/notifications/**", AccessLevel.ADMINISTRATOR, Of.BOTH),
+    ONBOARDING("/onboarding/**", AccessLevel.ADMINISTRATOR, Of.TEAM);
+
+    /** Whose people a page is for. */
+    private enum Of {
+        SCHOOL,
+        /** The onboarding team, whose business has no roster and no parents. */
+        TEAM,
+        BOTH
+    }
 
     private final PathPattern pattern;
     private final AccessLevel atLeast;
+    private final Of of;
 
-    PageAccess(String pattern, AccessLevel atLeast) {
+    PageAccess(String pattern, AccessLevel atLeast, Of of) {
         this.pattern = PathPatternParser.defaultInstance.parse(pattern);
         this.atLeast = atLeast;
+        this.of = of;
     }
 
-    /** Who may see a page; empty for a page that is none. */
-    static Optional<AccessLevel> of(PathContainer path) {
+    /** The page of an address; empty for a page that is none. */
+    static Optional<PageAccess> of(PathContainer path) {
         return Arrays.stream(values())
                 .filter(page -> page.pattern.matches(path))
-                .map(page -> page.atLeast)
                 .findFirst();
+    }
+
+    boolean admits(SignedIn who) {
+        return who.level().atLeast(atLeast) && of != (who.isTeam() ? Of.SCHOOL : Of.TEAM);
     }
 }

@@ -96,9 +96,7 @@ class PageDoor {
         var path = context.getExchange().getRequest().getPath().pathWithinApplication();
         return authentication
                 .map(known -> known.getPrincipal() instanceof SignedIn who
-                        && PageAccess.of(path)
-                                .filter(needed -> who.level().atLeast(needed))
-                                .isPresent())
+                        && PageAccess.of(path).filter(page -> page.admits(who)).isPresent())
                 .defaultIfEmpty(false)
                 .map(AuthorizationDecision::new);
     }

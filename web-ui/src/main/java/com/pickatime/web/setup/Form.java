@@ -12,18 +12,18 @@ import org.springframework.util.MultiValueMap;
  * @param wrong why a field was refused, by name
  * @param refusal why all of it was refused; blank if it was not, or the fields say it
  */
-record Form(Map<String, String> entered, Map<String, String> wrong, String refusal) {
+public record Form(Map<String, String> entered, Map<String, String> wrong, String refusal) {
 
     /** One that nobody has sent yet. */
-    static Form of(Map<String, String> values) {
+    public static Form of(Map<String, String> values) {
         return new Form(values, Map.of(), "");
     }
 
-    static Form wrong(Map<String, String> entered, Map<String, String> wrong) {
+    public static Form wrong(Map<String, String> entered, Map<String, String> wrong) {
         return new Form(entered, wrong, "");
     }
 
-    static Form refused(Map<String, String> entered, Refusal refusal) {
+    public static Form refused(Map<String, String> entered, Refusal refusal) {
         var wrong = new LinkedHashMap<String, String>();
         // a text field holds a whole list, and is at fault where one of the list is
         refusal.fields().forEach((field, reason) -> wrong.putIfAbsent(field.replaceFirst("\\[\\d+]$", ""), reason));
@@ -31,7 +31,7 @@ record Form(Map<String, String> entered, Map<String, String> wrong, String refus
     }
 
     /** What was sent, as it was typed; a check box that was left empty is not there. */
-    static Map<String, String> entered(MultiValueMap<String, String> sent) {
+    public static Map<String, String> entered(MultiValueMap<String, String> sent) {
         var entered = new LinkedHashMap<>(sent.toSingleValueMap());
         entered.replaceAll((field, value) -> value.strip());
         return entered;

@@ -82,11 +82,17 @@ public final class RunningPages implements AutoCloseable {
                 .getResponseBody());
     }
 
-    /** Sends a form as a browser does that has the page open: with the token that came with it. */
+    /** Sends a form as a browser does that has a page open: with the token that came with it. */
     public WebTestClient.ResponseSpec submit(AccessLevel level, String path, BodyInserters.FormInserter<String> form) {
+        return submit(level, "/children", path, form);
+    }
+
+    /** Likewise, of somebody who has the page {@code open}. */
+    public WebTestClient.ResponseSpec submit(
+            AccessLevel level, String open, String path, BodyInserters.FormInserter<String> form) {
         var page = browser(level)
                 .get()
-                .uri("/children")
+                .uri(open)
                 .exchange()
                 .expectBody(String.class)
                 .returnResult();

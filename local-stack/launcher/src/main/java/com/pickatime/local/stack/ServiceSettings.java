@@ -98,7 +98,8 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
         settings.put("imports.classlink.partner-key", secrets.partnerKey());
         // the district shall be found by its notification; the poll is there for one that got lost
         settings.put("imports.poll.initial-delay", "5m");
-        settings.put("imports.onboarding.policy", "AUTOMATIC");
+        settings.put("imports.onboarding.policy", options.onboardingPolicy());
+        settings.put("imports.onboarding.team", SignOn.TEAM_ADDRESS);
         settings.put("imports.onboarding.administrators", ADMINISTRATOR);
         settings.put("imports.contacts.base-url", local(options.ports().contactService()));
         settings.put("imports.allow-insecure-sources", true);

@@ -12,6 +12,10 @@ public final class SignOn {
     /** The business that the simulated district's roster becomes. */
     public static final String BUSINESS = "classlink-2222";
 
+    /** Where the onboarding team is told of districts. */
+    static final String TEAM_ADDRESS = "team@pickatime.example.org";
+
+    private static final String TEAM = "onboarding-team";
     private static final String PATH = "/businesses/" + BUSINESS;
     private static final int TRIES = 3;
 
@@ -46,16 +50,23 @@ public final class SignOn {
 
     /** Where the first administrator chooses a password; empty once somebody has one. */
     public Optional<URI> invitation() {
-        var administrators = sso.get(PATH + "/administrators").path("items");
+        return invitation(PATH, "First administrator", "first@maplewood.example.org");
+    }
+
+    /** Where the first of the onboarding team chooses a password; empty once somebody has one. */
+    Optional<URI> teamInvitation() {
+        return invitation("/businesses/" + TEAM, "Onboarding team", TEAM_ADDRESS);
+    }
+
+    private Optional<URI> invitation(String business, String name, String email) {
+        var administrators = sso.get(business + "/administrators").path("items");
         if (administrators.valueStream().anyMatch(one -> one.path("canSignIn").asBoolean(false))) {
             return Optional.empty();
         }
         var issued = administrators.isEmpty()
-                ? sso.post(
-                        PATH + "/administrators",
-                        Map.of("displayName", "First administrator", "email", "first@maplewood.example.org"))
+                ? sso.post(business + "/administrators", Map.of("displayName", name, "email", email))
                 : sso.post(
-                        PATH + "/administrators/"
+                        business + "/administrators/"
                                 + JsonClient.segment(
                                         administrators.path(0).path("id").asString()) + "/invitation",
                         Map.of());
@@ -63,7 +74,15 @@ public final class SignOn {
     }
 
     public URI signInPage() {
-        return URI.create("http://127.0.0.1:" + ports.webUi() + "/sign-in/" + BUSINESS);
+        return signInPage(BUSINESS);
+    }
+
+    URI teamSignInPage() {
+        return signInPage(TEAM);
+    }
+
+    private URI signInPage(String business) {
+        return URI.create("http://127.0.0.1:" + ports.webUi() + "/sign-in/" + business);
     }
 
     public URI launchpad() {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param ports its ports
  * @param students students in the simulated district; as many as the data directory last had when empty
  * @param seed what the simulated district is made from: the same seed gives the same district
- * @param external servers that replace embedded parts, by the names of their environment variables
+ * @param external servers that replace embedded parts, and what a service shall do otherwise, by the names of their
+ *     environment variables
  */
 public record StackOptions(
         Path data, StackPorts ports, Optional<Integer> students, long seed, Map<String, String> external) {
@@ -29,6 +30,11 @@ public record StackOptions(
             throw new StackException("--students must be between 1 and " + MOST_STUDENTS);
         }
         external = Map.copyOf(external);
+    }
+
+    /** By itself unless told otherwise: who tries a stack has a district at once. */
+    String onboardingPolicy() {
+        return external("IMPORTS_ONBOARDING_POLICY").orElse("AUTOMATIC");
     }
 
     Optional<String> externalStore() {

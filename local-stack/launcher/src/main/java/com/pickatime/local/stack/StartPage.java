@@ -100,6 +100,9 @@ final class StartPage implements HttpHandler {
         if (path.equals("/administrator")) {
             return signOn.invitation().orElseGet(signOn::signInPage);
         }
+        if (path.equals("/team")) {
+            return signOn.teamInvitation().orElseGet(signOn::teamSignInPage);
+        }
         var name = path.replaceFirst("^/switches/", "");
         var fault = SWITCHES.get(name);
         if (fault != null) {

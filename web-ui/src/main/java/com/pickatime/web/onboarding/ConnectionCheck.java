@@ -1,0 +1,33 @@
+package com.pickatime.web.onboarding;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a first look at a district's server showed.
+ *
+ * @param problem why it could not be asked at all; null where it was
+ */
+record ConnectionCheck(
+        List<Collection> collections, @Nullable String problem) {
+
+    /**
+     * One of its collections.
+     *
+     * @param rows null where the server does not say
+     * @param bad how many of the {@code looked} cannot be used
+     * @param reason what is wrong and what to do; null if nothing is
+     */
+    record Collection(
+            String collection,
+            String state,
+            @Nullable Long rows,
+            int looked,
+            int bad,
+            @Nullable String reason) {
+
+        public boolean isFine() {
+            return state.equals("READ") && bad == 0;
+        }
+    }
+}

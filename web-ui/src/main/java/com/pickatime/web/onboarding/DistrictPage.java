@@ -1,0 +1,141 @@
+package com.pickatime.web.onboarding;
+
+import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.services.Parts;
+import com.pickatime.web.services.Refusal;
+import com.pickatime.web.services.Service;
+import com.pickatime.web.services.Services;
+import com.pickatime.web.services.Services.Tagged;
+import com.pickatime.web.services.SignedIn;
+import com.pickatime.web.setup.Form;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.result.view.Rendering;
+import reactor.core.publisher.Mono;
+
+/** Shows one district to the onboarding team. A service that is away takes only its own part of the page along. */
+@Component
+class DistrictPage {
+
+    private static final int ADMINISTRATORS = 50;
+    private static final ParameterizedTypeReference<ListPage<Administrator>> ADMINISTRATOR_PAGE =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Run>> RUNS = new ParameterizedTypeReference<>() {};
+
+    private final Services services;
+
+    DistrictPage(Services services) {
+        this.services = services;
+    }
+
+    /**
+     * Who signs in at the district with a password.
+     *
+     * @param invitedUntil when an invitation that nobody has used yet ends or ended; null without one
+     */
+    record Administrator(
+            String id,
+            String displayName,
+            String email,
+            boolean canSignIn,
+            @Nullable Instant invitedUntil) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Administrator[" + id + "]";
+        }
+    }
+
+    /** The district's last import. */
+    record Run(String mode, String state, Instant requestedAt) {}
+
+    /**
+     * What was just sent, and stands in the page instead of what is saved.
+     *
+     * @param check what a look at the server showed; null if nobody looked
+     */
+    record Sent(
+            @Nullable Form district,
+            @Nullable Form invitation,
+            @Nullable ConnectionCheck check,
+            HttpStatus status) {
+
+        static final Sent NOTHING = new Sent(null, null, null, HttpStatus.OK);
+
+        static Sent checked(ConnectionCheck check) {
+            return new Sent(null, null, check, HttpStatus.OK);
+        }
+
+        /** Under the names that the form's fields have. */
+        static Sent refused(Map<String, String> entered, Refusal refusal) {
+            var wrong = new LinkedHashMap<String, String>();
+            Form.refused(entered, refusal)
+                    .wrong()
+                    .forEach((field, reason) -> wrong.put(District.PREFIX + field, reason));
+            var detail = wrong.isEmpty() ? refusal.detail() : "";
+            return new Sent(new Form(entered, wrong, detail), null, null, refusal.status());
+        }
+
+        /** The name that was chosen for the district is another business's. */
+        static Sent taken(Map<String, String> entered) {
+            return new Sent(
+                    Form.wrong(entered, Map.of(District.BUSINESS, "is taken")), null, null, HttpStatus.CONFLICT);
+        }
+
+        static Sent invitation(Map<String, String> entered, Refusal refusal) {
+            return new Sent(null, Form.refused(entered, refusal), null, refusal.status());
+        }
+    }
+
+    /** @param at the business that the district is */
+    Mono<Rendering> show(SignedIn at, Sent sent) {
+        var connection = services.getTagged(at, Service.IMPORTS, District.class, "/connections/{business}");
+        var administrators = Parts.of(services.get(
+                at,
+                Service.SSO,
+                ADMINISTRATOR_PAGE,
+                "/businesses/{business}/administrators?limit={limit}",
+                ADMINISTRATORS));
+        var runs = Parts.of(services.get(at, Service.IMPORTS, RUNS, "/businesses/{business}/imports?limit=1"));
+        return Mono.zip(connection, administrators, runs)
+                .map(parts -> page(sent, parts.getT1(), parts.getT2(), parts.getT3()));
+    }
+
+    private static Rendering page(
+            Sent sent,
+            Tagged<District> connection,
+            Optional<ListPage<Administrator>> administrators,
+            Optional<ListPage<Run>> runs) {
+        var district = connection.value();
+        var form = sent.district();
+        // a refusal of a button shows what is saved, not an empty form
+        var shown = form == null || form.entered().isEmpty()
+                ? new Form(
+                        district.fields(), form == null ? Map.of() : form.wrong(), form == null ? "" : form.refusal())
+                : form;
+        return Rendering.view("web/onboarding-district")
+                .status(sent.status())
+                .modelAttribute("district", district)
+                .modelAttribute("tag", connection.tag())
+                .modelAttribute("districtForm", shown)
+                .modelAttribute(
+                        "invitationForm", Objects.requireNonNullElseGet(sent.invitation(), () -> Form.of(Map.of())))
+                .modelAttribute("check", sent.check() == null ? List.of() : List.of(sent.check()))
+                .modelAttribute("administrators", Parts.shown(administrators))
+                .modelAttribute(
+                        "lastImport",
+                        Parts.shown(runs.flatMap(found -> found.items().stream().findFirst())))
+                .modelAttribute("sources", District.SOURCES)
+                .modelAttribute("contactIdFields", District.CONTACT_ID_FIELDS)
+                .build();
+    }
+}
