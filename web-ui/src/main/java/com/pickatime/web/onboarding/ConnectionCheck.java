@@ -26,8 +26,8 @@ record ConnectionCheck(
             int bad,
             @Nullable String reason) {
 
-        public boolean isFine() {
-            return state.equals("READ") && bad == 0;
+        public boolean isReadable() {
+            return state.equals("READ");
         }
     }
 }
