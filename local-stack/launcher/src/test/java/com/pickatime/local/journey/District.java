@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,21 @@ final class District implements AutoCloseable {
         return start(data, students, StoreBehindAGateway.embedded(data.resolve("district-store")));
     }
 
+    /** Where a district that adds the app waits for the onboarding team. */
+    static District startWithATeam(Path data, int students) {
+        StackLog.into(data);
+        return start(
+                data,
+                students,
+                StoreBehindAGateway.embedded(data.resolve("district-store")),
+                Map.of("IMPORTS_ONBOARDING_POLICY", "MANUAL"));
+    }
+
     static District start(Path data, int students, StoreBehindAGateway store) {
+        return start(data, students, store, Map.of());
+    }
+
+    private static District start(Path data, int students, StoreBehindAGateway store, Map<String, String> more) {
         var ports = freePorts();
         var built = Path.of(System.getProperty("pickatime.home")).resolve("local-stack/broker/target");
         var command = new BrokerCommand(
@@ -71,7 +86,9 @@ final class District implements AutoCloseable {
                 ports.controller(),
                 BROKER_HEAP_MEGABYTES);
         var broker = BrokerProcess.start(command, LIMIT);
-        var external = Map.of("MONGODB_URI", store.uri(), "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        var external = new HashMap<>(more);
+        external.put("MONGODB_URI", store.uri());
+        external.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
         var options = new StackOptions(data, ports, Optional.of(students), SEED, external);
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         return new District(LocalStack.start(options, new StartupReport(nowhere)), store, command, broker);

@@ -2,9 +2,11 @@ package com.pickatime.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.local.client.Mails;
 import com.pickatime.local.testing.browser.Page;
 import com.pickatime.simulator.records.User;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +45,7 @@ class GuideJourneyIT {
 
     @BeforeAll
     static void start() {
-        district = District.start(data, STUDENTS);
+        district = District.startWithATeam(data, STUDENTS);
         var people = ServedPeople.of(STUDENTS, District.SEED);
         child = people.students()
                 .filter(student -> people.birthDate(student).isPresent())
@@ -66,12 +68,38 @@ class GuideJourneyIT {
 
     @Test
     @Order(1)
-    void theDistrictAddsTheAppWithoutSharingBirthDatesAndIsMailedThatItsImportIsActive() {
+    void theDistrictAddsTheAppWithoutSharingBirthDatesAndTheTeamConnectsIt() {
         var page = startPage(office.page());
         page.clickText("Stop sharing them").awaitText("Share them again");
         picture("01-birth-dates-not-shared");
         page.clickText("Let ClassLink notify pickAtime").awaitText("pickAtime on this machine");
+        inbox("added pickAtime in ClassLink");
+        picture("01-mail-to-the-team");
 
+        visiting(team -> {
+            startPage(team.page()).clickText("As pickAtime's onboarding team");
+            choosePassword(team.page()).awaitText("Maplewood");
+            team.picture("guide-01-districts");
+            team.page()
+                    .clickText("Maplewood Unified School District")
+                    .awaitText("waits to be configured")
+                    .fill("[id='district.administrators']", "office@maplewood.example.org")
+                    .fill("[id='district.timeZone']", "America/Chicago")
+                    .clickText("Save the connection")
+                    .awaitText("The connection is saved.")
+                    .clickText("Check the connection")
+                    .awaitText("not shared")
+                    .awaitText("Enable Demographics");
+            team.picture("guide-01-connection-checked");
+            team.page().clickText("Activate the import").awaitText("The import is active.");
+            team.picture("guide-01-activated");
+            team.page()
+                    .fill("#displayName", "Olive Office")
+                    .fill("#email", "office@maplewood.example.org")
+                    .clickText("Mail an invitation")
+                    .awaitText("The invitation is mailed.")
+                    .awaitText("invited until");
+        });
         inbox("Your ClassLink import is active");
         picture("02-mail-import-active");
         inbox("Your roster import is complete");
@@ -80,12 +108,10 @@ class GuideJourneyIT {
 
     @Test
     @Order(2)
-    void theAdministratorComesInAndSeesThatBirthDatesAreMissingBeforeParentsAreToldToTry() {
-        startPage(office.page()).clickText("As the first administrator");
-        office.page()
-                .fill("#password", "a tuba in the umbrella stand")
-                .fill("#repeated", "a tuba in the umbrella stand")
-                .click("main button[type=submit]")
+    void theInvitedAdministratorComesInAndSeesThatBirthDatesAreMissingBeforeParentsAreToldToTry() {
+        inbox("You are invited");
+        picture("04-mail-invitation");
+        choosePassword(office.page().open(invitation()))
                 .awaitText("Birth dates of students")
                 .awaitText("0 of " + STUDENTS);
         picture("04-dashboard-without-birth-dates");
@@ -174,6 +200,21 @@ class GuideJourneyIT {
         picture("16-imported-again");
         assertThat(district.summary().path("contactsByRole").path("STUDENT").asInt())
                 .isEqualTo(STUDENTS);
+    }
+
+    /** The link in the mail, which its page shows as a mail program would: in a frame of its own. */
+    private static String invitation() {
+        return new Mails(district.stack().inbox())
+                .await("/invitations/", Duration.ofMinutes(1))
+                .path("text")
+                .asString()
+                .replaceFirst("(?s).*?(http://\\S+/invitations/\\S+).*", "$1");
+    }
+
+    private static Page choosePassword(Page page) {
+        return page.fill("#password", "a tuba in the umbrella stand")
+                .fill("#repeated", "a tuba in the umbrella stand")
+                .click("main button[type=submit]");
     }
 
     private static Page startPage(Page page) {
