@@ -8,7 +8,7 @@ public final class MessagePageException extends RuntimeException {
     private final transient MessagePage shown;
 
     public MessagePageException(MessagePage shown) {
-        super(shown.title(), null, false, false);
+        super(shown.name(), null, false, false);
         this.shown = shown;
     }
 

@@ -30,11 +30,6 @@ class AccountController {
 
     /** Nothing went wrong: whoever signs out or opens the bare address ends here. */
     private static Rendering signedOut() {
-        return new MessagePage(
-                        HttpStatus.OK,
-                        "You are not signed in",
-                        "Each school and business has its own sign-in page, and many people sign in from ClassLink.",
-                        "Open the sign-in page whose address you were given, or your ClassLink LaunchPad. If you do not know the address, ask your school.")
-                .page();
+        return new MessagePage(HttpStatus.OK, "message.not-signed-in").page();
     }
 }

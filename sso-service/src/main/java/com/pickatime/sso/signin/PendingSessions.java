@@ -49,12 +49,9 @@ class PendingSessions {
 
     private static Mono<PendingSession> read(BusinessId businessId, Mono<String> content) {
         return content.<PendingSession>map(READER::readValue)
-                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
-                                HttpStatus.FORBIDDEN,
-                                "This sign-in cannot be finished here",
-                                "It was started in another browser, took too long, or was finished already.",
-                                "Sign in again, and allow cookies for this site if you have switched them off.")
-                        .linking("/saml/" + businessId + "/login", "Sign in again"))));
+                .switchIfEmpty(Mono.error(
+                        () -> new MessagePageException(new MessagePage(HttpStatus.FORBIDDEN, "message.another-browser")
+                                .linking("/saml/" + businessId + "/login", "go.again"))));
     }
 
     private static Claim claim(BusinessId businessId, String ticket, ServerWebExchange exchange) {

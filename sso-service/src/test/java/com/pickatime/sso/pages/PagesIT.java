@@ -37,7 +37,7 @@ class PagesIT {
         @GetMapping("/probe/message")
         Mono<Rendering> message() {
             return Mono.just(
-                    unknown().linking("/sign-in/oak?a=1&b=2", "Try again").page());
+                    unknown().linking("/sign-in/oak?a=1&b=2", "go.again").page());
         }
 
         @GetMapping("/probe/thrown")
@@ -61,11 +61,7 @@ class PagesIT {
         }
 
         private static MessagePage unknown() {
-            return new MessagePage(
-                    HttpStatus.FORBIDDEN,
-                    "We do not know <you>",
-                    "Your school signed you in, but you are not in its list.",
-                    "Ask your school's office.");
+            return new MessagePage(HttpStatus.FORBIDDEN, "message.sign-in-refused").naming("<code>");
         }
     }
 
@@ -84,19 +80,38 @@ class PagesIT {
         var page = page("/probe/message", 403);
 
         assertThat(page)
-                .contains("<html lang=\"en\">", "<title>We do not know &lt;you&gt; - pickAtime</title>")
+                .contains("<html lang=\"en\">", "<title>You could not be signed in - pickAtime</title>")
                 .contains(
-                        "<h1>We do not know &lt;you&gt;</h1>",
-                        "Your school signed you in",
-                        "Ask your school&#39;s office.")
-                .contains("href=\"/sign-in/oak?a=1&amp;b=2\">Try again</a>")
+                        "<h1>You could not be signed in</h1>",
+                        "Your school&#39;s sign-in service answered",
+                        "give your school this support code: &lt;code&gt;")
+                .contains("href=\"/sign-in/oak?a=1&amp;b=2\">Sign in again</a>")
                 .contains("<meta name=\"viewport\"")
                 .doesNotContain("th:", "style=", "<script");
     }
 
     @Test
+    void aMessageIsInTheLanguageOfWhoReadsIt() {
+        var page = server.browser()
+                .get()
+                .uri("/probe/message")
+                .header("Accept-Language", "es-MX,es;q=0.9")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(page)
+                .contains("<html lang=\"es\">", "<title>No se ha podido iniciar sesión - pickAtime</title>")
+                .contains("dé a su escuela este código: &lt;code&gt;", ">Iniciar sesión otra vez</a>")
+                .doesNotContain("??");
+    }
+
+    @Test
     void aMessageCanEndARequestFromAnywhere() {
-        assertThat(page("/probe/thrown", 403)).contains("We do not know").doesNotContain("class=\"button\"");
+        assertThat(page("/probe/thrown", 403))
+                .contains("You could not be signed in")
+                .doesNotContain("class=\"button\"");
     }
 
     @ParameterizedTest

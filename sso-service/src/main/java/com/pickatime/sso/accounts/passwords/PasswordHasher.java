@@ -91,7 +91,7 @@ public class PasswordHasher implements DisposableBean {
     private <T> Mono<T> work(Callable<T> task) {
         return Mono.fromCallable(task)
                 .subscribeOn(scheduler)
-                .onErrorMap(RejectedExecutionException.class, full -> new MessagePageException(tooBusy()));
+                .onErrorMap(RejectedExecutionException.class, full -> tooBusy());
     }
 
     /** One form for letters that keyboards compose in different ways (RFC 8265 section 4.2.2). */
@@ -99,15 +99,11 @@ public class PasswordHasher implements DisposableBean {
         return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
-    static int size(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+    private static MessagePageException tooBusy() {
+        return new MessagePageException(new MessagePage(HttpStatus.SERVICE_UNAVAILABLE, "message.too-busy"));
     }
 
-    private static MessagePage tooBusy() {
-        return new MessagePage(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "We are too busy just now",
-                "Many people are signing in at this moment, so we did not look at what you entered.",
-                "Wait a minute, go back and try again. If it goes on for longer, please tell your school.");
+    static int size(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,6 +1,7 @@
 package com.pickatime.sso.accounts.passwords;
 
 import com.nulabinc.zxcvbn.Zxcvbn;
+import com.pickatime.sso.accounts.passwords.UnfitPasswordException.Rule;
 
 /**
  * What a new password must be like: long, and not among the first that somebody would try. No digits or signs are asked for
@@ -21,27 +22,21 @@ final class PasswordPolicy {
     /** @throws UnfitPasswordException naming the first rule that {@code text}, the normalized password, breaks */
     void check(String text, NewPassword wanted) {
         if (text.isBlank() || text.codePointCount(0, text.length()) < FEWEST_CHARACTERS) {
-            throw new UnfitPasswordException("Please choose a password of at least " + FEWEST_CHARACTERS
-                    + " characters. Several words in a row are easy to remember.");
+            throw new UnfitPasswordException(Rule.SHORT);
         }
         if (PasswordHasher.size(text) > PasswordHasher.MOST_BYTES) {
-            throw new UnfitPasswordException("This password is too long. It may have at most "
-                    + PasswordHasher.MOST_BYTES + " characters; fewer with accents or other special letters.");
+            throw new UnfitPasswordException(Rule.LONG);
         }
         if (!wanted.password().equals(wanted.repeated())) {
-            throw new UnfitPasswordException("The two entries are not the same. Please type the password twice.");
+            throw new UnfitPasswordException(Rule.DIFFERENT);
         }
         var names = new PersonalWords(wanted);
         var plain = GuessEstimator.plain(text);
         if (names.whole().stream().anyMatch(name -> name.length() >= SHORTEST_NAME && plain.contains(name))) {
-            throw new UnfitPasswordException(
-                    "Please choose a password without your name, your e-mail address or the name of your school in it.");
+            throw new UnfitPasswordException(Rule.PERSONAL);
         }
         if (new GuessEstimator(estimator, names.words()).log10(text) < LEAST_LOG10) {
-            throw new UnfitPasswordException(
-                    "This password is too easy to guess: digits and signs at the end, years, or a word twice do not make it"
-                            + " harder. Please choose another one, for example four words that have nothing to do with"
-                            + " each other.");
+            throw new UnfitPasswordException(Rule.GUESSABLE);
         }
     }
 }

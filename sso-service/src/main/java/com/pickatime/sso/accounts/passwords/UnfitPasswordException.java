@@ -1,16 +1,30 @@
 package com.pickatime.sso.accounts.passwords;
 
-/** A new password that cannot be taken; the message is for the person who typed it. */
+/** A new password that cannot be taken. */
 public final class UnfitPasswordException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnfitPasswordException(String words) {
-        super(words, null, false, false);
+    /** What is asked of a password; in the message bundles {@code password.unfit.RULE} says what to change. */
+    public enum Rule {
+        SHORT,
+        LONG,
+        /** The password was typed twice, and not the same. */
+        DIFFERENT,
+        /** It has a name of the person or their place in it. */
+        PERSONAL,
+        GUESSABLE
     }
 
-    /** What to change. */
-    public String words() {
-        return String.valueOf(getMessage());
+    private final Rule broken;
+
+    UnfitPasswordException(Rule broken) {
+        super(broken.name(), null, false, false);
+        this.broken = broken;
+    }
+
+    /** The rule that the password breaks. */
+    public Rule broken() {
+        return broken;
     }
 }

@@ -46,12 +46,8 @@ class ForgottenPasswordController {
     }
 
     private static Rendering answer(BusinessId businessId) {
-        return new MessagePage(
-                        HttpStatus.OK,
-                        "Look into your mail",
-                        "If exactly one person here has this e-mail address, a letter with a link is on its way to it. The link works once, within an hour.",
-                        "If no letter comes within some minutes, look among unwanted mail, and ask your school or business which address they have of you.")
-                .linking(SignInPage.path(businessId), "Back to the sign-in page")
+        return new MessagePage(HttpStatus.OK, "message.look-into-mail")
+                .linking(SignInPage.path(businessId), "forgotten.back")
                 .page();
     }
 }

@@ -61,11 +61,6 @@ class InvitationController {
     }
 
     private static Rendering gone() {
-        return new MessagePage(
-                        HttpStatus.GONE,
-                        "This invitation no longer works",
-                        "An invitation can be used once, within seven days, and a newer one replaces it.",
-                        "If you have chosen a password already, sign in with it. Otherwise ask the administrator who invited you for a new invitation.")
-                .page();
+        return new MessagePage(HttpStatus.GONE, "message.invitation-gone").page();
     }
 }

@@ -71,8 +71,8 @@ class PasswordChoice {
                 .flatMap(kept -> enter(chooser, exchange))
                 .onErrorResume(
                         UnfitPasswordException.class,
-                        unfit ->
-                                Mono.just(page(chooser, HttpStatus.UNPROCESSABLE_CONTENT, Optional.of(unfit.words()))));
+                        unfit -> Mono.just(
+                                page(chooser, HttpStatus.UNPROCESSABLE_CONTENT, Optional.of(unfit.broken()))));
     }
 
     /** A new password unlocks: whoever could choose it need not wait for somebody else's wrong tries. */
@@ -93,7 +93,7 @@ class PasswordChoice {
                 List.of(chooser.who().businessId().value(), chooser.who().displayName()));
     }
 
-    private static Rendering page(Chooser chooser, HttpStatus status, Optional<String> complaint) {
+    private static Rendering page(Chooser chooser, HttpStatus status, Optional<UnfitPasswordException.Rule> complaint) {
         return Rendering.view("password")
                 .status(status)
                 .modelAttribute("displayName", chooser.who().displayName())

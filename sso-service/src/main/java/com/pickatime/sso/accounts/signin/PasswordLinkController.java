@@ -86,11 +86,6 @@ class PasswordLinkController {
     }
 
     private static Rendering gone() {
-        return new MessagePage(
-                        HttpStatus.GONE,
-                        "This link no longer works",
-                        "A link to choose a password can be used once, within an hour.",
-                        "If you have chosen a password already, sign in with it. Otherwise ask for a new link on the page where you sign in.")
-                .page();
+        return new MessagePage(HttpStatus.GONE, "message.link-gone").page();
     }
 }

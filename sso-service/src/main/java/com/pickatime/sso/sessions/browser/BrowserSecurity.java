@@ -4,6 +4,7 @@ import com.pickatime.platform.pages.Languages;
 import com.pickatime.platform.pages.PageSecurity;
 import com.pickatime.platform.pages.PagesConfiguration;
 import com.pickatime.sso.BaseUrl;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -46,10 +47,12 @@ class BrowserSecurity {
         "/assets/**"
     };
 
+    private static final Pattern TRIAL = Pattern.compile("/saml/[^/]+/test(/.*)?");
+
     /** What the test of single sign-on shows is for administrators. */
     @Bean(WebHttpHandlerBuilder.LOCALE_CONTEXT_RESOLVER_BEAN_NAME)
     LocaleContextResolver languages() {
-        return Languages.resolver(path -> !path.startsWith("/saml/"));
+        return Languages.resolver(path -> !TRIAL.matcher(path).matches());
     }
 
     @Bean

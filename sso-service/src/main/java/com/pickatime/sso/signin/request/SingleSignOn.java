@@ -32,22 +32,14 @@ public class SingleSignOn {
     public Mono<SsoSettings> of(BusinessId businessId) {
         return settings.find(businessId)
                 .onErrorMap(UnreadableSettingsException.class, spoilt -> new MessagePageException(spoilt(businessId)))
-                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
-                                HttpStatus.NOT_FOUND,
-                                "Single sign-on is not set up",
-                                "Your school has not set up single sign-on with pickAtime, or the address is not quite right.",
-                                "Ask your school how to sign in. Administrators can sign in with their password.")
-                        .linking("/sign-in/" + businessId, "Sign in with a password"))));
+                .switchIfEmpty(Mono.error(() ->
+                        new MessagePageException(new MessagePage(HttpStatus.NOT_FOUND, "message.no-single-sign-on")
+                                .linking("/sign-in/" + businessId, "go.password"))));
     }
 
     private static MessagePage spoilt(BusinessId businessId) {
-        return new MessagePage(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "Single sign-on does not work at the moment",
-                        "pickAtime cannot read how your school signs people in.",
-                        "Tell your school's administrator that the single sign-on settings have to be entered again."
-                                + " Administrators can sign in with their password.")
-                .linking("/sign-in/" + businessId, "Sign in with a password");
+        return new MessagePage(HttpStatus.SERVICE_UNAVAILABLE, "message.single-sign-on-unreadable")
+                .linking("/sign-in/" + businessId, "go.password");
     }
 
     /** Ends with a page if nothing is known of the identity provider and it cannot be asked now. */
@@ -59,11 +51,6 @@ public class SingleSignOn {
 
     /** What people are told while nothing is known of the identity provider. */
     public static MessagePage away() {
-        return new MessagePage(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "Your school's sign-in service cannot be reached",
-                "pickAtime could not read how your school signs people in.",
-                "Try again in a few minutes. If that does not help, tell your school's administrator, who finds the"
-                        + " reason in the single sign-on settings.");
+        return new MessagePage(HttpStatus.SERVICE_UNAVAILABLE, "message.identity-provider-away");
     }
 }

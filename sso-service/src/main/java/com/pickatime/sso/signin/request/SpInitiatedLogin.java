@@ -97,25 +97,15 @@ public class SpInitiatedLogin {
     private static Mono<URI> typedAddress(SsoSettings business, LoginIntent intent) {
         var typed = business.idpLoginUrl();
         if (typed == null) {
-            return refuse("The single sign-on settings of your school name no place to sign in.");
+            return refuse("message.no-place-to-sign-in");
         }
         if (intent.purpose() == LoginPurpose.TEST) {
-            return refuse(
-                    "The identity provider takes no sign-in requests, so that the settings cannot be tested from"
-                            + " here. Start pickAtime from your school's portal instead; the page you get then tells the result.");
+            return refuse("message.no-trial-from-here");
         }
-        return business.allowIdpInitiated()
-                ? Mono.just(typed)
-                : refuse(
-                        "Your school's identity provider can only be used from its own portal, and the settings of your"
-                                + " school do not allow that.");
+        return business.allowIdpInitiated() ? Mono.just(typed) : refuse("message.portal-alone");
     }
 
-    private static <T> Mono<T> refuse(String words) {
-        return Mono.error(() -> new MessagePageException(new MessagePage(
-                HttpStatus.CONFLICT,
-                "You cannot sign in from here",
-                words,
-                "Ask your school's administrator to look at the single sign-on settings.")));
+    private static <T> Mono<T> refuse(String name) {
+        return Mono.error(() -> new MessagePageException(new MessagePage(HttpStatus.CONFLICT, name)));
     }
 }

@@ -61,12 +61,9 @@ class TrialController {
                         .modelAttribute("businessId", businessId)
                         .modelAttribute("report", report)
                         .build())
-                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
-                                HttpStatus.NOT_FOUND,
-                                "There is no result here",
-                                "The result of a test is shown once, for two minutes, in the browser that started it.",
-                                "Start the test again.")
-                        .linking("/saml/" + businessId + "/test", "Start the test again"))));
+                .switchIfEmpty(Mono.error(
+                        () -> new MessagePageException(new MessagePage(HttpStatus.NOT_FOUND, "message.no-trial-result")
+                                .linking("/saml/" + businessId + "/test", "go.trial"))));
     }
 
     /** Ends with a page for anybody who is not signed in as an administrator of the business. */
@@ -74,11 +71,8 @@ class TrialController {
         return sessions.current(exchange)
                 .filter(session -> session.who().businessId().equals(businessId)
                         && session.who().level().atLeast(AccessLevel.ADMINISTRATOR))
-                .switchIfEmpty(Mono.error(() -> new MessagePageException(new MessagePage(
-                                HttpStatus.FORBIDDEN,
-                                "Only administrators can test single sign-on",
-                                "You are not signed in as an administrator of this school.",
-                                "Sign in as an administrator, then open this page again.")
-                        .linking("/sign-in/" + businessId, "Sign in"))));
+                .switchIfEmpty(Mono.error(() -> new MessagePageException(
+                        new MessagePage(HttpStatus.FORBIDDEN, "message.trial-of-administrators")
+                                .linking("/sign-in/" + businessId, "go.sign-in"))));
     }
 }
