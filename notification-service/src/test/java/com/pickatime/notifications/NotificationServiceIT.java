@@ -209,7 +209,7 @@ class NotificationServiceIT {
                         .filter(message -> recipient(message).equals("parent-" + admin)))
                 .hasSize(1);
         assertThat(mails()).hasSize(1);
-        assertThat(lettersTo("parent-" + admin)).contains("Springfield Unified");
+        assertThat(lettersTo("parent-" + admin)).contains("Springfield Unified", "Abra este enlace para elegirla");
         assertThat(Objects.requireNonNull(Flux.from(service.database()
                                         .getCollection("sent_mails")
                                         .find())

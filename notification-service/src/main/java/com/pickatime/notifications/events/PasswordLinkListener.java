@@ -4,6 +4,7 @@ import com.pickatime.events.PasswordLinkIssued;
 import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.news.PasswordLinkNews;
+import com.pickatime.notifications.news.PasswordLinkNews.Occasion;
 import com.pickatime.notifications.outbox.Outbox;
 import com.pickatime.notifications.recipients.LinkHolders;
 import com.pickatime.platform.ids.BusinessId;
@@ -16,7 +17,7 @@ import java.util.Base64;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
-/** Puts letters to contacts who want to choose a password into the outbox; waits as its neighbours do. */
+/** Puts letters to people who want to choose a password into the outbox; waits as its neighbours do. */
 @Component
 class PasswordLinkListener {
 
@@ -38,7 +39,9 @@ class PasswordLinkListener {
                 new ContactId(event.getContact()),
                 base64(event.getAddressCiphertext()),
                 base64(event.getLinkCiphertext()),
-                event.getEndsAt());
+                event.getEndsAt(),
+                event.getLanguage(),
+                Occasion.valueOf(event.getOccasion().name()));
         // what does not open now never will
         holders.recipient(businessId, news);
         holders.link(businessId, news);

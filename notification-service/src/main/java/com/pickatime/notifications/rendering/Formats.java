@@ -13,10 +13,17 @@ public final class Formats {
 
     private final DateTimeFormatter time;
 
-    /** @param zone the time zone of those who read the mail */
-    Formats(ZoneId zone) {
-        this.time =
-                DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm a z", Locale.US).withZone(zone);
+    private static final String SPANISH = "es";
+
+    /**
+     * @param zone the time zone of those who read the mail
+     * @param language theirs
+     */
+    Formats(ZoneId zone, Locale language) {
+        this.time = (language.getLanguage().equals(SPANISH)
+                        ? DateTimeFormatter.ofPattern("d 'de' MMMM 'de' uuuu, H:mm z", language)
+                        : DateTimeFormatter.ofPattern("MMMM d, uuuu, h:mm a z", Locale.US))
+                .withZone(zone);
     }
 
     /** With grouping: {@code 12,345}. */

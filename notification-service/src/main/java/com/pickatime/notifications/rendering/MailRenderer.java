@@ -7,14 +7,19 @@ import com.pickatime.platform.ids.BusinessId;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.context.ITemplateContext;
+import org.thymeleaf.messageresolver.AbstractMessageResolver;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
@@ -44,31 +49,41 @@ public class MailRenderer {
                 news,
                 businessName,
                 timeZone,
+                Locale.US,
                 adminUi == null ? Map.of() : Map.of("adminUi", link(adminUi, news.page(), business)));
     }
 
-    /** The letter with a link to choose a password; its news keeps the link sealed. */
+    /** The letter with a link to choose a password, in the language of who asked for it; its news keeps the link sealed. */
     public MailContent render(PasswordLinkNews news, String link, String businessName, @Nullable String timeZone) {
-        return render(news, businessName, timeZone, Map.of("link", link));
+        return render(news, businessName, timeZone, language(news.language()), Map.of("link", link));
     }
 
-    private MailContent render(News news, String businessName, @Nullable String timeZone, Map<String, String> more) {
+    private MailContent render(
+            News news, String businessName, @Nullable String timeZone, Locale language, Map<String, String> more) {
         var template = news.template().id();
-        var formats = new Formats(zone(timeZone));
-        var subject = oneLine(text.process(template + ".subject", context(news, businessName, formats, more)));
+        var formats = new Formats(zone(timeZone), language);
+        var subject =
+                oneLine(text.process(template + ".subject", context(news, businessName, formats, language, more)));
         var variables = new HashMap<>(more);
         variables.put("subject", subject);
-        var context = context(news, businessName, formats, variables);
+        var context = context(news, businessName, formats, language, variables);
         return new MailContent(
                 subject, text.process(template, context).strip() + "\n", html.process(template, context));
     }
 
-    private Context context(News news, String businessName, Formats formats, Map<String, String> more) {
+    private static Context context(
+            News news, String businessName, Formats formats, Locale language, Map<String, String> more) {
         var variables = new HashMap<String, Object>(more);
         variables.put("news", news);
         variables.put("business", oneLine(businessName));
         variables.put("format", formats);
-        return new Context(Locale.US, variables);
+        return new Context(language, variables);
+    }
+
+    /** Letters are in English and Spanish. */
+    private static Locale language(String tag) {
+        var language = Locale.forLanguageTag(tag);
+        return language.getLanguage().equals("es") ? language : Locale.US;
     }
 
     /** It names the business, because whoever is not signed in there has to be shown its sign-in page first. */
@@ -97,6 +112,44 @@ public class MailRenderer {
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
         var engine = new TemplateEngine();
         engine.setTemplateResolver(resolver);
+        engine.setMessageResolver(new Words());
         return engine;
+    }
+
+    /** Texts of letters that are written in several languages, in one bundle for both bodies and the subject. */
+    private static final class Words extends AbstractMessageResolver {
+
+        private final Map<String, ResourceBundle> bundles =
+                Map.of("en", bundle(Locale.ROOT), "es", bundle(Locale.forLanguageTag("es")));
+
+        @Override
+        public String resolveMessage(
+                ITemplateContext context,
+                @Nullable Class<?> origin,
+                String key,
+                Object @Nullable [] messageParameters) {
+            var language = context.getLocale();
+            var words =
+                    Objects.requireNonNull(bundles.get(language.getLanguage())).getString(key);
+            return messageParameters == null || messageParameters.length == 0
+                    ? words
+                    : new MessageFormat(words, language).format(messageParameters);
+        }
+
+        @Override
+        public @Nullable String createAbsentMessageRepresentation(
+                ITemplateContext context,
+                @Nullable Class<?> origin,
+                String key,
+                Object @Nullable [] messageParameters) {
+            throw new IllegalStateException("no letter says " + key);
+        }
+
+        private static ResourceBundle bundle(Locale language) {
+            return ResourceBundle.getBundle(
+                    "mails/letters",
+                    language,
+                    ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        }
     }
 }

@@ -53,6 +53,14 @@ class NewsJsonTest {
                 });
     }
 
+    @Test
+    void readsALinkThatAnOlderVersionKept() {
+        var older = NewsJson.write(SampleNews.passwordLink()).replaceAll(",\"(language|occasion)\":\"[A-Za-z]+\"", "");
+
+        assertThat(older).doesNotContain("language", "occasion");
+        assertThat(NewsJson.read(MailTemplate.PASSWORD_LINK, older)).isEqualTo(SampleNews.passwordLink());
+    }
+
     @ParameterizedTest
     @EnumSource
     void findsEveryTemplateByItsStableName(MailTemplate template) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ class FormatsTest {
 
     private static final Instant START = Instant.parse("2026-12-30T23:59:59Z");
 
-    private final Formats formats = new Formats(ZoneId.of("America/Chicago"));
+    private final Formats formats = new Formats(ZoneId.of("America/Chicago"), Locale.US);
 
     @ParameterizedTest
     @CsvSource(

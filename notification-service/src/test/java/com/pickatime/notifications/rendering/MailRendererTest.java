@@ -8,15 +8,25 @@ import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.News;
+import com.pickatime.notifications.news.PasswordLinkNews.Occasion;
 import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -148,6 +158,56 @@ class MailRendererTest {
         assertThat(List.of(mail.text(), mail.html()))
                 .allSatisfy(body -> assertThat(body)
                         .doesNotContain("administrator", "Admin UI", " th:", "<th:", "[#", "[(", "${", "null"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void writesEveryLetterInTheLanguageOfWhoAsked(Occasion occasion) {
+        var link = "https://sign-in.pickatime.example/password-links/abc_-123";
+        var english = renderer.render(SampleNews.passwordLink("en", occasion), link, "L'École", "America/New_York");
+        var spanish = renderer.render(SampleNews.passwordLink("es", occasion), link, "L'École", "America/New_York");
+
+        assertThat(english.subject()).endsWith(" - L'École");
+        assertThat(spanish.subject()).endsWith(" - L'École").isNotEqualTo(english.subject());
+        assertInBoth(english, "Was it not you? Then there is nothing to do");
+        assertInBoth(spanish, "¿No fue usted? Entonces no tiene que hacer nada", "en L'École de pickAtime");
+        assertThat(spanish.html()).startsWith("<!DOCTYPE html>").contains("lang=\"es\"", "href=\"" + link + "\"");
+        assertThat(List.of(spanish.text(), spanish.html()))
+                .allSatisfy(body -> assertThat(body)
+                        .doesNotContain(
+                                "You get this mail", "It was sent", " th:", "<th:", "[#", "[(", "${", "{0}", "''"));
+        if (occasion == Occasion.ASK_THE_OFFICE) {
+            assertThat(english.text()).contains("ask the office of L'École").doesNotContain("works once");
+        } else {
+            assertInBoth(spanish, "hasta el 24 de noviembre de 2026, 7:00 ");
+        }
+    }
+
+    @Test
+    void saysTheSameInEveryLanguage() {
+        var english = ResourceBundle.getBundle("mails/letters", Locale.ROOT);
+        var spanish = ResourceBundle.getBundle("mails/letters", Locale.forLanguageTag("es"));
+
+        assertThat(spanish.getLocale().getLanguage()).isEqualTo("es");
+        // of a bundle alone, without what it takes over from its parent
+        assertThat(keys("letters_es")).containsExactlyInAnyOrderElementsOf(english.keySet());
+        assertThat(english.keySet())
+                .allSatisfy(key -> assertThat(spanish.getString(key))
+                        .as(key)
+                        .isNotBlank()
+                        .satisfies(words -> assertThat(words.contains("{0}"))
+                                .isEqualTo(english.getString(key).contains("{0}"))));
+    }
+
+    private static Set<String> keys(String bundle) {
+        var texts = new Properties();
+        try (var file = Objects.requireNonNull(
+                MailRendererTest.class.getResourceAsStream("/mails/" + bundle + ".properties"))) {
+            texts.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts.stringPropertyNames();
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportWarning;
 import com.pickatime.events.PasswordLinkIssued;
+import com.pickatime.events.PasswordLinkOccasion;
 import com.pickatime.events.ReceiptLine;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterDigestValue;
@@ -121,7 +122,9 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 "contact-1",
                 ByteBuffer.wrap(cipher.seal(business, "contact-1", "password-link-address", address)),
                 ByteBuffer.wrap(cipher.seal(business, "contact-1", "password-link", link)),
-                endsAt);
+                endsAt,
+                "es",
+                PasswordLinkOccasion.REGISTRATION);
     }
 
     /** What import-service publishes when the business's district added pickAtime; the same id each time. */

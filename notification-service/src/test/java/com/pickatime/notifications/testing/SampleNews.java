@@ -9,6 +9,7 @@ import com.pickatime.notifications.news.DistrictNews;
 import com.pickatime.notifications.news.FailedNews;
 import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.PasswordLinkNews;
+import com.pickatime.notifications.news.PasswordLinkNews.Occasion;
 import com.pickatime.notifications.news.RosterOrigin;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
@@ -108,7 +109,13 @@ public final class SampleNews {
 
     /** The news of a link that ends at the hour after the import, sealed by nobody. */
     public static PasswordLinkNews passwordLink() {
-        return new PasswordLinkNews(new ContactId("c1"), "YWRkcmVzcw==", "bGluaw==", STARTED.plusSeconds(3_300));
+        return passwordLink("en", Occasion.FORGOTTEN);
+    }
+
+    /** The same for another reason, or to be told in another language. */
+    public static PasswordLinkNews passwordLink(String language, Occasion occasion) {
+        return new PasswordLinkNews(
+                new ContactId("c1"), "YWRkcmVzcw==", "bGluaw==", STARTED.plusSeconds(3_300), language, occasion);
     }
 
     /** A district that the onboarding team hears of. */
