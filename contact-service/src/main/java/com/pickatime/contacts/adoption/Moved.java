@@ -26,12 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param level null for none
  * @param grant to whom the level was given, of the contact that goes on: it is the roster's person from now on; null for none
  * @param overrides fields with their values, as {@link ContactView#overrides()} has them
+ * @param answers to prompts, as {@link ContactView#answersByPrompt()} has them
  */
-record Moved(@Nullable String level, @Nullable Document grant, Document overrides, List<ContactLink> links) {
+record Moved(
+        @Nullable String level,
+        @Nullable Document grant,
+        Document overrides,
+        Document answers,
+        List<ContactLink> links) {
 
     private static final String LEVEL = "level";
     private static final String GRANT = "grant";
     private static final String FIELDS = "overrides";
+    private static final String ANSWERS = "answers";
     private static final String LINKS = "links";
 
     /**
@@ -52,7 +59,11 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
             grant = theirs.get(LocalFields.GRANT, Document.class);
         }
         return new Moved(
-                level, grant, overrides(own, original, roster, said), links(own.links(), roster.links(), own.id()));
+                level,
+                grant,
+                overrides(own, original, roster, said),
+                answers(own, roster),
+                links(own.links(), roster.links(), own.id()));
     }
 
     private static Document overrides(ContactView own, Document original, ContactView roster, Document said) {
@@ -70,6 +81,12 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
             copy(original, RosterFields.EMAIL, overrides);
         }
         return overrides;
+    }
+
+    private static Document answers(ContactView own, ContactView roster) {
+        var answers = new Document(roster.answersByPrompt());
+        own.answersByPrompt().keySet().forEach(answers::remove);
+        return answers;
     }
 
     private static void copy(Document from, String field, Document to) {
@@ -103,6 +120,11 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
             all.putAll(overrides);
             changes.add(own.overriding(all));
         }
+        if (!answers.isEmpty()) {
+            var all = new Document(own.answersByPrompt());
+            all.putAll(answers);
+            changes.add(ContactView.answering(all));
+        }
         // together: of two changes of one field a combination has the last
         if (!links.isEmpty()) {
             changes.add(pushEach(
@@ -115,6 +137,7 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
     /** What is kept of it, to take it back. */
     Document document() {
         var document = new Document(FIELDS, overrides)
+                .append(ANSWERS, answers)
                 .append(LINKS, links.stream().map(ContactLink::document).toList());
         if (level != null) {
             document.append(LEVEL, level);
@@ -146,6 +169,11 @@ record Moved(@Nullable String level, @Nullable Document grant, Document override
         moved.get(FIELDS, new Document()).forEach(overrides::remove);
         if (!overrides.equals(own.overrides())) {
             changes.add(own.overriding(overrides));
+        }
+        var answers = new Document(own.answersByPrompt());
+        moved.get(ANSWERS, new Document()).forEach(answers::remove);
+        if (!answers.equals(own.answersByPrompt())) {
+            changes.add(ContactView.answering(answers));
         }
         var links = moved.getList(LINKS, Document.class, List.of()).stream()
                 .map(ContactLink::of)

@@ -162,6 +162,11 @@ final class ClearedFields {
                 both.append(LocalFields.OVERRIDES, overrides)
                         .append(LocalFields.WORDS, ContactView.wordsOf(contact.businessId(), overrides));
             }
+            var answers = new Document(before.get(LocalFields.ANSWERS, new Document()));
+            answers.putAll(since.get(LocalFields.ANSWERS, new Document()));
+            if (!answers.isEmpty()) {
+                both.append(LocalFields.ANSWERS, answers);
+            }
             // whoever looked at the contact before sees that it changed
             both.append(LocalFields.VERSION, since.getInteger(LocalFields.VERSION, 0) + 1);
         }

@@ -2,6 +2,7 @@ package com.pickatime.contacts.directory;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.contacts.directory.Contacts.Only;
+import com.pickatime.contacts.store.ContactAnswer;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.LocalFields;
@@ -52,6 +53,7 @@ class ContactsController {
      * @param accessLevel what the person may do
      * @param overridden fields that are ours and not the roster's
      * @param rosterValues what the roster says of them, by field; none where it says nothing
+     * @param answers to the prompts that the business asks parents when they register, with the words they were asked with
      * @param removal who removed the contact here; null unless {@code state} is REMOVED
      * @param mergedInto the contact that goes on in the place of this one; null unless {@code state} is MERGED
      * @param adoptedFrom the contact that was merged into this one when it was adopted; null for none
@@ -67,6 +69,7 @@ class ContactsController {
             AccessLevel accessLevel,
             List<String> overridden,
             Map<String, String> rosterValues,
+            List<ContactAnswer> answers,
             @Nullable Removal removal,
             @Nullable ContactId mergedInto,
             @Nullable ContactId adoptedFrom,
@@ -92,6 +95,7 @@ class ContactsController {
                             .filter(field -> view.rosterText(given(field)) != null)
                             .collect(Collectors.toMap(
                                     field -> field, field -> Objects.requireNonNull(view.rosterText(given(field))))),
+                    view.answers(),
                     removedAt == null
                             ? null
                             : new Removal(

@@ -1,10 +1,12 @@
 package com.pickatime.contacts.own;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.audit.AuditAction;
@@ -25,6 +27,7 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Lease;
 import com.pickatime.platform.web.Problems;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +45,12 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * Makes and changes single contacts of our own.
@@ -54,10 +59,17 @@ import reactor.core.scheduler.Schedulers;
  * their parents'. Rosters and files may hold shared addresses all the same, which then sign nobody in.
  */
 @Component
-class OwnContacts {
+public class OwnContacts {
 
     /** Longer than the store ever takes to look for an address and write one contact. */
     private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** For whoever registers while somebody else gives the address to a contact: in about three seconds it is over. */
+    private static final Retry WHILE_BUSY = Retry.backoff(6, Duration.ofMillis(50))
+            .filter(BusyException.class::isInstance)
+            .onRetryExhaustedThrow((spec, last) -> Problems.of(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "somebody gives this address to a contact at this moment; try again in a minute"));
 
     private final MongoCollection<Document> contacts;
     private final ContactEdits edits;
@@ -94,7 +106,7 @@ class OwnContacts {
      * @param birthDate of a student; null for none
      * @param level of an administrator; null for anybody else, whose level is that of their role until it is set
      */
-    record Person(
+    public record Person(
             PersonRole role,
             @Nullable String givenName,
             @Nullable String familyName,
@@ -116,38 +128,76 @@ class OwnContacts {
 
     /** Makes a contact and emits it; a 409 problem if its e-mail address is another one's. */
     Mono<ContactView> create(BusinessId business, String by, Person person) {
-        return Mono.defer(() -> {
-                    var id = ContactId.fresh();
+        // ids want chance, which is waited for
+        return Mono.fromCallable(ContactId::fresh)
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(id -> alone(
+                        business,
+                        id,
+                        person,
+                        false,
+                        insert(business, id, by, person, decided(business, id, by, person))))
+                .onErrorMap(BusyException.class, busy -> doubles());
+    }
+
+    /**
+     * Makes the contact of somebody who registers, under an id that was chosen for it before, and emits it; done again it changes
+     * nothing. A 409 problem if any other active contact has the address, a student too, or this one counts no more.
+     *
+     * @param id of 122 random bits, and nobody else's
+     * @param answers to prompts, as {@link ContactView#answersByPrompt()} has them
+     */
+    public Mono<ContactView> register(BusinessId business, ContactId id, String by, Person person, Document answers) {
+        var local = new Document(LocalFields.ANSWERS, answers)
+                .append(LocalFields.VERSION, 1)
+                .append(LocalFields.CHANGED_BY, by)
+                .append(LocalFields.CHANGED_AT, Date.from(clock.instant()));
+        var make = alone(business, id, person, true, insert(business, id, by, person, local));
+        // who looks first spares the log a second line; that there is one contact is the key's doing
+        return find(business, id)
+                .switchIfEmpty(Mono.defer(() ->
+                        make.retryWhen(WHILE_BUSY).onErrorResume(DuplicateKeys::isCauseOf, made -> find(business, id))))
+                .filter(ContactView::isActive)
+                .switchIfEmpty(Mono.error(OwnContacts::doubles));
+    }
+
+    private Mono<ContactView> find(BusinessId business, ContactId id) {
+        return Mono.from(contacts.find(eq(DocumentFields.ID, ContactKey.of(business, id))))
+                .map(ContactView::new);
+    }
+
+    /** What is decided of a new contact; empty for one without a level of its own. */
+    private Document decided(BusinessId business, ContactId id, String by, Person person) {
+        var level = person.level();
+        return level == null
+                ? new Document()
+                : new Document(LocalFields.LEVEL, level.name())
+                        .append(
+                                LocalFields.GRANT,
+                                LevelGrant.to(contact(id, person, null).document(business), LevelGrant.NO_BIRTH_DATE)
+                                        .document())
+                        .append(LocalFields.VERSION, 1)
+                        .append(LocalFields.CHANGED_BY, by)
+                        .append(LocalFields.CHANGED_AT, Date.from(clock.instant()));
+    }
+
+    private Mono<ContactView> insert(BusinessId business, ContactId id, String by, Person person, Document local) {
+        var details = person.level() == null
+                ? Map.of("role", person.role())
+                : Map.of("role", person.role(), "level", person.level());
+        return Mono.fromCallable(() -> {
                     var birthDate = person.birthDate();
                     var document = contact(
                                     id, person, birthDate == null ? null : birthDates.seal(business, id, birthDate))
                             .document(business);
-                    if (person.level() != null) {
-                        document.append(
-                                DocumentFields.LOCAL,
-                                new Document(LocalFields.LEVEL, person.level().name())
-                                        .append(
-                                                LocalFields.GRANT,
-                                                LevelGrant.to(document, LevelGrant.NO_BIRTH_DATE)
-                                                        .document())
-                                        .append(LocalFields.VERSION, 1)
-                                        .append(LocalFields.CHANGED_BY, by)
-                                        .append(LocalFields.CHANGED_AT, Date.from(clock.instant())));
-                    }
-                    var details = person.level() == null
-                            ? Map.of("role", person.role())
-                            : Map.of("role", person.role(), "level", person.level());
-                    return alone(
-                            business,
-                            id,
-                            person,
-                            audit.add(business, by, AuditAction.CONTACT_CREATED, id, details)
-                                    .then(Mono.defer(() -> Mono.from(contacts.insertOne(document))))
-                                    .then(summaries.outdate(business))
-                                    .thenReturn(new ContactView(document)));
+                    return local.isEmpty() ? document : document.append(DocumentFields.LOCAL, local);
                 })
-                // ids and sealing want chance, which is waited for
-                .subscribeOn(Schedulers.boundedElastic());
+                // sealing wants chance
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(document -> audit.add(business, by, AuditAction.CONTACT_CREATED, id, details)
+                        .then(Mono.defer(() -> Mono.from(contacts.insertOne(document))))
+                        .then(summaries.outdate(business))
+                        .thenReturn(new ContactView(document)));
     }
 
     /**
@@ -157,11 +207,14 @@ class OwnContacts {
      */
     Mono<ContactView> change(Edit edit, Person person) {
         return alone(
-                edit.businessId(),
-                edit.contact(),
-                person,
-                edits.apply(edit, contact -> changing(edit, contact, person))
-                        .flatMap(contact -> summaries.outdate(edit.businessId()).thenReturn(contact)));
+                        edit.businessId(),
+                        edit.contact(),
+                        person,
+                        false,
+                        edits.apply(edit, contact -> changing(edit, contact, person))
+                                .flatMap(contact ->
+                                        summaries.outdate(edit.businessId()).thenReturn(contact)))
+                .onErrorMap(BusyException.class, busy -> doubles());
     }
 
     private Mono<Bson> changing(Edit edit, ContactView contact, Person person) {
@@ -261,20 +314,24 @@ class OwnContacts {
     /**
      * Does {@code work} if no other active contact has the address, and nobody else is giving it to one in this moment. Without the
      * second, two requests at once would both find it free.
+     *
+     * @param ofStudentsToo whether no student may have the address either: whoever registers must be the only one to sign in by it
+     * @return fails with a {@link BusyException} while somebody else is giving it to one
      */
-    private Mono<ContactView> alone(BusinessId business, ContactId self, Person person, Mono<ContactView> work) {
+    private Mono<ContactView> alone(
+            BusinessId business, ContactId self, Person person, boolean ofStudentsToo, Mono<ContactView> work) {
         var email = person.email();
         if (email == null || person.mayShareAddress()) {
             return work;
         }
         var address = email.toLowerCase(Locale.ROOT);
         return Mono.defer(() -> {
-            var done = new AtomicReference<Mono<ContactView>>(Mono.error(OwnContacts::doubles));
+            var done = new AtomicReference<Mono<ContactView>>(Mono.error(BusyException::new));
             return addresses
                     .hold(
                             "own-contacts:" + name(business, address),
                             LONGEST,
-                            hasOther(business, self, address)
+                            hasOther(business, self, address, ofStudentsToo)
                                     .flatMap(taken -> taken ? Mono.<ContactView>error(doubles()) : work)
                                     .map(Mono::just)
                                     .defaultIfEmpty(Mono.empty())
@@ -284,12 +341,14 @@ class OwnContacts {
         });
     }
 
-    private Mono<Boolean> hasOther(BusinessId business, ContactId self, String address) {
+    private Mono<Boolean> hasOther(BusinessId business, ContactId self, String address, boolean ofStudentsToo) {
         return Flux.from(contacts.find(and(
                         ContactView.mayHaveEmail(business, List.of(address)),
                         ContactView.active(),
                         ne(DocumentFields.ID, ContactKey.of(business, self)),
-                        ne(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()))))
+                        ofStudentsToo
+                                ? Filters.empty()
+                                : ne(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()))))
                 .map(ContactView::new)
                 .any(other -> address.equals(other.text(RosterFields.EMAIL)));
     }
@@ -298,6 +357,16 @@ class OwnContacts {
     private static String name(BusinessId business, String address) {
         return UUID.nameUUIDFromBytes((business.value() + ':' + address).getBytes(StandardCharsets.UTF_8))
                 .toString();
+    }
+
+    /** Somebody else is giving the address to a contact. */
+    private static final class BusyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BusyException() {
+            super("the address is being given to a contact", null, false, false);
+        }
     }
 
     private static RuntimeException doubles() {

@@ -196,6 +196,29 @@ public record ContactView(Document document) {
         return local().get(LocalFields.OVERRIDES, new Document());
     }
 
+    /** What the person answered to the prompts of the business, in the order in which it was answered. */
+    public List<ContactAnswer> answers() {
+        var answers = answersByPrompt();
+        return answers.keySet().stream()
+                .map(prompt -> ContactAnswer.of(prompt, answers.get(prompt, Document.class)))
+                .toList();
+    }
+
+    /** The same as it is stored. */
+    public Document answersByPrompt() {
+        return local().get(LocalFields.ANSWERS, new Document());
+    }
+
+    /**
+     * The change that makes these the answers and no others.
+     *
+     * @param answers as {@link #answersByPrompt()} has them
+     */
+    public static Bson answering(Document answers) {
+        var path = LocalFields.path(LocalFields.ANSWERS);
+        return answers.isEmpty() ? Updates.unset(path) : Updates.set(path, answers);
+    }
+
     /** The contact that goes on in the place of this one, which was merged into it; null for none. */
     public @Nullable ContactId mergedInto() {
         var id = local().getString(LocalFields.MERGED_INTO);

@@ -27,6 +27,9 @@ public final class LocalFields {
     /** Classes of a business's own files that a student of it is in, by the ids of their documents. */
     public static final String CLASSES = "classes";
 
+    /** What the person answered when they registered, by the ids of the prompts; see {@link ContactAnswer}. */
+    public static final String ANSWERS = "answers";
+
     /** The contact that goes on in the place of one that is {@link ContactState#MERGED}. */
     public static final String MERGED_INTO = "mergedInto";
 

@@ -11,6 +11,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.adoption.Match.Decision;
 import com.pickatime.contacts.adoption.Match.Problem;
+import com.pickatime.contacts.store.ContactAnswer;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactState;
@@ -63,12 +64,21 @@ class AdoptionIT {
             oak.update(made("s1"), Updates.set("local.accessLevel", "APPOINTMENT_VIEWER"));
             oak.update(made("s1"), new ContactView(oak.document(made("s1"))).overriding("middleName", "Jo-Jo"));
             oak.link(made("p1"), made("s2"));
+            oak.update(marge, Updates.set("local.answers.q1", answer("Phone?", "555")));
+            oak.update(
+                    made("p1"),
+                    Updates.set("local.answers.q1", answer("Telephone?", "556")),
+                    Updates.set("local.answers.q2", answer("Car?", "yes")));
             oak.link(abe, made("s1"));
             oak.makeReport("r1");
             oak.accept(bart, made("s1"));
             oak.accept(marge, made("p1"));
             return new Simpsons(oak, bart, marge, abe);
         }
+    }
+
+    private static Document answer(String asked, String answer) {
+        return new Document("asked", asked).append("answer", answer);
     }
 
     @ParameterizedTest
@@ -114,6 +124,9 @@ class AdoptionIT {
         assertThat(marge.local()).containsEntry("accessLevel", "ADMINISTRATOR");
         assertThat(marge.local().get("accessLevelGivenTo", Document.class)).containsEntry("revision", 1L);
         assertThat(marge.links()).extracting(ContactLink::student).containsExactly(simpsons.bart(), made("s2"));
+        assertThat(marge.answers())
+                .as("her own first")
+                .containsExactly(new ContactAnswer("q1", "Phone?", "555"), new ContactAnswer("q2", "Car?", "yes"));
         assertThat(oak.contact(simpsons.abe()).links())
                 .as("who pointed at the contact that gave way")
                 .extracting(ContactLink::student)

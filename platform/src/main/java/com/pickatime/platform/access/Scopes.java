@@ -12,7 +12,7 @@ public final class Scopes {
     /** Load a business's own files of contacts. */
     public static final String CONTACTS_LOAD = "contacts.load";
 
-    /** Ask which contact somebody is who signs in. */
+    /** Ask which contact somebody is who signs in, and make that of a parent who registers. */
     public static final String CONTACTS_SIGN_IN = "contacts.sign-in";
 
     /** Set up and change connections to ClassLink. */
