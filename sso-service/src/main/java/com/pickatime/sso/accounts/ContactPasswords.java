@@ -23,6 +23,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.LostRaces;
@@ -80,7 +81,16 @@ public class ContactPasswords implements Indexed {
 
     /** Makes it the password of a contact, who is signed in with it. */
     public Mono<Void> choose(BusinessId businessId, SignInContact contact, String hash) {
-        var choice = combine(
+        return Mono.from(collection.updateOne(
+                        eq(ContactPasswordFields.ID, key(businessId, contact.contactId())),
+                        choice(businessId, contact, hash),
+                        new UpdateOptions().upsert(true)))
+                .retryWhen(LostRaces.retry())
+                .then();
+    }
+
+    private Bson choice(BusinessId businessId, SignInContact contact, String hash) {
+        return combine(
                 set(ContactPasswordFields.BUSINESS, businessId),
                 set(ContactPasswordFields.CONTACT, contact.contactId()),
                 set(ContactPasswordFields.PASSWORD, hash),
@@ -89,12 +99,22 @@ public class ContactPasswords implements Indexed {
                 unset(ContactPasswordFields.ASIDE),
                 unset(ContactPasswordFields.ASIDE_BY),
                 unset(Expiry.FIELD));
+    }
+
+    /**
+     * Makes it the password of a contact who never had one, and is signed in with it.
+     *
+     * @return whether there was none: of two that come at once, one is
+     */
+    public Mono<Boolean> chooseFirst(BusinessId businessId, SignInContact contact, String hash) {
+        var first = and(
+                eq(ContactPasswordFields.ID, key(businessId, contact.contactId())),
+                exists(ContactPasswordFields.PASSWORD, false));
         return Mono.from(collection.updateOne(
-                        eq(ContactPasswordFields.ID, key(businessId, contact.contactId())),
-                        choice,
-                        new UpdateOptions().upsert(true)))
-                .retryWhen(LostRaces.retry())
-                .then();
+                        first, choice(businessId, contact, hash), new UpdateOptions().upsert(true)))
+                .thenReturn(true)
+                // the document is there, and not without a password
+                .onErrorResume(DuplicateKeys::isCauseOf, chosen -> Mono.just(false));
     }
 
     /**

@@ -1,19 +1,20 @@
 package com.pickatime.sso.accounts;
 
 import com.pickatime.events.PasswordLinkIssued;
+import com.pickatime.events.PasswordLinkOccasion;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.topics.Topics;
 import com.pickatime.sso.BaseUrl;
-import com.pickatime.sso.accounts.PasswordLinks.Issued;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Has the notification service write to contacts who want to choose a password. */
+/** Has the notification service write to people who want to choose a password. */
 @Component
 class PasswordLetters {
 
@@ -29,30 +30,54 @@ class PasswordLetters {
         this.clock = clock;
     }
 
-    /**
-     * Completes when the broker has acknowledged it.
-     *
-     * @param request whose letter goes out once, however often it is sent
-     */
-    Mono<Void> send(String request, PasswordLink link, Issued issued) {
-        return Mono.fromCallable(() -> event(request, link, issued))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(event ->
-                        events.publish(Topics.PASSWORD_LINKS, link.businessId().value(), event));
+    /** Why a letter is written. */
+    enum Occasion {
+        /** A contact forgot their password, or never had one. */
+        FORGOTTEN,
+        /** A parent wants an account, and gets it by the link. */
+        REGISTRATION,
+        /** A parent wants an account and has one, for which they may choose another password. */
+        REGISTERED_ALREADY,
+        /** A parent wants an account with an address that nobody chooses a password by. */
+        ASK_THE_OFFICE
     }
 
-    private PasswordLinkIssued event(String request, PasswordLink link, Issued issued) {
+    /**
+     * A letter.
+     *
+     * @param request whose letter goes out once, however often it is sent
+     * @param path where it leads to, on our pages
+     * @param endsAt from then on nobody needs it
+     * @param language in which it is written
+     */
+    record Letter(String request, PasswordLink to, String path, Instant endsAt, String language, Occasion occasion) {
+
+        @Override
+        public String toString() {
+            return "Letter[" + request + ", " + occasion + ']';
+        }
+    }
+
+    /** Completes when the broker has acknowledged it. */
+    Mono<Void> send(Letter letter) {
+        return Mono.fromCallable(() -> event(letter))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(event -> events.publish(
+                        Topics.PASSWORD_LINKS, letter.to().businessId().value(), event));
+    }
+
+    private PasswordLinkIssued event(Letter letter) {
+        var link = letter.to();
         return new PasswordLinkIssued(
-                request,
+                letter.request(),
                 link.businessId().value(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 link.contact().value(),
                 sealed(link, "password-link-address", link.email()),
-                sealed(
-                        link,
-                        "password-link",
-                        baseUrl.resolve("/password-links/" + issued.token()).toString()),
-                issued.endsAt().truncatedTo(ChronoUnit.MILLIS));
+                sealed(link, "password-link", baseUrl.resolve(letter.path()).toString()),
+                letter.endsAt().truncatedTo(ChronoUnit.MILLIS),
+                letter.language(),
+                PasswordLinkOccasion.valueOf(letter.occasion().name()));
     }
 
     private ByteBuffer sealed(PasswordLink link, String field, String text) {

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.mongo.Expiry;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Links by which contacts choose a password. The store keeps hashes of their tokens alone. */
+/** Links by which contacts choose a password, and parents who register too. The store keeps hashes of their tokens alone. */
 @Repository
 public class PasswordLinks implements Indexed {
 
@@ -33,14 +34,17 @@ public class PasswordLinks implements Indexed {
     private static final String BUSINESS = "businessId";
     private static final String CONTACT = "contactId";
     private static final String EMAIL = "email";
+    private static final String REGISTRATION = "registration";
 
     private final MongoCollection<Document> collection;
     private final SealedEmails emails;
+    private final FieldCipher cipher;
     private final Clock clock;
 
-    PasswordLinks(MongoDatabase database, SealedEmails emails, Clock clock) {
+    PasswordLinks(MongoDatabase database, SealedEmails emails, FieldCipher cipher, Clock clock) {
         this.collection = database.getCollection("password_links");
         this.emails = emails;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
@@ -74,6 +78,9 @@ public class PasswordLinks implements Indexed {
                     .append(CONTACT, link.contact())
                     .append(EMAIL, emails.seal(link.businessId(), id, link.email()))
                     .append(Expiry.FIELD, Date.from(endsAt));
+            if (link.registration() != null) {
+                document.append(REGISTRATION, link.registration().seal(cipher, link.businessId(), id));
+            }
             return Mono.from(collection.insertOne(document)).thenReturn(new Issued(token, endsAt));
         });
     }
@@ -93,10 +100,13 @@ public class PasswordLinks implements Indexed {
     private Mono<PasswordLink> read(Mono<Document> document) {
         return document.publishOn(Schedulers.boundedElastic()).map(found -> {
             var businessId = new BusinessId(found.getString(BUSINESS));
+            var id = found.getString(ID);
+            var registration = found.get(REGISTRATION, Binary.class);
             return new PasswordLink(
                     businessId,
                     new ContactId(found.getString(CONTACT)),
-                    emails.open(businessId, found.getString(ID), found.get(EMAIL, Binary.class)));
+                    emails.open(businessId, id, found.get(EMAIL, Binary.class)),
+                    registration == null ? null : Registration.open(cipher, businessId, id, registration));
         });
     }
 

@@ -6,6 +6,7 @@ import com.pickatime.platform.ids.BusinessId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.bson.types.Binary;
 import org.springframework.stereotype.Component;
 
@@ -15,12 +16,22 @@ public class SealedEmails {
 
     private static final String FIELD = "local-administrator-email";
 
+    /** RFC 5321 section 4.5.3.1.3, without the angle brackets. */
+    private static final int LONGEST = 254;
+
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s.,;<>\"]{2,}");
+
     private final FieldCipher cipher;
     private final KeyedHash hash;
 
     SealedEmails(FieldCipher cipher, KeyedHash hash) {
         this.cipher = cipher;
         this.hash = hash;
+    }
+
+    /** Whether a text can be one mail address. */
+    public static boolean isAddress(String text) {
+        return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
     }
 
     /** Stands for an address within a business, in upper or lower case; at another business it has another hash. */

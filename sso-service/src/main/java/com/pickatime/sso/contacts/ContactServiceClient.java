@@ -11,7 +11,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks people up in the contact service.
+ * Looks people up in the contact service, and has it make contacts of parents who register.
  *
  * <p>Every Mono fails with {@link ContactsUnavailableException} while that service is away.
  */
@@ -61,7 +61,7 @@ public final class ContactServiceClient {
     }
 
     private Mono<SignInMatch> ask(BusinessId businessId, Object question) {
-        return contactService
+        return answered(contactService
                 .post()
                 .uri("/businesses/{businessId}/sign-in-matches", businessId)
                 .contentType(MediaType.APPLICATION_JSON)
@@ -70,9 +70,41 @@ public final class ContactServiceClient {
                 .retrieve()
                 .bodyToMono(Answer.class)
                 .map(ContactServiceClient::read)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer")))
-                .timeout(settings.timeout())
-                .onErrorMap(ContactsUnavailableException::new);
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer"))));
+    }
+
+    /** Whether parents may register at a business, and what they are asked then. */
+    public Mono<RegistrationSettings> registrationSettings(BusinessId businessId) {
+        return answered(contactService
+                .get()
+                .uri("/businesses/{businessId}/registration-settings", businessId)
+                .accept(MediaType.APPLICATION_JSON)
+                .retrieve()
+                .bodyToMono(RegistrationSettings.class)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("an empty answer"))));
+    }
+
+    /**
+     * Makes the contact of a parent who registers; done again it changes nothing.
+     *
+     * @param contactId a {@linkplain ContactId#fresh() fresh} one, and the same each time
+     */
+    public Mono<Registrant.Outcome> register(BusinessId businessId, ContactId contactId, Registrant registrant) {
+        return answered(contactService
+                .put()
+                .uri("/businesses/{businessId}/registrations/{contactId}", businessId, contactId)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(registrant)
+                .exchangeToMono(response -> switch (response.statusCode().value()) {
+                    case 204 -> response.releaseBody().thenReturn(Registrant.Outcome.MADE);
+                    case 409 -> response.releaseBody().thenReturn(Registrant.Outcome.ADDRESS_TAKEN);
+                    case 422 -> response.releaseBody().thenReturn(Registrant.Outcome.CLOSED);
+                    default -> response.createError();
+                }));
+    }
+
+    private <T> Mono<T> answered(Mono<T> answer) {
+        return answer.timeout(settings.timeout()).onErrorMap(ContactsUnavailableException::new);
     }
 
     /** Who a person of an earlier sign-in is today; empty if they may not come in any more. */

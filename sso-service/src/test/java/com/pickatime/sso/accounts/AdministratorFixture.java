@@ -4,6 +4,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.sso.accounts.Invitations.Invitee;
@@ -21,11 +22,13 @@ public final class AdministratorFixture {
     private final MovableClock clock = new MovableClock();
     private final MongoDatabase database;
     private final SealedEmails emails;
+    private final FieldCipher cipher;
 
     public AdministratorFixture(TestStore store) {
         this.database = TestDatabases.on(store);
         var keys = Keysets.generate();
-        this.emails = new SealedEmails(keys.fieldCipher(), keys.keyedHash());
+        this.cipher = keys.fieldCipher();
+        this.emails = new SealedEmails(cipher, keys.keyedHash());
         new AdministratorIndexes(database).createIndexes().block(PATIENCE);
         contactPasswords().createIndexes().block(PATIENCE);
         links().createIndexes().block(PATIENCE);
@@ -61,7 +64,7 @@ public final class AdministratorFixture {
     }
 
     PasswordLinks links() {
-        return new PasswordLinks(database, emails, clock());
+        return new PasswordLinks(database, emails, cipher, clock());
     }
 
     AdministratorRemoval removals() {

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.sso.contacts.Registrant;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 @ParameterizedClass
@@ -38,6 +41,21 @@ class PasswordLinksTest {
         assertThat(await(links.use(token))).isEqualTo(LINK);
         assertThat(awaitOrNull(links.use(token))).isNull();
         assertThat(awaitOrNull(links.find(token))).isNull();
+    }
+
+    @Test
+    void bringsWhatAParentEnteredWhoRegisters() {
+        var registration = new Registration(
+                LINK.contact(), "Ada", "Byron", List.of(new Registrant.Answer("p1", "Interpreter?", "No")));
+        var link = new PasswordLink(LINK.businessId(), LINK.contact(), LINK.email(), registration);
+
+        var token = await(links.issue(link)).token();
+
+        assertThat(await(links.find(token))).isEqualTo(link);
+        assertThat(await(Mono.from(
+                        fixture.database().getCollection("password_links").find())))
+                .asString()
+                .doesNotContain("Byron", "Interpreter");
     }
 
     @Test

@@ -102,6 +102,11 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
         return await(Flux.from(database().getCollection(collection).find()).collectList());
     }
 
+    /** Puts a document back that was there before. */
+    public void insert(String collection, Document document) {
+        await(Mono.from(database().getCollection(collection).insertOne(document)));
+    }
+
     private static <T> T await(Mono<T> mono) {
         return Objects.requireNonNull(mono.block(LIMIT));
     }

@@ -2,9 +2,9 @@ package com.pickatime.sso.accounts.api;
 
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
+import com.pickatime.sso.accounts.SealedEmails;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whom to invite, as a caller sent it. */
@@ -14,10 +14,6 @@ record AdministratorRequest(
         @Nullable String displayName, @Nullable String email) {
 
     private static final int LONGEST_NAME = 100;
-    /** RFC 5321 section 4.5.3.1.3, without the angle brackets. */
-    private static final int LONGEST_EMAIL = 254;
-
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s,;<>\"]+\\.[^@\\s.,;<>\"]{2,}");
 
     /** A request that may be acted upon. */
     record Checked(String displayName, String email) {
@@ -37,7 +33,7 @@ record AdministratorRequest(
         if (displayName == null || !isName(displayName.strip())) {
             errors.put("displayName", "must have 1 to " + LONGEST_NAME + " characters on one line");
         }
-        if (email == null || !isAddress(email.strip())) {
+        if (email == null || !SealedEmails.isAddress(email.strip())) {
             errors.put("email", "must be one e-mail address, like name@example.org");
         }
         if (displayName == null || email == null || !errors.isEmpty()) {
@@ -48,10 +44,6 @@ record AdministratorRequest(
 
     private static boolean isName(String text) {
         return !text.isEmpty() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static boolean isAddress(String text) {
-        return text.length() <= LONGEST_EMAIL && EMAIL.matcher(text).matches();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.pages.MessagePage;
 import com.pickatime.sso.accounts.ForgottenPasswords;
 import com.pickatime.sso.accounts.SealedEmails;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,11 +38,11 @@ class ForgottenPasswordController {
     }
 
     @PostMapping
-    Mono<Rendering> ask(@PathVariable BusinessId businessId, ServerWebExchange exchange) {
+    Mono<Rendering> ask(@PathVariable BusinessId businessId, Locale language, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .map(form -> new SubmittedForm(form).value("email"))
                 .flatMap(email -> limits.takeLink(emails.hash(businessId, email), AttemptSource.of(exchange))
-                        .flatMap(allowed -> allowed ? forgotten.ask(businessId, email) : Mono.empty()))
+                        .flatMap(allowed -> allowed ? forgotten.ask(businessId, email, language) : Mono.empty()))
                 .then(Mono.fromSupplier(() -> answer(businessId)));
     }
 

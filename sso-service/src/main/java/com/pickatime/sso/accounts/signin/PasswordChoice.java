@@ -43,7 +43,7 @@ class PasswordChoice {
      * Who chooses.
      *
      * @param email with which they will sign in
-     * @param occasion which text tells them why they are here: {@code invitation} or {@code link}
+     * @param occasion which text tells them why they are here: {@code invitation}, {@code link} or {@code registration}
      */
     record Chooser(SignedInPerson who, String email, String occasion) {
 

@@ -5,6 +5,7 @@ import com.pickatime.platform.pages.MessagePageException;
 import com.pickatime.sso.accounts.ContactPasswords;
 import com.pickatime.sso.accounts.PasswordLink;
 import com.pickatime.sso.accounts.PasswordLinks;
+import com.pickatime.sso.accounts.Registration;
 import com.pickatime.sso.accounts.signin.PasswordChoice.Chooser;
 import com.pickatime.sso.contacts.ContactServiceClient;
 import com.pickatime.sso.contacts.ContactsUnavailableException;
@@ -21,7 +22,7 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** The page on which a contact with a link chooses a password; as long as they are one who may come in. */
+/** The page on which a contact with a link chooses a password, as long as they are one who may come in; or becomes one by it. */
 @Controller
 @RequestMapping("/password-links/{token}")
 class PasswordLinkController {
@@ -44,7 +45,8 @@ class PasswordLinkController {
     private record Holder(PasswordLink link, SignInContact contact) {
 
         Chooser chooser() {
-            return new Chooser(link.person(contact), link.email(), "link");
+            return new Chooser(
+                    link.person(contact), link.email(), link.registration() == null ? "link" : "registration");
         }
 
         @Override
@@ -70,12 +72,19 @@ class PasswordLinkController {
 
     private Mono<Holder> holder(String token) {
         return links.find(token)
-                .flatMap(link ->
-                        contacts.current(link.businessId(), link.contact()).map(contact -> new Holder(link, contact)))
+                .flatMap(link -> contacts.current(link.businessId(), link.contact())
+                        // whoever registers is a contact once they chose a password
+                        .switchIfEmpty(Mono.justOrEmpty(link.registrant()))
+                        .map(contact -> new Holder(link, contact)))
                 .onErrorMap(ContactsUnavailableException.class, away -> new MessagePageException(MessagePage.later()));
     }
 
     private Mono<Boolean> keep(String token, Holder holder, String hash) {
+        var registration = holder.link().registration();
+        return registration == null ? choose(token, holder, hash) : register(token, holder, registration, hash);
+    }
+
+    private Mono<Boolean> choose(String token, Holder holder, String hash) {
         return links.use(token)
                 .flatMap(link -> passwords
                         .choose(link.businessId(), holder.contact(), hash)
@@ -83,6 +92,30 @@ class PasswordLinkController {
                 .doOnNext(
                         link -> log.info("business={} contact {} chose a password", link.businessId(), link.contact()))
                 .hasElement();
+    }
+
+    /** Each step is done once, however often it is tried, and the link ends last: whoever is cut off follows it again. */
+    private Mono<Boolean> register(String token, Holder holder, Registration registration, String hash) {
+        var link = holder.link();
+        return contacts.register(link.businessId(), link.contact(), registration.withAddress(link.email()))
+                .onErrorMap(ContactsUnavailableException.class, away -> new MessagePageException(MessagePage.later()))
+                .flatMap(outcome -> switch (outcome) {
+                    case MADE -> passwords.chooseFirst(link.businessId(), holder.contact(), hash);
+                    case ADDRESS_TAKEN -> Mono.error(() -> new MessagePageException(taken(link)));
+                    case CLOSED ->
+                        Mono.error(() -> new MessagePageException(RegistrationController.closed(link.businessId())));
+                })
+                .delayUntil(chosen -> links.use(token))
+                .doOnNext(chosen -> log.info(
+                        "business={} parent {} registered{}",
+                        link.businessId(),
+                        link.contact(),
+                        chosen ? "" : " before, by the same link"));
+    }
+
+    private static MessagePage taken(PasswordLink link) {
+        return new MessagePage(HttpStatus.CONFLICT, "message.registered-already")
+                .linking(SignInPage.path(link.businessId()), "forgotten.back");
     }
 
     private static Rendering gone() {

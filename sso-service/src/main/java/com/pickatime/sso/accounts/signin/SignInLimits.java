@@ -12,8 +12,8 @@ import reactor.core.publisher.Mono;
  * {@value #AT_ONE_ACCOUNT} times at one account wherever from, against many addresses at once. A browser in which the
  * account was signed in to before has {@value #NARROW} tries of its own: no stranger's tries count against the owner there.
  *
- * <p>Links to choose a password can be asked for {@value #LINKS} times for an account, and {@value #FROM_ONE_ADDRESS} times
- * from one address.
+ * <p>Links to choose a password, and accounts, can be asked for {@value #LINKS} times for an address together, and
+ * {@value #FROM_ONE_ADDRESS} times from one network address.
  */
 @Component
 class SignInLimits {
@@ -48,7 +48,7 @@ class SignInLimits {
     }
 
     /**
-     * Takes one of the requests for a link to choose a password.
+     * Takes one of the requests for a link to choose a password, or for an account.
      *
      * @param account a hash that stands for one address at one business
      */

@@ -2,6 +2,7 @@ package com.pickatime.sso.accounts.signin;
 
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.pages.LocalPath;
+import com.pickatime.sso.contacts.RegistrationSettingsCache;
 import com.pickatime.sso.settings.SsoProvider;
 import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;
@@ -19,12 +20,17 @@ import reactor.core.publisher.Mono;
 class SignInPage {
 
     private final SsoSettingsStore settings;
+    private final RegistrationSettingsCache registrations;
 
     /** A way in by an identity provider, which the page calls by its provider. */
     record SingleSignOn(String href, SsoProvider provider) {}
 
-    SignInPage(SsoSettingsStore settings) {
+    /** Ways in besides a password; whether there should be one whose settings cannot be read. */
+    private record Ways(Optional<SingleSignOn> singleSignOn, boolean unreadable) {}
+
+    SignInPage(SsoSettingsStore settings, RegistrationSettingsCache registrations) {
         this.settings = settings;
+        this.registrations = registrations;
     }
 
     Mono<Rendering> show(BusinessId businessId, LocalPath returnTo) {
@@ -37,29 +43,22 @@ class SignInPage {
     }
 
     private Mono<Rendering> page(BusinessId businessId, LocalPath returnTo, HttpStatus status, boolean refused) {
-        return settings.find(businessId)
-                .map(found -> rendering(businessId, status, refused, Optional.of(singleSignOn(found, returnTo)), false))
-                .switchIfEmpty(Mono.fromSupplier(() -> rendering(businessId, status, refused, Optional.empty(), false)))
+        var singleSignOn = settings.find(businessId)
+                .map(found -> new Ways(Optional.of(singleSignOn(found, returnTo)), false))
+                .defaultIfEmpty(new Ways(Optional.empty(), false))
                 // administrators come in here to enter the settings again
-                .onErrorResume(
-                        UnreadableSettingsException.class,
-                        spoilt -> Mono.fromSupplier(
-                                () -> rendering(businessId, status, refused, Optional.empty(), true)));
-    }
-
-    private static Rendering rendering(
-            BusinessId businessId,
-            HttpStatus status,
-            boolean refused,
-            Optional<SingleSignOn> singleSignOn,
-            boolean unreadable) {
-        return Rendering.view("sign-in")
-                .status(status)
-                .modelAttribute("forgotten", path(businessId) + "/forgotten-password")
-                .modelAttribute("refused", refused)
-                .modelAttribute("singleSignOn", singleSignOn)
-                .modelAttribute("unreadable", unreadable)
-                .build();
+                .onErrorReturn(UnreadableSettingsException.class, new Ways(Optional.empty(), true));
+        return Mono.zip(singleSignOn, registrations.isOpen(businessId))
+                .map(both -> Rendering.view("sign-in")
+                        .status(status)
+                        .modelAttribute("forgotten", path(businessId) + "/forgotten-password")
+                        .modelAttribute("refused", refused)
+                        .modelAttribute("singleSignOn", both.getT1().singleSignOn())
+                        .modelAttribute("unreadable", both.getT1().unreadable())
+                        .modelAttribute(
+                                "register",
+                                both.getT2() ? Optional.of(path(businessId) + "/register") : Optional.empty())
+                        .build());
     }
 
     private static SingleSignOn singleSignOn(SsoSettings settings, LocalPath returnTo) {

@@ -29,7 +29,15 @@ final class FormBrowser {
     private final Map<String, String> hidden = new LinkedHashMap<>();
 
     FormBrowser(RunningService service) {
-        this.client = service.browser();
+        this(service, "en");
+    }
+
+    /** Of somebody who reads this language. */
+    FormBrowser(RunningService service, String language) {
+        this.client = service.browser()
+                .mutate()
+                .defaultHeader("Accept-Language", language)
+                .build();
         this.origin = service.url();
     }
 
