@@ -1,8 +1,12 @@
 package com.pickatime.web.contacts;
 
+import com.pickatime.web.services.RegistrationSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A contact with all that its page shows. */
@@ -26,11 +30,74 @@ record ContactCard(
         String accessLevel,
         List<String> overridden,
         Map<String, String> rosterValues,
+        List<Answer> answers,
         @Nullable Removal removal,
         @Nullable String mergedInto,
         @Nullable String adoptedFrom) {
 
     record Removal(Instant at, String reason) {}
+
+    /** What the contact answered to a prompt of the business, with the words that it was asked with. */
+    record Answer(String prompt, String asked, String answer) {
+
+        /** Says nothing. */
+        @Override
+        public String toString() {
+            return "Answer";
+        }
+    }
+
+    /**
+     * A prompt of the business, or one that it had, with the contact's answer.
+     *
+     * @param words of the prompt as it is now, or as it was asked where there is none any more
+     * @param answer blank for none
+     * @param asked the words of the time when it was answered; blank where they are the same, or nothing was answered
+     * @param current whether parents are asked it now
+     */
+    record CustomField(
+            String prompt, String words, List<String> choices, String answer, String asked, boolean current) {
+
+        /** Says nothing. */
+        @Override
+        public String toString() {
+            return "CustomField";
+        }
+    }
+
+    /** A contact service of before knows no answers. */
+    ContactCard {
+        answers = Objects.requireNonNullElse(answers, List.of());
+    }
+
+    /** Of parents what is asked now, and of everybody what they answered. */
+    List<CustomField> customFields(Optional<RegistrationSettings> settings) {
+        var prompts = settings.map(RegistrationSettings::prompts).orElse(List.of());
+        var asked = prompts.stream()
+                .map(prompt -> custom(prompt, answerTo(String.valueOf(prompt.id()))))
+                .filter(field -> isParent() || !field.answer().isEmpty());
+        var before = answers.stream()
+                .filter(answer ->
+                        prompts.stream().noneMatch(prompt -> answer.prompt().equals(prompt.id())))
+                .map(answer -> new CustomField(answer.prompt(), answer.asked(), List.of(), answer.answer(), "", false));
+        return Stream.concat(asked, before).toList();
+    }
+
+    private Optional<Answer> answerTo(String prompt) {
+        return answers.stream().filter(answer -> answer.prompt().equals(prompt)).findAny();
+    }
+
+    private static CustomField custom(RegistrationSettings.Prompt prompt, Optional<Answer> answer) {
+        return new CustomField(
+                String.valueOf(prompt.id()),
+                prompt.words(),
+                prompt.choices(),
+                answer.map(Answer::answer).orElse(""),
+                answer.map(Answer::asked)
+                        .filter(words -> !words.equals(prompt.words()))
+                        .orElse(""),
+                true);
+    }
 
     /** The other one of a relationship. */
     record Related(

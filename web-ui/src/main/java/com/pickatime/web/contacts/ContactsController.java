@@ -7,7 +7,9 @@ import com.pickatime.web.contacts.ContactCard.Relationships;
 import com.pickatime.web.contacts.ContactLists.Search;
 import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
+import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Refusal;
+import com.pickatime.web.services.RegistrationSettings;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
@@ -247,6 +249,29 @@ class ContactsController {
                 .onErrorResume(Refusal.class, refusal -> again(who, contact, refusal));
     }
 
+    /** What the contact answered to a prompt; nothing takes the answer away. */
+    @PostMapping("/{contact}/answers/{prompt}")
+    Mono<Rendering> answer(
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String contact,
+            @PathVariable String prompt,
+            ServerWebExchange exchange) {
+        return change(
+                who,
+                contact,
+                exchange,
+                "answer-saved",
+                form -> services.sendIfUnchanged(
+                        who,
+                        Service.CONTACTS,
+                        form.value().isEmpty() ? HttpMethod.DELETE : HttpMethod.PUT,
+                        form.value().isEmpty() ? null : Map.of("value", form.value()),
+                        form.tag(),
+                        CONTACT + "/answers/{prompt}",
+                        contact,
+                        prompt));
+    }
+
     record BirthDate(String birthDate) {
 
         /** Says nothing. */
@@ -313,13 +338,16 @@ class ContactsController {
                                 LOG,
                                 "/businesses/{business}/audit?contact={contact}&limit={limit}",
                                 contact,
-                                LOG_LENGTH))
+                                LOG_LENGTH),
+                        Parts.of(services.get(
+                                who, Service.CONTACTS, RegistrationSettings.class, RegistrationSettings.PATH)))
                 .map(parts -> Map.of(
                         "contact", parts.getT1().value(),
                         "tag", parts.getT1().tag(),
                         "related", parts.getT2(),
                         "log", parts.getT3(),
                         "fields", OVERRIDABLE,
+                        "custom", parts.getT1().value().customFields(parts.getT4()),
                         "levels", AccessLevel.values()));
     }
 }

@@ -1,14 +1,15 @@
 package com.pickatime.web.setup;
 
 import com.pickatime.platform.web.ListPage;
-import com.pickatime.web.services.Refusal;
+import com.pickatime.web.services.Parts;
+import com.pickatime.web.services.RegistrationSettings;
 import com.pickatime.web.services.Service;
-import com.pickatime.web.services.ServiceAwayException;
 import com.pickatime.web.services.Services;
+import com.pickatime.web.services.Services.Tagged;
 import com.pickatime.web.services.SignedIn;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -35,22 +36,26 @@ class ContactsPage {
     }
 
     /** The forms of the page; of those that nobody has sent nothing is entered. */
-    record Sent(Form clearing, Form levels, Form passwords) {
+    record Sent(Form registration, Form clearing, Form levels, Form passwords) {
 
         private static final Form EMPTY = Form.of(Map.of());
 
-        static final Sent NOTHING = new Sent(EMPTY, EMPTY, EMPTY);
+        static final Sent NOTHING = new Sent(EMPTY, EMPTY, EMPTY, EMPTY);
+
+        static Sent registration(Form form) {
+            return new Sent(form, EMPTY, EMPTY, EMPTY);
+        }
 
         static Sent clearing(Form form) {
-            return new Sent(form, EMPTY, EMPTY);
+            return new Sent(EMPTY, form, EMPTY, EMPTY);
         }
 
         static Sent levels(Form form) {
-            return new Sent(EMPTY, form, EMPTY);
+            return new Sent(EMPTY, EMPTY, form, EMPTY);
         }
 
         static Sent passwords(Form form) {
-            return new Sent(EMPTY, EMPTY, form);
+            return new Sent(EMPTY, EMPTY, EMPTY, form);
         }
     }
 
@@ -59,20 +64,23 @@ class ContactsPage {
      * @param count how many contacts what was just done concerned
      */
     Mono<Rendering> show(SignedIn who, Sent sent, HttpStatus status, String after, long count) {
-        return services.get(
-                        who,
-                        Service.CONTACTS,
-                        CLEARING_PAGE,
-                        "/businesses/{business}/clearings?limit={limit}&after={after}",
-                        CLEARINGS,
-                        after)
-                .map(List::of)
-                .onErrorReturn(
-                        failure -> failure instanceof ServiceAwayException || failure instanceof Refusal, List.of())
-                .map(clearings -> Rendering.view("web/contacts-setup")
+        var clearings = services.get(
+                who,
+                Service.CONTACTS,
+                CLEARING_PAGE,
+                "/businesses/{business}/clearings?limit={limit}&after={after}",
+                CLEARINGS,
+                after);
+        var registration =
+                services.getTagged(who, Service.CONTACTS, RegistrationSettings.class, RegistrationSettings.PATH);
+        return Mono.zip(Parts.of(clearings), Parts.of(registration))
+                .map(parts -> Rendering.view("web/contacts-setup")
                         .status(status)
-                        .modelAttribute("clearings", clearings)
+                        .modelAttribute("clearings", Parts.shown(parts.getT1()))
+                        .modelAttribute("registration", Parts.shown(parts.getT2()))
                         .modelAttribute("now", clock.instant())
+                        .modelAttribute("registrationForm", sent.registration())
+                        .modelAttribute("letForm", Form.of(let(parts.getT2())))
                         .modelAttribute("clearingForm", sent.clearing())
                         .modelAttribute("levelsForm", sent.levels())
                         .modelAttribute("passwordsForm", sent.passwords())
@@ -80,6 +88,12 @@ class ContactsPage {
                         .modelAttribute("admins", Levels.ADMINS)
                         .modelAttribute("count", count)
                         .build());
+    }
+
+    private static Map<String, String> let(Optional<Tagged<RegistrationSettings>> registration) {
+        return registration.filter(now -> now.value().parentsMayRegister()).isPresent()
+                ? Map.of("parentsMayRegister", "true")
+                : Map.of();
     }
 
     /** The page with what is wrong in one of its forms. */

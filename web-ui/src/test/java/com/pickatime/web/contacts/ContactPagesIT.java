@@ -112,6 +112,53 @@ class ContactPagesIT {
     }
 
     @Test
+    void showsWhatAParentAnsweredUnderTheWordsOfTheTimeAndChangesIt() {
+        pages.services().answer("GET /businesses/oak/registration-settings", Answer.json("""
+                {"parentsMayRegister": true, "prompts": [
+                 {"id": "q1", "words": "How do we reach you?", "choices": ["Phone", "Mail"], "required": true},
+                 {"id": "q2", "words": "Interpreter?", "choices": [], "required": false}]}"""));
+        pages.services().answer("GET /businesses/oak/contacts/p2", Answer.json("""
+                {"contactId": "p2", "givenName": "Marge", "familyName": "Simpson", "roles": ["PARENT"], "grades": [],
+                 "active": true, "present": false, "own": true, "state": "ACTIVE", "accessLevel": "CUSTOMER",
+                 "hasSecurityValue": false, "overridden": [], "rosterValues": {},
+                 "answers": [{"prompt": "q1", "asked": "How to reach you?", "answer": "Mail"},
+                             {"prompt": "q0", "asked": "A <b>car</b>?", "answer": "Yes & no"}]}"""));
+        pages.services()
+                .answer(
+                        "GET /businesses/oak/contacts/p2/relationships",
+                        Answer.json("{\"parents\":[],\"children\":[]}"));
+        var answer = "/businesses/oak/contacts/p2/answers/q";
+
+        assertThat(page("/contacts/p2"))
+                .contains("Custom fields", "It was asked like this: How to reach you?", "not asked any more")
+                .containsSubsequence("How do we reach you?", "selected=\"selected\">Mail</option>", "Interpreter?")
+                .contains("A &lt;b&gt;car&lt;/b&gt;?", "value=\"Yes &amp; no\"", "action=\"/contacts/p2/answers/q0\"")
+                .doesNotContain("??");
+        // a student is not asked
+        assertThat(page("/contacts/c1")).doesNotContain("Custom fields");
+
+        pages.services().answer("PUT " + answer + "1", new Answer(204, Map.of(), ""));
+        pages.services().answer("DELETE " + answer + "0", new Answer(204, Map.of(), ""));
+        for (var sent : Map.of("1", "Phone", "0", "").entrySet()) {
+            pages.submit(
+                            AccessLevel.ADMINISTRATOR,
+                            "/contacts/p2/answers/q" + sent.getKey(),
+                            BodyInserters.fromFormData("value", sent.getValue()).with("tag", "\"7.1\""))
+                    .expectStatus()
+                    .isSeeOther()
+                    .expectHeader()
+                    .location("/contacts/p2?done=answer-saved");
+        }
+        assertThat(pages.services().asked("PUT " + answer + "1"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.body()).isEqualTo("{\"value\":\"Phone\"}");
+                    assertThat(asked.headers()).containsEntry("if-match", "\"7.1\"");
+                });
+        assertThat(pages.services().asked("DELETE " + answer + "0")).hasSize(1);
+    }
+
+    @Test
     void tellsTheSecondOfTwoAdministratorsThatSomethingHasChanged() {
         pages.services()
                 .answer(
