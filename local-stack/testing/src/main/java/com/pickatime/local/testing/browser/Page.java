@@ -129,6 +129,13 @@ public final class Page {
         return this;
     }
 
+    /** From now on as of somebody who reads this language. */
+    public Page reading(String language) {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Accept-Language", language)));
+        return this;
+    }
+
     /** From now on without scripts, or with them again. */
     public Page withScripts(boolean on) {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
