@@ -288,7 +288,9 @@ class RegistrationIT {
 
     @Test
     void keepsAnswersThroughImportsAndClearings() {
-        var prompt = open("Phone?");
+        var prompts = save(""0"", "{"prompts": [{"words": "Phone?"}, {"words": "Car?"}]}")
+                .path("prompts");
+        var prompt = prompts.get(0).path("id").asString();
         publish(run.person("p1", "Homer", PersonRole.PARENT, "homer@example.org"));
         var homer = ContactId.first(new BusinessId(business), "p1");
         put("contacts/" + homer + "/answers/" + prompt, null, "{\"value\": \"555\"}")
@@ -313,12 +315,15 @@ class RegistrationIT {
         await().atMost(LIMIT)
                 .until(() -> json("clearings/" + clearing).path("state").asString(""), "DELETED"::equals);
         assertThat(answers(homer)).isEmpty();
+        put("contacts/" + homer + "/answers/" + prompts.get(1).path("id").asString(), null, "{"value": "yes"}")
+                .expectStatus()
+                .isNoContent();
         send(HttpMethod.POST, "clearings/" + clearing + "/undo", null, "{}")
                 .expectStatus()
                 .isAccepted();
         await().atMost(LIMIT)
                 .until(() -> json("clearings/" + clearing).path("state").asString(""), "UNDONE"::equals);
-        assertThat(answers(homer)).isEqualTo("Phone?=555");
+        assertThat(answers(homer)).isEqualTo("Phone?=555;Car?=yes");
     }
 
     private static List<Integer> atOnce(int many, Callable<Integer> work)

@@ -217,6 +217,10 @@ class RegistrationJourneyIT {
         assertThat(page.isTooWide()).as(name + " is too wide").isFalse();
         if (window == office) {
             assertThat(page.barriers()).as(name).isEmpty();
+            page.as(320, true);
+            window.picture("registration-" + name + "-320-dark");
+            assertThat(page.isTooWide()).as(name + " is too wide for a phone").isFalse();
+            page.as(1280, false);
         }
     }
 }
