@@ -27,7 +27,9 @@ public record PasswordLinkNews(
         /** A parent asked for an account, and is a contact. */
         REGISTERED_ALREADY,
         /** The same, but nobody chooses a password by mail for this address. */
-        ASK_THE_OFFICE
+        ASK_THE_OFFICE,
+        /** Somebody was invited as an administrator. */
+        INVITATION
     }
 
     /** A mail of an older version, which wrote no others, is in English and of a contact who forgot a password. */

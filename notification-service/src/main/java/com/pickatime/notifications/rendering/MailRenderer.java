@@ -123,14 +123,17 @@ public class MailRenderer {
                 Map.of("en", bundle(Locale.ROOT), "es", bundle(Locale.forLanguageTag("es")));
 
         @Override
-        public String resolveMessage(
+        public @Nullable String resolveMessage(
                 ITemplateContext context,
                 @Nullable Class<?> origin,
                 String key,
                 Object @Nullable [] messageParameters) {
             var language = context.getLocale();
-            var words =
-                    Objects.requireNonNull(bundles.get(language.getLanguage())).getString(key);
+            var bundle = Objects.requireNonNull(bundles.get(language.getLanguage()));
+            if (!bundle.containsKey(key)) {
+                return null;
+            }
+            var words = bundle.getString(key);
             return messageParameters == null || messageParameters.length == 0
                     ? words
                     : new MessageFormat(words, language).format(messageParameters);

@@ -10,6 +10,11 @@ import java.time.Instant;
  */
 public record Invitation(String administratorId, String token, Instant expiresAt) {
 
+    /** Where it is used, on our pages; as good as the token. */
+    public String path() {
+        return "/invitations/" + token;
+    }
+
     @Override
     public String toString() {
         return "Invitation[" + administratorId + ']';

@@ -3,20 +3,23 @@ package com.pickatime.sso.accounts;
 import com.pickatime.events.PasswordLinkIssued;
 import com.pickatime.events.PasswordLinkOccasion;
 import com.pickatime.platform.crypto.FieldCipher;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.schemas.topics.Topics;
 import com.pickatime.sso.BaseUrl;
+import com.pickatime.sso.secrets.RandomSecrets;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Has the notification service write to people who want to choose a password. */
 @Component
-class PasswordLetters {
+public class PasswordLetters {
 
     private final EventPublisher events;
     private final FieldCipher cipher;
@@ -39,7 +42,9 @@ class PasswordLetters {
         /** A parent wants an account and has one, for which they may choose another password. */
         REGISTERED_ALREADY,
         /** A parent wants an account with an address that nobody chooses a password by. */
-        ASK_THE_OFFICE
+        ASK_THE_OFFICE,
+        /** Somebody is invited as an administrator. */
+        INVITATION
     }
 
     /**
@@ -56,6 +61,18 @@ class PasswordLetters {
         public String toString() {
             return "Letter[" + request + ", " + occasion + ']';
         }
+    }
+
+    /** Mails an invitation to the person whom it is for; completes when the broker has acknowledged the letter. */
+    public Mono<Void> mail(Invitation invitation, InvitedAdministrator invited) {
+        var who = invited.who();
+        return send(new Letter(
+                "invitation/" + RandomSecrets.hash(invitation.token()),
+                new PasswordLink(who.businessId(), new ContactId(who.id()), invited.email()),
+                invitation.path(),
+                invitation.expiresAt(),
+                Locale.ENGLISH.getLanguage(),
+                Occasion.INVITATION));
     }
 
     /** Completes when the broker has acknowledged it. */

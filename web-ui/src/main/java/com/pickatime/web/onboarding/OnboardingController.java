@@ -158,10 +158,8 @@ class OnboardingController {
         var at = who.at(district);
         return exchange.getFormData().map(Form::entered).flatMap(entered -> {
             var whom = Map.of(
-                    "displayName", entered.getOrDefault("displayName", ""),
-                    "email", entered.getOrDefault("email", ""),
-                    "mail", true);
-            return services.send(at, Service.SSO, HttpMethod.POST, whom, ADMINISTRATORS)
+                    "displayName", entered.getOrDefault("displayName", ""), "email", entered.getOrDefault("email", ""));
+            return services.send(at, Service.SSO, HttpMethod.POST, whom, ADMINISTRATORS + "?mail=true")
                     .thenReturn(Done.at(DISTRICT, "district-invited", district))
                     .onErrorResume(Refusal.class, refusal -> invitationAgain(at, entered, refusal));
         });
@@ -177,8 +175,8 @@ class OnboardingController {
                         at,
                         Service.SSO,
                         HttpMethod.POST,
-                        Map.of("mail", true),
-                        ADMINISTRATORS + "/{administrator}/invitation",
+                        null,
+                        ADMINISTRATORS + "/{administrator}/invitation?mail=true",
                         administrator)
                 .thenReturn(Done.at(DISTRICT, "district-invited", district))
                 .onErrorResume(Refusal.class, refusal -> invitationAgain(at, Map.of(), refusal));

@@ -10,9 +10,11 @@ import com.pickatime.sso.accounts.Invitations;
 import com.pickatime.sso.accounts.Invitations.Invitee;
 import com.pickatime.sso.accounts.ListedAdministrator;
 import com.pickatime.sso.accounts.LocalAdministrators;
+import com.pickatime.sso.accounts.PasswordLetters;
 import com.pickatime.sso.sessions.SignedInPerson;
 import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -34,8 +36,12 @@ class AdministratorController {
 
     private static final Logger log = LoggerFactory.getLogger(AdministratorController.class);
 
-    /** To be handed to the person it is for; shown this once. */
-    record IssuedInvitation(String id, URI invitationUrl, Instant expiresAt) {
+    /**
+     * An invitation.
+     *
+     * @param invitationUrl to be handed to the person it is for, and shown this once; null where it was mailed
+     */
+    record IssuedInvitation(String id, @Nullable URI invitationUrl, Instant expiresAt) {
 
         @Override
         public String toString() {
@@ -45,11 +51,14 @@ class AdministratorController {
 
     private final LocalAdministrators administrators;
     private final Invitations invitations;
+    private final PasswordLetters letters;
     private final BaseUrl baseUrl;
 
-    AdministratorController(LocalAdministrators administrators, Invitations invitations, BaseUrl baseUrl) {
+    AdministratorController(
+            LocalAdministrators administrators, Invitations invitations, PasswordLetters letters, BaseUrl baseUrl) {
         this.administrators = administrators;
         this.invitations = invitations;
+        this.letters = letters;
         this.baseUrl = baseUrl;
     }
 
@@ -64,21 +73,28 @@ class AdministratorController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Mono<IssuedInvitation> invite(
-            @PathVariable BusinessId businessId, @RequestBody AdministratorRequest request, Caller caller) {
+            @PathVariable BusinessId businessId,
+            @RequestParam(defaultValue = "false") boolean mail,
+            @RequestBody AdministratorRequest request,
+            Caller caller) {
         var checked = request.checked(businessId);
         return invitations
                 .invite(businessId, checked.displayName(), checked.email(), allowed(caller))
-                .map(invitation -> issued(invitation, caller))
+                .flatMap(invitation -> issued(invitation, caller, mail || isVisiting(caller, businessId)))
                 .switchIfEmpty(Mono.error(AdministratorController::settled));
     }
 
     @PostMapping("/{id}/invitation")
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<IssuedInvitation> inviteAgain(@PathVariable BusinessId businessId, @PathVariable String id, Caller caller) {
+    Mono<IssuedInvitation> inviteAgain(
+            @PathVariable BusinessId businessId,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "false") boolean mail,
+            Caller caller) {
         var whom = caller.subject().equals(SignedInPerson.LOCAL + id) ? Invitee.ANYBODY : allowed(caller);
         return invitations
                 .renew(businessId, id, whom)
-                .map(invitation -> issued(invitation, caller))
+                .flatMap(invitation -> issued(invitation, caller, mail || isVisiting(caller, businessId)))
                 .switchIfEmpty(administrators
                         .current(businessId, id)
                         .flatMap(colleague -> Mono.<IssuedInvitation>error(settled()))
@@ -90,6 +106,11 @@ class AdministratorController {
         return caller.isPerson() ? Invitee.WITHOUT_PASSWORD : Invitee.ANYBODY;
     }
 
+    /** The onboarding team connects districts, and shall not be able to come in as one of them. */
+    private static boolean isVisiting(Caller caller, BusinessId businessId) {
+        return caller.isPerson() && !businessId.equals(caller.businessId());
+    }
+
     private static ErrorResponseException settled() {
         return Problems.conflict(
                 "this administrator has a password, and an invitation would let whoever holds it sign in as"
@@ -97,12 +118,18 @@ class AdministratorController {
                         + " operator issue one, or remove them and invite them anew.");
     }
 
-    private IssuedInvitation issued(Invitation invitation, Caller caller) {
+    private Mono<IssuedInvitation> issued(Invitation invitation, Caller caller, boolean mailed) {
         log.info("{} invited local administrator {}", caller.subject(), invitation.administratorId());
-        return new IssuedInvitation(
+        var shown = new IssuedInvitation(
                 invitation.administratorId(),
-                baseUrl.resolve("/invitations/" + invitation.token()),
+                mailed ? null : baseUrl.resolve(invitation.path()),
                 invitation.expiresAt());
+        return mailed
+                ? invitations
+                        .find(invitation.token())
+                        .flatMap(invited -> letters.mail(invitation, invited))
+                        .thenReturn(shown)
+                : Mono.just(shown);
     }
 
     static ErrorResponseException unknown() {

@@ -2,15 +2,19 @@ package com.pickatime.sso.accounts.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.PasswordLinkIssued;
+import com.pickatime.events.PasswordLinkOccasion;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.schemas.topics.Topics;
 import com.pickatime.sso.accounts.Invitations;
 import com.pickatime.sso.accounts.Invitations.Invitee;
 import com.pickatime.sso.accounts.LocalAdministrator;
 import com.pickatime.sso.sessions.SignInMethod;
 import com.pickatime.sso.sessions.SignedInPerson;
+import com.pickatime.sso.testing.Events;
 import com.pickatime.sso.testing.RunningService;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +67,34 @@ class AdministratorApiIT {
 
         remove(oak, "oak-a", String.valueOf(only.get("id"))).expectStatus().isNoContent();
         assertThat(list(oak, "oak-a")).isEmpty();
+    }
+
+    @Test
+    void anInvitationThatIsMailedIsShownToNobodyElse() {
+        var team = administratorOf(BusinessId.ONBOARDING_TEAM.value());
+        invite(team, "oak-mailed", "Ada", "ada@example.org")
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.invitationUrl")
+                .isEmpty();
+        var id = String.valueOf(list(team, "oak-mailed").get(0).get("id"));
+        team.post()
+                .uri("/businesses/oak-mailed/administrators/{id}/invitation?mail=true", id)
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .jsonPath("$.invitationUrl")
+                .isEmpty();
+
+        assertThat(Events.of(Topics.PASSWORD_LINKS, "oak-mailed", PasswordLinkIssued.class))
+                .hasSize(2)
+                .allSatisfy(letter -> {
+                    assertThat(letter.getOccasion()).isEqualTo(PasswordLinkOccasion.INVITATION);
+                    assertThat(letter.toString()).doesNotContain("example.org", "/invitations/");
+                });
+        remove(team, "oak-mailed", id).expectStatus().isForbidden();
     }
 
     @Test
