@@ -288,7 +288,7 @@ class RegistrationIT {
 
     @Test
     void keepsAnswersThroughImportsAndClearings() {
-        var prompts = save(""0"", "{"prompts": [{"words": "Phone?"}, {"words": "Car?"}]}")
+        var prompts = save("\"0\"", "{\"prompts\": [{\"words\": \"Phone?\"}, {\"words\": \"Car?\"}]}")
                 .path("prompts");
         var prompt = prompts.get(0).path("id").asString();
         publish(run.person("p1", "Homer", PersonRole.PARENT, "homer@example.org"));
@@ -315,7 +315,7 @@ class RegistrationIT {
         await().atMost(LIMIT)
                 .until(() -> json("clearings/" + clearing).path("state").asString(""), "DELETED"::equals);
         assertThat(answers(homer)).isEmpty();
-        put("contacts/" + homer + "/answers/" + prompts.get(1).path("id").asString(), null, "{"value": "yes"}")
+        put("contacts/" + homer + "/answers/" + prompts.get(1).path("id").asString(), null, "{\"value\": \"yes\"}")
                 .expectStatus()
                 .isNoContent();
         send(HttpMethod.POST, "clearings/" + clearing + "/undo", null, "{}")
