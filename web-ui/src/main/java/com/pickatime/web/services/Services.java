@@ -39,6 +39,9 @@ public class Services {
     /** Slower than any page should be, and quicker than a person's patience with an empty window. */
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    /** A load of files tells up to 2,000 rows that cannot be used. */
+    private static final int LARGEST_ANSWER = 2 * 1024 * 1024;
+
     private final Map<Service, WebClient> clients = new EnumMap<>(Service.class);
 
     Services(WebClient.Builder builder, WebSettings settings) {
@@ -47,7 +50,12 @@ public class Services {
                     new DefaultUriBuilderFactory(settings.address(service).toString());
             // an id may hold any character, a slash too
             addresses.setEncodingMode(DefaultUriBuilderFactory.EncodingMode.VALUES_ONLY);
-            clients.put(service, builder.clone().uriBuilderFactory(addresses).build());
+            clients.put(
+                    service,
+                    builder.clone()
+                            .uriBuilderFactory(addresses)
+                            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
+                            .build());
         }
     }
 

@@ -4,6 +4,7 @@ import com.pickatime.platform.pages.PageSecurity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpMethod;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
  */
 public final class FileForms {
 
-    private static final String[] PATHS = {"/importer/uploads", "/importer/existing/decisions"};
+    private static final String[] PATHS = {"/importer/uploads", "/importer/files", "/importer/existing/decisions"};
     private static final String TOKEN = "_csrf";
 
     private FileForms() {}
@@ -50,16 +51,41 @@ public final class FileForms {
             ServerWebExchange exchange,
             Flux<PartEvent> form,
             BiFunction<Map<String, String>, Flux<DataBuffer>, Mono<T>> pass) {
+        return pass(
+                exchange,
+                form,
+                PartEvent::isLast,
+                (fields, events) -> pass.apply(fields, events.map(PartEvent::content)));
+    }
+
+    /**
+     * Has all files of a form passed on, which are its end.
+     *
+     * @param pass is given the fields that stand before the files, and the files one after the other
+     * @return empty if no file was chosen; fails with 403 if no good token stands before the files
+     */
+    public static <T> Mono<T> passAll(
+            ServerWebExchange exchange,
+            Flux<PartEvent> form,
+            BiFunction<Map<String, String>, Flux<PartEvent>, Mono<T>> pass) {
+        return pass(exchange, form, FormPartEvent.class::isInstance, pass);
+    }
+
+    /** @param ends whether an event is the last of what belongs together */
+    private static <T> Mono<T> pass(
+            ServerWebExchange exchange,
+            Flux<PartEvent> form,
+            Predicate<PartEvent> ends,
+            BiFunction<Map<String, String>, Flux<PartEvent>, Mono<T>> pass) {
         return Mono.defer(() -> {
             var fields = new HashMap<String, String>();
-            return form.windowUntil(PartEvent::isLast)
+            return form.windowUntil(ends)
                     .concatMap(
                             part -> part.switchOnFirst((first, events) -> {
                                 if (first.get() instanceof FilePartEvent file
                                         && !file.filename().isEmpty()) {
                                     return requireToken(exchange, fields.getOrDefault(TOKEN, ""))
-                                            .then(Mono.defer(() ->
-                                                    pass.apply(Map.copyOf(fields), events.map(PartEvent::content))));
+                                            .then(Mono.defer(() -> pass.apply(Map.copyOf(fields), events)));
                                 }
                                 if (first.get() instanceof FormPartEvent field) {
                                     fields.put(field.name(), field.value());

@@ -14,7 +14,7 @@ public enum Encoding {
         this.charset = charset;
     }
 
-    Charset charset() {
+    public Charset charset() {
         return charset;
     }
 }

@@ -5,6 +5,7 @@ import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.own.files.DateOrder;
 import com.pickatime.contacts.own.files.Encoding;
 import com.pickatime.contacts.own.files.FileKind;
+import com.pickatime.contacts.own.files.FileLine.Refused;
 import com.pickatime.contacts.own.load.FileLoad.Options;
 import com.pickatime.contacts.own.load.FileLoad.Problem;
 import com.pickatime.contacts.own.load.FileLoad.State;
@@ -60,10 +61,11 @@ class FileLoadsController {
     /**
      * What became of the files so far.
      *
+     * @param encoding by its name, as it is asked for
      * @param rows of each file, once they were checked
      * @param written of each file, so far
      * @param refused how many rows cannot be used
-     * @param refusedRows the first of them
+     * @param refusedRows the first of them; none in a list of loads
      * @param passwords rows that had a password; people set their own
      * @param problem why nothing was loaded, and what to do; null for none
      */
@@ -72,6 +74,9 @@ class FileLoadsController {
             State state,
             Instant requestedAt,
             @Nullable Instant endedAt,
+            DateOrder dateOrder,
+            String encoding,
+            boolean keepGood,
             Map<FileKind, Long> rows,
             Map<FileKind, Written> written,
             long refused,
@@ -81,20 +86,30 @@ class FileLoadsController {
 
         static LoadView of(FileLoad load) {
             var found = load.found();
+            return of(load, found == null ? List.of() : found.listed());
+        }
+
+        /** As one of many: each may have thousands of rows that cannot be used. */
+        static LoadView listed(FileLoad load) {
+            return of(load, List.of());
+        }
+
+        private static LoadView of(FileLoad load, List<Refused> refused) {
+            var found = load.found();
             return new LoadView(
                     load.id(),
                     load.state(),
                     load.at(),
                     load.endedAt(),
+                    load.options().dateOrder(),
+                    load.options().encoding().charset().name().toLowerCase(Locale.ROOT),
+                    load.options().keepGood(),
                     found == null ? Map.of() : found.rows(),
                     load.written(),
                     found == null ? 0 : found.refused(),
-                    found == null
-                            ? List.of()
-                            : found.listed().stream()
-                                    .map(row ->
-                                            new RefusedRow(row.kind().title(), row.line(), row.code(), row.message()))
-                                    .toList(),
+                    refused.stream()
+                            .map(row -> new RefusedRow(row.kind().title(), row.line(), row.code(), row.message()))
+                            .toList(),
                     found == null ? 0 : found.passwords(),
                     load.problem());
         }
@@ -140,7 +155,7 @@ class FileLoadsController {
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
         return ListPage.of(loads.of(businessId, after), limit, FileLoads::cursor)
-                .map(page -> page.map(LoadView::of));
+                .map(page -> page.map(LoadView::listed));
     }
 
     @GetMapping("/{loadId}")
