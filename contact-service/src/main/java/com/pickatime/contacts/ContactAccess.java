@@ -19,6 +19,7 @@ class ContactAccess {
                 readable("contacts"),
                 readable("contacts/{contactId}"),
                 readable("contacts/{contactId}/relationships"),
+                readable("contacts/{contactId}/classes"),
                 readable("classes"),
                 readable("classes/{classId}/rosters"),
                 readable("summary"),

@@ -43,7 +43,7 @@ record ClassRoster(Member teacher, List<Member> students) {
         }
     }
 
-    private static final Comparator<Member> BY_NAME = Comparator.comparing(
+    static final Comparator<Member> BY_NAME = Comparator.comparing(
                     (Member member) -> member.names().familyName(),
                     Comparator.nullsLast(Comparator.<String>naturalOrder()))
             .thenComparing(
@@ -70,7 +70,8 @@ record ClassRoster(Member teacher, List<Member> students) {
                         .toList());
     }
 
-    private static List<Member> members(
+    /** Those who are wanted, in the order of their names and each once, whoever is primary in one of their enrollments as that. */
+    static List<Member> members(
             List<Enrollment> enrollments, Predicate<Enrollment> wanted, Map<String, Contact> contacts) {
         var members = new TreeMap<String, Member>();
         enrollments.stream()

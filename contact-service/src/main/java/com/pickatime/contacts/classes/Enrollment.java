@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endDate the first day on which it no longer holds
  */
 record Enrollment(
+        String classSourceId,
         String userSourceId,
         String role,
         boolean primary,
@@ -21,6 +22,7 @@ record Enrollment(
     static Enrollment of(Document document) {
         var roster = document.get(DocumentFields.ROSTER, new Document());
         return new Enrollment(
+                roster.getString(RosterFields.CLASS),
                 roster.getString(RosterFields.USER),
                 roster.getString(RosterFields.ROLE),
                 roster.getBoolean(RosterFields.PRIMARY, false),

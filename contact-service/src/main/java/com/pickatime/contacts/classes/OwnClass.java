@@ -20,7 +20,7 @@ public record OwnClass(
     private static final String CLASS = "classId";
     private static final String TITLE = "title";
     private static final String ROOM = "room";
-    private static final String TEACHER = "teacher";
+    static final String TEACHER = "teacher";
 
     /** The id of the class's document, by which students say that they are in it. */
     public static String key(BusinessId business, String id) {

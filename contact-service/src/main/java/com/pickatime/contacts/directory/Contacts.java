@@ -50,7 +50,7 @@ public class Contacts {
     private final MongoCollection<Document> securityValues;
     private final SourceIds sourceIds;
 
-    Contacts(MongoDatabase database, SourceIds sourceIds) {
+    public Contacts(MongoDatabase database, SourceIds sourceIds) {
         this.sourceIds = sourceIds;
         this.contacts = database.getCollection(RosterCollection.CONTACTS.collectionName());
         this.securityValues = database.getCollection(RosterCollection.SECURITY_VALUES.collectionName());
@@ -84,7 +84,7 @@ public class Contacts {
     }
 
     /** One contact, active or not. */
-    Mono<ContactView> find(BusinessId businessId, ContactId contact) {
+    public Mono<ContactView> find(BusinessId businessId, ContactId contact) {
         return Mono.from(contacts.find(
                                 and(eq(DocumentFields.ID, ContactKey.of(businessId, contact)), ContactView.any()))
                         .first())

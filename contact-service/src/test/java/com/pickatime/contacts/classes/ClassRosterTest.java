@@ -50,10 +50,10 @@ class ClassRosterTest {
     }
 
     private static Enrollment teacher(String sourceId, boolean primary) {
-        return new Enrollment(sourceId, "TEACHER", primary, null, null);
+        return new Enrollment("c1", sourceId, "TEACHER", primary, null, null);
     }
 
     private static Enrollment student(String sourceId) {
-        return new Enrollment(sourceId, "STUDENT", false, "2026-08-15", "2027-06-01");
+        return new Enrollment("c1", sourceId, "STUDENT", false, "2026-08-15", "2027-06-01");
     }
 }

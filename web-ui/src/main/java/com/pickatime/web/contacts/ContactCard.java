@@ -116,11 +116,56 @@ record ContactCard(
 
     record Relationships(List<Related> parents, List<Related> children) {}
 
+    /** Somebody in a class; without an id, whom the roster has in the class and not among its people. */
+    record Member(
+            @Nullable String contactId,
+            @Nullable String givenName,
+            @Nullable String familyName,
+            @Nullable String preferredName) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Member";
+        }
+    }
+
+    /**
+     * A class that the contact teaches or attends.
+     *
+     * @param own whether it is of a file of the business's own
+     * @param students of one that is taught; null for one that is attended
+     * @param teachers of one that is attended; null for one that is taught
+     */
+    record SchoolClass(
+            @Nullable String title,
+            @Nullable String code,
+            @Nullable String location,
+            List<String> periods,
+            boolean own,
+            @Nullable List<Member> students,
+            @Nullable List<Member> teachers) {
+
+        public List<Member> members() {
+            return Stream.of(Optional.ofNullable(students), Optional.ofNullable(teachers))
+                    .flatMap(Optional::stream)
+                    .flatMap(List::stream)
+                    .toList();
+        }
+    }
+
+    record Classes(List<SchoolClass> taught, List<SchoolClass> attended) {}
+
     /** What was done to a contact. */
     record LogEntry(String id, Instant at, String by, String action, Map<String, String> details) {}
 
     public boolean isStudent() {
         return roles.contains("STUDENT");
+    }
+
+    /** Whether there are classes to expect. */
+    public boolean isInClasses() {
+        return isStudent() || roles.contains("TEACHER");
     }
 
     public boolean isParent() {

@@ -2,6 +2,7 @@ package com.pickatime.web.contacts;
 
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.contacts.ContactCard.Classes;
 import com.pickatime.web.contacts.ContactCard.LogEntry;
 import com.pickatime.web.contacts.ContactCard.Relationships;
 import com.pickatime.web.contacts.ContactLists.Search;
@@ -332,6 +333,7 @@ class ContactsController {
         return Mono.zip(
                         services.getTagged(who, Service.CONTACTS, ContactCard.class, CONTACT, contact),
                         services.get(who, Service.CONTACTS, Relationships.class, CONTACT + "/relationships", contact),
+                        services.get(who, Service.CONTACTS, Classes.class, CONTACT + "/classes", contact),
                         services.get(
                                 who,
                                 Service.CONTACTS,
@@ -345,7 +347,8 @@ class ContactsController {
                         "contact", parts.getT1().value(),
                         "tag", parts.getT1().tag(),
                         "related", parts.getT2(),
-                        "log", parts.getT3(),
+                        "classes", parts.getT3(),
+                        "log", parts.getT4(),
                         "fields", OVERRIDABLE,
                         "custom", parts.getT1().value().customFields(parts.getT4()),
                         "levels", AccessLevel.values()));

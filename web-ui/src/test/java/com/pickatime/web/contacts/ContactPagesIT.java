@@ -30,6 +30,7 @@ class ContactPagesIT {
                 {"contactId": "c1", "givenName": "%s", "familyName": "Simpson", "roles": ["STUDENT"], "grades": ["03"],
                  "active": true, "present": true, "own": false, "state": "ACTIVE", "accessLevel": "CUSTOMER",
                  "hasSecurityValue": true, "overridden": ["givenName"], "rosterValues": {"givenName": "Margaret"}}""".formatted(MARKUP)));
+        classes("[]", "[]");
         pages.services().answer("GET " + CONTACT + "/relationships", Answer.json("""
                 {"parents": [{"contactId": "p1", "givenName": "Homer", "familyName": "Simpson", "claimedBy": ["PARENT", "LINK"]}],
                  "children": []}"""));
@@ -88,6 +89,34 @@ class ContactPagesIT {
         assertThat(page("/contacts/c1"))
                 .contains("The roster says: Margaret", "changed here", "Homer Simpson", "Value changed here")
                 .contains("name=\"tag\" value=\"&quot;7.1&quot;\"");
+    }
+
+    private static void classes(String taught, String attended) {
+        pages.services()
+                .answer(
+                        "GET " + CONTACT + "/classes",
+                        Answer.json("{\"taught\": %s, \"attended\": %s}".formatted(taught, attended)));
+    }
+
+    @Test
+    void showsTheClassesThatSomebodyTeachesOrAttendsWithWhoElseIsInThem() {
+        classes("""
+                [{"classId": "c1", "title": "Math <3", "location": "12", "periods": ["2", "4"], "own": false,
+                  "students": [{"contactId": "s/1", "givenName": "Lisa", "familyName": "Simpson"},
+                               {"contactId": null, "givenName": null, "familyName": null}]},
+                 {"classId": "c2", "title": null, "code": "ART-1", "periods": [], "own": false, "students": []}]""", """
+                [{"classId": "~own:k1", "title": "Band", "periods": [], "own": true,
+                  "teachers": [{"contactId": "t1", "givenName": "Dewey", "familyName": "Largo"}]}]""");
+
+        var page = page("/contacts/c1").replaceAll("\\s+", " ");
+
+        assertThat(page)
+                .containsSubsequence("Teaches", "Math &lt;3", "2 students", "Room 12.", "Period 2, 4.", "Lisa Simpson")
+                .containsSubsequence("not among the people of the roster", "ART-1", "no students", "Nobody attends it.")
+                .containsSubsequence("Attends", "Band", ", from a file", "href=\"/contacts/t1\"", "Dewey Largo")
+                .doesNotContain("~own", "??", "In no class");
+        classes("[]", "[]");
+        assertThat(page("/contacts/c1")).contains("In no class").doesNotContain("Teaches", "Attends");
     }
 
     @Test
