@@ -283,6 +283,10 @@ class OwnContactsIT {
                         .valueStream()
                         .map(student -> student.path("familyName").asString()))
                 .containsExactly("Muntz", "Simpson");
+        var teacher = rosters.get(0).path("teacher").path("contactId").asString();
+        var taught = json("/contacts/{id}/classes", teacher).path("taught");
+        assertThat(taught.get(0).path("classId").asString()).isEqualTo("~own:c1");
+        assertThat(taught.get(0).path("students")).isEqualTo(rosters.get(0).path("students"));
         assertThat(json("/classes/{id}/rosters", "~~own:c1").size()).isZero();
         assertThat(audit("FILES_LOADED").path("details").path("dateOrder").asString())
                 .isEqualTo("MDY");
