@@ -70,7 +70,8 @@ class AdoptionController {
      * How it stands.
      *
      * @param job the last one; null for none
-     * @param matches numbers of the last report, by decision, rule and role; empty while a job is running
+     * @param matches numbers of the last report, by decision, rule and role, and those that each rule would accept now; empty while a
+     *     job is running
      * @param trustedRules whose matches are accepted by themselves when an import is complete
      */
     record Status(@Nullable Job job, Map<String, Map<String, Long>> matches, Set<MatchRule> trustedRules) {}

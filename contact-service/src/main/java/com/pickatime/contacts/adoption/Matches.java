@@ -110,12 +110,18 @@ class Matches implements Indexed {
                 .map(Match::of);
     }
 
-    /** How many there are of each decision, rule and role; one with several rules counts for each. */
+    /**
+     * How many there are of each decision, rule and role, and under {@code clear} how many a rule would accept now; one with several
+     * rules counts for each.
+     */
     Mono<Map<String, Map<String, Long>>> counts(BusinessId business) {
         return find(business, Search.ALL).collect(LinkedHashMap::new, (counts, match) -> {
             count(counts, "decisions", match.decision());
             count(counts, "roles", match.role());
             match.rules().forEach(rule -> count(counts, "rules", rule));
+            if (match.decision() == Decision.PROPOSED) {
+                match.rules().forEach(rule -> count(counts, "clear", rule));
+            }
         });
     }
 

@@ -19,7 +19,9 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.local.testing.TestDatabases;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +83,17 @@ class MatchReportIT {
         assertThat(oak.matches.counts(BUSINESS).block(LIMIT))
                 .containsEntry("decisions", Map.of("PROPOSED", 6L))
                 .containsEntry("roles", Map.of("STUDENT", 3L, "STAFF", 1L, "PARENT", 2L));
+        var clear = Objects.requireNonNull(oak.matches.counts(BUSINESS).block(LIMIT))
+                .get("clear");
+        assertThat(clear).containsEntry("NAME_CHILD", 2L);
+        assertThat(oak.matches
+                        .decideAll(BUSINESS, Set.of(MatchRule.NAME_CHILD), Decision.ACCEPTED, "somebody")
+                        .block(LIMIT))
+                .as("as many as was told before")
+                .isEqualTo(2L);
+        assertThat(oak.matches.counts(BUSINESS).block(LIMIT))
+                .extractingByKey("clear", InstanceOfAssertFactories.map(String.class, Long.class))
+                .doesNotContainKey("NAME_CHILD");
     }
 
     @ParameterizedTest

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * How the adoption of a business's own contacts stands.
  *
  * @param job the last one; null for none
- * @param matches numbers of the last report, by decision, rule and role; empty while a job is running
+ * @param matches numbers of the last report, by decision, rule and role, and of those that are clear by rule; empty while a job is
+ *     running
+ * @param trustedRules whose clear matches are accepted by themselves when an import is complete
  */
-record Adoption(@Nullable Job job, Map<String, Map<String, Long>> matches) {
+record Adoption(@Nullable Job job, Map<String, Map<String, Long>> matches, List<String> trustedRules) {
 
     /**
      * A report or an adoption.
@@ -48,6 +50,11 @@ record Adoption(@Nullable Job job, Map<String, Map<String, Long>> matches) {
 
     public long decided(String decision) {
         return matches.getOrDefault("decisions", Map.of()).getOrDefault(decision, 0L);
+    }
+
+    /** How many pairs a rule would accept now. */
+    public long clear(String rule) {
+        return matches.getOrDefault("clear", Map.of()).getOrDefault(rule, 0L);
     }
 
     /** What can be decided rule by rule, with the number of matches; an address alone decides nothing. */

@@ -157,6 +157,26 @@ class ExistingController {
                         one(form, "of", Matches.RULES)));
     }
 
+    /** Which rules decide by themselves from the next import on. */
+    @PostMapping("/trusted-rules")
+    Mono<Rendering> trust(@AuthenticationPrincipal SignedIn who, ServerWebExchange exchange) {
+        return change(
+                who,
+                exchange,
+                "existing-trusted",
+                "trusted",
+                form -> services.send(
+                        who,
+                        Service.CONTACTS,
+                        HttpMethod.PUT,
+                        Map.of(
+                                "rules",
+                                Matches.TRUSTABLE.stream()
+                                        .filter(form.getOrDefault("trust", List.of())::contains)
+                                        .toList()),
+                        ADOPTION + "/trusted-rules"));
+    }
+
     /** The matches as a table, passed on as it comes. */
     @GetMapping("/export")
     Mono<ResponseEntity<Flux<DataBuffer>>> export(
@@ -260,6 +280,7 @@ class ExistingController {
                     .modelAttribute("filter", filter)
                     .modelAttribute("decisions", Matches.DECISIONS)
                     .modelAttribute("rules", Matches.RULES)
+                    .modelAttribute("trustable", Matches.TRUSTABLE)
                     .modelAttribute("roles", Matches.ROLES)
                     .modelAttribute("refused", no == null ? "" : no.words())
                     .modelAttribute("taken", no == null ? Taken.NOTHING : no.taken());

@@ -26,6 +26,11 @@ class Matches {
     static final List<String> DECISIONS = List.of("PROPOSED", "UNDECIDED", "ACCEPTED", "REFUSED", "ADOPTED");
     static final List<String> RULES =
             List.of("ID", "EMAIL_NAME", "NAME_BIRTH_DATE", "NAME_CLASS", "NAME_CHILD", "EMAIL");
+
+    /** All but the address alone, which decides nothing. */
+    static final List<String> TRUSTABLE =
+            RULES.stream().filter(rule -> !"EMAIL".equals(rule)).toList();
+
     static final List<String> ROLES = List.of("STUDENT", "STAFF", "PARENT");
 
     /** Each has two contacts that are asked for by themselves. */

@@ -26,7 +26,8 @@ class ExistingPagesIT {
     private static final String OAK = "/businesses/oak";
     private static final String REPORTED = """
             {"job": {"kind": "REPORT", "state": "DONE", "startedAt": "2026-11-29T22:00:00Z", "phase": "SETTLING", "done": 3},
-             "matches": {"decisions": {"PROPOSED": 1500, "ACCEPTED": 2}, "rules": {"NAME_BIRTH_DATE": 7, "EMAIL": 9}}}""";
+             "matches": {"decisions": {"PROPOSED": 1500, "ACCEPTED": 2}, "rules": {"NAME_BIRTH_DATE": 7, "EMAIL": 9},
+                         "clear": {"NAME_BIRTH_DATE": 1300}}, "trustedRules": ["NAME_BIRTH_DATE"]}""";
 
     private static RunningPages pages;
 
@@ -44,7 +45,7 @@ class ExistingPagesIT {
     void begin() {
         pages.services().forget();
         first("null");
-        adoption("{\"job\": null, \"matches\": {}}");
+        adoption("{\"job\": null, \"matches\": {}, \"trustedRules\": []}");
         imports("HELD");
         pages.services().answer("GET " + OAK + "/adoption/matches", Answer.json("""
                 {"items": [{"own": "o1", "roster": "r1", "sourceId": "s1", "role": "STUDENT", "rules": ["NAME_BIRTH_DATE"],
@@ -172,10 +173,37 @@ class ExistingPagesIT {
     }
 
     @Test
+    void letsRulesDecideByThemselvesAndShowsHowManyPairsEachWouldAccept() {
+        adoption(REPORTED);
+        imports("COMPLETED");
+        pages.services().answer("PUT " + OAK + "/adoption/trusted-rules", Answer.json("{}"));
+
+        var page = page("/importer/existing").replaceAll("\\s+", " ");
+        assertThat(page)
+                .contains("Nobody looks at these pairs before they are joined", "It would accept 1,300 pairs now.")
+                .contains("aria-describedby=\"hint-NAME_BIRTH_DATE\" checked", "It would accept no pair now.")
+                .doesNotContain("name=\"trust\" value=\"EMAIL\"", "??");
+
+        var form = new LinkedMultiValueMap<String, String>();
+        form.add("trust", "NAME_CHILD");
+        form.add("trust", "ID");
+        form.add("trust", "EMAIL");
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/existing/trusted-rules", BodyInserters.fromFormData(form))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/importer/existing?done=existing-trusted");
+        submit("/importer/existing/trusted-rules", Map.of()).expectStatus().isSeeOther();
+        assertThat(pages.services().asked("PUT " + OAK + "/adoption/trusted-rules"))
+                .extracting(StandInServices.Asked::body)
+                .containsExactly("{\"rules\":[\"ID\",\"NAME_CHILD\"]}", "{\"rules\":[]}");
+    }
+
+    @Test
     void asksHowFarAReportIsAndLoadsThePageAnewWhenItIsOver() {
         adoption("""
                 {"job": {"kind": "REPORT", "state": "RUNNING", "startedAt": "2026-11-29T22:00:00Z", "phase": "COMPARING", "done": 12},
-                 "matches": {}}""");
+                 "matches": {}, "trustedRules": []}""");
 
         assertThat(page("/importer/existing"))
                 .contains("hx-get=\"/importer/existing/job\"", "12 so far", "Reload this page")
