@@ -57,6 +57,7 @@ public class AdoptionJobs {
     private static final String ENDED_AT = "endedAt";
     private static final String PHASE = "phase";
     private static final String DONE = "done";
+    private static final String ADOPTED_AT = "adoptedAt";
     private static final String TRIES = "tries";
     private static final String RUNNING = "RUNNING";
     private static final String OVER = "DONE";
@@ -109,6 +110,7 @@ public class AdoptionJobs {
      *
      * @param phase what it does now, or did last; null until it began
      * @param done contacts that are through in this phase
+     * @param adoptedAt when the last job that adopted was over, this one or one before; null for none
      */
     record Job(
             String job,
@@ -118,7 +120,8 @@ public class AdoptionJobs {
             Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable String phase,
-            long done) {
+            long done,
+            @Nullable Instant adoptedAt) {
 
         boolean isRunning() {
             return state.equals(RUNNING);
@@ -156,6 +159,7 @@ public class AdoptionJobs {
 
     private static Job job(Document document) {
         var ended = document.getDate(ENDED_AT);
+        var adopted = document.getDate(ADOPTED_AT);
         return new Job(
                 document.getString(JOB),
                 Kind.valueOf(document.getString(KIND)),
@@ -164,7 +168,8 @@ public class AdoptionJobs {
                 document.getDate(STARTED_AT).toInstant(),
                 ended == null ? null : ended.toInstant(),
                 document.getString(PHASE),
-                document.get(DONE, 0L));
+                document.get(DONE, 0L),
+                adopted == null ? null : adopted.toInstant());
     }
 
     /** Rules whose matches are accepted by themselves when an import is complete. */
@@ -259,9 +264,13 @@ public class AdoptionJobs {
     }
 
     private Mono<Void> end(Document document, JobProgress progress, String state) {
-        return Mono.defer(() -> Mono.from(jobs.updateOne(
-                        and(same(document), lease.mine()),
-                        combine(set(STATE, state), set(ENDED_AT, Date.from(clock.instant())), said(progress)))))
+        return Mono.defer(() -> {
+                    var now = Date.from(clock.instant());
+                    var ended = combine(set(STATE, state), set(ENDED_AT, now), said(progress));
+                    boolean adopted = state.equals(OVER) && job(document).kind() != Kind.REPORT;
+                    return Mono.from(jobs.updateOne(
+                            and(same(document), lease.mine()), adopted ? combine(ended, set(ADOPTED_AT, now)) : ended));
+                })
                 .then();
     }
 

@@ -13,11 +13,14 @@ import org.springframework.http.HttpMethod;
 class FirstImportAccess {
 
     private static final String PATH = "first-import";
+    private static final String PROGRESS = PATH + "/progress";
 
     @Bean
     AccessRules firstImportRules() {
         return AccessRules.of(
                 Rule.ofBusiness(HttpMethod.GET, PATH, Who.person(AccessLevel.ADMINISTRATOR)),
-                Rule.ofBusiness(HttpMethod.PUT, PATH, Who.person(AccessLevel.ADMINISTRATOR)));
+                Rule.ofBusiness(HttpMethod.PUT, PATH, Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(HttpMethod.GET, PROGRESS, Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(HttpMethod.PUT, PROGRESS, Who.person(AccessLevel.ADMINISTRATOR)));
     }
 }

@@ -82,6 +82,9 @@ class AdoptionEndpointsIT {
                 .untilAsserted(() -> assertThat(
                                 json(get("/adoption")).path("job").path("state").asString(""))
                         .isEqualTo("DONE"));
+        var job = json(get("/adoption")).path("job");
+        assertThat(job.path("adoptedAt").asString())
+                .isEqualTo(job.path("endedAt").asString(""));
         get("/contacts/" + own(PersonRole.STUDENT, 1)).expectBody().json("{\"sourceId\": \"s-1\", \"own\": false}");
         get("/contacts/" + own(PersonRole.STUDENT, 2)).expectBody().json("{\"own\": true}");
         assertThat(text(service.http(TestTokens.service(Scopes.CONTACTS_SIGN_IN))
@@ -93,6 +96,21 @@ class AdoptionEndpointsIT {
                 .as("a session of the contact that gave way")
                 .contains(own(PersonRole.STUDENT, 1).value());
         assertThat(json(get("/adoption")).path("trustedRules").toString()).isEqualTo("[\"EMAIL_NAME\"]");
+
+        service.http(administrator())
+                .post()
+                .uri(path("/adoption/reports"))
+                .exchange()
+                .expectStatus()
+                .isAccepted();
+        await().atMost(LIMIT).untilAsserted(() -> {
+            var later = json(get("/adoption")).path("job");
+            assertThat(later.path("kind").asString()).isEqualTo("REPORT");
+            assertThat(later.path("state").asString()).isEqualTo("DONE");
+            assertThat(later.path("adoptedAt").asString())
+                    .as("of the job before")
+                    .isEqualTo(job.path("adoptedAt").asString());
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,90 @@ class FirstImportsIT {
                     .isForbidden();
             send(HttpMethod.GET, token, "").expectStatus().isForbidden();
         }
+    }
+
+    @Test
+    void remembersWhereAdministratorsAreAndTellsTheSecondOneThatItChanged() {
+        reached()
+                .expectHeader()
+                .valueEquals("ETag", "\"0\"")
+                .expectBody()
+                .json("{\"way\": null, \"ticked\": [], \"by\": null, \"at\": null}");
+
+        reach("\"0\"", "{\"way\": \"CLEAR_FIRST\", \"ticked\": []}")
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("ETag", "\"1\"");
+        reach("\"0\"", "{\"way\": \"ADOPT\", \"ticked\": []}").expectStatus().isEqualTo(412);
+        reach("\"1\"", "{\"way\": null, \"ticked\": [\"REPORTS_EXPORTED\", \"EVENT_MADE\", \"EVENT_MADE\"]}")
+                .expectStatus()
+                .isOk();
+        reach("\"1\"", "{\"way\": \"ADOPT\", \"ticked\": []}").expectStatus().isEqualTo(412);
+        reach("\"7\"", "{\"way\": \"ADOPT\", \"ticked\": []}").expectStatus().isEqualTo(412);
+        reach("*", "{\"way\": \"ADOPT\", \"ticked\": []}").expectStatus().isEqualTo(412);
+
+        reached()
+                .expectHeader()
+                .valueEquals("ETag", "\"2\"")
+                .expectBody()
+                .json("{\"way\": null, \"ticked\": [\"EVENT_MADE\", \"REPORTS_EXPORTED\"], \"by\": \"somebody\"}")
+                .jsonPath("$.at")
+                .isNotEmpty();
+    }
+
+    @Test
+    void keepsTheWayBesideTheDecisionWhicheverComesFirst() {
+        decide("ADOPT").expectStatus().isOk();
+        reach("\"0\"", "{\"way\": \"CLEAR_FIRST\", \"ticked\": [\"PARENTS_TOLD\"]}")
+                .expectStatus()
+                .isOk();
+        decide("CLEAR_FIRST").expectStatus().isOk();
+
+        show().expectBody().json("{\"decision\": \"CLEAR_FIRST\"}");
+        reached().expectBody().json("{\"ticked\": [\"PARENTS_TOLD\"], \"version\": 1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"way\": \"ADOPT\"}",
+                "{\"way\": \"LATER\", \"ticked\": []}",
+                "{\"ticked\": [\"CONNECTION\"]}",
+                "{\"ticked\": [null]}"
+            })
+    void refusesToReachWhatIsNoPlace(String body) {
+        reach("\"0\"", body).expectStatus().isBadRequest();
+        reached().expectBody().json("{\"version\": 0}");
+    }
+
+    @Test
+    void takesNoProgressOfSomebodyWhoHasNotSeenIt() {
+        reach(null, "{\"ticked\": []}").expectStatus().isEqualTo(428);
+    }
+
+    private ResponseSpec reached() {
+        return service.http(administrator())
+                .get()
+                .uri("/businesses/" + business + "/first-import/progress")
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    private ResponseSpec reach(@Nullable String seen, String body) {
+        return service.http(administrator())
+                .put()
+                .uri("/businesses/" + business + "/first-import/progress")
+                .headers(headers -> {
+                    if (seen != null) {
+                        headers.set("If-Match", seen);
+                    }
+                })
+                .header("Content-Type", "application/json")
+                .bodyValue(body)
+                .exchange();
     }
 
     private List<Map<String, Object>> audited() {
