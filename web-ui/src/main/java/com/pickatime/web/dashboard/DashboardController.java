@@ -44,7 +44,14 @@ class DashboardController {
             @Nullable Plan plan) {
 
         record Plan(long changes) {}
+
+        boolean isApplied() {
+            return state.equals("COMPLETED") && !mode.equals("DRY_RUN");
+        }
     }
+
+    /** @param ownContacts whom people made here, by role */
+    record FirstImport(Map<String, Long> ownContacts) {}
 
     /** What the contact service counted last. */
     record People(
@@ -115,11 +122,16 @@ class DashboardController {
         var signOn = Parts.of(services.get(who, Service.SSO, SignOn.class, "/businesses/{business}/sso-settings"));
         var mails = Parts.of(services.get(
                 who, Service.NOTIFICATIONS, MAIL_PAGE, "/businesses/{business}/mails?limit={limit}", MAILS));
-        return Mono.zip(runs, people, waiting, signOn, mails)
+        return Mono.zip(runs.zipWhen(found -> isSwitch(who, found)), people, waiting, signOn, mails)
                 .map(parts -> Rendering.view("web/dashboard")
-                        .modelAttribute("runs", Parts.shown(parts.getT1().map(page -> latest(page.items()))))
+                        .modelAttribute("isSwitch", parts.getT1().getT2())
+                        .modelAttribute(
+                                "runs", Parts.shown(parts.getT1().getT1().map(page -> latest(page.items()))))
                         .modelAttribute("people", Parts.shown(parts.getT2()))
-                        .modelAttribute("decisions", Parts.shown(decisions(parts.getT3(), parts.getT1())))
+                        .modelAttribute(
+                                "decisions",
+                                Parts.shown(
+                                        decisions(parts.getT3(), parts.getT1().getT1())))
                         .modelAttribute("signOn", Parts.shown(parts.getT4()))
                         .modelAttribute("failedMails", Parts.shown(parts.getT5().map(DashboardController::failed)))
                         .build());
@@ -131,6 +143,16 @@ class DashboardController {
                 .filter(run -> !run.mode().equals("DRY_RUN") && !run.state().equals("SUPERSEDED"))
                 .limit(1)
                 .toList();
+    }
+
+    /** Asked only where no roster was imported yet: it reads everybody. */
+    private Mono<Boolean> isSwitch(SignedIn who, Optional<ListPage<Run>> runs) {
+        return runs.isEmpty() || runs.get().items().stream().anyMatch(Run::isApplied)
+                ? Mono.just(false)
+                : Parts.of(services.get(
+                                who, Service.CONTACTS, FirstImport.class, "/businesses/{business}/first-import"))
+                        .map(first -> first.map(known -> !known.ownContacts().isEmpty())
+                                .orElse(false));
     }
 
     private static Optional<Decisions> decisions(Optional<ListPage<Object>> waiting, Optional<ListPage<Run>> runs) {

@@ -91,13 +91,14 @@ final class SentFiles {
         /** What is packed by now; null for nothing. */
         synchronized @Nullable DataBuffer add(PartEvent event) {
             try {
-                if (closed) {
+                // what stands behind the files is none
+                if (closed || !(event instanceof FilePartEvent file)) {
                     return null;
                 }
-                if (event instanceof FilePartEvent file && isZip(file)) {
+                if (isZip(file)) {
                     throw new MixedException();
                 }
-                if (!inFile && event instanceof FilePartEvent file) {
+                if (!inFile) {
                     zip.putNextEntry(new ZipEntry(name(file.filename())));
                     inFile = true;
                 }

@@ -20,6 +20,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.multipart.FilePartEvent;
+import org.springframework.http.codec.multipart.FormPartEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -34,7 +35,8 @@ class SentFilesTest {
         var zip = bytes(SentFiles.zip(Flux.concat(
                 file("Teacher.txt", "TeacherID\tLast Name\r\n", "t1\tKrab", "appel"),
                 file("Student.txt", "StudentID"),
-                file("Student.txt", "of another folder"))));
+                file("Student.txt", "of another folder"),
+                FormPartEvent.create("field", "behind the files"))));
 
         assertThat(entries(zip))
                 .containsExactly(

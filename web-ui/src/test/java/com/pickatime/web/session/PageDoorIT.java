@@ -48,6 +48,8 @@ class PageDoorIT {
                 "/contacts/c1",
                 "/importer",
                 "/importer/1",
+                "/importer/files",
+                "/importer/switch",
                 "/global-setup/business",
                 "/global-setup/contacts",
                 "/notifications");
