@@ -55,17 +55,26 @@ record OwnFiles(List<Row> teachers, List<Row> students, List<Row> parents, List<
 
     /** So many of a roster's people: all of its teachers, the students whose birthday is known, and parents. */
     static OwnFiles of(ServedPeople people, int size) {
+        return of(people, size, PAIRS);
+    }
+
+    /** As many without anybody who is called and born as somebody else. */
+    static OwnFiles withoutNamesakes(ServedPeople people, int size) {
+        return of(people, size, 0);
+    }
+
+    private static OwnFiles of(ServedPeople people, int size, int pairs) {
         var known = people.students()
                 .filter(student -> people.birthDate(student).isPresent())
                 .toList();
-        var namesakes = IntStream.range(0, PAIRS)
+        var namesakes = IntStream.range(0, pairs)
                 .mapToObj(pair -> List.of(known.get(2 * pair), known.get(2 * pair + 1)))
                 .toList();
         var seconds = namesakes.stream().collect(Collectors.toMap(pair -> pair.get(1), pair -> pair.get(0)));
         var teachers = rows("T-", people.teachers(), person -> person, people);
         var students = rows("S-", known.stream(), person -> seconds.getOrDefault(person, person), people);
         // whoever has no address is known by a child, if it is clear who that is
-        var clear = known.subList(2 * PAIRS, known.size());
+        var clear = known.subList(2 * pairs, known.size());
         var guardians = people.guardians().toList();
         var parents = guardians.stream()
                 .filter(guardian -> clear.stream().anyMatch(child -> ServedPeople.areRelated(guardian, child)))
@@ -128,7 +137,12 @@ record OwnFiles(List<Row> teachers, List<Row> students, List<Row> parents, List<
     }
 
     byte[] zip() {
-        return zip(Map.of(
+        return zip(texts());
+    }
+
+    /** Each by its name. */
+    Map<String, String> texts() {
+        return Map.of(
                 "teachers.csv",
                 lines(
                         "TeacherID,First Name,Last Name,E-mail,Room",
@@ -146,7 +160,7 @@ record OwnFiles(List<Row> teachers, List<Row> students, List<Row> parents, List<
                         "ParentID,StudentID",
                         parents.stream()
                                 .flatMap(parent ->
-                                        childrenOf(parent).map(child -> parent.number() + ',' + child.number())))));
+                                        childrenOf(parent).map(child -> parent.number() + ',' + child.number()))));
     }
 
     private static String names(Row row) {

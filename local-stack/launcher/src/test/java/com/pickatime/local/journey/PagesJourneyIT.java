@@ -72,12 +72,17 @@ class PagesJourneyIT {
     void everyPageIsForEverybodyOnEveryDevice() {
         signInAsAdministrator(page);
         var student = district.contactId(district.activeContact("STUDENT"));
-        for (var path :
-                Stream.concat(PAGES.stream(), Stream.of("/contacts/" + student)).toList()) {
+        var teacher = district.contactId(district.activeContact("TEACHER"));
+        for (var path : Stream.concat(PAGES.stream(), Stream.of("/contacts/" + student, "/contacts/" + teacher))
+                .toList()) {
             for (var width : List.of(320, 390, 1280)) {
                 for (var dark : List.of(false, true)) {
                     page.as(width, dark).open(district.pickAtime(path));
-                    var name = path.substring(1).replace(student, "one").replaceAll("[^a-z]+", "-") + "-" + width
+                    var name = path.substring(1)
+                                    .replace(student, "one")
+                                    .replace(teacher, "teacher")
+                                    .replaceAll("[^a-z]+", "-")
+                            + "-" + width
                             + (dark ? "-dark" : "");
 
                     window.picture("page-" + name);
@@ -97,7 +102,9 @@ class PagesJourneyIT {
             "/contacts?q=nobody-has-this-name",
             "/children",
             "/importer",
-            "/importer/existing");
+            "/importer/files",
+            "/importer/existing",
+            "/importer/switch");
 
     @Test
     @Order(3)

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class School {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String PASSWORD = "four words of no relation";
+    static final String PASSWORD = "four words of no relation";
     private static final String JSON = "application/json";
     private static final Pattern LINK = Pattern.compile("http://\\S+/password-links/\\S+");
     private static final int OK = 200;
@@ -44,7 +44,7 @@ final class School {
                 .sso()
                 .post(
                         "/businesses/" + id + "/administrators",
-                        Map.of("displayName", "Ada Office", "email", "office@" + id + ".example.org"));
+                        Map.of("displayName", "Ada Office", "email", school.email()));
         var page = school.administrator.choosePassword(
                 URI.create(invited.path("invitationUrl").asString()), PASSWORD);
         assertThat(page.status()).as(page.text()).isEqualTo(OK);
@@ -53,6 +53,11 @@ final class School {
 
     String id() {
         return id;
+    }
+
+    /** Of the administrator. */
+    String email() {
+        return "office@" + id + ".example.org";
     }
 
     Visitor administrator() {

@@ -71,6 +71,11 @@ public final class Page {
         });
     }
 
+    /** Chooses files of this machine, one path on each line. */
+    public Page attach(String selector, String paths) {
+        return act("files: " + selector, () -> first(By.cssSelector(selector)), found -> found.sendKeys(paths));
+    }
+
     /** Chooses the option with a value. */
     public Page choose(String selector, String value) {
         return click(selector + " option[value='" + value + "']");
