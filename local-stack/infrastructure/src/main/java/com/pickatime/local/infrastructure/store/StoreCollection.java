@@ -7,6 +7,7 @@ import com.pickatime.local.infrastructure.store.documents.KeyRange;
 import com.pickatime.local.infrastructure.store.index.PrimaryIndex;
 import com.pickatime.local.infrastructure.store.index.Scan;
 import com.pickatime.local.infrastructure.store.index.StoreIndex;
+import com.pickatime.local.infrastructure.store.index.StoreIndex.Stride;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
@@ -171,10 +172,15 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
                         .thenComparingInt(Choice::selectivity)
                         .reversed())
                 .toList();
-        if (choices.size() < 2) {
-            return choices.stream()
-                    .findFirst()
-                    .orElseGet(() -> new Choice(List.of(new Part(new PrimaryIndex("_id_", documents), Scan.ALL))));
+        if (choices.isEmpty()) {
+            return new Choice(List.of(new Part(new PrimaryIndex("_id_", documents), Scan.ALL)));
+        }
+        var first = choices.get(0);
+        // what is in order is read no further than it is taken, so that it need not be short
+        if (choices.stream()
+                .allMatch(other ->
+                        other == first || first.isInOrder(orderBy) && other.selectivity() <= first.selectivity())) {
+            return first;
         }
         for (int most = FEW; ; most *= 4) {
             for (var choice : choices) {
@@ -212,35 +218,37 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     }
 
     private Iterator<Key> candidates(Choice choice, Order order) {
-        if (order.isAsHeld()
-                && choice.parts().size() == 1
-                && choice.parts().get(0).index() instanceof PrimaryIndex
-                && choice.parts().get(0).scan().ranges().size() == 1) {
-            return new Walk(choice.parts().get(0).scan().ranges().get(0));
+        if (choice.isOneRange() && (order == Order.BY_CONTENT || order.isAsHeld() && choice.isPrimary())) {
+            var part = choice.parts().get(0);
+            return new Walk(part.index(), part.scan().ranges().get(0));
         }
         var keys = choice.find();
         order.arrange(keys);
         return keys.iterator();
     }
 
-    private synchronized List<Key> keys(KeyRange range, int most) {
-        return documents.keys(range, most);
+    private synchronized Stride stride(StoreIndex index, KeyRange range) {
+        return index.stride(range, Matches.LONGEST_STRIDE);
     }
 
-    /** The keys of a range, a few read at a time, so that whoever takes the first of many does not wait for all of them. */
+    /** What an index finds in a range, a few read at a time, so that whoever takes the first of many does not wait for all of them. */
     private final class Walk implements Iterator<Key> {
 
-        private KeyRange left;
+        private final StoreIndex index;
+        private Optional<KeyRange> left;
         private Iterator<Key> read = Collections.emptyIterator();
 
-        Walk(KeyRange range) {
-            this.left = range;
+        Walk(StoreIndex index, KeyRange range) {
+            this.index = index;
+            this.left = Optional.of(range);
         }
 
         @Override
         public boolean hasNext() {
-            if (!read.hasNext()) {
-                read = keys(left, Matches.LONGEST_STRIDE).iterator();
+            if (!read.hasNext() && left.isPresent()) {
+                var stride = stride(index, left.get());
+                read = stride.found().iterator();
+                left = stride.rest();
             }
             return read.hasNext();
         }
@@ -250,9 +258,7 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            var next = read.next();
-            left = left.after(next);
-            return next;
+            return read.next();
         }
     }
 
@@ -313,10 +319,15 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     private record Choice(List<Part> parts) {
 
         private boolean isInOrder(@Nullable Document sort) {
-            return sort != null
-                    && parts.size() == 1
-                    && parts.get(0).scan.ranges().size() == 1
-                    && parts.get(0).index.isInOrder(sort);
+            return sort != null && isOneRange() && parts.get(0).index.isInOrder(sort);
+        }
+
+        private boolean isOneRange() {
+            return parts.size() == 1 && parts.get(0).scan.ranges().size() == 1;
+        }
+
+        private boolean isPrimary() {
+            return parts.get(0).index instanceof PrimaryIndex;
         }
 
         private int selectivity() {

@@ -2,11 +2,13 @@ package com.pickatime.local.infrastructure.store.index;
 
 import com.pickatime.local.infrastructure.store.documents.Documents;
 import com.pickatime.local.infrastructure.store.documents.Key;
+import com.pickatime.local.infrastructure.store.documents.KeyRange;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,13 @@ public final class PrimaryIndex extends StoreIndex {
     @Override
     public List<Key> find(Scan scan) {
         return documents.keys(scan.ranges());
+    }
+
+    @Override
+    public Stride stride(KeyRange range, int most) {
+        var found = documents.keys(range, most);
+        return new Stride(
+                found, found.size() < most ? Optional.empty() : Optional.of(range.after(found.get(found.size() - 1))));
     }
 
     @Override

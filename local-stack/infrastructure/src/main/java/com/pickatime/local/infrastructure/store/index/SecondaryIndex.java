@@ -1,6 +1,7 @@
 package com.pickatime.local.infrastructure.store.index;
 
 import com.pickatime.local.infrastructure.store.documents.Key;
+import com.pickatime.local.infrastructure.store.documents.KeyRange;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +35,18 @@ public final class SecondaryIndex extends StoreIndex {
         var found = new LinkedHashSet<Key>();
         scan.ranges().forEach(range -> range.of(entries).values().forEach(some -> found.addAll(keys(some))));
         return new ArrayList<>(found);
+    }
+
+    @Override
+    public Stride stride(KeyRange range, int most) {
+        var found = new ArrayList<Key>();
+        for (var entry : range.of(entries).entrySet()) {
+            found.addAll(keys(entry.getValue()));
+            if (found.size() >= most) {
+                return new Stride(found, Optional.of(range.after(entry.getKey())));
+            }
+        }
+        return new Stride(found, Optional.empty());
     }
 
     @Override

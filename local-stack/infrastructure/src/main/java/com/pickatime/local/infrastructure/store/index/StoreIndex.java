@@ -1,6 +1,7 @@
 package com.pickatime.local.infrastructure.store.index;
 
 import com.pickatime.local.infrastructure.store.documents.Key;
+import com.pickatime.local.infrastructure.store.documents.KeyRange;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
@@ -63,6 +64,16 @@ public abstract class StoreIndex extends Index<Key> {
 
     /** Each document once that the scan comes across. */
     public abstract List<Key> find(Scan scan);
+
+    /**
+     * Some of what an index finds in a range, in its order.
+     *
+     * @param rest where to go on; empty at the end of the range
+     */
+    public record Stride(List<Key> found, Optional<KeyRange> rest) {}
+
+    /** The first of what it finds in a range, about so many: what has the same values is not parted. */
+    public abstract Stride stride(KeyRange range, int most);
 
     /** Whether the scan comes across more than so many, without a look at the others. */
     public abstract boolean findsMoreThan(int most, Scan scan);

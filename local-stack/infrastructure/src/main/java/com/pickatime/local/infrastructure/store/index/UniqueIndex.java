@@ -1,6 +1,7 @@
 package com.pickatime.local.infrastructure.store.index;
 
 import com.pickatime.local.infrastructure.store.documents.Key;
+import com.pickatime.local.infrastructure.store.documents.KeyRange;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,18 @@ public final class UniqueIndex extends StoreIndex {
         var found = new LinkedHashSet<Key>();
         scan.ranges().forEach(range -> found.addAll(range.of(entries).values()));
         return new ArrayList<>(found);
+    }
+
+    @Override
+    public Stride stride(KeyRange range, int most) {
+        var found = new ArrayList<Key>();
+        for (var entry : range.of(entries).entrySet()) {
+            found.add(entry.getValue());
+            if (found.size() >= most) {
+                return new Stride(found, Optional.of(range.after(entry.getKey())));
+            }
+        }
+        return new Stride(found, Optional.empty());
     }
 
     @Override
