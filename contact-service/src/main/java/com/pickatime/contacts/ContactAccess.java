@@ -17,6 +17,7 @@ class ContactAccess {
     AccessRules contactRules() {
         return AccessRules.of(
                 readable("contacts"),
+                readable("contacts/export"),
                 readable("contacts/{contactId}"),
                 readable("contacts/{contactId}/relationships"),
                 readable("contacts/{contactId}/classes"),

@@ -38,8 +38,10 @@ class ImportAccess {
                         ADMINISTRATOR,
                         Who.scope(Scopes.IMPORTS_MANAGE),
                         Who.team()),
+                imports(HttpMethod.GET, "/export"),
                 imports(HttpMethod.GET, "/{importId}"),
                 imports(HttpMethod.GET, "/{importId}/refusals"),
+                imports(HttpMethod.GET, "/{importId}/refusals/export"),
                 imports(HttpMethod.GET, "/{importId}/progress"),
                 imports(HttpMethod.POST, "/{importId}/approval"));
     }

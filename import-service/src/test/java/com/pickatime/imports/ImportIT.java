@@ -338,6 +338,50 @@ class ImportIT {
                 .isEqualTo("stranger")
                 .jsonPath("$.rows[0].field")
                 .isEqualTo("role");
+        assertThat(text("/businesses/refusing/imports/{id}/refusals/export?type=PERSON", id(run)))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("PERSON,stranger,role,");
+        assertThat(text("/businesses/refusing/imports/{id}/refusals/export?type=COURSE", id(run)))
+                .hasSize(1);
+    }
+
+    @Test
+    void listsAndGivesAwayTheImportsOfAState() {
+        imported("narrowed", "7030", 1);
+        var importId = id(operator.latest("narrowed").get(0));
+
+        assertThat(text("/businesses/narrowed/imports?state=COMPLETED").toString())
+                .contains(importId);
+        assertThat(text("/businesses/narrowed/imports?state=FAILED").toString()).doesNotContain(importId);
+        assertThat(text("/businesses/narrowed/imports/export?state=COMPLETED"))
+                .hasSizeGreaterThan(1)
+                .first()
+                .asString()
+                .startsWith("importId,requestedAt");
+        assertThat(text("/businesses/narrowed/imports/export?state=FAILED")).hasSize(1);
+        web.get()
+                .uri("/businesses/narrowed/imports?state=LOST")
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("state");
+    }
+
+    private List<String> text(String path, Object... variables) {
+        return Objects.requireNonNull(web.get()
+                        .uri(path, variables)
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody())
+                .lines()
+                .toList();
     }
 
     @Test

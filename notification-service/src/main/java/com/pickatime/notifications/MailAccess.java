@@ -21,6 +21,7 @@ class MailAccess {
     AccessRules mailRules() {
         return AccessRules.of(
                 Rule.allow(HttpMethod.GET, "/businesses/{businessId}/mails", ADMINISTRATORS_AND_OPERATORS),
+                Rule.allow(HttpMethod.GET, "/businesses/{businessId}/mails/export", ADMINISTRATORS_AND_OPERATORS),
                 Rule.allow(HttpMethod.POST, "/businesses/{businessId}/mails/retries", ADMINISTRATORS_AND_OPERATORS));
     }
 }

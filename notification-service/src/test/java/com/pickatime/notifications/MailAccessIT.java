@@ -1,5 +1,7 @@
 package com.pickatime.notifications;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.pickatime.local.infrastructure.ports.Ports;
@@ -56,6 +58,33 @@ class MailAccessIT {
         see(TestTokens.person("elm", AccessLevel.ADMINISTRATOR), 403);
         see(TestTokens.person("oak", AccessLevel.EVENT_ADMINISTRATOR), 403);
         see(TestTokens.service(Scopes.CONTACTS_READ), 403);
+    }
+
+    @Test
+    void narrowsTheListAndGivesItAwayAsATable() {
+        var token = TestTokens.person("oak", AccessLevel.ADMINISTRATOR);
+        var table = service.http()
+                .get()
+                .uri("/businesses/oak/mails/export?state=FAILED")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(table).isEqualTo("template,state,occurredAt,sentAt,recipients,refused,problem\r\n");
+        service.http()
+                .get()
+                .uri("/businesses/oak/mails?state=LOST")
+                .headers(headers -> headers.setBearerAuth(token))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("state");
     }
 
     @Test

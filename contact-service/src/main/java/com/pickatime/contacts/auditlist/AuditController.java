@@ -2,12 +2,11 @@ package com.pickatime.contacts.auditlist;
 
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
-import com.pickatime.contacts.directory.CsvLine;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.CsvLine;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,16 +36,20 @@ class AuditController {
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        var found = log.find(businessId, new AuditLog.Search(contact, action(action), after));
+        var found = log.find(
+                businessId, new AuditLog.Search(contact, Problems.named("action", AuditAction.class, action), after));
         return ListPage.of(found, limit, AuditLog.Entry::id);
     }
 
-    /** All of it as a table. */
+    /** All that the list has as a table. */
     @GetMapping(path = "/export", produces = "text/csv")
-    Flux<String> export(@PathVariable BusinessId businessId) {
+    Flux<String> export(
+            @PathVariable BusinessId businessId,
+            @RequestParam(required = false) @Nullable ContactId contact,
+            @RequestParam(required = false) @Nullable String action) {
+        var search = new AuditLog.Search(contact, Problems.named("action", AuditAction.class, action), "");
         return Flux.just(CsvLine.of("at", "by", "action", "contactId", "details"))
-                .concatWith(log.find(businessId, new AuditLog.Search(null, null, ""))
-                        .map(AuditController::line));
+                .concatWith(log.find(businessId, search).map(AuditController::line));
     }
 
     private static String line(AuditLog.Entry entry) {
@@ -58,19 +61,5 @@ class AuditController {
                 entry.details().entrySet().stream()
                         .map(detail -> detail.getKey() + '=' + detail.getValue())
                         .collect(Collectors.joining("; ")));
-    }
-
-    private static @Nullable AuditAction action(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        return Arrays.stream(AuditAction.values())
-                .filter(action -> action.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> Problems.invalid(
-                        "action",
-                        Arrays.stream(AuditAction.values())
-                                .map(Enum::name)
-                                .collect(Collectors.joining(", ", "must be one of ", ""))));
     }
 }

@@ -2,7 +2,10 @@ package com.pickatime.contacts.directory;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
@@ -15,6 +18,8 @@ import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
 import com.pickatime.contacts.store.DocumentFields;
+import com.pickatime.contacts.store.ListOrder;
+import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.store.SourceIds;
@@ -25,11 +30,13 @@ import com.pickatime.platform.web.ListPage;
 import com.pickatime.schemas.topics.RosterKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +53,20 @@ public class Contacts {
 
     private static final int IDS = 2_000;
 
+    /** What {@link Place#of} looks at. */
+    private static final List<String> PLACED_BY = Stream.of(
+                    Stream.of(DocumentFields.ID, DocumentFields.BUSINESS, LocalFields.path(LocalFields.OVERRIDES)),
+                    Stream.of(
+                                    RosterFields.ROLES,
+                                    RosterFields.GIVEN_NAME,
+                                    RosterFields.FAMILY_NAME,
+                                    RosterFields.PREFERRED_NAME,
+                                    RosterFields.BY_NAME,
+                                    RosterFields.BY_KIND)
+                            .map(RosterFields::path))
+            .flatMap(fields -> fields)
+            .toList();
+
     private final MongoCollection<Document> contacts;
     private final MongoCollection<Document> securityValues;
     private final SourceIds sourceIds;
@@ -61,14 +82,15 @@ public class Contacts {
      *
      * @param only null for all that are in the roster
      * @param words each must be the beginning of a word of the names, of the identifier or of the e-mail address
-     * @param after the contact before the first one wanted; null for the start
+     * @param order null for that of the ids
+     * @param after of the contact before the first one wanted; null for the start
      */
     record Search(
             @Nullable String role,
             @Nullable Only only,
             List<String> words,
-            @Nullable ContactId after,
-            int limit) {}
+            @Nullable ListOrder order,
+            @Nullable Place after) {}
 
     /** What an administrator looks for to mend a roster. */
     enum Only {
@@ -135,16 +157,26 @@ public class Contacts {
                 .map(document -> Contact.of(new ContactView(document)));
     }
 
-    /** Contacts in the order of their ids: the active ones, unless the search is for those that are not. */
-    Mono<ListPage<Contact>> list(BusinessId businessId, Search search) {
+    /** A page of contacts: of the active ones, unless the search is for those that are not. */
+    Mono<ListPage<Contact>> list(BusinessId businessId, Search search, int limit) {
+        return ListPage.of(
+                        found(businessId, search, limit + 1),
+                        limit,
+                        contact -> Place.of(contact, search.order()).cursor(search.order()))
+                .map(page -> page.map(Contact::of));
+    }
+
+    /** All whom a search finds, read while they are taken. */
+    Flux<ContactView> all(BusinessId businessId, Search search) {
+        return found(businessId, search, PART);
+    }
+
+    private Flux<ContactView> found(BusinessId businessId, Search search, int part) {
         var filters = new ArrayList<Bson>(List.of(stateFilter(search.only())));
         if (search.role() != null) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), search.role()));
         }
-        var found = narrowed(businessId, search, filters)
-                .filter(contact -> contact.isFoundBy(search.words()))
-                .map(Contact::of);
-        return ListPage.of(found, search.limit(), contact -> contact.contactId().value());
+        return narrowed(businessId, search, filters, part).filter(contact -> contact.isFoundBy(search.words()));
     }
 
     private static Bson stateFilter(@Nullable Only only) {
@@ -157,7 +189,7 @@ public class Contacts {
     }
 
     /** What another document says is looked up for many at once. */
-    private Flux<ContactView> narrowed(BusinessId businessId, Search search, List<Bson> filters) {
+    private Flux<ContactView> narrowed(BusinessId businessId, Search search, List<Bson> filters, int part) {
         if (search.only() == Only.MISSING_BIRTH_DATE) {
             filters.add(eq(RosterFields.path(RosterFields.ROLES), PersonRole.STUDENT.name()));
             return ordered(businessId, search, filters, PART).buffer(PART).concatMap(this::withoutBirthDate, 1);
@@ -172,38 +204,66 @@ public class Contacts {
             return ordered(businessId, search, filters, PART)
                     .filter(contact -> contact.text(RosterFields.EMAIL) == null);
         }
-        return ordered(businessId, search, filters, search.limit() + 1);
+        return ordered(businessId, search, filters, part);
     }
 
     private Flux<ContactView> ordered(BusinessId businessId, Search search, List<Bson> filters, int part) {
-        return search.words().isEmpty()
-                ? all(and(Filters.and(filters), range(businessId, search.after())), part)
-                : searched(businessId, search.words(), filters, search.after(), part);
+        var order = search.order();
+        var wanted = Filters.and(filters);
+        if (!search.words().isEmpty()) {
+            var maybe = and(wanted, ContactView.mayBeFoundBy(businessId, search.words()));
+            return sorted(maybe, order, search.after(), part);
+        }
+        return order == null
+                ? walked(and(wanted, range(businessId, search.after())), Sorts.ascending(DocumentFields.ID), part)
+                : inOrder(businessId, wanted, order, search.after(), part);
     }
 
-    private static Bson range(BusinessId businessId, @Nullable ContactId after) {
-        return after == null ? BusinessRange.of(businessId) : BusinessRange.after(businessId, after.value());
+    private static Bson range(BusinessId businessId, @Nullable Place after) {
+        return after == null
+                ? BusinessRange.of(businessId)
+                : BusinessRange.after(businessId, after.contact().value());
     }
 
-    private Flux<ContactView> all(Bson filter, int part) {
-        return Flux.from(contacts.find(filter)
-                        .sort(Sorts.ascending(DocumentFields.ID))
-                        .batchSize(part))
-                .map(ContactView::new);
+    private Flux<ContactView> walked(Bson filter, Bson order, int part) {
+        return Flux.from(contacts.find(filter).sort(order).batchSize(part)).map(ContactView::new);
+    }
+
+    /** As the order's index has them, and among them the few who are called otherwise here. */
+    private Flux<ContactView> inOrder(
+            BusinessId businessId, Bson wanted, ListOrder order, @Nullable Place after, int part) {
+        var stored = walked(
+                and(
+                        wanted,
+                        eq(DocumentFields.BUSINESS, businessId),
+                        after == null ? new Document() : storedAfter(businessId, order, after),
+                        ContactView.notRenamed()),
+                Sorts.ascending(DocumentFields.BUSINESS, order.path(), DocumentFields.ID),
+                part);
+        var renamed = sorted(and(wanted, ContactView.renamed(businessId)), order, after, part);
+        return Flux.mergeComparing(Comparator.comparing(contact -> Place.of(contact, order)), stored, renamed);
+    }
+
+    private static Bson storedAfter(BusinessId businessId, ListOrder order, Place after) {
+        var id = gt(DocumentFields.ID, ContactKey.of(businessId, after.contact()));
+        return after.text().isEmpty()
+                // the store has them before those that have a text, and there is no empty text
+                ? or(gt(order.path(), ""), and(eq(order.path(), null), id))
+                : and(gte(order.path(), after.text()), or(gt(order.path(), after.text()), id));
     }
 
     /**
-     * Those that may have all words, part by part. The store is not asked for an order, because it would rather read the whole
-     * business in the order of the ids than those alone that the index of the words names.
+     * Those of a filter in order, part by part. The store is not asked for an order, because it would rather read the whole
+     * business in that order than those alone that the index of the filter names.
      */
-    private Flux<ContactView> searched(
-            BusinessId businessId, List<String> words, List<Bson> filters, @Nullable ContactId after, int part) {
-        return Flux.from(contacts.find(and(Filters.and(filters), ContactView.mayBeFoundBy(businessId, words)))
-                        .projection(Projections.include(DocumentFields.ID))
+    private Flux<ContactView> sorted(Bson filter, @Nullable ListOrder order, @Nullable Place after, int part) {
+        return Flux.from(contacts.find(filter)
+                        .projection(Projections.include(PLACED_BY))
                         .batchSize(IDS))
-                .map(document -> document.getString(DocumentFields.ID))
-                .filter(key -> after == null || key.compareTo(ContactKey.of(businessId, after)) > 0)
-                .collect(TreeSet<String>::new, (least, key) -> {
+                .map(document ->
+                        new Key(document.getString(DocumentFields.ID), Place.of(new ContactView(document), order)))
+                .filter(key -> after == null || key.place().compareTo(after) > 0)
+                .collect(() -> new TreeSet<>(Comparator.comparing(Key::place)), (TreeSet<Key> least, Key key) -> {
                     least.add(key);
                     if (least.size() > part) {
                         least.pollLast();
@@ -211,16 +271,26 @@ public class Contacts {
                 })
                 .flatMapMany(least -> least.isEmpty()
                         ? Flux.empty()
-                        : all(in(DocumentFields.ID, least), part)
+                        : read(least, order)
                                 .concatWith(
                                         least.size() < part
                                                 ? Flux.empty()
-                                                : Flux.defer(() -> searched(
-                                                        businessId,
-                                                        words,
-                                                        filters,
-                                                        ContactKey.contact(businessId, least.last()),
+                                                : Flux.defer(() -> sorted(
+                                                        filter,
+                                                        order,
+                                                        least.last().place(),
                                                         part))));
+    }
+
+    /** In which document a contact is, and where that stands. */
+    private record Key(String id, Place place) {}
+
+    private Flux<ContactView> read(TreeSet<Key> keys, @Nullable ListOrder order) {
+        return Flux.from(contacts.find(
+                        in(DocumentFields.ID, keys.stream().map(Key::id).toList())))
+                .map(ContactView::new)
+                .collectSortedList(Comparator.comparing(contact -> Place.of(contact, order)))
+                .flatMapIterable(some -> some);
     }
 
     private Flux<ContactView> withoutBirthDate(List<ContactView> some) {

@@ -1,32 +1,39 @@
 package com.pickatime.contacts.directory;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.pickatime.contacts.audit.AuditAction;
+import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.contacts.store.ContactAnswer;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.ListOrder;
 import com.pickatime.contacts.store.LocalFields;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.events.PersonRole;
 import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.CsvLine;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Contacts to look up, one by one or page by page. */
@@ -37,9 +44,11 @@ class ContactsController {
     private static final int MOST_WORDS = 5;
 
     private final Contacts contacts;
+    private final AuditLog audit;
 
-    ContactsController(Contacts contacts) {
+    ContactsController(Contacts contacts, AuditLog audit) {
         this.contacts = contacts;
+        this.audit = audit;
     }
 
     /**
@@ -128,12 +137,63 @@ class ContactsController {
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String sort,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        requireRole(role);
-        return contacts.list(
-                businessId,
-                new Contacts.Search(role, only(only), words(q), after.isBlank() ? null : new ContactId(after), limit));
+        return contacts.list(businessId, search(role, only, q, sort, after), limit);
+    }
+
+    /** All of a list as a table; never a birth date. */
+    @GetMapping(path = "/export", produces = "text/csv")
+    Flux<String> export(
+            @PathVariable BusinessId businessId,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(required = false) @Nullable String only,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String sort,
+            @AuthenticationPrincipal Caller caller) {
+        var search = search(role, only, q, sort, "");
+        return audit.add(businessId, caller.subject(), AuditAction.CONTACTS_EXPORTED, null, Map.of("what", "contacts"))
+                .thenMany(Flux.just(CsvLine.of(
+                        "contactId",
+                        "sourceId",
+                        "identifier",
+                        "roles",
+                        "familyName",
+                        "givenName",
+                        "preferredName",
+                        "email",
+                        "grades",
+                        "active")))
+                .concatWith(contacts.all(businessId, search).map(ContactsController::line));
+    }
+
+    private static String line(ContactView contact) {
+        return CsvLine.of(Stream.of(
+                        contact.id().value(),
+                        contact.sourceId(),
+                        contact.text(RosterFields.IDENTIFIER),
+                        String.join(" ", contact.roles()),
+                        contact.text(RosterFields.FAMILY_NAME),
+                        contact.text(RosterFields.GIVEN_NAME),
+                        contact.text(RosterFields.PREFERRED_NAME),
+                        contact.text(RosterFields.EMAIL_GIVEN),
+                        String.join(" ", contact.texts(RosterFields.GRADES)),
+                        String.valueOf(contact.isActive()))
+                .map(cell -> Objects.requireNonNullElse(cell, ""))
+                .toArray(String[]::new));
+    }
+
+    private static Contacts.Search search(
+            @Nullable String role, @Nullable String only, String q, @Nullable String sort, String after) {
+        var order = Problems.named("sort", ListOrder.class, sort);
+        var known = Problems.named("role", PersonRole.class, role);
+        return new Contacts.Search(
+                known == null ? null : known.name(),
+                Problems.named("only", Only.class, only),
+                words(q),
+                order,
+                Place.read(after, order));
     }
 
     /** Whom a source ID stands for, active or not: one contact or none. */
@@ -170,27 +230,6 @@ class ContactsController {
             throw Problems.invalid("q", "must not have more than " + MOST_WORDS + " words");
         }
         return words;
-    }
-
-    private static void requireRole(@Nullable String role) {
-        var roles = Arrays.stream(PersonRole.values()).map(Enum::name).toList();
-        if (role != null && !roles.contains(role)) {
-            throw Problems.invalid("role", "must be one of " + String.join(", ", roles));
-        }
-    }
-
-    private static @Nullable Only only(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        return Arrays.stream(Only.values())
-                .filter(only -> only.name().equals(name))
-                .findAny()
-                .orElseThrow(() -> Problems.invalid(
-                        "only",
-                        Arrays.stream(Only.values())
-                                .map(Enum::name)
-                                .collect(Collectors.joining(", ", "must be one of ", ""))));
     }
 
     private static ErrorResponseException unknown() {

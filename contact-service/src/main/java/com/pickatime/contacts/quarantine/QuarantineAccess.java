@@ -16,6 +16,7 @@ class QuarantineAccess {
     AccessRules quarantineRules() {
         return AccessRules.of(
                 Rule.ofBusiness(HttpMethod.GET, "quarantine", Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.ofBusiness(HttpMethod.GET, "quarantine/export", Who.person(AccessLevel.ADMINISTRATOR)),
                 Rule.ofBusiness(
                         HttpMethod.POST, "contacts/{contactId}/quarantine", Who.person(AccessLevel.ADMINISTRATOR)));
     }

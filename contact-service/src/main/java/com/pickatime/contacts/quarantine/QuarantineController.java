@@ -1,5 +1,7 @@
 package com.pickatime.contacts.quarantine;
 
+import com.pickatime.contacts.audit.AuditAction;
+import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.ContactEdits.Edit;
 import com.pickatime.contacts.quarantine.QuarantineDecisions.Decision;
 import com.pickatime.contacts.store.ContactState;
@@ -9,12 +11,15 @@ import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.CsvLine;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Shows administrators whose source ID may have been given to somebody else, and lets them decide who it is. */
@@ -36,9 +42,11 @@ import reactor.core.publisher.Mono;
 class QuarantineController {
 
     private final QuarantineDecisions decisions;
+    private final AuditLog audit;
 
-    QuarantineController(QuarantineDecisions decisions) {
+    QuarantineController(QuarantineDecisions decisions, AuditLog audit) {
         this.decisions = decisions;
+        this.audit = audit;
     }
 
     /**
@@ -98,6 +106,25 @@ class QuarantineController {
                 .list(businessId, after.isBlank() ? null : new ContactId(after))
                 .map(Waiting::of);
         return ListPage.of(found, limit, waiting -> waiting.contactId().value());
+    }
+
+    /** All of the list as a table. */
+    @GetMapping(path = "/quarantine/export", produces = "text/csv")
+    Flux<String> export(@PathVariable BusinessId businessId, @AuthenticationPrincipal Caller caller) {
+        return audit.add(
+                        businessId, caller.subject(), AuditAction.CONTACTS_EXPORTED, null, Map.of("what", "quarantine"))
+                .thenMany(Flux.just(CsvLine.of("contactId", "sourceId", "roles", "familyName", "givenName", "since")))
+                .concatWith(decisions.list(businessId, null).map(Waiting::of).map(QuarantineController::line));
+    }
+
+    private static String line(Waiting waiting) {
+        return CsvLine.of(
+                waiting.contactId().value(),
+                Objects.toString(waiting.sourceId(), ""),
+                String.join(" ", waiting.roles()),
+                Objects.toString(waiting.familyName(), ""),
+                Objects.toString(waiting.givenName(), ""),
+                Objects.toString(waiting.since(), ""));
     }
 
     @PostMapping("/contacts/{contactId}/quarantine")

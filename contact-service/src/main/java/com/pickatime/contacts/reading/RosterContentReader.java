@@ -1,5 +1,6 @@
 package com.pickatime.contacts.reading;
 
+import com.pickatime.contacts.store.ListOrder;
 import com.pickatime.contacts.store.RosterContent;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.contacts.store.SearchWords;
@@ -137,6 +138,18 @@ final class RosterContentReader {
                 .toArray(String[]::new));
         if (!words.isEmpty()) {
             content.append(RosterFields.WORDS, stored(words));
+        }
+        var roles = content.getArray(RosterFields.ROLES).stream()
+                .map(role -> role.asString().getValue())
+                .toList();
+        for (var order : ListOrder.values()) {
+            content.append(
+                    order.field(),
+                    new BsonString(order.of(
+                            roles,
+                            text(content, RosterFields.GIVEN_NAME),
+                            text(content, RosterFields.FAMILY_NAME),
+                            text(content, RosterFields.PREFERRED_NAME))));
         }
     }
 

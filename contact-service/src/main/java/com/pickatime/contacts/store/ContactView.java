@@ -2,7 +2,10 @@ package com.pickatime.contacts.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
@@ -31,6 +34,10 @@ public record ContactView(Document document) {
 
     private static final String ROSTER_WORDS = RosterFields.path(RosterFields.WORDS);
     private static final String LOCAL_WORDS = LocalFields.path(LocalFields.WORDS);
+    private static final String OUR_GIVEN_NAME =
+            LocalFields.path(LocalFields.OVERRIDES) + '.' + RosterFields.GIVEN_NAME;
+    private static final String OUR_FAMILY_NAME =
+            LocalFields.path(LocalFields.OVERRIDES) + '.' + RosterFields.FAMILY_NAME;
 
     /** Roles of those who may have children among the students. */
     public static final Set<String> PARENTS =
@@ -75,6 +82,24 @@ public record ContactView(Document document) {
                 in(
                         LOCAL_WORDS,
                         words.stream().map(word -> businessId + ":" + word).toList()));
+    }
+
+    /** Contacts of a business that have a name of ours; an index leads to the few that are anything of ours. */
+    public static Bson renamed(BusinessId businessId) {
+        return and(
+                gte(LOCAL_WORDS, businessId + ":"),
+                lt(LOCAL_WORDS, businessId + ";"),
+                or(ne(OUR_GIVEN_NAME, null), ne(OUR_FAMILY_NAME, null)));
+    }
+
+    /** All others: what their roster says is what they are called. */
+    public static Bson notRenamed() {
+        return and(eq(OUR_GIVEN_NAME, null), eq(OUR_FAMILY_NAME, null));
+    }
+
+    /** As {@link #renamed}. */
+    public boolean isRenamed() {
+        return overrides().containsKey(RosterFields.GIVEN_NAME) || overrides().containsKey(RosterFields.FAMILY_NAME);
     }
 
     private static Pattern startingWith(String text) {

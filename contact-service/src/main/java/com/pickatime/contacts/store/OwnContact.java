@@ -48,6 +48,9 @@ public record OwnContact(
             fields.append(RosterFields.BIRTH_DATE_HASH, new Binary(birthDate.hash()))
                     .append(RosterFields.BIRTH_DATE, new Binary(birthDate.ciphertext()));
         }
+        for (var order : ListOrder.values()) {
+            fields.append(order.field(), order.of(List.of(role.name()), givenName, familyName, null));
+        }
         var words = SearchWords.of(
                 RosterFields.SEARCHED.stream().map(fields::getString).toArray(String[]::new));
         return words.isEmpty() ? fields : fields.append(RosterFields.WORDS, words);

@@ -43,6 +43,11 @@ public final class RosterFields {
     /** What a person is searched by; see {@link SearchWords}. */
     public static final String WORDS = "words";
 
+    /** What lists of people are sorted by; see {@link ListOrder}. */
+    public static final String BY_NAME = "byName";
+
+    public static final String BY_KIND = "byKind";
+
     public static final String ORGS = "orgs";
 
     /** Source IDs of those whom this person claims a parent-student relationship with. */

@@ -32,6 +32,8 @@ final class StoreIndexes implements SmartInitializingSingleton {
                         index(RosterCollection.CONTACTS, RosterFields.AGENTS),
                         index(RosterCollection.CONTACTS, RosterFields.WORDS),
                         sparse(LocalFields.path(LocalFields.WORDS)),
+                        inOrder(ListOrder.NAME),
+                        inOrder(ListOrder.KIND),
                         sparse(ContactLink.STUDENT_PATH))
                 .retryWhen(Retry.backoff(RETRIES, Duration.ofSeconds(1)))
                 .blockLast(PATIENCE);
@@ -41,6 +43,12 @@ final class StoreIndexes implements SmartInitializingSingleton {
     private Mono<String> sparse(String field) {
         return Mono.from(database.getCollection(RosterCollection.CONTACTS.collectionName())
                 .createIndex(Indexes.ascending(field), new IndexOptions().sparse(true)));
+    }
+
+    /** A page begins where the one before it ended, so the id, which decides between equals, is in the index too. */
+    private Mono<String> inOrder(ListOrder order) {
+        return Mono.from(database.getCollection(RosterCollection.CONTACTS.collectionName())
+                .createIndex(Indexes.ascending(DocumentFields.BUSINESS, order.path(), DocumentFields.ID)));
     }
 
     private Mono<String> index(RosterCollection collection, String field) {

@@ -151,11 +151,23 @@ class AuditIT {
         log.add(OAK, "=1+1", AuditAction.LEVELS_CHANGED, null, Map.of("a", 1, "b", 2))
                 .block(LIMIT);
 
-        assertThat(new AuditController(log).export(OAK).collectList().block(LIMIT))
+        assertThat(new AuditController(log)
+                        .export(OAK, null, null)
+                        .collectList()
+                        .block(LIMIT))
                 .containsExactly(
                         "at,by,action,contactId,details\r\n",
                         "2126-11-24T08:00:01Z,'=1+1,LEVELS_CHANGED,,a=1; b=2\r\n",
                         "2126-11-24T08:00:00Z,marge,CONTACT_REMOVED,bart,\"reason=left, \"\"in May\"\"\"\r\n");
+        assertThat(new AuditController(log)
+                        .export(OAK, BART, "CONTACT_REMOVED")
+                        .collectList()
+                        .block(LIMIT))
+                .as("what the list is narrowed to")
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("bart");
     }
 
     private AuditLog log(MongoDatabase database) {

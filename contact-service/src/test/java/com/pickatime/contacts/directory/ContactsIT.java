@@ -4,23 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.contacts.store.ContactLink;
+import com.pickatime.contacts.store.ContactView;
+import com.pickatime.contacts.store.ListOrder;
 import com.pickatime.contacts.store.SearchWords;
 import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.contacts.testing.TestContacts;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.ListPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
@@ -99,6 +106,157 @@ class ContactsIT {
         assertThat(list(database, null, List.of("unez"), "", 9))
                 .as("the middle of a word")
                 .isEqualTo(" -> null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void listsByLastThenFirstNameWhateverTheirCaseAndAccents(MongoDatabase database) {
+        store(database, sorted("s1", "Zoë", "de la Cruz", "STUDENT"));
+        store(database, sorted("s2", "bo", "Núñez", "TEACHER"));
+        store(database, sorted("s3", "Bo", "Nunez", "STUDENT"));
+        store(database, sorted("s4", "Ada", "Nunez", "PARENT", "TEACHER"));
+        store(database, sorted("s5", "Ada", "Nunez Vega", "STUDENT"));
+        store(database, sorted("s6", "Lee", "De", "PARENT"));
+        store(database, sorted("s7", "Madonna", "", "UNKNOWN"));
+        store(
+                database,
+                sorted("x1", "Ada", "Abel", "STUDENT").append("_id", "c:x1").append("businessId", "c"));
+        store(database, sorted("x2", "Ada", "Abel", "STUDENT").append("present", false));
+
+        assertThat(walk(database, ListOrder.NAME, null, List.of(), 9)).isEqualTo("s6 s1 s7 s4 s2 s3 s5");
+        assertThat(walk(database, ListOrder.NAME, null, List.of(), 1)).isEqualTo("s6 s1 s7 s4 s2 s3 s5");
+        assertThat(walk(database, ListOrder.NAME, "STUDENT", List.of(), 2)).isEqualTo("s1 s3 s5");
+        assertThat(walk(database, ListOrder.NAME, null, List.of("nunez"), 2)).isEqualTo("s4 s2 s3 s5");
+        assertThat(walk(database, ListOrder.KIND, null, List.of(), 2))
+                .as("who teaches is a teacher first")
+                .isEqualTo("s1 s3 s5 s4 s2 s6 s7");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void listsWhoIsCalledOtherwiseHereByThatName(MongoDatabase database) {
+        for (var sourceId : List.of("a", "b", "c", "d")) {
+            store(database, sorted(sourceId, "Ada", sourceId, "STUDENT"));
+        }
+        for (var renamed : List.of("a", "c")) {
+            var contact = new ContactView(Objects.requireNonNull(
+                    Mono.from(database.getCollection("contacts").find(Filters.eq("_id", "b:" + renamed)))
+                            .block(LIMIT)));
+            Mono.from(database.getCollection("contacts")
+                            .updateOne(
+                                    Filters.eq("_id", "b:" + renamed),
+                                    contact.overriding("familyName", renamed.equals("a") ? "Zander" : "Bach")))
+                    .block(LIMIT);
+        }
+
+        assertThat(walk(database, ListOrder.NAME, null, List.of(), 9)).isEqualTo("b c d a");
+        assertThat(walk(database, ListOrder.NAME, null, List.of(), 1)).isEqualTo("b c d a");
+        assertThat(walk(database, ListOrder.KIND, "STUDENT", List.of(), 3)).isEqualTo("b c d a");
+        assertThat(walk(database, ListOrder.NAME, null, List.of("zan"), 3)).isEqualTo("a");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void leavesNobodyOutWhomAnEarlierReleaseWrote(MongoDatabase database) {
+        for (var sourceId : List.of("b", "a", "c")) {
+            store(database, named(sourceId, "Ada", "Lovelace"));
+        }
+        store(database, sorted("d", "Ada", "Abel", "STUDENT"));
+
+        assertThat(walk(database, ListOrder.NAME, null, List.of(), 1)).isEqualTo("a b c d");
+        assertThat(walk(database, ListOrder.NAME, null, List.of(), 2)).isEqualTo("a b c d");
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void goesOnWhereAPageEndedWhateverHappenedToItsLastOne(MongoDatabase database) {
+        for (var sourceId : List.of("a", "b", "c", "d")) {
+            store(database, sorted(sourceId, "Ada", sourceId, "STUDENT"));
+        }
+        var first = page(database, ListOrder.NAME, null, List.of(), null, 2);
+        Mono.from(database.getCollection("contacts").deleteOne(Filters.eq("_id", "b:b")))
+                .block(LIMIT);
+        store(database, sorted("ab", "Ada", "ab", "STUDENT"));
+
+        assertThat(page(database, ListOrder.NAME, null, List.of(), first.next(), 2)
+                        .items())
+                .extracting(Contact::sourceId)
+                .containsExactly("c", "d");
+    }
+
+    /** Of a hundred thousand: a look at all of them, or a sort, takes seconds each time in a store in this very process. */
+    @ParameterizedTest
+    @MethodSource("databases")
+    @Timeout(120)
+    void takesAPageOfAHundredThousandFromAnIndexAlone(MongoDatabase database) {
+        for (var order : ListOrder.values()) {
+            Mono.from(database.getCollection("contacts")
+                            .createIndex(Indexes.ascending("businessId", order.path(), "_id")))
+                    .block(LIMIT);
+        }
+        Mono.from(database.getCollection("contacts").createIndex(Indexes.ascending("businessId", "roster.words")))
+                .block(LIMIT);
+        Mono.from(database.getCollection("contacts")
+                        .createIndex(Indexes.ascending("local.words"), new IndexOptions().sparse(true)))
+                .block(LIMIT);
+        Flux.range(0, 100_000)
+                .map(i -> sorted("s%05d".formatted(i), "Ada", "Name %05d".formatted(i * 7_919 % 100_000), "STUDENT"))
+                .buffer(10_000)
+                .concatMap(some -> database.getCollection("contacts").insertMany(some))
+                .blockLast(Duration.ofSeconds(90));
+
+        var began = System.nanoTime();
+        String next = null;
+        var names = new ArrayList<String>();
+        for (int i = 0; i < 200; i++) {
+            var page = page(database, ListOrder.NAME, null, List.of(), next, 50);
+            page.items().forEach(contact -> names.add(contact.names().familyName()));
+            next = page.next();
+        }
+        assertThat(names).hasSize(10_000).isSorted().doesNotHaveDuplicates();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static String walk(
+            MongoDatabase database, ListOrder order, @Nullable String role, List<String> words, int limit) {
+        var ids = new ArrayList<String>();
+        String next = null;
+        do {
+            var page = page(database, order, role, words, next, limit);
+            page.items().forEach(contact -> ids.add(contact.sourceId()));
+            next = page.next();
+        } while (next != null);
+        var all = contacts(database)
+                .all(BUSINESS, new Contacts.Search(role, null, words, order, null))
+                .map(ContactView::sourceId)
+                .collectList()
+                .block(LIMIT);
+        assertThat(all).as("the whole list").isEqualTo(ids);
+        return String.join(" ", ids);
+    }
+
+    private static ListPage<Contact> page(
+            MongoDatabase database,
+            ListOrder order,
+            @Nullable String role,
+            List<String> words,
+            @Nullable String after,
+            int limit) {
+        var place = Place.read(after == null ? "" : after, order);
+        return contacts(database)
+                .list(BUSINESS, new Contacts.Search(role, null, words, order, place), limit)
+                .blockOptional(LIMIT)
+                .orElseThrow();
+    }
+
+    /** As a current release writes a contact. */
+    private static Document sorted(String sourceId, String givenName, String familyName, String... roles) {
+        var contact = named(sourceId, givenName, familyName);
+        var roster = contact.get("roster", Document.class).append("roles", List.of(roles));
+        for (var order : ListOrder.values()) {
+            roster.append(order.field(), order.of(List.of(roles), givenName, familyName, null));
+        }
+        return contact;
     }
 
     private static Document named(String sourceId, String givenName, String familyName) {
@@ -241,7 +399,7 @@ class ContactsIT {
 
     private static String list(MongoDatabase database, Only only, String after, int limit) {
         var page = Objects.requireNonNull(contacts(database)
-                .list(BUSINESS, new Contacts.Search(null, only, List.of(), after.isEmpty() ? null : id(after), limit))
+                .list(BUSINESS, new Contacts.Search(null, only, List.of(), null, Place.read(after, null)), limit)
                 .block(LIMIT));
         return page.items().stream().map(Contact::sourceId).collect(Collectors.joining(" ")) + " -> " + page.next();
     }
@@ -265,7 +423,7 @@ class ContactsIT {
     private static String list(
             MongoDatabase database, @Nullable String role, List<String> words, String after, int limit) {
         var page = contacts(database)
-                .list(BUSINESS, new Contacts.Search(role, null, words, after.isEmpty() ? null : id(after), limit))
+                .list(BUSINESS, new Contacts.Search(role, null, words, null, Place.read(after, null)), limit)
                 .block(LIMIT);
         return String.join(
                         " ",

@@ -453,6 +453,43 @@ class ContactServiceIT {
     }
 
     @Test
+    void sortsTheListByNameAndGivesItAwayAsATableWithoutBirthDates() {
+        awaitApplied(List.of(
+                run.student("a", "Zia"),
+                run.birthDate("a", "2016-02-23"),
+                run.student("b", "=Lisa"),
+                run.parent("c", "Marge", "Marge@Example.org")));
+
+        get("/contacts?sort=NAME&limit=2")
+                .expectBody()
+                .jsonPath("$.items[*].sourceId")
+                .isEqualTo(List.of("b", "c"))
+                .jsonPath("$.next")
+                .value(
+                        String.class,
+                        next -> get("/contacts?sort=NAME&limit=2&after=" + next)
+                                .expectBody()
+                                .jsonPath("$.items[*].sourceId")
+                                .isEqualTo(List.of("a")));
+        get("/contacts?sort=KIND").expectBody().jsonPath("$.items[*].sourceId").isEqualTo(List.of("b", "a", "c"));
+        assertThat(json("/contacts/export?sort=NAME&role=STUDENT").lines())
+                .hasSize(3)
+                .allMatch(line -> !line.contains("2016"))
+                .anyMatch(line -> line.contains(",b,") && line.contains("'=Lisa"))
+                .last()
+                .asString()
+                .contains("Zia");
+        for (var wrong : List.of("sort=AGE", "sort=NAME&after=%25", "sort=NAME&after=YQ")) {
+            get("/contacts?" + wrong)
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo(wrong.contains("after") ? "after" : "sort");
+        }
+    }
+
+    @Test
     void showsOneContactAndNeverTheBirthDate() {
         awaitApplied(List.of(run.student("s/1 ä", "Bart"), run.birthDate("s/1 ä", "2016-02-23")));
 

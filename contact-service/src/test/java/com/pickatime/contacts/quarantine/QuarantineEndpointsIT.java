@@ -104,6 +104,29 @@ class QuarantineEndpointsIT {
     }
 
     @Test
+    void givesAwayWhoWaitsAsATable() {
+        quarantined();
+
+        var table = send(HttpMethod.GET, "/quarantine/export", "")
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+
+        assertThat(Objects.requireNonNull(table).lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(bart, ",s1,STUDENT,Simpson,Bart,")
+                .doesNotContain("2012");
+        send(HttpMethod.GET, "/audit?action=CONTACTS_EXPORTED", "")
+                .expectBody()
+                .jsonPath("$.items[*].details.what")
+                .isEqualTo(List.of("quarantine"));
+    }
+
+    @Test
     void letsTheNextImportBringTheSamePersonOver() {
         quarantined();
 

@@ -33,6 +33,8 @@ class StoreIndexesIT {
                         new Document("_id", 1),
                         new Document("businessId", 1).append("roster.agents", 1),
                         new Document("businessId", 1).append("roster.words", 1),
+                        new Document("businessId", 1).append("roster.byName", 1).append("_id", 1),
+                        new Document("businessId", 1).append("roster.byKind", 1).append("_id", 1),
                         new Document("local.words", 1),
                         new Document("local.links.student", 1));
         assertThat(keys(database, "enrollments")).hasSize(3);

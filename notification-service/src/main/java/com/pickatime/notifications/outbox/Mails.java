@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReturnDocument;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Repository;
@@ -193,10 +195,15 @@ class Mails implements Indexed {
                 .map(result -> result.getModifiedCount());
     }
 
-    /** A business's mails, newest first: those after {@link #cursor}, or all. */
-    Flux<MailView> of(BusinessId businessId, String after) {
+    /**
+     * A business's mails, newest first: those after {@link #cursor}, or all.
+     *
+     * @param state null for any
+     */
+    Flux<MailView> of(BusinessId businessId, @Nullable MailState state, String after) {
+        var narrowed = state == null ? Filters.empty() : eq("state", state.name());
         return Flux.from(collection
-                        .find(and(eq("businessId", businessId), LATEST.after(after)))
+                        .find(and(eq("businessId", businessId), narrowed, LATEST.after(after)))
                         .sort(LATEST.order()))
                 .map(MailDocuments::view);
     }

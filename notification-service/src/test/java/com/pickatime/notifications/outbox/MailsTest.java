@@ -45,7 +45,7 @@ class MailsTest {
         StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(true).verifyComplete();
         StepVerifier.create(mails.add(mail("i1"), NOW)).expectNext(false).verifyComplete();
 
-        StepVerifier.create(mails.of(B1, "")).expectNextCount(1).verifyComplete();
+        StepVerifier.create(mails.of(B1, null, "")).expectNextCount(1).verifyComplete();
     }
 
     @Test
@@ -252,7 +252,7 @@ class MailsTest {
         mails.add(new Mail(new MailId("other"), new BusinessId("b2"), NOW, SampleNews.held()), NOW)
                 .block(PATIENCE);
 
-        StepVerifier.create(mails.of(B1, "").take(2).map(MailView::id))
+        StepVerifier.create(mails.of(B1, null, "").take(2).map(MailView::id))
                 .expectNext("i3", "i2")
                 .verifyComplete();
     }
@@ -284,6 +284,16 @@ class MailsTest {
         assertThat(stored("i1/import-held")).containsEntry("state", "FAILED");
     }
 
+    @Test
+    void narrowsTheListToAState() {
+        add("i1");
+
+        assertThat(mails.of(B1, MailState.PENDING, "").collectList().block(PATIENCE))
+                .hasSize(1);
+        assertThat(mails.of(B1, MailState.FAILED, "").collectList().block(PATIENCE))
+                .isEmpty();
+    }
+
     private void add(String importId) {
         mails.add(mail(importId), NOW).block(PATIENCE);
     }
@@ -293,7 +303,7 @@ class MailsTest {
     }
 
     private MailView onlyView() {
-        var views = mails.of(B1, "").collectList().blockOptional(PATIENCE).orElseThrow();
+        var views = mails.of(B1, null, "").collectList().blockOptional(PATIENCE).orElseThrow();
         assertThat(views).hasSize(1);
         return views.get(0);
     }

@@ -75,7 +75,7 @@ final class OutboxBench implements AutoCloseable {
     Stream<MailView> views(String businessId) {
         return instance
                 .mails()
-                .of(new BusinessId(businessId), "")
+                .of(new BusinessId(businessId), null, "")
                 .collectList()
                 .blockOptional(PATIENCE)
                 .orElseThrow()

@@ -1,4 +1,4 @@
-package com.pickatime.contacts.directory;
+package com.pickatime.platform.web;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;

@@ -1,7 +1,10 @@
 package com.pickatime.platform.web;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
@@ -30,6 +33,25 @@ public final class Problems {
                 ? errors.get(0).get("field") + ": " + errors.get(0).get("reason")
                 : errors.size() + " fields need another value; see errors";
         return problem(HttpStatus.BAD_REQUEST, detail, errors);
+    }
+
+    /**
+     * The value that a field names; null for a field that was not sent.
+     *
+     * @throws ErrorResponseException 400, with the names that there are, for any other name
+     */
+    public static <E extends Enum<E>> @Nullable E named(String field, Class<E> type, @Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(value -> value.name().equals(name))
+                .findAny()
+                .orElseThrow(() -> invalid(
+                        field,
+                        Arrays.stream(type.getEnumConstants())
+                                .map(Enum::name)
+                                .collect(Collectors.joining(", ", "must be one of ", ""))));
     }
 
     /** 404: {@code detail} says what was looked for and how to find what there is. */

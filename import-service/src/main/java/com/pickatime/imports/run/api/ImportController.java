@@ -1,17 +1,24 @@
 package com.pickatime.imports.run.api;
 
 import com.pickatime.events.ImportMode;
+import com.pickatime.events.RecordType;
 import com.pickatime.imports.run.ImportRefusals;
 import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RefusedRows;
+import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
+import com.pickatime.platform.web.CsvLine;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -75,10 +82,55 @@ class ImportController {
     @GetMapping
     Mono<ListPage<ImportView>> list(
             @PathVariable BusinessId businessId,
+            @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        return ListPage.of(runs.latest(businessId, after), limit, ImportRuns::cursor)
-                .map(page -> page.map(ImportView::of));
+        var found = runs.latest(businessId, Problems.named("state", RunState.class, state), after);
+        return ListPage.of(found, limit, ImportRuns::cursor).map(page -> page.map(ImportView::of));
+    }
+
+    /** All of the list as a table. */
+    @GetMapping(path = "/export", produces = "text/csv")
+    Flux<String> export(@PathVariable BusinessId businessId, @RequestParam(required = false) @Nullable String state) {
+        var found = runs.latest(businessId, Problems.named("state", RunState.class, state), "");
+        return Flux.just(CsvLine.of(
+                        "importId",
+                        "requestedAt",
+                        "startedAt",
+                        "finishedAt",
+                        "mode",
+                        "trigger",
+                        "state",
+                        "added",
+                        "updated",
+                        "removed",
+                        "refused"))
+                .concatWith(found.map(ImportController::line));
+    }
+
+    private static String line(ImportRun run) {
+        var plan = run.plan();
+        return CsvLine.of(Stream.concat(
+                        Stream.of(
+                                run.importId(),
+                                run.requestedAt(),
+                                run.startedAt(),
+                                run.finishedAt(),
+                                run.order().mode(),
+                                run.order().trigger(),
+                                run.state()),
+                        plan == null
+                                ? Stream.of("", "", "", "")
+                                : Stream.<ToLongFunction<PlanSummary.TypeLine>>of(
+                                                PlanSummary.TypeLine::added,
+                                                PlanSummary.TypeLine::updated,
+                                                PlanSummary.TypeLine::removed,
+                                                PlanSummary.TypeLine::refused)
+                                        .map(count -> plan.types().stream()
+                                                .mapToLong(count)
+                                                .sum()))
+                .map(cell -> Objects.toString(cell, ""))
+                .toArray(String[]::new));
     }
 
     @GetMapping("/{importId}")
@@ -91,6 +143,25 @@ class ImportController {
         return find(businessId, importId)
                 .flatMap(run -> refusals.find(importId)
                         .defaultIfEmpty(new RefusedRows(importId, run.requestedAt(), 0, List.of())));
+    }
+
+    /** The kept ones as a table. */
+    @GetMapping(path = "/{importId}/refusals/export", produces = "text/csv")
+    Flux<String> refusalTable(
+            @PathVariable BusinessId businessId,
+            @PathVariable ImportId importId,
+            @RequestParam(required = false) @Nullable String type) {
+        var wanted = Problems.named("type", RecordType.class, type);
+        return refusals(businessId, importId)
+                .flatMapMany(refused -> Flux.just(CsvLine.of("position", "type", "sourceId", "field", "reason"))
+                        .concatWith(Flux.fromIterable(refused.rows())
+                                .filter(row -> wanted == null || row.type() == wanted)
+                                .map(row -> CsvLine.of(
+                                        row.position(),
+                                        row.type().name(),
+                                        Objects.toString(row.sourceId(), ""),
+                                        row.field(),
+                                        row.reason()))));
     }
 
     @GetMapping(path = "/{importId}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

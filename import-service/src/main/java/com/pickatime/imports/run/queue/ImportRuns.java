@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -124,9 +125,15 @@ public class ImportRuns implements Indexed {
         return find(importId).filter(run -> run.businessId().equals(businessId));
     }
 
-    /** A business's runs, the last requested first: those after {@link #cursor}, or all. */
-    public Flux<ImportRun> latest(BusinessId businessId, String after) {
-        return readable.find(and(eq(BUSINESS, businessId), LATEST.after(after)), found -> found.sort(LATEST.order()));
+    /**
+     * A business's runs, the last requested first: those after {@link #cursor}, or all.
+     *
+     * @param state null for any
+     */
+    public Flux<ImportRun> latest(BusinessId businessId, @Nullable RunState state, String after) {
+        var narrowed = state == null ? Filters.empty() : eq(STATE, state.name());
+        return readable.find(
+                and(eq(BUSINESS, businessId), narrowed, LATEST.after(after)), found -> found.sort(LATEST.order()));
     }
 
     /** Where the list of a business's runs goes on after this one. */

@@ -155,7 +155,7 @@ class ConnectionAnnouncementsTest {
                 .hasSize(2)
                 .extracting(ImportEvent::getEventId)
                 .containsOnly(broker.written(ImportEvent.class).get(0).getEventId());
-        assertThat(queue.runs.latest(SPRINGFIELD, "").collectList().block(TestDatabase.LIMIT))
+        assertThat(queue.runs.latest(SPRINGFIELD, null, "").collectList().block(TestDatabase.LIMIT))
                 .hasSize(1);
     }
 

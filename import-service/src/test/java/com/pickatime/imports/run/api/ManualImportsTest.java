@@ -84,7 +84,7 @@ class ManualImportsTest {
         var held = held(Queue.FULL);
 
         assertThat(Queue.get(imports.approve(held, DIGEST))).isEqualTo(Queue.get(imports.approve(held, DIGEST)));
-        assertThat(queue.runs.latest(SPRINGFIELD, "").count().block(TestDatabase.LIMIT))
+        assertThat(queue.runs.latest(SPRINGFIELD, null, "").count().block(TestDatabase.LIMIT))
                 .isEqualTo(2);
     }
 
@@ -121,7 +121,7 @@ class ManualImportsTest {
     @Test
     void refusesAnotherDigest() {
         refuses(400, held(Queue.FULL), "ff".repeat(16));
-        refuses(400, Queue.get(queue.runs.latest(SPRINGFIELD, "").next()), null);
+        refuses(400, Queue.get(queue.runs.latest(SPRINGFIELD, null, "").next()), null);
     }
 
     @Test

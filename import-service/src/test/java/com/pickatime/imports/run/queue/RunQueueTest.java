@@ -82,7 +82,7 @@ class RunQueueTest {
 
         assertThat(Queue.get(queue.requests.request(IMPORT_1, SPRINGFIELD, FULL)))
                 .isEqualTo(IMPORT_1);
-        assertThat(queue.runs.latest(SPRINGFIELD, "").collectList().block(TestDatabase.LIMIT))
+        assertThat(queue.runs.latest(SPRINGFIELD, null, "").collectList().block(TestDatabase.LIMIT))
                 .hasSize(1);
     }
 
@@ -219,7 +219,7 @@ class RunQueueTest {
         }
 
         assertThat(queue.claimIfAny()).isNull();
-        var last = Queue.get(queue.runs.latest(SPRINGFIELD, "").next());
+        var last = Queue.get(queue.runs.latest(SPRINGFIELD, null, "").next());
         assertThat(last.state()).isEqualTo(RunState.FAILED);
         assertThat(last.announced()).isFalse();
     }
@@ -294,7 +294,7 @@ class RunQueueTest {
             run(queue.recovery.recover());
         }
 
-        assertThat(Queue.get(queue.runs.latest(SPRINGFIELD, "").collectList()))
+        assertThat(Queue.get(queue.runs.latest(SPRINGFIELD, null, "").collectList()))
                 .extracting(ImportRun::state)
                 .contains(RunState.FAILED);
     }
@@ -315,7 +315,8 @@ class RunQueueTest {
         assertThat(queue.find(broken.importId()).state()).isEqualTo(RunState.SUPERSEDED);
         assertThat(queue.claim().businessId()).isEqualTo(SHELBYVILLE);
         assertThat(Queue.get(queue.runs.unannounced().collectList())).isEmpty();
-        assertThat(Queue.get(queue.runs.latest(SPRINGFIELD, "").collectList())).isEmpty();
+        assertThat(Queue.get(queue.runs.latest(SPRINGFIELD, null, "").collectList()))
+                .isEmpty();
     }
 
     @Test

@@ -126,7 +126,7 @@ class ScheduledImportsTest {
     private List<ImportRun> runs() {
         return Queue.get(connections
                 .all()
-                .flatMap(connection -> queue.runs.latest(connection.businessId(), ""))
+                .flatMap(connection -> queue.runs.latest(connection.businessId(), null, ""))
                 .collectList());
     }
 
