@@ -38,7 +38,8 @@ class ContactAccessIT {
                         AccessLevel.CUSTOMER,
                         "POST /businesses/{businessId:[^:]+}/links",
                         "GET /businesses/{businessId:[^:]+}/links",
-                        "DELETE /businesses/{businessId:[^:]+}/links/{studentId}")
+                        "DELETE /businesses/{businessId:[^:]+}/links/{studentId}",
+                        "GET /businesses/{businessId:[^:]+}/display-options")
                 .allowing(
                         AccessLevel.EVENT_ADMINISTRATOR,
                         "POST /businesses/{businessId:[^:]+}/contacts/{contactId}/security-value");

@@ -22,13 +22,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -142,12 +145,15 @@ class AdoptionController {
             @PathVariable ContactId own,
             @PathVariable ContactId roster,
             @RequestBody Choice choice,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
         var decision = decision(choice, Decision.ACCEPTED, Decision.REFUSED, Decision.PROPOSED);
         return requireNoAdoption(businessId)
                 .then(matches.find(businessId, own, roster))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "The last report has no match of these two contacts. GET .../adoption/matches lists them.")))
+                .filter(found -> found.decision() == decision || isMeant(found, ifMatch))
+                .switchIfEmpty(Mono.error(AdoptionController::changed))
                 .flatMap(found -> audit.add(
                         businessId,
                         caller.subject(),
@@ -158,7 +164,20 @@ class AdoptionController {
                 .flatMap(refused -> refused.isEmpty()
                         ? matches.find(businessId, own, roster)
                         : Mono.error(Problems.conflict("This match "
-                                + MatchTable.reason(refused.values().iterator().next()) + '.')));
+                                + MatchTable.reason(refused.values().iterator().next()) + '.')))
+                .filter(found -> found.decision() == decision)
+                .switchIfEmpty(Mono.error(AdoptionController::changed));
+    }
+
+    private static boolean isMeant(Match found, @Nullable String ifMatch) {
+        return ifMatch == null || ifMatch.equals("*") || ifMatch.equals(found.tag());
+    }
+
+    private static ErrorResponseException changed() {
+        return Problems.of(
+                HttpStatus.PRECONDITION_FAILED,
+                "Somebody else decided this match since you looked at it. Get it again, and repeat your decision with its new"
+                        + " etag if it is still what you want.");
     }
 
     /** Decides all that a rule found and that is clear; what is undecided is decided one by one. */

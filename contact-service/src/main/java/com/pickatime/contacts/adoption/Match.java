@@ -1,5 +1,9 @@
 package com.pickatime.contacts.adoption;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.schemas.topics.RosterKey;
@@ -8,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +108,17 @@ record Match(
 
     String key(BusinessId business) {
         return key(business, own, roster);
+    }
+
+    /** Names what was decided of the match, as an HTTP entity tag. */
+    @JsonProperty("etag")
+    String tag() {
+        return '"' + decision.name() + '.' + (decidedAt == null ? 0 : decidedAt.toEpochMilli()) + '"';
+    }
+
+    /** The match as it was decided when it was read, and no other way. */
+    Bson asRead() {
+        return and(eq(DECISION, decision.name()), eq(DECIDED_AT, decidedAt == null ? null : Date.from(decidedAt)));
     }
 
     /** What the next page begins after. */

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -181,15 +182,12 @@ class Matches implements Indexed {
                         if (isAs(known.getT1().get(key), decided.decision())) {
                             return;
                         }
+                        // whoever decides it in this very moment is first
                         models.add(new UpdateOneModel<>(
                                 and(
                                         eq(Match.ID, key),
-                                        in(
-                                                Match.DECISION,
-                                                Decision.PROPOSED.name(),
-                                                Decision.UNDECIDED.name(),
-                                                Decision.ACCEPTED.name(),
-                                                Decision.REFUSED.name())),
+                                        Objects.requireNonNull(known.getT1().get(key))
+                                                .asRead()),
                                 new Document("$set", Match.decided(decided.decision(), by, clock.instant()))
                                         .append("$unset", new Document(Match.PROBLEM, ""))));
                     });

@@ -52,17 +52,23 @@ class FirstImportController {
     record Reached(@Nullable String way, @Nullable List<String> ticked) {}
 
     @GetMapping
-    Mono<FirstImport> show(@PathVariable BusinessId businessId) {
-        return firstImports.of(businessId);
+    Mono<ResponseEntity<FirstImport>> show(@PathVariable BusinessId businessId) {
+        return firstImports.of(businessId).map(FirstImportController::answer);
     }
 
     @PutMapping
-    Mono<FirstImport> decide(
-            @PathVariable BusinessId businessId, @RequestBody Decide decide, @AuthenticationPrincipal Caller caller) {
-        return firstImports.decide(
-                businessId,
-                caller.subject(),
-                value(FirstImportDecision.values(), "decision", decide.decision(), "must be "));
+    Mono<ResponseEntity<FirstImport>> decide(
+            @PathVariable BusinessId businessId,
+            @RequestBody Decide decide,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Caller caller) {
+        return firstImports
+                .decide(businessId, caller.subject(), value(FirstImportDecision.values(), "decision", decide.decision(), "must be "), ifMatch)
+                .map(FirstImportController::answer);
+    }
+
+    private static ResponseEntity<FirstImport> answer(FirstImport now) {
+        return ResponseEntity.ok().eTag(now.tag()).body(now);
     }
 
     /** Where administrators are on the way to the first import, with its version as the entity tag. */

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
 import reactor.core.publisher.Flux;
@@ -61,7 +62,13 @@ public class FirstImports {
             @Nullable FirstImportDecision decision,
             @Nullable String by,
             @Nullable Instant at,
-            Map<String, Long> ownContacts) {}
+            Map<String, Long> ownContacts) {
+
+        /** Names what was decided, and when, as an HTTP entity tag. */
+        String tag() {
+            return '"' + (decision == null || at == null ? "0" : decision + "." + at.toEpochMilli()) + '"';
+        }
+    }
 
     /** How it stands with a business; reads all of its contacts, which are few where nothing was imported. */
     public Mono<FirstImport> of(BusinessId business) {
@@ -94,12 +101,20 @@ public class FirstImports {
 
     /**
      * Decides. The same decision again changes nothing; another one is refused with 409 once an import was applied, for then
-     * it is too late.
+     * it is too late, and with 412 if something else was decided meanwhile.
+     *
+     * @param ifMatch the header If-Match: the tag of what was decided when this was; null for whatever it is by now
      */
-    Mono<FirstImport> decide(BusinessId business, String by, FirstImportDecision decision) {
+    Mono<FirstImport> decide(BusinessId business, String by, FirstImportDecision decision, @Nullable String ifMatch) {
         return of(business).flatMap(now -> {
             if (decision == now.decision()) {
                 return Mono.just(now);
+            }
+            if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(now.tag())) {
+                return Mono.error(Problems.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "Somebody else decided since you looked. GET the decision, and repeat yours with its ETag if it is"
+                                + " still what you want."));
             }
             return isImported(business)
                     .flatMap(imported -> imported

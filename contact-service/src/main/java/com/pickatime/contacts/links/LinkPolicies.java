@@ -2,15 +2,14 @@ package com.pickatime.contacts.links;
 
 import static com.mongodb.client.model.Filters.eq;
 
-import com.mongodb.client.model.ReplaceOptions;
-import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.links.LinkSettings.IdField;
 import com.pickatime.contacts.links.LinkSettings.SecondProof;
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.platform.mongo.LostRaces;
+import com.pickatime.platform.mongo.VersionedDocuments;
 import java.util.EnumMap;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -25,32 +24,54 @@ public class LinkPolicies {
     private static final String SECOND_PROOF = "secondProof";
     private static final String BUDGETS = "budgets";
 
-    private final MongoCollection<Document> collection;
+    private final VersionedDocuments documents;
 
     public LinkPolicies(MongoDatabase database) {
-        this.collection = database.getCollection("link_settings");
+        this.documents = new VersionedDocuments(database.getCollection("link_settings"));
+    }
+
+    /**
+     * Settings as they are kept.
+     *
+     * @param tag names this version of them as an HTTP entity tag
+     */
+    record Kept(LinkSettings settings, String tag) {
+
+        static Kept of(Document document) {
+            return new Kept(LinkPolicies.settings(document), VersionedDocuments.tag(document));
+        }
     }
 
     /** The defaults for a business that decided nothing yet. */
     public Mono<LinkSettings> of(BusinessId business) {
-        return Mono.from(collection.find(eq(ID, business)).first())
-                .map(LinkPolicies::settings)
-                .defaultIfEmpty(LinkSettings.defaults());
+        return kept(business).map(Kept::settings);
     }
 
-    Mono<Void> save(BusinessId business, LinkSettings settings) {
+    Mono<Kept> kept(BusinessId business) {
+        return Mono.from(documents.collection().find(eq(ID, business)).first())
+                .map(Kept::of)
+                .defaultIfEmpty(new Kept(LinkSettings.defaults(), VersionedDocuments.tag(null)));
+    }
+
+    /** As {@link VersionedDocuments#require}. */
+    Mono<Void> require(BusinessId business, @Nullable String ifMatch) {
+        return documents.require(business, ifMatch);
+    }
+
+    /** As {@link VersionedDocuments#replace}. */
+    Mono<Kept> save(BusinessId business, @Nullable String ifMatch, LinkSettings settings) {
         var budgets = new Document();
         settings.budgets().forEach((budget, tries) -> budgets.append(budget.name(), tries));
-        return Mono.from(collection.replaceOne(
-                        eq(ID, business),
+        return documents
+                .replace(
+                        business,
+                        ifMatch,
                         new Document(ID_FIELD, settings.idField().name())
                                 .append(DATE_ORDER, settings.dateOrder().name())
                                 .append(MAY_DETACH, settings.parentsMayDetach())
                                 .append(SECOND_PROOF, settings.secondProof().name())
-                                .append(BUDGETS, budgets),
-                        new ReplaceOptions().upsert(true)))
-                .retryWhen(LostRaces.retry())
-                .then();
+                                .append(BUDGETS, budgets))
+                .map(Kept::of);
     }
 
     private static LinkSettings settings(Document document) {

@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -76,17 +79,26 @@ class LinkSettingsController {
             @Nullable Map<String, Integer> budgets) {}
 
     @GetMapping
-    Mono<Shown> show(@PathVariable BusinessId businessId) {
-        return policies.of(businessId).map(Shown::of);
+    Mono<ResponseEntity<Shown>> show(@PathVariable BusinessId businessId) {
+        return policies.kept(businessId).map(LinkSettingsController::answer);
     }
 
     @PutMapping
-    Mono<Shown> change(
-            @PathVariable BusinessId businessId, @RequestBody Wanted wanted, @AuthenticationPrincipal Caller caller) {
+    Mono<ResponseEntity<Shown>> change(
+            @PathVariable BusinessId businessId,
+            @RequestBody Wanted wanted,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @AuthenticationPrincipal Caller caller) {
         var settings = settings(wanted);
-        return audit.add(businessId, caller.subject(), AuditAction.LINK_SETTINGS_CHANGED, null, details(settings))
-                .then(policies.save(businessId, settings))
-                .thenReturn(Shown.of(settings));
+        return policies.require(businessId, ifMatch)
+                .then(audit.add(
+                        businessId, caller.subject(), AuditAction.LINK_SETTINGS_CHANGED, null, details(settings)))
+                .then(policies.save(businessId, ifMatch, settings))
+                .map(LinkSettingsController::answer);
+    }
+
+    private static ResponseEntity<Shown> answer(LinkPolicies.Kept kept) {
+        return ResponseEntity.ok().eTag(kept.tag()).body(Shown.of(kept.settings()));
     }
 
     private static Map<String, Object> details(LinkSettings settings) {

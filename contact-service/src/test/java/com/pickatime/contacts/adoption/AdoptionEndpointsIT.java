@@ -96,6 +96,7 @@ class AdoptionEndpointsIT {
                 .as("a session of the contact that gave way")
                 .contains(own(PersonRole.STUDENT, 1).value());
         assertThat(json(get("/adoption")).path("trustedRules").toString()).isEqualTo("[\"EMAIL_NAME\"]");
+        whoeverIsSecondToDecideAMatchIsRefused();
 
         service.http(administrator())
                 .post()
@@ -111,6 +112,35 @@ class AdoptionEndpointsIT {
                     .as("of the job before")
                     .isEqualTo(job.path("adoptedAt").asString());
         });
+    }
+
+    private void whoeverIsSecondToDecideAMatchIsRefused() {
+        var open =
+                json(get("/adoption/matches?decision=PROPOSED")).path("items").path(0);
+        var match = "/adoption/matches/" + open.path("own").asString() + "/"
+                + open.path("roster").asString();
+        var seen = open.path("etag").asString();
+
+        decide(match, seen, "ACCEPTED").expectStatus().isOk();
+        decide(match, seen, "REFUSED").expectStatus().isEqualTo(412);
+        decide(match, seen, "ACCEPTED").expectStatus().isOk();
+
+        var accepted =
+                json(get("/adoption/matches?decision=ACCEPTED")).path("items").path(0);
+        assertThat(accepted.path("own")).isEqualTo(open.path("own"));
+        decide(match, accepted.path("etag").asString(), "REFUSED")
+                .expectStatus()
+                .isOk();
+    }
+
+    private ResponseSpec decide(String match, String ifMatch, String decision) {
+        return service.http(administrator())
+                .put()
+                .uri(path(match))
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("If-Match", ifMatch)
+                .bodyValue("{\"decision\":\"" + decision + "\"}")
+                .exchange();
     }
 
     @Test

@@ -98,6 +98,36 @@ class FirstImportsIT {
         assertThat(audited()).containsExactly(Map.of("decision", "CLEAR_FIRST"), Map.of("decision", "ADOPT"));
     }
 
+    @Test
+    void takesADecisionOnlyOnWhatWasSeen() {
+        var seen = Objects.requireNonNull(
+                show().expectBody().returnResult().getResponseHeaders().getETag());
+        decide("CLEAR_FIRST").expectStatus().isOk();
+
+        as(seen, "ADOPT").expectStatus().isEqualTo(412);
+        as(seen, "CLEAR_FIRST").expectStatus().isOk();
+
+        show().expectBody().json("{\"decision\": \"CLEAR_FIRST\"}");
+        as(
+                        Objects.requireNonNull(show().expectBody()
+                                .returnResult()
+                                .getResponseHeaders()
+                                .getETag()),
+                        "ADOPT")
+                .expectStatus()
+                .isOk();
+    }
+
+    private ResponseSpec as(String ifMatch, String decision) {
+        return service.http(administrator())
+                .put()
+                .uri("/businesses/" + business + "/first-import")
+                .header("Content-Type", "application/json")
+                .header("If-Match", ifMatch)
+                .bodyValue("{\"decision\": \"" + decision + "\"}")
+                .exchange();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"decision\": \"LATER\"}", "{\"decision\": null}"})
     void refusesWhatIsNoDecision(String body) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
@@ -350,6 +351,74 @@ class LinkEndpointsIT {
                 .expectBody()
                 .json(
                         "{\"items\": [{\"details\": {\"secondProof\": \"ROSTER_RELATIONSHIP\", \"budget student\": \"7\"}}]}");
+    }
+
+    @Test
+    void changesOnlyTheSettingsThatWereSeen() {
+        onlyAsSeen(
+                "/link-settings",
+                "{\"secondProof\": \"ROSTER_RELATIONSHIP\"}",
+                "{\"idField\": \"NAME\"}",
+                "{\"secondProof\": \"ROSTER_RELATIONSHIP\", \"idField\": \"SOURCE_ID\"}");
+    }
+
+    @Test
+    void tellsEverybodyOfTheBusinessHowNamesAndDatesAreShownAndLetsAdministratorsChangeIt() {
+        send(marge, HttpMethod.GET, "/display-options", null)
+                .expectBody()
+                .json("{\"contactName\": \"FIRST_LAST\", \"date\": \"MDY\", \"time\": \"TWELVE_HOUR\"}");
+        send(marge, HttpMethod.PUT, "/display-options", "{}").expectStatus().isForbidden();
+        send(TestTokens.person("another", "x", AccessLevel.ADMINISTRATOR), HttpMethod.GET, "/display-options", null)
+                .expectStatus()
+                .isForbidden();
+        assertThat(body(send(administrator, HttpMethod.PUT, "/display-options", "{\"date\": \"YMD\"}")))
+                .contains("\"field\":\"date\"", "MDY, DMY");
+
+        onlyAsSeen(
+                "/display-options",
+                "{\"contactName\": \"LAST_FIRST\", \"time\": \"TWENTY_FOUR_HOUR\"}",
+                "{\"date\": \"DMY\"}",
+                "{\"contactName\": \"LAST_FIRST\", \"date\": \"MDY\", \"time\": \"TWENTY_FOUR_HOUR\"}");
+        send(administrator, HttpMethod.GET, "/audit?action=DISPLAY_OPTIONS_CHANGED", null)
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(1)
+                .jsonPath("$.items[0].details.contactName")
+                .isEqualTo("LAST_FIRST");
+    }
+
+    /** Two look at settings and send them; what the first one sent stands. */
+    private void onlyAsSeen(String path, String first, String second, String then) {
+        var seen = tag(path);
+
+        send(administrator, path, first, seen).expectStatus().isOk();
+        send(administrator, path, second, seen)
+                .expectStatus()
+                .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(String.class, detail -> assertThat(detail).contains("Somebody else changed"));
+
+        send(administrator, HttpMethod.GET, path, null).expectBody().json(then);
+        assertThat(tag(path)).isNotEqualTo(seen);
+    }
+
+    private String tag(String path) {
+        return Objects.requireNonNull(send(administrator, HttpMethod.GET, path, null)
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getETag());
+    }
+
+    private ResponseSpec send(String token, String path, String body, String ifMatch) {
+        return service.http(token)
+                .put()
+                .uri("/businesses/" + business + path)
+                .header(HttpHeaders.IF_MATCH, ifMatch)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(body)
+                .exchange();
     }
 
     @Test

@@ -114,6 +114,7 @@ class LinkTimingIT {
         service.bean(LinkPolicies.class)
                 .save(
                         LinkStore.BUSINESS,
+                        null,
                         new LinkSettings(
                                 defaults.idField(),
                                 defaults.dateOrder(),

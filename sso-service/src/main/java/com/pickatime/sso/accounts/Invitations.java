@@ -16,6 +16,7 @@ import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import com.pickatime.platform.mongo.LostRaces;
+import com.pickatime.platform.web.Problems;
 import com.pickatime.sso.secrets.RandomSecrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import java.util.Date;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Binary;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Repository;
+import org.springframework.web.ErrorResponseException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -112,6 +115,33 @@ public class Invitations {
     public Mono<Invitation> renew(BusinessId businessId, String id, Invitee allowed) {
         var whom = among(allowed, LocalAdministrators.one(businessId, id));
         return RandomIds.next().flatMap(ids -> issue(whom, combine(), ids, AFTER));
+    }
+
+    /**
+     * As {@link #renew(BusinessId, String, Invitee)}, but only in place of the invitation that was seen: whoever was handed another
+     * one since could not use it any more.
+     *
+     * @param seen the {@linkplain ListedAdministrator#tag() tag} of the list's line
+     * @return fails with a 412 problem if there is another invitation by now
+     */
+    public Mono<Invitation> renew(BusinessId businessId, String id, Invitee allowed, String seen) {
+        var whom = among(allowed, LocalAdministrators.one(businessId, id));
+        return Mono.from(collection.find(whom).first()).flatMap(now -> {
+            var ends = now.getDate(AdministratorFields.INVITATION_ENDS);
+            var still = and(whom, eq(AdministratorFields.INVITATION_ENDS, ends));
+            return seen.equals(ListedAdministrator.tag(ends == null ? null : ends.toInstant()))
+                    ? RandomIds.next()
+                            .flatMap(ids -> issue(still, combine(), ids, AFTER))
+                            .switchIfEmpty(Mono.error(Invitations::overtaken))
+                    : Mono.error(overtaken());
+        });
+    }
+
+    private static ErrorResponseException overtaken() {
+        return Problems.of(
+                HttpStatus.PRECONDITION_FAILED,
+                "Somebody else invited this administrator since you looked, and a new invitation would end theirs. Get the list"
+                        + " again, and repeat it with the new etag if it is still what you want.");
     }
 
     private static Bson among(Invitee allowed, Bson whom) {

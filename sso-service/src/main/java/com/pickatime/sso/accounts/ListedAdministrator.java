@@ -1,5 +1,6 @@
 package com.pickatime.sso.accounts;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,16 @@ public record ListedAdministrator(
         String email,
         boolean canSignIn,
         @Nullable Instant invitedUntil) {
+
+    /** Names the invitation, or that there is none, for the header If-Match of a new one. */
+    @JsonProperty("etag")
+    public String tag() {
+        return tag(invitedUntil);
+    }
+
+    static String tag(@Nullable Instant invitedUntil) {
+        return '"' + (invitedUntil == null ? "0" : String.valueOf(invitedUntil.toEpochMilli())) + '"';
+    }
 
     @Override
     public String toString() {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Settings as MongoDB keeps them. */
 final class SettingsDocuments {
 
+    static final String CHANGED_AT = "changedAt";
+
     private static final String ALLOW_AES_CBC = "allowAesCbc";
 
     private SettingsDocuments() {}
@@ -26,7 +28,7 @@ final class SettingsDocuments {
                 .append(ALLOW_AES_CBC, settings.allowAesCbc())
                 .append("signRequests", settings.signRequests())
                 .append("tenantId", settings.tenantId())
-                .append("changedAt", Date.from(changedAt))
+                .append(CHANGED_AT, Date.from(changedAt))
                 .append("changedBy", changedBy);
     }
 
@@ -43,7 +45,7 @@ final class SettingsDocuments {
                 document.getBoolean(ALLOW_AES_CBC, false),
                 document.getBoolean("signRequests"),
                 document.getString("tenantId"));
-        return new StoredSettings(settings, document.getDate("changedAt").toInstant(), document.getString("changedBy"));
+        return new StoredSettings(settings, document.getDate(CHANGED_AT).toInstant(), document.getString("changedBy"));
     }
 
     private static Document document(AttributeMapping attributes) {

@@ -12,4 +12,15 @@ import org.jspecify.annotations.Nullable;
 public record StoredSettings(
         SsoSettings settings,
         @Nullable Instant changedAt,
-        @Nullable String changedBy) {}
+        @Nullable String changedBy) {
+
+    /** Names this version of the settings as an HTTP entity tag. */
+    public String tag() {
+        return tag(changedAt);
+    }
+
+    /** @param changedAt null when nobody ever set them */
+    public static String tag(@Nullable Instant changedAt) {
+        return '"' + (changedAt == null ? "0" : String.valueOf(changedAt.toEpochMilli())) + '"';
+    }
+}

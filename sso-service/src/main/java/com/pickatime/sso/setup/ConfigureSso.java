@@ -11,6 +11,7 @@ import com.pickatime.sso.settings.SsoSettings;
 import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.StoredSettings;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,10 +36,16 @@ class ConfigureSso {
         this.views = views;
     }
 
-    /** Saves these settings after a look at the metadata; a 400 problem, and nothing saved, if there is none. */
-    Mono<SettingsView> save(SsoSettings settings, String changedBy) {
+    /**
+     * Saves these settings after a look at the metadata; a 400 problem, and nothing saved, if there is none.
+     *
+     * @param ifMatch the header If-Match: the tag of the settings that these shall replace; null for whatever they are by now
+     */
+    Mono<SettingsView> save(SsoSettings settings, String changedBy, @Nullable String ifMatch) {
         return fetched(settings)
-                .flatMap(fetched -> store.save(settings, changedBy)
+                .flatMap(fetched -> (ifMatch == null || ifMatch.equals("*")
+                                ? store.save(settings, changedBy)
+                                : store.save(settings, changedBy, ifMatch))
                         .doOnNext(saved -> log.info(
                                 "business={} single sign-on is set to {}", settings.businessId(), settings.provider()))
                         .flatMap(saved -> follow(settings, fetched).map(known -> views.of(saved, known.orElse(null)))));

@@ -8,8 +8,11 @@ import com.pickatime.sso.settings.SsoSettingsStore;
 import com.pickatime.sso.settings.StoredSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -48,22 +52,30 @@ class SetupController {
 
     /** Also where nothing is set up yet: what to enter at the identity provider is known before. */
     @GetMapping
-    Mono<SettingsView> get(@PathVariable BusinessId businessId) {
+    Mono<ResponseEntity<SettingsView>> get(@PathVariable BusinessId businessId) {
         return store.stored(rules.checkedBusiness(businessId))
                 .defaultIfEmpty(new StoredSettings(SsoSettings.none(businessId), null, null))
                 .flatMap(stored -> identityProviders
                         .known(stored.settings())
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
-                        .map(known -> views.of(stored, known.orElse(null))));
+                        .map(known -> views.of(stored, known.orElse(null))))
+                .map(SetupController::answer);
+    }
+
+    private static ResponseEntity<SettingsView> answer(SettingsView view) {
+        return ResponseEntity.ok().eTag(StoredSettings.tag(view.changedAt())).body(view);
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<SettingsView> put(
+    Mono<ResponseEntity<SettingsView>> put(
             @PathVariable BusinessId businessId,
             @RequestBody @Schema(implementation = SettingsRequest.class) byte[] body,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
-        return configure.save(rules.checked(businessId, SettingsRequestReader.read(body)), caller.subject());
+        return configure
+                .save(rules.checked(businessId, SettingsRequestReader.read(body)), caller.subject(), ifMatch)
+                .map(SetupController::answer);
     }
 
     @PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -16,7 +16,9 @@ import com.pickatime.sso.testing.RunningService;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpec;
@@ -277,6 +281,27 @@ class SetupIT {
     }
 
     @Test
+    void changesOnlyTheSettingsThatWereSeen() {
+        var nothing = tag();
+        put(settings());
+        var seen = tag();
+        assertThat(seen).isNotEqualTo(nothing);
+
+        for (var stale : List.of(nothing, "\"1\"")) {
+            as(stale, "{\"provider\": \"NONE\"}")
+                    .expectStatus()
+                    .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+                    .expectBody()
+                    .jsonPath("$.detail")
+                    .value(String.class, detail -> assertThat(detail).contains("Somebody else changed"));
+        }
+        assertThat(tag()).isEqualTo(seen);
+        as(seen, "{\"provider\": \"NONE\"}").expectStatus().isOk();
+        as(seen, "{\"provider\": \"NONE\"}").expectStatus().isEqualTo(HttpStatus.PRECONDITION_FAILED);
+        as("*", "{\"provider\": \"NONE\"}").expectStatus().isOk();
+    }
+
+    @Test
     void wantsJson() {
         administrator()
                 .put()
@@ -342,6 +367,20 @@ class SetupIT {
                 .contentType(MediaType.APPLICATION_JSON)
                 .bodyValue(settings)
                 .exchange();
+    }
+
+    private WebTestClient.ResponseSpec as(String ifMatch, String settings) {
+        return administrator()
+                .put()
+                .uri("/businesses/{b}/sso-settings", businessId)
+                .header(HttpHeaders.IF_MATCH, ifMatch)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(settings)
+                .exchange();
+    }
+
+    private String tag() {
+        return Objects.requireNonNull(get().returnResult().getResponseHeaders().getETag());
     }
 
     private WebTestClient.ResponseSpec check(String settings) {

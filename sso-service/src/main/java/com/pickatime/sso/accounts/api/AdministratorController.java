@@ -17,12 +17,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -90,10 +92,12 @@ class AdministratorController {
             @PathVariable BusinessId businessId,
             @PathVariable String id,
             @RequestParam(defaultValue = "false") boolean mail,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             Caller caller) {
         var whom = caller.subject().equals(SignedInPerson.LOCAL + id) ? Invitee.ANYBODY : allowed(caller);
-        return invitations
-                .renew(businessId, id, whom)
+        return (ifMatch == null || ifMatch.equals("*")
+                        ? invitations.renew(businessId, id, whom)
+                        : invitations.renew(businessId, id, whom, ifMatch))
                 .flatMap(invitation -> issued(invitation, caller, mail || isVisiting(caller, businessId)))
                 .switchIfEmpty(administrators
                         .current(businessId, id)

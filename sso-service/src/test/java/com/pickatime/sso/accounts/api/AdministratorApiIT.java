@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -159,6 +161,33 @@ class AdministratorApiIT {
         var herself = service.http(service.person("oak-h", ada.subject(), AccessLevel.ADMINISTRATOR));
 
         reinvite(herself, "oak-h", ada.id()).expectStatus().isCreated();
+    }
+
+    @Test
+    void replacesNoInvitationThatWasNotSeen() {
+        var oak = administratorOf("oak-i");
+        invite(oak, "oak-i", "Ada", "ada@example.org").expectStatus().isCreated();
+        var line = list(oak, "oak-i").get(0);
+        var id = String.valueOf(line.get("id"));
+        var seen = String.valueOf(line.get("etag"));
+
+        reinvite(oak, "oak-i", id, "\"0\"").expectStatus().isEqualTo(HttpStatus.PRECONDITION_FAILED);
+        assertThat(list(oak, "oak-i").get(0)).containsEntry("etag", seen);
+        reinvite(oak, "oak-i", id, seen).expectStatus().isCreated();
+        reinvite(oak, "oak-i", id, seen)
+                .expectStatus()
+                .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+                .expectBody()
+                .jsonPath("$.invitationUrl")
+                .doesNotExist();
+        reinvite(oak, "oak-i", "nobody", seen).expectStatus().isNotFound();
+    }
+
+    private static WebTestClient.ResponseSpec reinvite(WebTestClient who, String business, String id, String ifMatch) {
+        return who.post()
+                .uri("/businesses/{business}/administrators/{id}/invitation", business, id)
+                .header(HttpHeaders.IF_MATCH, ifMatch)
+                .exchange();
     }
 
     @Test
