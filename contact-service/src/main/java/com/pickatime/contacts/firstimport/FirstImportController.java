@@ -63,7 +63,11 @@ class FirstImportController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
         return firstImports
-                .decide(businessId, caller.subject(), value(FirstImportDecision.values(), "decision", decide.decision(), "must be "), ifMatch)
+                .decide(
+                        businessId,
+                        caller.subject(),
+                        value(FirstImportDecision.values(), "decision", decide.decision(), "must be "),
+                        ifMatch)
                 .map(FirstImportController::answer);
     }
 

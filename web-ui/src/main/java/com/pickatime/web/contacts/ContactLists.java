@@ -1,6 +1,7 @@
 package com.pickatime.web.contacts;
 
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.pages.ListAddress;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
@@ -9,8 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks contacts up at the contact service. */
@@ -18,6 +20,13 @@ import reactor.core.publisher.Mono;
 class ContactLists {
 
     static final int PAGE = 50;
+
+    static final String BY_NAME = "NAME";
+
+    /** The columns that the list can be sorted by, the usual one first. */
+    static final List<String> SORTS = List.of(BY_NAME, "KIND");
+
+    private static final String CONTACTS = "/businesses/{business}/contacts";
 
     private static final ParameterizedTypeReference<ListPage<Row>> ROWS = new ParameterizedTypeReference<>() {};
 
@@ -27,27 +36,47 @@ class ContactLists {
         this.services = services;
     }
 
-    /** Whom to show. Blank is everybody. */
-    record Search(String q, String role, String only, String after) {
+    /**
+     * Whom to show. Blank is everybody.
+     *
+     * @param sort one of {@link #SORTS}
+     */
+    record Search(String q, String role, String only, String sort, String after) {
 
         public boolean isEverybody() {
             return q.isBlank() && role.isBlank() && only.isBlank();
         }
 
-        /** The address of the list with another start; blank for the first page. */
-        public String page(String from) {
-            var address = UriComponentsBuilder.fromPath("/contacts");
-            with(address, "q", q);
-            with(address, "role", role);
-            with(address, "only", only);
-            with(address, "after", from);
-            return address.encode().build().toUriString();
+        /** Of a column's header; empty for one that the list is not sorted by. */
+        public String order(String column) {
+            return sort.equals(column) ? "ascending" : "";
         }
 
-        private static void with(UriComponentsBuilder address, String name, String value) {
-            if (!value.isBlank()) {
-                address.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
-            }
+        /** The address of the list with another start; blank for the first page. */
+        public String page(String from) {
+            return ListAddress.of("/contacts", fields(shownSort(sort), from));
+        }
+
+        /** The address of the list in another order. */
+        public String sorted(String by) {
+            return ListAddress.of("/contacts", fields(shownSort(by), ""));
+        }
+
+        /** The address of the whole list as a table. */
+        public String export() {
+            return ListAddress.of("/contacts/export", fields(shownSort(sort), ""));
+        }
+
+        private static String shownSort(String sort) {
+            return sort.equals(BY_NAME) ? "" : sort;
+        }
+
+        private Map<String, String> fields(String sort, String from) {
+            return ListAddress.fields("q", q.strip(), "role", role, "only", only, "sort", sort, "after", from);
+        }
+
+        Map<String, String> asked() {
+            return fields(sort, after);
         }
     }
 
@@ -71,22 +100,28 @@ class ContactLists {
     }
 
     Mono<ListPage<Row>> find(SignedIn who, Search search) {
-        var path = new StringBuilder("/businesses/{business}/contacts?limit={limit}&q={q}&after={after}");
-        if (!search.role().isBlank()) {
-            path.append("&role={role}");
-        }
-        if (!search.only().isBlank()) {
-            path.append("&only={only}");
-        }
-        var rest = Stream.of(search.role(), search.only()).filter(text -> !text.isBlank());
-        var variables = Stream.concat(Stream.<Object>of(PAGE, search.q().strip(), search.after()), rest)
-                .toArray();
-        return services.get(who, Service.CONTACTS, ROWS, path.toString(), variables);
+        var fields = search.asked();
+        return services.get(
+                who,
+                Service.CONTACTS,
+                ROWS,
+                CONTACTS + "?limit={limit}" + ListAddress.query(fields, "&"),
+                Stream.concat(Stream.<Object>of(PAGE), fields.values().stream()).toArray());
+    }
+
+    /** All whom a search finds as comma-separated values (RFC 4180). */
+    Mono<Flux<DataBuffer>> export(SignedIn who, Search search) {
+        var fields = search.asked();
+        return services.download(
+                who,
+                Service.CONTACTS,
+                CONTACTS + "/export" + ListAddress.query(fields, "?"),
+                fields.values().toArray());
     }
 
     /** The contact id of whom a roster's ID stands for; empty if for nobody. */
     Mono<String> withSourceId(SignedIn who, String sourceId) {
-        return services.get(who, Service.CONTACTS, ROWS, "/businesses/{business}/contacts?sourceId={source}", sourceId)
+        return services.get(who, Service.CONTACTS, ROWS, CONTACTS + "?sourceId={source}", sourceId)
                 .flatMap(found -> Mono.justOrEmpty(
                         found.items().stream().map(Row::contactId).findFirst()));
     }

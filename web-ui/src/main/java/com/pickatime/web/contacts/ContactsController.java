@@ -6,22 +6,27 @@ import com.pickatime.web.contacts.ContactCard.Classes;
 import com.pickatime.web.contacts.ContactCard.LogEntry;
 import com.pickatime.web.contacts.ContactCard.Relationships;
 import com.pickatime.web.contacts.ContactLists.Search;
+import com.pickatime.web.pages.CsvFile;
 import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
+import com.pickatime.web.pages.ListAddress;
 import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.RegistrationSettings;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -33,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Contacts: search, and one contact with all that may be decided of it. */
@@ -77,9 +83,10 @@ class ContactsController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String role,
             @RequestParam(defaultValue = "") String only,
+            @RequestParam(defaultValue = "") String sort,
             @RequestParam(defaultValue = "") String after,
             ServerHttpRequest request) {
-        var search = new Search(q, known(role, ROLES), known(only, ONLY), after);
+        var search = search(q, role, only, sort, after);
         return lists.find(who, search)
                 .map(found -> list(request, search, found, null))
                 .onErrorResume(
@@ -95,14 +102,32 @@ class ContactsController {
                 .modelAttribute("search", search)
                 .modelAttribute("roles", ROLES)
                 .modelAttribute("questions", ONLY)
+                .modelAttribute("sorts", ContactLists.SORTS)
                 .modelAttribute("found", found)
                 .modelAttribute("refusal", refusal == null ? "" : refusal)
                 .header(HttpHeaders.VARY, "HX-Request")
                 .build();
     }
 
-    private static String known(String value, List<String> values) {
-        return values.contains(value) ? value : "";
+    /** All that the list finds, as a table. */
+    @GetMapping("/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
+            @AuthenticationPrincipal SignedIn who,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "") String only,
+            @RequestParam(defaultValue = "") String sort) {
+        return lists.export(who, search(q, role, only, sort, "")).map(table -> CsvFile.of("contacts.csv", table));
+    }
+
+    private static Search search(String q, String role, String only, String sort, String after) {
+        var by = ListAddress.known(sort, ContactLists.SORTS);
+        return new Search(
+                q,
+                ListAddress.known(role, ROLES),
+                ListAddress.known(only, ONLY),
+                by.isEmpty() ? ContactLists.BY_NAME : by,
+                after);
     }
 
     @GetMapping("/{contact}")
@@ -273,7 +298,7 @@ class ContactsController {
                         prompt));
     }
 
-    record BirthDate(String birthDate) {
+    record BirthDate(LocalDate birthDate) {
 
         /** Says nothing. */
         @Override
@@ -323,7 +348,9 @@ class ContactsController {
         return card(who, contact).map(card -> {
             var page = Rendering.view("web/contact").model(card);
             if (refusal != null) {
-                page.status(refusal.status()).modelAttribute("refusal", refusal.detail());
+                page.status(refusal.status())
+                        .modelAttribute("overtaken", refusal.isOvertaken())
+                        .modelAttribute("refusal", refusal.detail());
             }
             return page.build();
         });
@@ -350,7 +377,7 @@ class ContactsController {
                         "classes", parts.getT3(),
                         "log", parts.getT4(),
                         "fields", OVERRIDABLE,
-                        "custom", parts.getT1().value().customFields(parts.getT4()),
+                        "custom", parts.getT1().value().customFields(parts.getT5()),
                         "levels", AccessLevel.values()));
     }
 }

@@ -1,6 +1,7 @@
 package com.pickatime.web.contacts;
 
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.pages.CsvFile;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +24,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** People of whom somebody has to decide who they are, and parents who ask for help with a code. */
@@ -66,6 +70,13 @@ class DecisionsController {
         return waiting(who, after, null);
     }
 
+    /** All who wait, as a table. */
+    @GetMapping("/contacts/quarantine/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(@AuthenticationPrincipal SignedIn who) {
+        return services.download(who, Service.CONTACTS, "/businesses/{business}/quarantine/export")
+                .map(table -> CsvFile.of("who-is-it.csv", table));
+    }
+
     @PostMapping("/contacts/{contact}/quarantine")
     Mono<Rendering> decide(
             @AuthenticationPrincipal SignedIn who, @PathVariable String contact, ServerWebExchange exchange) {
@@ -98,7 +109,9 @@ class DecisionsController {
                             .modelAttribute("found", found)
                             .modelAttribute("after", after);
                     if (refusal != null) {
-                        page.status(refusal.status()).modelAttribute("refusal", refusal.detail());
+                        page.status(refusal.status())
+                                .modelAttribute("overtaken", refusal.isOvertaken())
+                                .modelAttribute("refusal", refusal.detail());
                     }
                     return page.build();
                 });

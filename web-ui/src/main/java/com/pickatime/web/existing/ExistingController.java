@@ -104,11 +104,12 @@ class ExistingController {
                 exchange,
                 "existing-decided",
                 "decision",
-                form -> services.send(
+                form -> services.sendIfUnchanged(
                         who,
                         Service.CONTACTS,
                         HttpMethod.PUT,
                         Map.of("decision", one(form, "decision", WAYS)),
+                        text(form, "tag"),
                         FIRST_IMPORT));
     }
 
@@ -130,11 +131,12 @@ class ExistingController {
                 exchange,
                 "existing-match",
                 "match",
-                form -> services.send(
+                form -> services.sendIfUnchanged(
                         who,
                         Service.CONTACTS,
                         HttpMethod.PUT,
                         Map.of("decision", one(form, "answer", ANSWERS)),
+                        text(form, "tag"),
                         ADOPTION + "/matches/{own}/{roster}",
                         text(form, "own"),
                         text(form, "roster")));
@@ -253,12 +255,15 @@ class ExistingController {
 
     private Mono<Rendering> again(SignedIn who, Filter filter, String words, Refusal refusal) {
         return refusal.isForForm()
-                ? page(who, filter, new No(words, refusal.status(), Taken.NOTHING))
+                ? page(
+                        who,
+                        filter,
+                        new No(refusal.isOvertaken() ? "overtaken" : words, refusal.status(), Taken.NOTHING))
                 : Mono.error(refusal);
     }
 
     private Mono<Rendering> page(SignedIn who, Filter filter, @Nullable No no) {
-        var firstImport = services.get(who, Service.CONTACTS, FirstImport.class, FIRST_IMPORT);
+        var firstImport = services.getTagged(who, Service.CONTACTS, FirstImport.class, FIRST_IMPORT);
         var runs = services.get(who, Service.IMPORTS, RUN_PAGE, "/businesses/{business}/imports?limit={limit}", RUNS);
         var adoption = adoption(who)
                 .flatMap(found -> (found.isReported() ? matches.find(who, filter) : Mono.just(Matches.NONE))
@@ -267,7 +272,8 @@ class ExistingController {
             var imports = parts.getT2().items();
             ListPage<Pair> found = parts.getT3().getValue();
             var page = Rendering.view("web/existing")
-                    .modelAttribute("first", parts.getT1())
+                    .modelAttribute("first", parts.getT1().value())
+                    .modelAttribute("tag", parts.getT1().tag())
                     .modelAttribute("imported", imports.stream().anyMatch(ExistingController::isApplied))
                     .modelAttribute(
                             "held",

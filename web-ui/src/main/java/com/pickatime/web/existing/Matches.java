@@ -1,21 +1,19 @@
 package com.pickatime.web.existing;
 
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.pages.ListAddress;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -38,6 +36,7 @@ class Matches {
 
     private static final int AT_ONCE = 8;
 
+    private static final String PAGE_ADDRESS = "/importer/existing";
     private static final String PATH = "/businesses/{business}/adoption/matches";
     private static final ParameterizedTypeReference<ListPage<Match>> MATCHES = new ParameterizedTypeReference<>() {};
 
@@ -57,11 +56,10 @@ class Matches {
         static Filter of(
                 @Nullable String decision, @Nullable String rule, @Nullable String role, @Nullable String after) {
             return new Filter(
-                    known(decision, DECISIONS), known(rule, RULES), known(role, ROLES), after == null ? "" : after);
-        }
-
-        private static String known(@Nullable String value, List<String> values) {
-            return value != null && values.contains(value) ? value : "";
+                    ListAddress.known(decision, DECISIONS),
+                    ListAddress.known(rule, RULES),
+                    ListAddress.known(role, ROLES),
+                    after == null ? "" : after);
         }
 
         public boolean isAll() {
@@ -70,35 +68,21 @@ class Matches {
 
         /** The address of the page with another start; blank for the first page. */
         public String page(String from) {
-            return address("/importer/existing", from, "");
+            return ListAddress.of(PAGE_ADDRESS, fields(from));
         }
 
         public String export() {
-            return address("/importer/existing/export", "", "");
+            return ListAddress.of(PAGE_ADDRESS + "/export", fields(""));
         }
 
         String done(String what) {
-            return address("/importer/existing", after, what);
-        }
-
-        private String address(String path, String from, String done) {
-            var address = UriComponentsBuilder.fromPath(path);
-            fields(from).forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
-            if (!done.isEmpty()) {
-                address.queryParam("done", done);
-            }
-            return address.encode().buildAndExpand(fields(from)).toUriString();
+            var fields = fields(after);
+            fields.put("done", what);
+            return ListAddress.of(PAGE_ADDRESS, fields);
         }
 
         private Map<String, String> fields(String from) {
-            return Stream.of(
-                            Map.entry("decision", decision),
-                            Map.entry("rule", rule),
-                            Map.entry("role", role),
-                            Map.entry("after", from))
-                    .filter(field -> !field.getValue().isBlank())
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+            return ListAddress.fields("decision", decision, "rule", rule, "role", role, "after", from);
         }
     }
 
@@ -108,6 +92,7 @@ class Matches {
      * @param rules what the two have in common
      * @param against what speaks against it
      * @param problem why it was accepted and not adopted; null for no reason
+     * @param etag names the version of its decision
      */
     record Match(
             String own,
@@ -117,7 +102,8 @@ class Matches {
             List<String> rules,
             List<String> against,
             String decision,
-            @Nullable String problem) {
+            @Nullable String problem,
+            String etag) {
 
         public boolean isOpen() {
             return "PROPOSED".equals(decision) || "UNDECIDED".equals(decision);
@@ -154,7 +140,7 @@ class Matches {
                         who,
                         Service.CONTACTS,
                         MATCHES,
-                        PATH + "?limit={limit}" + query(fields, "&"),
+                        PATH + "?limit={limit}" + ListAddress.query(fields, "&"),
                         Stream.concat(Stream.of(PAGE), fields.values().stream()).toArray())
                 .flatMap(page -> Flux.fromIterable(page.items())
                         .flatMapSequential(
@@ -173,17 +159,8 @@ class Matches {
         return services.download(
                 who,
                 Service.CONTACTS,
-                PATH + "/export" + query(fields, "?"),
+                PATH + "/export" + ListAddress.query(fields, "?"),
                 fields.values().toArray());
-    }
-
-    /** @param first what stands before the first field */
-    private static String query(Map<String, String> fields, String first) {
-        return fields.isEmpty()
-                ? ""
-                : fields.keySet().stream()
-                        .map(name -> name + "={" + name + "}")
-                        .collect(Collectors.joining("&", first, ""));
     }
 
     /** Somebody who was deleted meanwhile has no name any more. */

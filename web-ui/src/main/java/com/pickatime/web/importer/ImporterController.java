@@ -1,8 +1,10 @@
 package com.pickatime.web.importer;
 
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.pages.CsvFile;
 import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
+import com.pickatime.web.pages.ListAddress;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.ServiceAwayException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -21,6 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.codec.multipart.PartEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -51,6 +55,9 @@ class ImporterController {
     /** As many as the chart shows, and the dry runs between them. */
     private static final int PAGE = 30;
 
+    /** What somebody looks for; what is under way is at the top anyway. */
+    private static final List<String> STATES = List.of("HELD", "FAILED", "COMPLETED", "PLANNED", "SUPERSEDED");
+
     private static final String FULL = "FULL";
     private static final String DRY_RUN = "DRY_RUN";
 
@@ -69,9 +76,52 @@ class ImporterController {
 
     record Accepted(String importId) {}
 
+    /** Which imports to show; blank is all. */
+    record Filter(String state, String after) {
+
+        static final Filter ALL = new Filter("", "");
+
+        static Filter of(String state, String after) {
+            return new Filter(ListAddress.known(state, STATES), after);
+        }
+
+        /** Whether it is where the history begins. */
+        public boolean isAll() {
+            return state.isEmpty() && after.isBlank();
+        }
+
+        public String page(String from) {
+            return ListAddress.of("/importer", ListAddress.fields("state", state, "after", from));
+        }
+
+        public String export() {
+            return ListAddress.of("/importer/export", ListAddress.fields("state", state));
+        }
+
+        Map<String, String> asked() {
+            return ListAddress.fields("state", state, "after", after);
+        }
+    }
+
     @GetMapping
-    Mono<Rendering> list(@AuthenticationPrincipal SignedIn who, @RequestParam(defaultValue = "") String after) {
-        return page(who, after, "", null);
+    Mono<Rendering> list(
+            @AuthenticationPrincipal SignedIn who,
+            @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String after) {
+        return page(who, Filter.of(state, after), "", null);
+    }
+
+    /** All that the history has, as a table. */
+    @GetMapping("/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> export(
+            @AuthenticationPrincipal SignedIn who, @RequestParam(defaultValue = "") String state) {
+        var fields = Filter.of(state, "").asked();
+        return services.download(
+                        who,
+                        Service.IMPORTS,
+                        IMPORTS + "/export" + ListAddress.query(fields, "?"),
+                        fields.values().toArray())
+                .map(table -> CsvFile.of("imports.csv", table));
     }
 
     /** Imports from where the connection says. */
@@ -95,7 +145,7 @@ class ImporterController {
             @AuthenticationPrincipal SignedIn who, @RequestBody Flux<PartEvent> form, ServerWebExchange exchange) {
         return FileForms.pass(exchange, form, (fields, zip) -> send(who, mode(fields.get("mode")), zip))
                 .map(ImporterController::started)
-                .switchIfEmpty(Mono.defer(() -> page(who, "", "no-file", HttpStatus.UNPROCESSABLE_CONTENT)))
+                .switchIfEmpty(Mono.defer(() -> page(who, Filter.ALL, "no-file", HttpStatus.UNPROCESSABLE_CONTENT)))
                 .onErrorResume(Refusal.class, refusal -> notStarted(who, refusal));
     }
 
@@ -113,13 +163,13 @@ class ImporterController {
 
     private Mono<Rendering> notStarted(SignedIn who, Refusal refusal) {
         if (refusal.status() == HttpStatus.CONTENT_TOO_LARGE) {
-            return page(who, "", "too-large", refusal.status());
+            return page(who, Filter.ALL, "too-large", refusal.status());
         }
-        return refusal.isForForm() ? page(who, "", "not-started", refusal.status()) : Mono.error(refusal);
+        return refusal.isForForm() ? page(who, Filter.ALL, "not-started", refusal.status()) : Mono.error(refusal);
     }
 
     /** @param refused why nothing was begun, as the end of a message key; blank for no reason */
-    private Mono<Rendering> page(SignedIn who, String after, String refused, @Nullable HttpStatus status) {
+    private Mono<Rendering> page(SignedIn who, Filter filter, String refused, @Nullable HttpStatus status) {
         var connection = services.get(who, Service.IMPORTS, Connection.class, "/connections/{business}")
                 .map(Optional::of)
                 .onErrorResume(
@@ -127,14 +177,21 @@ class ImporterController {
                         refusal -> refusal.status() == HttpStatus.NOT_FOUND
                                 ? Mono.just(Optional.empty())
                                 : Mono.error(refusal));
-        var runs = services.get(who, Service.IMPORTS, RUNS, IMPORTS + "?limit={limit}&after={after}", PAGE, after);
+        var fields = filter.asked();
+        var runs = services.get(
+                who,
+                Service.IMPORTS,
+                RUNS,
+                IMPORTS + "?limit={limit}" + ListAddress.query(fields, "&"),
+                Stream.concat(Stream.<Object>of(PAGE), fields.values().stream()).toArray());
         return Mono.zip(connection, runs).map(parts -> {
             var found = parts.getT2();
             var page = Rendering.view("web/importer")
                     .modelAttribute("connections", parts.getT1().map(List::of).orElse(List.of()))
                     .modelAttribute("found", found)
-                    .modelAttribute("after", after)
-                    .modelAttribute("chart", Chart.of(after.isBlank() ? found.items() : List.of()))
+                    .modelAttribute("filter", filter)
+                    .modelAttribute("states", STATES)
+                    .modelAttribute("chart", Chart.of(filter.isAll() ? found.items() : List.of()))
                     .modelAttribute("refused", refused);
             if (status != null) {
                 page.status(status);
@@ -145,8 +202,28 @@ class ImporterController {
 
     @GetMapping("/{importId}")
     Mono<Rendering> one(
-            @AuthenticationPrincipal SignedIn who, @PathVariable String importId, ServerHttpRequest request) {
-        return run(who, importId, Fragments.view(request, "web/importer-run", "rest"), null);
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String importId,
+            @RequestParam(defaultValue = "") String type,
+            @RequestParam(defaultValue = "0") int from,
+            ServerHttpRequest request) {
+        return run(who, importId, Fragments.view(request, "web/importer-run", "rest"), type, from, null);
+    }
+
+    /** The rows that were left out, as a table. */
+    @GetMapping("/{importId}/refusals/export")
+    Mono<ResponseEntity<Flux<DataBuffer>>> refusals(
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String importId,
+            @RequestParam(defaultValue = "") String type) {
+        var narrowed = ListAddress.fields("type", type);
+        return services.download(
+                        who,
+                        Service.IMPORTS,
+                        IMPORT + "/refusals/export" + ListAddress.query(narrowed, "?"),
+                        Stream.concat(Stream.of(importId), narrowed.values().stream())
+                                .toArray())
+                .map(table -> CsvFile.of("left-out.csv", table));
     }
 
     @GetMapping(path = "/{importId}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -178,18 +255,23 @@ class ImporterController {
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.isForForm()
-                                ? run(who, importId, "web/importer-run", refusal.status())
+                                ? run(who, importId, "web/importer-run", "", 0, refusal.status())
                                 : Mono.error(refusal));
     }
 
-    /** @param refused with what its approval was refused; null if it was not */
-    private Mono<Rendering> run(SignedIn who, String importId, String view, @Nullable HttpStatus refused) {
+    /**
+     * @param type of the rows that were left out which are shown; blank for all
+     * @param from which of them is shown first
+     * @param refused with what its approval was refused; null if it was not
+     */
+    private Mono<Rendering> run(
+            SignedIn who, String importId, String view, String type, int from, @Nullable HttpStatus refused) {
         return services.get(who, Service.IMPORTS, Run.class, IMPORT, importId)
                 .flatMap(run -> refusals(who, run).map(refusals -> {
                     var page = Rendering.view(view)
                             .modelAttribute("run", run)
                             .modelAttribute("pace", Pace.begin(run, run.requestedAt()))
-                            .modelAttribute("refusals", refusals.shown())
+                            .modelAttribute("refusals", refusals.shown(importId, type, from))
                             .modelAttribute("refused", refused == null ? "" : whyNot(run))
                             .header(HttpHeaders.VARY, "HX-Request");
                     if (refused != null) {

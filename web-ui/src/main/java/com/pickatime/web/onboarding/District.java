@@ -40,6 +40,8 @@ record District(
     /** Under which name of ours the district is found; another one can be given until it is configured. */
     static final String BUSINESS = PREFIX + "businessId";
 
+    static final String SECRET = PREFIX + "consumerSecret";
+
     private static final String ADMINISTRATORS = "administrators";
     private static final List<String> TEXTS = List.of(
             "businessName",

@@ -75,14 +75,11 @@ class DistrictPage {
             return new Sent(null, null, check, HttpStatus.OK);
         }
 
-        /** Under the names that the form's fields have. */
+        /** With all that was typed but the secret, which no page shows. */
         static Sent refused(Map<String, String> entered, Refusal refusal) {
-            var wrong = new LinkedHashMap<String, String>();
-            Form.refused(entered, refusal)
-                    .wrong()
-                    .forEach((field, reason) -> wrong.put(District.PREFIX + field, reason));
-            var detail = wrong.isEmpty() ? refusal.detail() : "";
-            return new Sent(new Form(entered, wrong, detail), null, null, refusal.status());
+            var shown = new LinkedHashMap<>(entered);
+            shown.remove(District.SECRET);
+            return new Sent(Form.refused(shown, refusal).prefixed(District.PREFIX), null, null, refusal.status());
         }
 
         /** The name that was chosen for the district is another business's. */
@@ -116,17 +113,11 @@ class DistrictPage {
             Optional<ListPage<Administrator>> administrators,
             Optional<ListPage<Run>> runs) {
         var district = connection.value();
-        var form = sent.district();
-        // a refusal of a button shows what is saved, not an empty form
-        var shown = form == null || form.entered().isEmpty()
-                ? new Form(
-                        district.fields(), form == null ? Map.of() : form.wrong(), form == null ? "" : form.refusal())
-                : form;
         return Rendering.view("web/onboarding-district")
                 .status(sent.status())
                 .modelAttribute("district", district)
                 .modelAttribute("tag", connection.tag())
-                .modelAttribute("districtForm", shown)
+                .modelAttribute("districtForm", form(sent.district(), district.fields()))
                 .modelAttribute(
                         "invitationForm", Objects.requireNonNullElseGet(sent.invitation(), () -> Form.of(Map.of())))
                 .modelAttribute("check", sent.check() == null ? List.of() : List.of(sent.check()))
@@ -137,5 +128,16 @@ class DistrictPage {
                 .modelAttribute("sources", District.SOURCES)
                 .modelAttribute("contactIdFields", District.CONTACT_ID_FIELDS)
                 .build();
+    }
+
+    /** What is saved where nothing was sent, a button was refused, or somebody else was first. */
+    private static Form form(@Nullable Form sent, Map<String, String> saved) {
+        if (sent == null) {
+            return Form.of(saved);
+        }
+        if (sent.overtaken()) {
+            return sent.over(saved);
+        }
+        return sent.entered().isEmpty() ? new Form(saved, sent.wrong(), sent.refusal(), false, Map.of()) : sent;
     }
 }

@@ -97,7 +97,7 @@ class OnboardingController {
                         Service.IMPORTS,
                         HttpMethod.PUT,
                         District.request(entered),
-                        entered.getOrDefault("tag", ""),
+                        entered.getOrDefault(Form.TAG, ""),
                         CONNECTION)
                 .thenReturn(Done.at(DISTRICT, "district-saved", at.businessId()));
     }

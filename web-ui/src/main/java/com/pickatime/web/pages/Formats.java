@@ -1,10 +1,11 @@
 package com.pickatime.web.pages;
 
+import com.pickatime.web.pages.Businesses.Business;
+import com.pickatime.web.pages.Businesses.Display;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,13 +14,24 @@ import org.springframework.stereotype.Component;
 @Component
 public class Formats {
 
-    /** A moment at the business's place, "Nov 29, 2026, 10:30 PM CST"; empty for none. */
-    public String moment(@Nullable Instant at, ZoneId zone, Locale locale) {
-        return at == null
-                ? ""
-                : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(locale)
-                        .format(at.atZone(zone));
+    /** A moment at the business's place, "11/29/2026, 10:30 PM" or as the business wants it; empty for none. */
+    public String moment(@Nullable Instant at, Business business, Locale locale) {
+        if (at == null) {
+            return "";
+        }
+        var display = business.display();
+        return DateTimeFormatter.ofPattern(
+                        dates(display) + ", " + (display.isTwentyFourHour() ? "HH:mm" : "h:mm a"), locale)
+                .format(at.atZone(business.zone()));
+    }
+
+    /** A date, "04/23/2014" or as the business wants it. */
+    public String date(LocalDate date, Business business) {
+        return DateTimeFormatter.ofPattern(dates(business.display())).format(date);
+    }
+
+    private static String dates(Display display) {
+        return display.isDayFirst() ? "dd/MM/yyyy" : "MM/dd/yyyy";
     }
 
     /** How long something took, "2 min 5 s"; empty while it lasts or has not begun. */
@@ -33,9 +45,24 @@ public class Formats {
                 : time.toSeconds() + " s";
     }
 
-    /** What a person is called: the preferred name instead of the first one, where there is one. */
-    public String name(@Nullable String givenName, @Nullable String familyName, @Nullable String preferredName) {
-        var first = preferredName == null || preferredName.isBlank() ? givenName : preferredName;
-        return ((first == null ? "" : first) + " " + (familyName == null ? "" : familyName)).strip();
+    /**
+     * What a person is called, "Ada Lovelace" or "Lovelace, Ada" as the business wants it: the preferred name instead of the first
+     * one, where there is one.
+     */
+    public String name(
+            @Nullable String givenName,
+            @Nullable String familyName,
+            @Nullable String preferredName,
+            Business business) {
+        var first = text(preferredName).isEmpty() ? text(givenName) : text(preferredName);
+        var last = text(familyName);
+        if (first.isEmpty() || last.isEmpty()) {
+            return first + last;
+        }
+        return business.display().isLastNameFirst() ? last + ", " + first : first + " " + last;
+    }
+
+    private static String text(@Nullable String name) {
+        return name == null ? "" : name.strip();
     }
 }

@@ -58,6 +58,11 @@ public final class Refusal extends RuntimeException {
         };
     }
 
+    /** Whether it was meant for what somebody else has changed meanwhile. */
+    public boolean isOvertaken() {
+        return status == HttpStatus.PRECONDITION_FAILED;
+    }
+
     private static JsonNode read(String body) {
         try {
             return JsonMapper.shared().readTree(body);

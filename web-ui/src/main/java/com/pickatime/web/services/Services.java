@@ -118,6 +118,21 @@ public class Services {
                         Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
     }
 
+    /** A change with an answer, to what has not changed since {@code tag} was read. */
+    public <T> Mono<T> sendForIfUnchanged(
+            SignedIn who,
+            Service service,
+            HttpMethod method,
+            @Nullable Object body,
+            String tag,
+            Class<T> type,
+            String path,
+            Object... variables) {
+        return call(who, service, method, body, tag, path, variables)
+                .map(response -> Json.read(
+                        Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
+    }
+
     /** For streams; whoever takes it deals with its errors by {@link #refusal} and {@link #away}. */
     public WebClient.RequestBodySpec request(
             SignedIn who, Service service, HttpMethod method, String path, Object... variables) {

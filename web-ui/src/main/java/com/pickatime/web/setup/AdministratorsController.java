@@ -55,15 +55,19 @@ class AdministratorsController {
     }
 
     @PostMapping("/{id}/invitation")
-    Mono<Rendering> inviteAgain(@AuthenticationPrincipal SignedIn who, @PathVariable String id) {
-        return issued(services.sendFor(
+    Mono<Rendering> inviteAgain(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String id, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .map(Form::entered)
+                .flatMap(entered -> issued(services.sendForIfUnchanged(
                         who,
                         Service.SSO,
                         HttpMethod.POST,
                         null,
+                        entered.getOrDefault(Form.TAG, ""),
                         Invitation.class,
                         ADMINISTRATORS + "/{id}/invitation",
-                        id))
+                        id)))
                 .onErrorResume(Refusal.class, refusal -> again(who, Map.of(), refusal));
     }
 

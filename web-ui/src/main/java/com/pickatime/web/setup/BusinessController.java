@@ -1,5 +1,6 @@
 package com.pickatime.web.setup;
 
+import com.pickatime.web.pages.Businesses;
 import com.pickatime.web.pages.Done;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
@@ -19,20 +20,23 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Global Setup / Business: how people sign in, and how parents link to their children. */
+/** Global Setup / Business: how people sign in, how parents link to their children, and how things are shown. */
 @Controller
 @RequestMapping(BusinessPage.ADDRESS)
 class BusinessController {
 
     private static final String SIGN_ON = "/businesses/{business}/sso-settings";
     private static final String LINKS = "/businesses/{business}/link-settings";
+    private static final String DISPLAY = "/businesses/{business}/display-options";
 
     private final BusinessPage page;
     private final Services services;
+    private final Businesses businesses;
 
-    BusinessController(BusinessPage page, Services services) {
+    BusinessController(BusinessPage page, Services services, Businesses businesses) {
         this.page = page;
         this.services = services;
+        this.businesses = businesses;
     }
 
     @GetMapping
@@ -44,8 +48,13 @@ class BusinessController {
     Mono<Rendering> saveSignOn(@AuthenticationPrincipal SignedIn who, ServerWebExchange exchange) {
         return exchange.getFormData()
                 .map(Form::entered)
-                .flatMap(entered -> services.send(
-                                who, Service.SSO, HttpMethod.PUT, SingleSignOn.request(entered), SIGN_ON)
+                .flatMap(entered -> services.sendIfUnchanged(
+                                who,
+                                Service.SSO,
+                                HttpMethod.PUT,
+                                SingleSignOn.request(entered),
+                                entered.getOrDefault(Form.TAG, ""),
+                                SIGN_ON)
                         .thenReturn(Done.at(BusinessPage.ADDRESS, "sign-on-saved"))
                         .onErrorResume(Refusal.class, refusal -> signOnAgain(who, entered, refusal)));
     }
@@ -71,11 +80,39 @@ class BusinessController {
         return exchange.getFormData().map(Form::entered).flatMap(entered -> {
             var wrong = LinkSettings.wrong(entered);
             return wrong.isEmpty()
-                    ? services.send(who, Service.CONTACTS, HttpMethod.PUT, LinkSettings.request(entered), LINKS)
+                    ? services.sendIfUnchanged(
+                                    who,
+                                    Service.CONTACTS,
+                                    HttpMethod.PUT,
+                                    LinkSettings.request(entered),
+                                    entered.getOrDefault(Form.TAG, ""),
+                                    LINKS)
                             .thenReturn(Done.at(BusinessPage.ADDRESS, "links-saved"))
                             .onErrorResume(Refusal.class, refusal -> linksAgain(who, entered, refusal))
                     : page.show(who, Sent.links(Form.wrong(entered, wrong), HttpStatus.BAD_REQUEST), "");
         });
+    }
+
+    @PostMapping("/display")
+    Mono<Rendering> saveDisplay(@AuthenticationPrincipal SignedIn who, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .map(Form::entered)
+                .flatMap(entered -> services.sendIfUnchanged(
+                                who,
+                                Service.CONTACTS,
+                                HttpMethod.PUT,
+                                DisplayOptions.request(entered),
+                                entered.getOrDefault(Form.TAG, ""),
+                                DISPLAY)
+                        // also where somebody else was first: their options are in force
+                        .doFinally(end -> businesses.forget(who))
+                        .thenReturn(Done.at(BusinessPage.ADDRESS, "display-saved"))
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> refusal.isForForm()
+                                        ? page.show(
+                                                who, Sent.display(Form.refused(entered, refusal), refusal.status()), "")
+                                        : Mono.error(refusal)));
     }
 
     private Mono<Rendering> signOnAgain(SignedIn who, Map<String, String> entered, Refusal refusal) {

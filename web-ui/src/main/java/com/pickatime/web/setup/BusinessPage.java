@@ -4,12 +4,15 @@ import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
+import com.pickatime.web.services.Services.Tagged;
 import com.pickatime.web.services.SignedIn;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
@@ -38,13 +41,15 @@ class BusinessPage {
      * Somebody who signs in with a password of the business's own.
      *
      * @param invitedUntil when an invitation that nobody has used yet ends or ended; null without one
+     * @param etag names the invitation, or that there is none
      */
     record Administrator(
             String id,
             String displayName,
             String email,
             boolean canSignIn,
-            @Nullable Instant invitedUntil) {
+            @Nullable Instant invitedUntil,
+            String etag) {
 
         /** Names nobody. */
         @Override
@@ -61,35 +66,42 @@ class BusinessPage {
     record Sent(
             @Nullable Form signOn,
             @Nullable Form links,
+            @Nullable Form display,
             @Nullable Form invitation,
             @Nullable SingleSignOn checked,
             HttpStatus status) {
 
-        static final Sent NOTHING = new Sent(null, null, null, null, HttpStatus.OK);
+        static final Sent NOTHING = new Sent(null, null, null, null, null, HttpStatus.OK);
 
         static Sent signOn(Form form, HttpStatus status) {
-            return new Sent(form, null, null, null, status);
+            return new Sent(form, null, null, null, null, status);
         }
 
         static Sent checked(Form form, SingleSignOn checked) {
-            return new Sent(form, null, null, checked, HttpStatus.OK);
+            return new Sent(form, null, null, null, checked, HttpStatus.OK);
         }
 
         static Sent links(Form form, HttpStatus status) {
-            return new Sent(null, form, null, null, status);
+            return new Sent(null, form, null, null, null, status);
+        }
+
+        static Sent display(Form form, HttpStatus status) {
+            return new Sent(null, null, form, null, null, status);
         }
 
         static Sent invitation(Form form, HttpStatus status) {
-            return new Sent(null, null, form, null, status);
+            return new Sent(null, null, null, form, null, status);
         }
     }
 
     /** @param after where the list of administrators begins; blank for its beginning */
     Mono<Rendering> show(SignedIn who, Sent sent, String after) {
-        var signOn =
-                Parts.of(services.get(who, Service.SSO, SingleSignOn.class, "/businesses/{business}/sso-settings"));
+        var signOn = Parts.of(
+                services.getTagged(who, Service.SSO, SingleSignOn.class, "/businesses/{business}/sso-settings"));
         var links = Parts.of(
-                services.get(who, Service.CONTACTS, LinkSettings.class, "/businesses/{business}/link-settings"));
+                services.getTagged(who, Service.CONTACTS, LinkSettings.class, "/businesses/{business}/link-settings"));
+        var display = Parts.of(services.getTagged(
+                who, Service.CONTACTS, DisplayOptions.class, "/businesses/{business}/display-options"));
         var administrators = Parts.of(services.get(
                 who,
                 Service.SSO,
@@ -97,34 +109,52 @@ class BusinessPage {
                 "/businesses/{business}/administrators?limit={limit}&after={after}",
                 ADMINISTRATORS,
                 after));
-        return Mono.zip(signOn, links, administrators)
-                .map(parts -> page(sent, parts.getT1(), parts.getT2(), parts.getT3()));
+        return Mono.zip(signOn, links, display, administrators)
+                .map(parts -> page(sent, after, parts.getT1(), parts.getT2(), parts.getT3(), parts.getT4()));
     }
 
     private static Rendering page(
             Sent sent,
-            Optional<SingleSignOn> signOn,
-            Optional<LinkSettings> links,
+            String after,
+            Optional<Tagged<SingleSignOn>> signOn,
+            Optional<Tagged<LinkSettings>> links,
+            Optional<Tagged<DisplayOptions>> display,
             Optional<ListPage<Administrator>> administrators) {
         return Rendering.view("web/business-setup")
                 .status(sent.status())
-                .modelAttribute("signOn", Parts.shown(signOn))
-                .modelAttribute("signOnForm", form(sent.signOn(), signOn.map(SingleSignOn::fields)))
+                .modelAttribute("signOn", Parts.shown(signOn.map(Tagged::value)))
+                .modelAttribute("signOnForm", form(sent.signOn(), signOn, SingleSignOn::fields))
                 .modelAttribute("checked", sent.checked() == null ? List.of() : List.of(sent.checked()))
-                .modelAttribute("links", Parts.shown(links))
-                .modelAttribute("linksForm", form(sent.links(), links.map(LinkSettings::fields)))
+                .modelAttribute("links", Parts.shown(links.map(Tagged::value)))
+                .modelAttribute("linksForm", form(sent.links(), links, LinkSettings::fields))
+                .modelAttribute("display", Parts.shown(display))
+                .modelAttribute("displayForm", form(sent.display(), display, DisplayOptions::fields))
+                .modelAttribute("after", after)
                 .modelAttribute("administrators", Parts.shown(administrators))
-                .modelAttribute("invitationForm", form(sent.invitation(), Optional.empty()))
+                .modelAttribute("invitationForm", Objects.requireNonNullElse(sent.invitation(), Form.of(Map.of())))
                 .modelAttribute("providers", SingleSignOn.PROVIDERS)
                 .modelAttribute("lists", SingleSignOn.LISTS)
                 .modelAttribute("idFields", LinkSettings.ID_FIELDS)
                 .modelAttribute("dateOrders", LinkSettings.DATE_ORDERS)
                 .modelAttribute("secondProofs", LinkSettings.SECOND_PROOFS)
                 .modelAttribute("budgets", LinkSettings.BUDGETS)
+                .modelAttribute("contactNames", DisplayOptions.CONTACT_NAMES)
+                .modelAttribute("dates", DisplayOptions.DATES)
+                .modelAttribute("times", DisplayOptions.TIMES)
                 .build();
     }
 
-    private static Form form(@Nullable Form sent, Optional<Map<String, String>> saved) {
-        return Objects.requireNonNullElseGet(sent, () -> Form.of(saved.orElse(Map.of())));
+    /** What was sent, or what is saved; what is saved too where somebody else was first. */
+    private static <T> Form form(
+            @Nullable Form sent, Optional<Tagged<T>> saved, Function<T, Map<String, String>> fields) {
+        var now = saved.map(tagged -> {
+            var values = new LinkedHashMap<>(fields.apply(tagged.value()));
+            values.put(Form.TAG, tagged.tag());
+            return values;
+        });
+        if (sent == null) {
+            return Form.of(now.map(Map::copyOf).orElse(Map.of()));
+        }
+        return sent.overtaken() && now.isPresent() ? sent.over(now.get()) : sent;
     }
 }

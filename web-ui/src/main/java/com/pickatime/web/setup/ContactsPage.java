@@ -78,6 +78,7 @@ class ContactsPage {
                         .status(status)
                         .modelAttribute("clearings", Parts.shown(parts.getT1()))
                         .modelAttribute("registration", Parts.shown(parts.getT2()))
+                        .modelAttribute("after", after)
                         .modelAttribute("now", clock.instant())
                         .modelAttribute("registrationForm", sent.registration())
                         .modelAttribute("letForm", Form.of(let(parts.getT2())))

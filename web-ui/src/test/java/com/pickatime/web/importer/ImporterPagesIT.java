@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,8 +71,57 @@ class ImporterPagesIT {
         assertThat(page)
                 .contains("Oak &amp; Sons", "ClassLink", "America/Chicago", "ada@example.org", "in use")
                 .contains("the nightly schedule", "Completed", "1,200", "1 min 5 s", "4:00 PM")
-                .contains("href=\"/importer?after=c/1\"", "<svg class=\"chart\"")
-                .doesNotContain("CLASSLINK_PROXY", "SCHEDULE", "COMPLETED", "??");
+                .contains("href=\"/importer?after=c%2F1\"", "<svg class=\"chart\"")
+                .doesNotContain("CLASSLINK_PROXY", "SCHEDULE", ">COMPLETED<", "??");
+    }
+
+    @Test
+    void narrowsTheHistoryAndGivesItAwayAsATable() {
+        var page = page("/importer?state=HELD");
+
+        assertThat(page)
+                .contains("href=\"/importer?state=HELD&amp;after=c%2F1\"", "href=\"/importer/export?state=HELD\"")
+                .as("the chart is of all")
+                .doesNotContain("<svg class=\"chart\"");
+        assertThat(pages.services().asked("GET " + IMPORTS))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.address()).endsWith("?limit=30&state=HELD"));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/export",
+                        new Answer(200, Map.of("Content-Type", "text/csv"), "importId\r\n"));
+        assertThat(page("/importer/export?state=HELD")).isEqualTo("importId\r\n");
+        pages.services().answer("GET " + IMPORTS, Answer.json("{\"items\": []}"));
+        assertThat(page("/importer?state=HELD")).contains("No import is like that.", "name=\"state\"");
+    }
+
+    @Test
+    void showsTheRowsThatWereLeftOutByKindAndPageByPage() {
+        var rows = IntStream.range(0, 450)
+                .mapToObj(i -> """
+                        {"type": "%s", "position": "users.csv:%d", "sourceId": "u%d", "field": "familyName", "reason": "is empty"}""".formatted(i % 3 == 0 ? "CLASS" : "PERSON", i, i))
+                .collect(Collectors.joining(","));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1/refusals",
+                        Answer.json("{\"importId\": \"1\", \"total\": 450, \"rows\": [" + rows + "]}"));
+
+        assertThat(page("/importer/1"))
+                .contains(">users.csv:199<", "href=\"/importer/1?from=200#refused\"", "/importer/1/refusals/export\"")
+                .doesNotContain(">users.csv:200<");
+        assertThat(page("/importer/1?type=PERSON&from=200"))
+                .contains(
+                        ">users.csv:449<", "/importer/1/refusals/export?type=PERSON", "/importer/1?type=PERSON#refused")
+                .doesNotContain(">users.csv:450<", "from=400", ">users.csv:447<");
+        assertThat(page("/importer/1?type=LOST&from=-7")).contains(">users.csv:0<");
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1/refusals/export",
+                        new Answer(200, Map.of("Content-Type", "text/csv"), "position\r\n"));
+        assertThat(page("/importer/1/refusals/export?type=PERSON")).isEqualTo("position\r\n");
+        assertThat(pages.services().asked("GET " + IMPORTS + "/1/refusals/export"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.address()).endsWith("?type=PERSON"));
     }
 
     @Test

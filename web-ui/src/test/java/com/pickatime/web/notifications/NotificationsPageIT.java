@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,29 @@ class NotificationsPageIT {
         assertThat(pages.services().asked("GET " + MAILS))
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.address()).endsWith("?limit=50&after=1700000000000.m%202"));
+    }
+
+    @Test
+    void narrowsTheListAndGivesItAwayAsATable() {
+        pages.services().forget();
+
+        assertThat(page("/notifications?state=FAILED"))
+                .contains("href=\"/notifications?state=FAILED&amp;after=1700000000000.m%202\"")
+                .contains("href=\"/notifications/export?state=FAILED\"")
+                .contains("<option value=\"FAILED\" selected=\"selected\">Failed</option>");
+        page("/notifications?state=LOST");
+        assertThat(pages.services().asked("GET " + MAILS))
+                .extracting(asked -> asked.address().replaceFirst(".*\\?", ""))
+                .containsExactly("limit=50&state=FAILED", "limit=50");
+        pages.services()
+                .answer(
+                        "GET " + MAILS + "/export",
+                        new Answer(200, Map.of("Content-Type", "text/csv"), "template\r\n"));
+        assertThat(page("/notifications/export?state=FAILED")).isEqualTo("template\r\n");
+        assertThat(pages.services().asked("GET " + MAILS + "/export"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.address()).endsWith("/export?state=FAILED"));
+        pages.services().forget();
     }
 
     @Test

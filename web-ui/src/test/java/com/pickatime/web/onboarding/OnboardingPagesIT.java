@@ -113,7 +113,7 @@ class OnboardingPagesIT {
                                 412, "{\"detail\": \"The connection was changed by somebody else meanwhile.\"}"));
 
         assertThat(body(saves("classlink-22", "My Name For It", "\"6\""), 412))
-                .contains("changed by somebody else meanwhile", "value=\"My Name For It\"");
+                .contains("somebody else saved these settings", "You had entered:", "My Name For It", "value=\"Oak ");
     }
 
     @Test

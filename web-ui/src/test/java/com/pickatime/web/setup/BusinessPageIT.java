@@ -205,7 +205,7 @@ class BusinessPageIT {
                 .value(HttpHeaders.CACHE_CONTROL, value -> assertThat(value).contains("no-store"))
                 .expectBody(String.class)
                 .value(page -> assertThat(page)
-                        .contains("data-copy=\"https://pages.example.org/invitations/secret\"", "Dec 6, 2026"));
+                        .contains("data-copy=\"https://pages.example.org/invitations/secret\"", "12/06/2026"));
 
         assertThat(pages.services().asked("POST " + ADMINISTRATORS))
                 .singleElement()

@@ -71,6 +71,11 @@ public final class StandInServices implements AutoCloseable {
                 .toList();
     }
 
+    /** All that was asked, in order. */
+    public List<Asked> allAsked() {
+        return List.copyOf(asked);
+    }
+
     /** What was asked up to now. */
     public void forget() {
         asked.clear();
