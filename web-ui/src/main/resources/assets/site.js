@@ -1,4 +1,4 @@
-// Colors by choice, copy buttons, and a word when a part of a page cannot be fetched. Pages work without it.
+// Colors by choice, a menu that gives way, copy buttons, and a word when a part of a page cannot be fetched. Pages work without it.
 (() => {
   const root = document.documentElement;
   let theme = 'system';
@@ -13,6 +13,13 @@
         theme = event.target.value;
         try { localStorage.setItem('theme', theme); } catch { /* for this page alone, then */ }
         show();
+      });
+    });
+    // what it lies over must not stay hidden from whoever goes on by keys
+    document.querySelectorAll('details.person').forEach(menu => {
+      menu.addEventListener('focusout', event => { if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false; });
+      menu.addEventListener('keydown', event => {
+        if (event.key === 'Escape' && menu.open) { menu.open = false; menu.querySelector('summary').focus(); }
       });
     });
     document.querySelectorAll('button[data-copy]').forEach(button => {

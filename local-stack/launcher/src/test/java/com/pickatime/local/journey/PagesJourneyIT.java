@@ -96,7 +96,7 @@ class PagesJourneyIT {
         }
     }
 
-    private static final List<String> PAGES = List.of(
+    static final List<String> PAGES = List.of(
             "/dashboard",
             "/contacts",
             "/contacts?q=nobody-has-this-name",

@@ -174,6 +174,11 @@ public final class Page {
         }
     }
 
+    /** The keyboard, for what is done without a mouse. */
+    public Keyboard keyboard() {
+        return new Keyboard(driver);
+    }
+
     private Optional<WebElement> first(By what) {
         return driver.findElements(what).stream().findFirst();
     }

@@ -59,6 +59,7 @@ class ChromiumIT {
                         exchange,
                         "<form method=post action='" + serviceProvider("/acs")
                                 + "'><input name=name><button>Send it</button></form>"));
+        server.createContext("/keys", exchange -> answer(exchange, KEYS));
         server.createContext("/acs", this::acs);
         server.createContext("/seen", exchange -> answer(exchange, "cookies: " + cookies(exchange)));
         server.start();
@@ -107,6 +108,40 @@ class ChromiumIT {
         assertThat(page.barriers()).anyMatch(barrier -> barrier.startsWith("label"));
         assertThatThrownBy(() -> page.open("http://127.0.0.1:" + Ports.free(1).get(0)))
                 .isInstanceOf(WebDriverException.class);
+    }
+
+    private static final String KEYS = """
+            <style>.unmarked:focus-visible { outline: none }</style>
+            <a href=#a>first</a> <input type=hidden> <button disabled>never</button> <a href=#b tabindex=-1>left out on purpose</a>
+            <label><input type=radio name=r>one</label><label><input type=radio name=r checked>two</label>
+            <details><summary>more</summary><input id=inside></details> """;
+
+    @Test
+    void goesThroughAPageByKeysAndSaysWhatIsInTheirWay() {
+        page.open(serviceProvider("/keys"));
+        assertThat(page.keyboard().barriers()).isEmpty();
+        assertThat(page.keyboard().tabTo("#inside").isAt("a")).isFalse();
+
+        server.createContext("/bad-keys", exchange -> answer(exchange, KEYS + """
+                <a class=unmarked href=#c>unmarked</a> <button tabindex=3>too early</button>
+                <input id=trap onblur='setTimeout(() => this.focus())'><button>behind it</button>"""));
+        assertThat(page.open(serviceProvider("/bad-keys")).keyboard().barriers())
+                .anyMatch(barrier -> barrier.contains("leaves out") || barrier.contains("goes back"));
+        server.createContext(
+                "/covered",
+                exchange -> answer(
+                        exchange,
+                        "<div style='position:fixed;inset:0;background:white'></div><a href=#a>under it</a>"));
+        assertThat(page.open(serviceProvider("/covered")).keyboard().barriers())
+                .singleElement()
+                .asString()
+                .startsWith("the focus is out of sight at <a");
+        server.createContext(
+                "/unmarked", exchange -> answer(exchange, KEYS + "<a class=unmarked href=#c>unmarked</a>"));
+        assertThat(page.open(serviceProvider("/unmarked")).keyboard().barriers())
+                .singleElement()
+                .asString()
+                .startsWith("nothing shows that the focus is at <a class=\"unmarked\"");
     }
 
     private void acs(HttpExchange exchange) throws IOException {
