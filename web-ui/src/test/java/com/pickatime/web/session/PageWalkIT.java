@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.web.services.SignedIn;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -70,13 +74,34 @@ class PageWalkIT {
             return toString().compareTo(other.toString());
         }
 
-        AccessLevel needed() {
-            return PageAccess.of(PathContainer.parsePath(path)).orElseThrow();
+        boolean isFor(Visitor visitor) {
+            return PageAccess.of(PathContainer.parsePath(path)).orElseThrow().admits(visitor.who());
         }
 
         @Override
         public String toString() {
             return method + " " + path;
+        }
+    }
+
+    /** Everybody who signs in: people of a school, by level, and the onboarding team. */
+    private record Visitor(String session, SignedIn who) {
+
+        static Stream<Visitor> all() {
+            return Stream.concat(
+                    Stream.of(AccessLevel.values())
+                            .map(level -> of(StandInServices.session(level), new BusinessId("oak"), level)),
+                    Stream.of(of(StandInServices.TEAM, BusinessId.ONBOARDING_TEAM, AccessLevel.ADMINISTRATOR)));
+        }
+
+        private static Visitor of(String session, BusinessId business, AccessLevel level) {
+            return new Visitor(
+                    session, new SignedIn(business, "c1", "Ada", level, "token", Instant.MAX, Optional.empty()));
+        }
+
+        @Override
+        public String toString() {
+            return who.toString();
         }
     }
 
@@ -219,18 +244,18 @@ class PageWalkIT {
             if (unknown != stranger.applyAsInt(one)) {
                 wrong.add(one + " answers " + unknown + " to a stranger");
             }
-            for (var level : AccessLevel.values()) {
-                int status = status(one, level, withToken);
-                if (!(level.atLeast(one.needed()) ? from : below).test(status)) {
-                    wrong.add(one + " answers " + status + " to " + level);
+            Visitor.all().forEach(visitor -> {
+                int status = status(one, visitor, withToken);
+                if (!(one.isFor(visitor) ? from : below).test(status)) {
+                    wrong.add(one + " answers " + status + " to " + visitor);
                 }
-            }
+            });
         });
         assertThat(wrong).isEmpty();
     }
 
-    private static int status(Mapped one, @Nullable AccessLevel level, boolean withToken) {
-        var cookies = level == null ? cookie : StandInServices.session(level) + "; " + cookie;
+    private static int status(Mapped one, @Nullable Visitor visitor, boolean withToken) {
+        var cookies = visitor == null ? cookie : visitor.session() + "; " + cookie;
         var request = http.method(one.method()).uri(one.path()).header(HttpHeaders.COOKIE, cookies);
         if (one.method().equals(HttpMethod.GET)) {
             return status(request);

@@ -22,6 +22,9 @@ public final class StandInServices implements AutoCloseable {
 
     private static final String SESSION = "__Host-pickatime-session";
 
+    /** The session of one of the onboarding team. */
+    public static final String TEAM = SESSION + "=TEAM";
+
     /** What a service was sent. */
     public record Asked(String method, String address, Map<String, String> headers, String body) {}
 
@@ -115,18 +118,27 @@ public final class StandInServices implements AutoCloseable {
                             .formatted(level));
         }
         if (what.equals("GET /session")) {
-            return level.isEmpty() ? Answer.problem(401, "{}") : Answer.json("""
-                            {"businessId": "oak", "subject": "c1", "displayName": "Ada Lovelace", "accessLevel": "%s"}""".formatted(level));
+            return level.isEmpty()
+                    ? Answer.problem(401, "{}")
+                    : Answer.json("""
+                            {"businessId": "%s", "subject": "c1", "displayName": "Ada Lovelace", "accessLevel": "%s"}""".formatted(
+                                    isTeam(headers.getOrDefault("cookie", "")) ? "onboarding-team" : "oak", level));
         }
         return Answer.problem(404, "{\"detail\": \"There is no such thing.\"}");
     }
 
+    private static boolean isTeam(String cookies) {
+        return cookies.contains(TEAM);
+    }
+
     private static String level(String cookies) {
-        return java.util.Arrays.stream(AccessLevel.values())
-                .map(Enum::name)
-                .filter(name -> cookies.contains(SESSION + "=" + name))
-                .max(java.util.Comparator.comparingInt(String::length))
-                .orElse("");
+        return isTeam(cookies)
+                ? AccessLevel.ADMINISTRATOR.name()
+                : java.util.Arrays.stream(AccessLevel.values())
+                        .map(Enum::name)
+                        .filter(name -> cookies.contains(SESSION + "=" + name))
+                        .max(java.util.Comparator.comparingInt(String::length))
+                        .orElse("");
     }
 
     private static Mono<Void> send(HttpServerResponse response, Answer answer) {
