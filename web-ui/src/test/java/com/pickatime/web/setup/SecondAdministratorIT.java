@@ -129,6 +129,7 @@ class SecondAdministratorIT {
                  "active": true, "present": true, "own": false, "state": "ACTIVE", "accessLevel": "CUSTOMER",
                  "hasSecurityValue": false, "overridden": [], "rosterValues": {}}"""));
         services.answer("GET " + CONTACT + "/relationships", Answer.json("{\"parents\": [], \"children\": []}"));
+        services.answer("GET " + CONTACT + "/classes", Answer.json("{\"taught\": [], \"attended\": []}"));
         services.answer("GET " + BUSINESS + "/audit", Answer.json("{\"items\": []}"));
         services.answer("GET " + BUSINESS + "/quarantine", Answer.json("{\"items\": []}"));
         services.answer(
