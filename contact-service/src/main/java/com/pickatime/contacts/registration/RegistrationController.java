@@ -16,6 +16,7 @@ import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -47,6 +48,8 @@ class RegistrationController {
     private static final Pattern FRESH =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
+    private static final Answer NO_ANSWER = new Answer(null, null, null);
+
     private static final Pattern PROMPT = Pattern.compile("[0-9a-f-]{36}");
 
     private final RegistrationSettingsStore settings;
@@ -70,7 +73,7 @@ class RegistrationController {
             @Nullable String givenName,
             @Nullable String familyName,
             @Nullable String email,
-            @Nullable List<Answer> answers) {
+            @Nullable List<@Nullable Answer> answers) {
 
         /** Names nobody. */
         @Override
@@ -144,13 +147,13 @@ class RegistrationController {
         return email;
     }
 
-    private static Document answers(List<Answer> said, Map<String, String> wrong) {
+    private static Document answers(List<@Nullable Answer> said, Map<String, String> wrong) {
         var answers = new Document();
         if (said.size() > RegistrationSettings.MOST_PROMPTS) {
             wrong.put("answers", "must not be more than " + RegistrationSettings.MOST_PROMPTS);
         }
         for (int i = 0; i < said.size(); i++) {
-            var one = said.get(i);
+            var one = Objects.requireNonNullElse(said.get(i), NO_ANSWER);
             var field = "answers[" + i + "].";
             var prompt = one.prompt() == null ? "" : one.prompt();
             var asked = one.asked() == null ? "" : one.asked().strip();

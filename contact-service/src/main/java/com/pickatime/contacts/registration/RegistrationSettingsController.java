@@ -54,7 +54,7 @@ class RegistrationSettingsController {
                  {"words": "How do you want to be reached?", "choices": ["Phone", "Mail"], "required": true},
                  {"id": "0b9f4a52-5a53-4c2c-8a1f-8f4a2d0a7a11", "words": "Do you need an interpreter?"}]}""")
     record Wanted(
-            @Nullable Boolean parentsMayRegister, @Nullable List<WantedPrompt> prompts) {}
+            @Nullable Boolean parentsMayRegister, @Nullable List<@Nullable WantedPrompt> prompts) {}
 
     /**
      * A prompt as it shall be.
@@ -124,7 +124,11 @@ class RegistrationSettingsController {
 
     private static RegistrationSettings settings(Wanted wanted, RegistrationSettings seen) {
         var wrong = new TreeMap<String, String>();
-        var prompts = wanted.prompts() == null ? List.<WantedPrompt>of() : wanted.prompts();
+        var prompts = wanted.prompts() == null
+                ? List.<WantedPrompt>of()
+                : wanted.prompts().stream()
+                        .map(prompt -> prompt == null ? new WantedPrompt(null, null, null, null) : prompt)
+                        .toList();
         if (prompts.size() > RegistrationSettings.MOST_PROMPTS) {
             throw Problems.invalid("prompts", "must not be more than " + RegistrationSettings.MOST_PROMPTS);
         }

@@ -148,6 +148,7 @@ class RegistrationIT {
     @CsvSource(
             delimiter = '|',
             value = {
+                "prompts[0].words|{\"prompts\": [null]}",
                 "prompts[0].words|{\"prompts\": [{\"words\": \" \"}]}",
                 "prompts[1].words|{\"prompts\": [{\"words\": \"Phone?\"}, {\"words\": \"phone?\"}]}",
                 "prompts[0].choices|{\"prompts\": [{\"words\": \"Phone?\", \"choices\": [\"yes\"]}]}",
