@@ -221,6 +221,8 @@ class ContactPagesIT {
                 .answer(
                         "GET /businesses/oak/contacts/p2/relationships",
                         Answer.json("{\"parents\":[],\"children\":[]}"));
+        pages.services()
+                .answer("GET /businesses/oak/contacts/p2/classes", Answer.json("{\"taught\":[],\"attended\":[]}"));
         var answer = "/businesses/oak/contacts/p2/answers/q";
 
         assertThat(page("/contacts/p2"))
