@@ -285,6 +285,7 @@ class CompletionIT {
                         .insertOne(new Document("_id", id)
                                 .append("sourceId", sourceId)
                                 .append("present", active)
+                                .append("projection", Projection.CURRENT.number())
                                 .append("hash", new Binary(hash(sourceId)))))
                 .block(LIMIT);
     }

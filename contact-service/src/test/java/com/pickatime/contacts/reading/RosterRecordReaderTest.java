@@ -57,7 +57,8 @@ class RosterRecordReaderTest {
         assertThat(fields).isEqualTo(BsonDocument.parse("""
                 {"roles": ["PARENT", "TEACHER"], "givenName": "Marge", "familyName": "Simpson",
                  "email": "marge@example.org", "emailGiven": "Marge@Example.ORG",
-                 "words": ["marge", "simpson", "marge@example.org"], "agents": ["s1"], "enabled": true}"""));
+                 "words": ["marge", "simpson", "marge@example.org"], "byName": "simpson\\tmarge", "byKind": "c\\tsimpson\\tmarge",
+                 "agents": ["s1"], "enabled": true}"""));
     }
 
     @Test
@@ -72,6 +73,7 @@ class RosterRecordReaderTest {
         assertThat(fields.getArray("words"))
                 .extracting(word -> word.asString().getValue())
                 .containsExactly("margaret", "simpson", "peggy", "sue");
+        assertThat(fields.getString("byName").getValue()).isEqualTo("simpson\tpeggy sue");
     }
 
     @Test
