@@ -139,6 +139,16 @@ class ImporterController {
                 .onErrorResume(Refusal.class, refusal -> notStarted(who, refusal));
     }
 
+    /** Looks at what the roster's server has for pickAtime; imports nothing. */
+    @PostMapping("/check")
+    Mono<Rendering> check(@AuthenticationPrincipal SignedIn who) {
+        return services.sendFor(
+                        who, Service.IMPORTS, HttpMethod.POST, null, ConnectionCheck.class, ConnectionCheck.PATH)
+                .map(check -> Rendering.view("web/importer-check")
+                        .modelAttribute("check", List.of(check))
+                        .build());
+    }
+
     /** Imports the form's file. */
     @PostMapping("/uploads")
     Mono<Rendering> upload(

@@ -1,6 +1,7 @@
 package com.pickatime.web.onboarding;
 
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.importer.ConnectionCheck;
 import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;

@@ -2,6 +2,7 @@ package com.pickatime.web.onboarding;
 
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.importer.ConnectionCheck;
 import com.pickatime.web.onboarding.DistrictPage.Sent;
 import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
@@ -120,8 +121,7 @@ class OnboardingController {
     @PostMapping("/{district}/check")
     Mono<Rendering> check(@AuthenticationPrincipal SignedIn who, @PathVariable BusinessId district) {
         var at = who.at(district);
-        return services.sendFor(
-                        at, Service.IMPORTS, HttpMethod.POST, null, ConnectionCheck.class, CONNECTION + "/check")
+        return services.sendFor(at, Service.IMPORTS, HttpMethod.POST, null, ConnectionCheck.class, ConnectionCheck.PATH)
                 .flatMap(check -> page.show(at, Sent.checked(check)));
     }
 

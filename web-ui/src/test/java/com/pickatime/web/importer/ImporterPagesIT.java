@@ -267,4 +267,22 @@ class ImporterPagesIT {
     private static String page(String path) {
         return pages.page(AccessLevel.ADMINISTRATOR, path);
     }
+
+    @Test
+    void showsWhatALookAtTheServerFound() {
+        pages.services().answer("POST /connections/oak/check", Answer.json("""
+                {"collections": [{"collection": "demographics", "state": "NOT_SHARED", "rows": null, "looked": 0,
+                                  "bad": 0, "reason": "Enable Demographics."}], "problem": null}"""));
+
+        assertThat(String.valueOf(pages.submit(
+                                AccessLevel.ADMINISTRATOR,
+                                "/importer/check",
+                                BodyInserters.fromFormData("pressed", "true"))
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody()))
+                .contains("not shared", "Enable Demographics.", "Nothing was imported");
+    }
 }

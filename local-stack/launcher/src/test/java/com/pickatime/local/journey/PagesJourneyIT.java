@@ -3,6 +3,8 @@ package com.pickatime.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.local.testing.browser.Page;
+import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,40 +73,75 @@ class PagesJourneyIT {
     @Order(2)
     void everyPageIsForEverybodyOnEveryDevice() {
         signInAsAdministrator(page);
-        var student = district.contactId(district.activeContact("STUDENT"));
-        var teacher = district.contactId(district.activeContact("TEACHER"));
-        for (var path : Stream.concat(PAGES.stream(), Stream.of("/contacts/" + student, "/contacts/" + teacher))
-                .toList()) {
-            for (var width : List.of(320, 390, 1280)) {
-                for (var dark : List.of(false, true)) {
-                    page.as(width, dark).open(district.pickAtime(path));
-                    var name = path.substring(1)
-                                    .replace(student, "one")
-                                    .replace(teacher, "teacher")
-                                    .replaceAll("[^a-z]+", "-")
-                            + "-" + width
-                            + (dark ? "-dark" : "");
+        pages(district).forEach(this::isForEverybodyOnEveryDevice);
+    }
 
-                    window.picture("page-" + name);
-                    assertThat(page.isTooWide()).as(name + " is too wide").isFalse();
-                    // what axe says does not hang on the last 70 pixels, and takes a second
-                    if (width != 320) {
-                        assertThat(page.barriers()).as(name).isEmpty();
-                    }
+    @Test
+    @Order(2)
+    void soAreThePagesOfTheOnboardingTeamAndThoseOfSigningIn() {
+        Stream.of("", "/forgotten-password", "/register")
+                .forEach(path -> isForEverybodyOnEveryDevice("sign-in" + path, "/sign-in/" + District.BUSINESS + path));
+        var invited = district.stack()
+                .sso()
+                .post(
+                        "/businesses/onboarding-team/administrators",
+                        Map.of("displayName", "Tess Team", "email", "tess@pickatime.example.org"));
+        isForEverybodyOnEveryDevice(
+                "invitation",
+                URI.create(invited.path("invitationUrl").asString()).getPath());
+        page.fill("#password", PASSWORD).fill("#repeated", PASSWORD).click("main button[type=submit]");
+        page.awaitText("Districts");
+        isForEverybodyOnEveryDevice("onboarding", "/onboarding");
+        isForEverybodyOnEveryDevice("onboarding-district", "/onboarding/" + District.BUSINESS);
+        isForEverybodyOnEveryDevice("onboarding-team", "/global-setup/business");
+    }
+
+    private void isForEverybodyOnEveryDevice(String name, String path) {
+        for (var width : List.of(320, 390, 1280)) {
+            for (var dark : List.of(false, true)) {
+                var shown = name + "-" + width + (dark ? "-dark" : "");
+                page.as(width, dark).open(district.pickAtime(path));
+
+                window.picture("page-" + shown);
+                assertThat(page.isTooWide()).as(shown + " is too wide").isFalse();
+                // it takes a second: each theme and each layout once
+                if (width == 390 && !dark || width == 1280 && dark) {
+                    assertThat(page.barriers()).as(shown).isEmpty();
                 }
             }
         }
     }
 
-    static final List<String> PAGES = List.of(
-            "/dashboard",
-            "/contacts",
-            "/contacts?q=nobody-has-this-name",
-            "/children",
-            "/importer",
-            "/importer/files",
-            "/importer/existing",
-            "/importer/switch");
+    /** Every page of an administrator, by name. */
+    static Map<String, String> pages(District district) {
+        var student = "/contacts/" + district.contactId(district.activeContact("STUDENT"));
+        var teacher = "/contacts/" + district.contactId(district.activeContact("TEACHER"));
+        var run = district.stack()
+                .imports()
+                .get("/businesses/" + District.BUSINESS + "/imports?limit=1")
+                .path("items")
+                .path(0);
+        var pages = new LinkedHashMap<String, String>();
+        pages.put("dashboard", "/dashboard");
+        pages.put("contacts", "/contacts");
+        pages.put("contacts-none", "/contacts?q=nobody-has-this-name");
+        pages.put("contact-student", student);
+        pages.put("contact-teacher", teacher);
+        pages.put("contact-log", student + "/log");
+        pages.put("quarantine", "/contacts/quarantine");
+        pages.put("support-code", "/contacts/support-code");
+        pages.put("importer", "/importer");
+        pages.put("importer-run", "/importer/" + run.path("importId").asString());
+        pages.put("importer-files", "/importer/files");
+        pages.put("importer-existing", "/importer/existing");
+        pages.put("importer-switch", "/importer/switch");
+        pages.put("global-setup-business", "/global-setup/business");
+        pages.put("global-setup-contacts", "/global-setup/contacts");
+        pages.put("clearing-preview", "/global-setup/contacts/clearings/preview?level=CUSTOMER");
+        pages.put("notifications", "/notifications");
+        pages.put("children", "/children");
+        return pages;
+    }
 
     @Test
     @Order(3)
