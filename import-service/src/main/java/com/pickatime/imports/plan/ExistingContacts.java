@@ -22,12 +22,12 @@ public final class ExistingContacts {
                         "You decided to clear first, and pickAtime still has " + counts(own)
                                 + " that were made there. Delete them in the Admin UI under Delete All Contacts, then approve"
                                 + " this import or start another one.",
-                        "If you would rather keep them, choose Adopt in the Admin UI under First import.")
+                        "If you would rather keep them, choose Adopt in the Admin UI under Importer, Accounts from before.")
                 : List.of(
                         "pickAtime has " + counts(own)
                                 + " that were made there, and no roster was imported yet. This import"
                                 + " would make a second contact of each of them who is in the roster. Decide once what"
-                                + " becomes of them, in the Admin UI under First import; then approve this import.",
+                                + " becomes of them, in the Admin UI under Importer, Accounts from before; then approve this import.",
                         "Adopt: they stay, with their access levels, passwords and links. After the import a report shows"
                                 + " who of them is whom in the roster, and you join the pairs.",
                         "Clear first: delete them under Delete All Contacts, which can be undone for 30 days. Then the import"

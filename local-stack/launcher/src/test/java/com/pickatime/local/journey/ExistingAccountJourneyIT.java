@@ -400,7 +400,7 @@ class ExistingAccountJourneyIT {
         // a fifth failure would lock the parent out
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(passwordPage().text()).contains("You are signed in"));
+                .untilAsserted(() -> assertThat(passwordPage().text()).contains("My children"));
         assertThat(childrenOf(signedIn())).containsAll(children);
         assertThat(school.importAgain().path("completion").path("unchanged").asBoolean())
                 .isTrue();
@@ -436,7 +436,7 @@ class ExistingAccountJourneyIT {
     private static Visitor signedIn() {
         var visitor = new Visitor(district);
         var page = visitor.signInWithPassword(school.id(), parent.email(), PASSWORD);
-        assertThat(page.text()).contains("You are signed in");
+        assertThat(page.text()).contains("My children");
         return visitor;
     }
 
