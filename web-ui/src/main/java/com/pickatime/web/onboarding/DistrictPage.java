@@ -8,6 +8,7 @@ import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.Services.Tagged;
 import com.pickatime.web.services.SignedIn;
+import com.pickatime.web.setup.Administrator;
 import com.pickatime.web.setup.Form;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,25 +36,6 @@ class DistrictPage {
 
     DistrictPage(Services services) {
         this.services = services;
-    }
-
-    /**
-     * Who signs in at the district with a password.
-     *
-     * @param invitedUntil when an invitation that nobody has used yet ends or ended; null without one
-     */
-    record Administrator(
-            String id,
-            String displayName,
-            String email,
-            boolean canSignIn,
-            @Nullable Instant invitedUntil) {
-
-        /** Names nobody. */
-        @Override
-        public String toString() {
-            return "Administrator[" + id + "]";
-        }
     }
 
     /** The district's last import. */

@@ -6,7 +6,6 @@ import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.Services.Tagged;
 import com.pickatime.web.services.SignedIn;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,27 +34,6 @@ class BusinessPage {
 
     BusinessPage(Services services) {
         this.services = services;
-    }
-
-    /**
-     * Somebody who signs in with a password of the business's own.
-     *
-     * @param invitedUntil when an invitation that nobody has used yet ends or ended; null without one
-     * @param etag names the invitation, or that there is none
-     */
-    record Administrator(
-            String id,
-            String displayName,
-            String email,
-            boolean canSignIn,
-            @Nullable Instant invitedUntil,
-            String etag) {
-
-        /** Names nobody. */
-        @Override
-        public String toString() {
-            return "Administrator[" + id + "]";
-        }
     }
 
     /**

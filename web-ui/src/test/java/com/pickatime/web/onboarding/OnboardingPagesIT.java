@@ -45,7 +45,7 @@ class OnboardingPagesIT {
         is("PENDING", "null");
         pages.services().answer("GET /businesses/classlink-22/administrators", Answer.json("""
                 {"items": [{"id": "a1", "displayName": "Ada", "email": "ada@oak.example", "canSignIn": false,
-                            "invitedUntil": "2026-12-07T12:00:00Z"}], "next": null}"""));
+                            "invitedUntil": "2026-12-07T12:00:00Z", "etag": "\\"i1\\""}], "next": null}"""));
         pages.services().answer("GET /businesses/classlink-22/imports", Answer.json("{\"items\": [], \"next\": null}"));
     }
 
