@@ -84,7 +84,9 @@ class KeyboardJourneyIT {
             page.awaitUrl(district.pickAtime(path) + "#content");
             page.keyboard().press(Keys.TAB);
             // an administrator who is no parent has nothing to do at a parent's page
-            assertThat(page.keyboard().isAt("body > header *, body > nav *")).as(path).isFalse();
+            assertThat(page.keyboard().isAt("body > header *, body > nav *"))
+                    .as(path)
+                    .isFalse();
             assertThat(page.keyboard().isAt("main *")).as(path).isEqualTo(!path.equals("/children"));
         }
     }
