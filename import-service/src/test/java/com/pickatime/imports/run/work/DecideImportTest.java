@@ -176,7 +176,11 @@ class DecideImportTest {
         var held = (ImportHeld) last(ImportHeld.class).getEvent();
         assertThat(held.getCause()).isEqualTo(HoldCause.EXISTING_CONTACTS);
         assertThat(String.join("\n", held.getReasons()))
-                .contains("1,200 students, 80 teachers and 1 parents", "Adopt: ", "Clear first: ", "First import");
+                .contains(
+                        "1,200 students, 80 teachers and 1 parents",
+                        "Adopt: ",
+                        "Clear first: ",
+                        "under Importer, Accounts from before");
         var run = queue.find(lease.run().importId());
         assertThat(run.state()).isEqualTo(RunState.HELD);
         assertThat(run.holdCause()).isEqualTo(HoldCause.EXISTING_CONTACTS);
