@@ -44,10 +44,11 @@ public record RegistrationSettings(boolean parentsMayRegister, List<Prompt> prom
     /** With this prompt in the place of the one with its id, or at the end where it has none. */
     public RegistrationSettings with(Prompt wanted) {
         var changed = new ArrayList<>(prompts);
-        if (wanted.id() == null) {
+        var id = wanted.id();
+        if (id == null) {
             changed.add(wanted);
         } else {
-            changed.replaceAll(prompt -> wanted.id().equals(prompt.id()) ? wanted : prompt);
+            changed.replaceAll(prompt -> id.equals(prompt.id()) ? wanted : prompt);
         }
         return new RegistrationSettings(parentsMayRegister, changed);
     }
