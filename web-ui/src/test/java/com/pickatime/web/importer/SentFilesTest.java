@@ -67,13 +67,13 @@ class SentFilesTest {
         // what cannot be packed any smaller has to leave
         var noise = new byte[256 * 1024];
         new Random(7).nextBytes(noise);
-        coming.tryEmitNext(FilePartEvent.create(
-                                "files",
-                                "noise.txt",
-                                MediaType.TEXT_PLAIN,
-                                Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(noise)))
-                        .blockFirst(LIMIT))
-                .orThrow();
+        var file = FilePartEvent.create(
+                        "files",
+                        "noise.txt",
+                        MediaType.TEXT_PLAIN,
+                        Flux.just(DefaultDataBufferFactory.sharedInstance.wrap(noise)))
+                .blockFirst(LIMIT);
+        coming.tryEmitNext(Objects.requireNonNull(file)).orThrow();
 
         var first = SentFiles.zip(coming.asFlux()).blockFirst(LIMIT);
 
