@@ -11,6 +11,7 @@ import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.EntityTags;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -152,7 +153,7 @@ class AdoptionController {
                 .then(matches.find(businessId, own, roster))
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "The last report has no match of these two contacts. GET .../adoption/matches lists them.")))
-                .filter(found -> found.decision() == decision || isMeant(found, ifMatch))
+                .filter(found -> found.decision() == decision || EntityTags.isMeant(ifMatch, found.tag()))
                 .switchIfEmpty(Mono.error(AdoptionController::changed))
                 .flatMap(found -> audit.add(
                         businessId,
@@ -167,10 +168,6 @@ class AdoptionController {
                                 + MatchTable.reason(refused.values().iterator().next()) + '.')))
                 .filter(found -> found.decision() == decision)
                 .switchIfEmpty(Mono.error(AdoptionController::changed));
-    }
-
-    private static boolean isMeant(Match found, @Nullable String ifMatch) {
-        return ifMatch == null || ifMatch.equals("*") || ifMatch.equals(found.tag());
     }
 
     private static ErrorResponseException changed() {

@@ -15,6 +15,7 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.SourceIds;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.web.EntityTags;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.Date;
@@ -159,8 +160,7 @@ public class ContactEdits {
     /** Fails if the contact is not the version that was meant. */
     private Mono<ContactView> find(Edit edit) {
         return find(edit.businessId(), edit.contact()).doOnNext(read -> {
-            var meant = edit.ifMatch();
-            if (meant != null && !meant.equals("*") && !meant.equals(read.tag())) {
+            if (!EntityTags.isMeant(edit.ifMatch(), read.tag())) {
                 throw changed();
             }
         });

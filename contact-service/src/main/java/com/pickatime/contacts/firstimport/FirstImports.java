@@ -16,6 +16,7 @@ import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.contacts.store.RosterFields;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.web.EntityTags;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.time.Instant;
@@ -110,7 +111,7 @@ public class FirstImports {
             if (decision == now.decision()) {
                 return Mono.just(now);
             }
-            if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(now.tag())) {
+            if (!EntityTags.isMeant(ifMatch, now.tag())) {
                 return Mono.error(Problems.of(
                         HttpStatus.PRECONDITION_FAILED,
                         "Somebody else decided since you looked. GET the decision, and repeat yours with its ETag if it is"

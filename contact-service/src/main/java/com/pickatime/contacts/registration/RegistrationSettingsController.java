@@ -5,6 +5,7 @@ import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.registration.RegistrationSettings.Prompt;
 import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.EntityTags;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class RegistrationSettingsController {
     }
 
     private static void requireSeen(@Nullable String ifMatch, RegistrationSettings seen) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(seen.tag())) {
+        if (!EntityTags.isMeant(ifMatch, seen.tag())) {
             throw changed();
         }
     }

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import com.pickatime.platform.web.EntityTags;
 import com.pickatime.platform.web.Problems;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -23,7 +24,6 @@ public record VersionedDocuments(MongoCollection<Document> collection) {
     private static final String ID = "_id";
     private static final String VERSION = "version";
     private static final String NONE = "0";
-    private static final String ANY = "*";
 
     /** Names the version of a document as an HTTP entity tag; null of one that is not there. */
     public static String tag(@Nullable Document document) {
@@ -62,7 +62,7 @@ public record VersionedDocuments(MongoCollection<Document> collection) {
         return Mono.defer(() -> Mono.from(collection.find(eq(ID, id)).first()))
                 .defaultIfEmpty(new Document())
                 .doOnNext(now -> {
-                    if (ifMatch != null && !ifMatch.equals(ANY) && !ifMatch.equals(tag(now))) {
+                    if (!EntityTags.isMeant(ifMatch, tag(now))) {
                         throw changed();
                     }
                 });

@@ -6,12 +6,14 @@ import com.pickatime.web.importer.ConnectionCheck;
 import com.pickatime.web.onboarding.DistrictPage.Sent;
 import com.pickatime.web.pages.Done;
 import com.pickatime.web.pages.Fragments;
+import com.pickatime.web.pages.ListAddress;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import com.pickatime.web.setup.Form;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -55,19 +57,19 @@ class OnboardingController {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             ServerWebExchange exchange) {
+        var known = ListAddress.known(state, District.STATES);
+        var fields = ListAddress.fields("state", known, "q", q, "after", after);
         return services.get(
                         who,
                         Service.IMPORTS,
                         DISTRICTS,
-                        "/connections?limit={limit}&state={state}&q={q}&after={after}",
-                        PAGE,
-                        state,
-                        q,
-                        after)
+                        "/connections?limit={limit}" + ListAddress.query(fields, "&"),
+                        Stream.concat(Stream.<Object>of(PAGE), fields.values().stream())
+                                .toArray())
                 .map(districts -> Rendering.view(Fragments.view(exchange.getRequest(), "web/onboarding", "results"))
                         .modelAttribute("districts", districts)
                         .modelAttribute("states", District.STATES)
-                        .modelAttribute("state", state)
+                        .modelAttribute("state", known)
                         .modelAttribute("q", q)
                         .modelAttribute("after", after)
                         .build());

@@ -12,6 +12,7 @@ import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
+import com.pickatime.platform.web.EntityTags;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.util.List;
@@ -197,7 +198,7 @@ public class ConfigureConnection {
     private record RequestedChange(@Nullable Connection current, ConnectionRequest request) {
 
         private void requireMatch(@Nullable String ifMatch) {
-            if (ifMatch != null && (current == null || !(ifMatch.equals("*") || ifMatch.equals(current.tag())))) {
+            if (current == null ? ifMatch != null : !EntityTags.isMeant(ifMatch, current.tag())) {
                 throw Problems.of(
                         HttpStatus.PRECONDITION_FAILED,
                         "The connection was changed by somebody else meanwhile. Look at it again, then change it.");

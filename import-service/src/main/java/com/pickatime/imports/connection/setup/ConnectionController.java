@@ -9,7 +9,6 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -54,27 +53,22 @@ class ConnectionController {
     /**
      * By business id.
      *
-     * @param state of which; blank for all
+     * @param state of which; null for all
      * @param q a part of the name or of the business id, in whatever case; blank for all
      */
     @GetMapping
     Mono<ListPage<ConnectionView>> list(
-            @RequestParam(defaultValue = "") String state,
+            @RequestParam(required = false) @Nullable String state,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
         return ListPage.of(
-                connections.after(after, state(state)).filter(named(q)).map(this::view),
+                connections
+                        .after(after, Problems.named("state", ConnectionState.class, state))
+                        .filter(named(q))
+                        .map(this::view),
                 limit,
                 view -> view.businessId().value());
-    }
-
-    private static @Nullable ConnectionState state(String name) {
-        try {
-            return name.isBlank() ? null : ConnectionState.valueOf(name);
-        } catch (IllegalArgumentException unknown) {
-            throw Problems.invalid("state", "must be one of " + Arrays.toString(ConnectionState.values()));
-        }
     }
 
     /** There are some thousand districts in a country, so that no index is needed for their names. */
