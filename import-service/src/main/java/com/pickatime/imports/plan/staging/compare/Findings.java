@@ -181,9 +181,11 @@ final class Findings {
                             refused,
                             String.format(
                                     Locale.ENGLISH,
-                                    "These rows were refused or left out. Most often, %,d times: %s of %s %s. The refusals of"
+                                    "These rows were refused or left out. %s: %s of %s %s. The refusals of"
                                             + " this import list the rows.",
-                                    row.getLong(4),
+                                    row.getLong(4) == 1
+                                            ? "One of them"
+                                            : String.format(Locale.ENGLISH, "Most often, %,d times", row.getLong(4)),
                                     row.getString(2),
                                     TypeNames.plural(RecordType.valueOf(row.getString(1))),
                                     row.getString(3)))));
