@@ -1,6 +1,7 @@
 package com.pickatime.contacts.testing;
 
 import com.pickatime.local.infrastructure.store.LocalStore;
+import com.pickatime.local.testing.ChildJvm;
 import com.pickatime.local.testing.TestStore;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -49,9 +49,9 @@ class HouseRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"imports", "contacts", "notifications", "sso", "simulator"})
+    @ValueSource(strings = {"imports", "contacts", "conferences", "notifications", "sso", "simulator"})
     void aServiceKnowsNoOther(String service) {
-        var others = List.of("imports", "contacts", "notifications", "sso", "simulator").stream()
+        var others = List.of("imports", "contacts", "conferences", "notifications", "sso", "simulator").stream()
                 .filter(other -> !other.equals(service))
                 .map(other -> "com.pickatime." + other + "..")
                 .toArray(String[]::new);

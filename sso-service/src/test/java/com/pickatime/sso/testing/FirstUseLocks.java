@@ -4,7 +4,7 @@ import java.util.List;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
-/** Lets Thymeleaf and Jackson guard what they look up or make when something is read for the first time, at several places at once. */
+/** Lets Thymeleaf guard what it looks up when a page is made for the first time, at several places at once. */
 public final class FirstUseLocks implements BlockHoundIntegration {
 
     @Override
@@ -13,7 +13,5 @@ public final class FirstUseLocks implements BlockHoundIntegration {
             var table = "org.thymeleaf.engine." + names + "Definitions$" + names + "DefinitionRepository";
             builder.allowBlockingCallsInside(table, "get" + names);
         }
-        builder.allowBlockingCallsInside(
-                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
     }
 }

@@ -1,5 +1,6 @@
 package com.pickatime.local.stack;
 
+import com.pickatime.conferences.ConferenceService;
 import com.pickatime.contacts.ContactService;
 import com.pickatime.imports.ImportService;
 import com.pickatime.notifications.NotificationService;
@@ -13,6 +14,7 @@ enum ServiceDefinition {
     SIMULATOR("ClassLink simulator", ClassLinkSimulator.class, "classlink-simulator", StackPorts::simulator),
     SSO("Sign-on service", SsoService.class, "sso-service", StackPorts::ssoService),
     CONTACTS("Contact service", ContactService.class, "contact-service", StackPorts::contactService),
+    CONFERENCES("Conference service", ConferenceService.class, "conference-service", StackPorts::conferenceService),
     NOTIFICATIONS(
             "Notification service", NotificationService.class, "notification-service", StackPorts::notificationService),
     IMPORTS("Import service", ImportService.class, "import-service", StackPorts::importService),

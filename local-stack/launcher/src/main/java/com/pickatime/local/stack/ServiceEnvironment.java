@@ -38,6 +38,7 @@ public record ServiceEnvironment(String service, int port, Map<String, String> v
             Map.entry("imports.data-directory", "IMPORTS_DATA_DIRECTORY"),
             Map.entry("sso.base-url", "SSO_BASE_URL"),
             Map.entry("sso.contacts.base-url", "CONTACT_SERVICE_URL"),
+            Map.entry("conferences.contacts.base-url", "CONTACT_SERVICE_URL"),
             Map.entry("sso.metadata.allow-loopback", "SSO_METADATA_ALLOW_LOOPBACK"),
             Map.entry("notifications.admin-ui-url", "PICKATIME_ADMIN_UI_URL"),
             Map.entry("web.base-url", "WEB_BASE_URL"),

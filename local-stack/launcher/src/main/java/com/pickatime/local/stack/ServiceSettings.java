@@ -37,6 +37,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
             case IMPORTS -> settings.putAll(imports());
             case NOTIFICATIONS -> settings.putAll(notifications());
             case SSO -> settings.putAll(sso());
+            case CONFERENCES -> settings.putAll(conferences());
             // the services have it from the platform
             case SIMULATOR -> settings.put("spring.reactor.netty.shutdown-quiet-period", "0s");
             case CONTACTS -> settings.put("server.forward-headers-strategy", "NATIVE");
@@ -104,6 +105,12 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
         settings.put("imports.contacts.base-url", local(options.ports().contactService()));
         settings.put("imports.allow-insecure-sources", true);
         settings.put("imports.data-directory", data.resolve("imports"));
+        return settings;
+    }
+
+    private Map<String, Object> conferences() {
+        var settings = new HashMap<>(credentials(ServiceClient.CONFERENCE_SERVICE));
+        settings.put("conferences.contacts.base-url", local(options.ports().contactService()));
         return settings;
     }
 

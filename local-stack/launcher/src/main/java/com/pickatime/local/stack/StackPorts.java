@@ -35,6 +35,10 @@ public record StackPorts(int base) {
         return base + 4;
     }
 
+    public int conferenceService() {
+        return base + 5;
+    }
+
     /** The page that the stack is tried from. */
     public int startPage() {
         return base + 9;

@@ -30,6 +30,9 @@ public final class DriverLocks implements BlockHoundIntegration {
         METHODS.forEach(method -> builder.allowBlockingCallsInside("com.mongodb.internal.Locks", method));
         // a driver that signs in (SCRAM) draws its nonce there,
         builder.allowBlockingCallsInside(SCRAM_NONCE, "generate");
+        // Jackson, while it makes what reads a type for the first time
+        builder.allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
         builder.allowBlockingCallsInside(
                 "com.mongodb.internal.session.ServerSessionPool", "createNewServerSessionIdentifier");
     }

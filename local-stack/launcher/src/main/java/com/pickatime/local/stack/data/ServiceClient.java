@@ -7,6 +7,7 @@ import java.util.List;
 public enum ServiceClient {
     IMPORT_SERVICE("import-service", List.of(Scopes.SOURCE_INDEX_READ)),
     SSO_SERVICE("sso-service", List.of(Scopes.CONTACTS_SIGN_IN)),
+    CONFERENCE_SERVICE("conference-service", List.of(Scopes.CONTACTS_READ)),
 
     /** The person at the command line. */
     OPERATOR(

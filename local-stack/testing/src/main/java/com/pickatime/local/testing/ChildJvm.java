@@ -1,4 +1,4 @@
-package com.pickatime.contacts.testing;
+package com.pickatime.local.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,0 +1,103 @@
+package com.pickatime.conferences.testing;
+
+import com.pickatime.local.testing.access.TestTokens;
+import com.pickatime.platform.access.AccessLevel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.reactive.server.EntityExchangeResult;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** What one person asks the service. */
+public final class Api {
+
+    private static final ParameterizedTypeReference<Map<String, Object>> JSON = new ParameterizedTypeReference<>() {};
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final String url;
+    private final String subject;
+    private final AccessLevel level;
+
+    private Api(String url, String subject, AccessLevel level) {
+        this.url = url;
+        this.subject = subject;
+        this.level = level;
+    }
+
+    public static Api of(RunningService service, String subject, AccessLevel level) {
+        return new Api(service.url(), subject, level);
+    }
+
+    /** Of an instance wherever it is. */
+    public static Api at(String url, String subject, AccessLevel level) {
+        return new Api(url, subject, level);
+    }
+
+    private WebTestClient http() {
+        return WebTestClient.bindToServer()
+                .baseUrl(url)
+                .defaultHeaders(headers -> headers.setBearerAuth(TestTokens.person(School.BUSINESS, subject, level)))
+                .responseTimeout(LIMIT)
+                .build();
+    }
+
+    /** @param json empty where there is no body */
+    public record Answer(
+            int status, Map<String, Object> json, @Nullable String tag) {
+
+        public String text(String field) {
+            return String.valueOf(json.get(field));
+        }
+
+        /** Of a list of things. */
+        @SuppressWarnings("unchecked")
+        public List<Map<String, Object>> items(String field) {
+            return (List<Map<String, Object>>) Objects.requireNonNull(json.get(field));
+        }
+    }
+
+    public Answer get(String path) {
+        return answer(
+                http().get().uri(address(path)).exchange().expectBody(JSON).returnResult());
+    }
+
+    public Answer post(String path, Map<String, ?> body) {
+        return send(HttpMethod.POST, path, body, "Accept", "*/*");
+    }
+
+    public Answer put(String path, Map<String, ?> body) {
+        return send(HttpMethod.PUT, path, body, "Accept", "*/*");
+    }
+
+    public Answer send(HttpMethod method, String path, Map<String, ?> body, String header, String value) {
+        return answer(http().method(method)
+                .uri(address(path))
+                .header(header, value)
+                .bodyValue(body)
+                .exchange()
+                .expectBody(JSON)
+                .returnResult());
+    }
+
+    public Answer delete(String path) {
+        return answer(
+                http().delete().uri(address(path)).exchange().expectBody(JSON).returnResult());
+    }
+
+    private static String address(String path) {
+        return "/businesses/" + School.BUSINESS + "/conferences" + path;
+    }
+
+    private static Answer answer(EntityExchangeResult<Map<String, Object>> result) {
+        var body = result.getResponseBody();
+        return new Answer(
+                result.getStatus().value(),
+                body == null ? Map.of() : body,
+                result.getResponseHeaders().getETag());
+    }
+}
