@@ -46,6 +46,7 @@ class HoldSweep {
     Mono<Void> sweep() {
         return Mono.defer(() -> appointments.due(clock.instant(), 1).next())
                 .flatMap(some -> lease.hold(LEASE, LONGEST, settleAll()))
+                .timeout(LONGEST)
                 .doOnSuccess(done -> standstill.goesOn(PART))
                 .onErrorResume(failure -> {
                     standstill.waits(PART, failure);
