@@ -20,7 +20,7 @@ public record WebSettings(URI baseUrl, Map<Service, URI> services) {
         services = Map.copyOf(services);
         if (!services.keySet().equals(Set.of(Service.values()))) {
             throw new IllegalArgumentException(
-                    "web.services needs an address for each of: contacts, imports," + " notifications, sso");
+                    "web.services needs an address for each of: conferences, contacts, imports, notifications, sso");
         }
     }
 

@@ -70,7 +70,7 @@ public class Services {
     /** A plain question. */
     public <T> Mono<T> get(
             SignedIn who, Service service, ParameterizedTypeReference<T> type, String path, Object... variables) {
-        return call(who, service, HttpMethod.GET, null, null, path, variables)
+        return call(who, service, HttpMethod.GET, null, Map.of(), path, variables)
                 .flatMap(response -> Mono.justOrEmpty(response.getBody()))
                 .map(body -> Json.read(body, type));
     }
@@ -78,7 +78,7 @@ public class Services {
     /** A question whose answer is to be changed. */
     public <T> Mono<Tagged<T>> getTagged(
             SignedIn who, Service service, Class<T> type, String path, Object... variables) {
-        return call(who, service, HttpMethod.GET, null, null, path, variables)
+        return call(who, service, HttpMethod.GET, null, Map.of(), path, variables)
                 .map(response -> new Tagged<>(
                         Json.read(
                                 Objects.requireNonNullElse(response.getBody(), ""),
@@ -89,7 +89,7 @@ public class Services {
     /** A change whose answer nobody needs. */
     public Mono<Void> send(
             SignedIn who, Service service, HttpMethod method, @Nullable Object body, String path, Object... variables) {
-        return call(who, service, method, body, null, path, variables).then();
+        return call(who, service, method, body, Map.of(), path, variables).then();
     }
 
     /** A change to what has not changed since {@code tag} was read. */
@@ -101,7 +101,8 @@ public class Services {
             String tag,
             String path,
             Object... variables) {
-        return call(who, service, method, body, tag, path, variables).then();
+        return call(who, service, method, body, Map.of(HttpHeaders.IF_MATCH, tag), path, variables)
+                .then();
     }
 
     /** A change with an answer. */
@@ -113,7 +114,7 @@ public class Services {
             Class<T> type,
             String path,
             Object... variables) {
-        return call(who, service, method, body, null, path, variables)
+        return call(who, service, method, body, Map.of(), path, variables)
                 .map(response -> Json.read(
                         Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
     }
@@ -128,7 +129,26 @@ public class Services {
             Class<T> type,
             String path,
             Object... variables) {
-        return call(who, service, method, body, tag, path, variables)
+        return call(who, service, method, body, Map.of(HttpHeaders.IF_MATCH, tag), path, variables)
+                .map(response -> Json.read(
+                        Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
+    }
+
+    /**
+     * A change with an answer, which is made once however often it is sent.
+     *
+     * @param key made when the form was shown, and sent with it each time
+     */
+    public <T> Mono<T> sendOnce(
+            SignedIn who,
+            Service service,
+            HttpMethod method,
+            @Nullable Object body,
+            String key,
+            Class<T> type,
+            String path,
+            Object... variables) {
+        return call(who, service, method, body, Map.of("Idempotency-Key", key), path, variables)
                 .map(response -> Json.read(
                         Objects.requireNonNullElse(response.getBody(), ""), ParameterizedTypeReference.forType(type)));
     }
@@ -183,13 +203,11 @@ public class Services {
             Service service,
             HttpMethod method,
             @Nullable Object body,
-            @Nullable String tag,
+            Map<String, String> headers,
             String path,
             Object... variables) {
         var request = request(who, service, method, path, variables);
-        if (tag != null) {
-            request.header(HttpHeaders.IF_MATCH, tag);
-        }
+        headers.forEach(request::header);
         var prepared = body == null ? request : request.bodyValue(body);
         return prepared.exchangeToMono(response -> response.statusCode().isError()
                         ? refusal(response).flatMap(Mono::error)

@@ -59,7 +59,7 @@ final class StreamingImports implements AutoCloseable {
                 .run(Stream.concat(
                                 Stream.of(
                                         "--server.port=0", "--web.services.imports=http://127.0.0.1:" + imports.port()),
-                                Stream.of("contacts", "notifications", "sso")
+                                Stream.of("conferences", "contacts", "notifications", "sso")
                                         .map(service -> "--web.services." + service + "=" + others.url()))
                         .toArray(String[]::new));
     }

@@ -53,6 +53,7 @@ class ContactsExportIT {
         pages = ServiceApplication.of(WebUi.class)
                 .run(
                         "--server.port=0",
+                        "--web.services.conferences=" + services.url(),
                         "--web.services.contacts=http://127.0.0.1:" + contacts.port(),
                         "--web.services.imports=" + services.url(),
                         "--web.services.notifications=" + services.url(),

@@ -34,7 +34,7 @@ public final class RunningPages implements AutoCloseable {
         this.context = ServiceApplication.of(WebUi.class)
                 .run(Stream.concat(
                                 Stream.of("--server.port=0"),
-                                Stream.of("contacts", "imports", "notifications", "sso")
+                                Stream.of("conferences", "contacts", "imports", "notifications", "sso")
                                         .map(service -> "--web.services." + service + "="
                                                 + (service.equals(away) ? "http://127.0.0.1:1" : services.url())))
                         .toArray(String[]::new));

@@ -42,6 +42,7 @@ public record ServiceEnvironment(String service, int port, Map<String, String> v
             Map.entry("sso.metadata.allow-loopback", "SSO_METADATA_ALLOW_LOOPBACK"),
             Map.entry("notifications.admin-ui-url", "PICKATIME_ADMIN_UI_URL"),
             Map.entry("web.base-url", "WEB_BASE_URL"),
+            Map.entry("web.services.conferences", "CONFERENCE_SERVICE_URL"),
             Map.entry("web.services.contacts", "CONTACT_SERVICE_URL"),
             Map.entry("web.services.imports", "IMPORT_SERVICE_URL"),
             Map.entry("web.services.notifications", "NOTIFICATION_SERVICE_URL"),

@@ -119,6 +119,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
         return Map.of(
                 "pickatime.security.issuer", local(ports.ssoService()),
                 "web.base-url", local(ports.webUi()),
+                "web.services.conferences", local(ports.conferenceService()),
                 "web.services.contacts", local(ports.contactService()),
                 "web.services.imports", local(ports.importService()),
                 "web.services.notifications", local(ports.notificationService()),
