@@ -5,6 +5,8 @@ import com.pickatime.web.pages.Businesses.Display;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +18,35 @@ public class Formats {
 
     /** A moment at the business's place, "11/29/2026, 10:30 PM" or as the business wants it; empty for none. */
     public String moment(@Nullable Instant at, Business business, Locale locale) {
-        if (at == null) {
-            return "";
-        }
-        var display = business.display();
-        return DateTimeFormatter.ofPattern(
-                        dates(display) + ", " + (display.isTwentyFourHour() ? "HH:mm" : "h:mm a"), locale)
-                .format(at.atZone(business.zone()));
+        return at == null ? "" : local(LocalDateTime.ofInstant(at, business.zone()), business, locale);
+    }
+
+    /** A date and a time somewhere, like {@link #moment}; empty for none. */
+    public String local(@Nullable LocalDateTime at, Business business, Locale locale) {
+        return at == null
+                ? ""
+                : DateTimeFormatter.ofPattern(dates(business.display()) + ", " + times(business.display()), locale)
+                        .format(at);
+    }
+
+    /** A time of a day, "3:00 PM" or as the business wants it. */
+    public String time(LocalTime time, Business business, Locale locale) {
+        return DateTimeFormatter.ofPattern(times(business.display()), locale).format(time);
+    }
+
+    /** A date as people look for it in a week, "Tuesday, 10/13/2026". */
+    public String day(LocalDate day, Business business, Locale locale) {
+        return DateTimeFormatter.ofPattern("EEEE, " + dates(business.display()), locale)
+                .format(day);
     }
 
     /** A date, "04/23/2014" or as the business wants it. */
     public String date(LocalDate date, Business business) {
         return DateTimeFormatter.ofPattern(dates(business.display())).format(date);
+    }
+
+    private static String times(Display display) {
+        return display.isTwentyFourHour() ? "HH:mm" : "h:mm a";
     }
 
     private static String dates(Display display) {

@@ -27,7 +27,14 @@ class TextsTest {
 
     private static final Pattern KEY = Pattern.compile("#\\{([a-z][a-zA-Z0-9._-]*)(?=[(}])|msg\\('([^']+)'\\)");
     private static final Pattern COMPOSED = Pattern.compile("#\\{\\|([a-zA-Z0-9.-]*)\\$");
-    private static final Set<String> FOR_PARENTS = Set.of("shell.html", "home.html", "children.html", "no-parent.html");
+    private static final Set<String> FOR_PARENTS = Set.of(
+            "shell.html",
+            "home.html",
+            "children.html",
+            "no-parent.html",
+            "scheduler.html",
+            "scheduler-events.html",
+            "appointment.html");
 
     static Stream<Resource> templates() throws IOException {
         return Arrays.stream(
