@@ -8,7 +8,11 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +47,25 @@ public class Formats {
     /** A date, "04/23/2014" or as the business wants it. */
     public String date(LocalDate date, Business business) {
         return DateTimeFormatter.ofPattern(dates(business.display())).format(date);
+    }
+
+    /** A date as the business writes it, or as 2026-10-13; empty for what is none. */
+    public Optional<LocalDate> readDate(String text, Business business) {
+        return Stream.of(
+                        "uuuu-MM-dd",
+                        dates(business.display())
+                                .replace('y', 'u')
+                                .replace("MM", "M")
+                                .replace("dd", "d"))
+                .flatMap(pattern -> {
+                    try {
+                        return Stream.of(LocalDate.parse(
+                                text, DateTimeFormatter.ofPattern(pattern).withResolverStyle(ResolverStyle.STRICT)));
+                    } catch (DateTimeParseException another) {
+                        return Stream.empty();
+                    }
+                })
+                .findFirst();
     }
 
     private static String times(Display display) {

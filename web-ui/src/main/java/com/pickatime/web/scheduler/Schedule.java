@@ -70,7 +70,7 @@ class Schedule {
 
     private Time time(Slot slot, String teacher, Business business, Locale locale) {
         var time = formats.time(slot.from(), business, locale);
-        var kind = slot.kind().equals("IN_PERSON") ? "" : ", " + text("slot.kind." + slot.kind(), locale);
+        var kind = slot.kind().equals("IN_PERSON") ? "" : ", " + text("scheduler.kind." + slot.kind(), locale);
         if (slot.bookable()) {
             var label = text("scheduler.book", locale, time + kind, formats.day(slot.day(), business, locale), teacher);
             return new Time(slot.slotId(), true, time + kind, label);

@@ -17,6 +17,7 @@ enum PageAccess {
     HOME("/", AccessLevel.CUSTOMER, Of.BOTH),
     CHILDREN("/children/**", AccessLevel.CUSTOMER, Of.SCHOOL),
     DASHBOARD("/dashboard/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
+    EVENTS("/events/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
     CONTACTS("/contacts/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
     IMPORTER("/importer/**", AccessLevel.ADMINISTRATOR, Of.SCHOOL),
     BUSINESS("/global-setup/business/**", AccessLevel.ADMINISTRATOR, Of.BOTH),

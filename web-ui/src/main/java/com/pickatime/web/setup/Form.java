@@ -37,9 +37,18 @@ public record Form(
             "secondProof", "setup.proof",
             "contactName", "setup.contactName",
             "date", "setup.dates",
-            "time", "setup.times");
+            "time", "setup.times",
+            "slots.kind", "slot.kind",
+            "slots.visibility", "slot.visibility");
 
-    private static final Set<String> SWITCHES = Set.of("allowSha1", "allowAesCbc", "signRequests", "parentsMayDetach");
+    private static final Set<String> SWITCHES = Set.of(
+            "allowSha1",
+            "allowAesCbc",
+            "signRequests",
+            "parentsMayDetach",
+            "event.onePerTeacher",
+            "event.onePerClass",
+            "event.backToBack");
 
     /** One that nobody has sent yet. */
     public static Form of(Map<String, String> values) {

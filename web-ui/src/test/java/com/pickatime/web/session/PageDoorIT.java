@@ -44,6 +44,7 @@ class PageDoorIT {
     Stream<DynamicTest> letsEveryLevelIntoItsPagesAndNoOthers() {
         var administratorsOnly = List.of(
                 "/dashboard",
+                "/events",
                 "/contacts",
                 "/contacts/c1",
                 "/importer",

@@ -104,7 +104,19 @@ class SecondAdministratorIT {
                     Map.of("own", "o1", "roster", "r1", "answer", "REFUSED"),
                     "PUT " + BUSINESS + "/adoption/matches/o1/r1",
                     "somebody else decided the same",
-                    "name=\"tag\" value=\"&quot;7.1&quot;\""));
+                    "name=\"tag\" value=\"&quot;7.1&quot;\""),
+            new Sent(
+                    "/events/e1",
+                    Map.of("event.name", "Mine", "event.zone", "UTC"),
+                    "PUT " + BUSINESS + "/conferences/e1",
+                    SETTINGS,
+                    "value=\"Theirs\""),
+            new Sent(
+                    "/events/e1/slots/p1",
+                    Map.of("slots.visibility", "VISIBLE"),
+                    "PUT " + BUSINESS + "/conferences/e1/slots/p1",
+                    SETTINGS,
+                    "value=\"HIDDEN\" selected"));
 
     private static RunningPages pages;
 
@@ -124,6 +136,12 @@ class SecondAdministratorIT {
         services.answer("GET " + BUSINESS + "/administrators", Answer.json("""
                 {"items": [{"id": "2", "displayName": "Edna", "email": "edna@oak.example.org", "canSignIn": false,
                    "invitedUntil": "2026-12-06T22:00:00Z", "etag": "\\"9\\""}]}"""));
+        services.answer("GET " + BUSINESS + "/conferences/e1", Answer.json("""
+                {"conferenceId": "e1", "name": "Theirs", "zone": "UTC", "location": "", "details": "", "questions": [],
+                 "rules": {"onePerTeacher": true, "onePerClass": false, "backToBack": true, "cancelMessage": ""}}"""));
+        services.answer("GET " + BUSINESS + "/conferences/e1/slots/p1", Answer.json("""
+                {"slotId": "p1", "teacherId": "c1", "day": "2036-10-14", "from": "15:00:00", "to": "15:15:00", "kind": "VIRTUAL",
+                 "visibility": "HIDDEN", "message": "", "most": 1, "free": 1}"""));
         services.answer("GET " + CONTACT, Answer.json("""
                 {"contactId": "c1", "givenName": "Marge", "familyName": "Simpson", "roles": ["PARENT"], "grades": [],
                  "active": true, "present": true, "own": false, "state": "ACTIVE", "accessLevel": "CUSTOMER",
