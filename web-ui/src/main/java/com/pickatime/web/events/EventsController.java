@@ -10,6 +10,8 @@ import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import com.pickatime.web.setup.Form;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.core.ParameterizedTypeReference;
@@ -54,13 +56,13 @@ class EventsController {
     Mono<Rendering> list(@AuthenticationPrincipal SignedIn who, @RequestParam(defaultValue = "") String after) {
         return businesses
                 .of(who)
-                .flatMap(business -> page(
-                        who,
-                        after,
-                        Form.of(Map.of(
-                                EventForm.PREFIX + "zone", business.zone().getId())),
-                        Form.of(Map.of()),
-                        HttpStatus.OK));
+                .flatMap(business ->
+                        page(who, after, Form.of(usual(business.zone())), Form.of(Map.of()), HttpStatus.OK));
+    }
+
+    /** The business's time zone, where somebody entered one. */
+    private static Map<String, String> usual(ZoneId zone) {
+        return zone instanceof ZoneOffset ? Map.of() : Map.of(EventForm.PREFIX + "zone", zone.getId());
     }
 
     @PostMapping

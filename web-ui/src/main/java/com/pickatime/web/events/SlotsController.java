@@ -73,6 +73,7 @@ class SlotsController {
             @AuthenticationPrincipal SignedIn who, @PathVariable String event, ServerWebExchange exchange) {
         return exchange.getFormData().flatMap(sent -> {
             var entered = new LinkedHashMap<>(Form.entered(sent));
+            // who looks for some does not mean all
             entered.put(SlotForm.WHOSE, SlotForm.CHOSEN);
             return page.show(who, event, "", making(Form.of(entered), sent, HttpStatus.OK));
         });

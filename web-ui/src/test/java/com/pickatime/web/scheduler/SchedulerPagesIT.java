@@ -278,6 +278,18 @@ class SchedulerPagesIT {
     }
 
     @Test
+    void saysThatAMovedOneTakesThePlaceOfTheEarlierOne() {
+        assertThat(page(PAGE + "/appointments/h1", "en")).doesNotContain("earlier appointment");
+        pages.services()
+                .answer(
+                        "GET " + APPOINTMENTS + "/h1",
+                        Answer.json(appointment("h1", "HELD", "t1")
+                                .replace("\"movedFrom\": null", "\"movedFrom\": \"a1\"")));
+
+        assertThat(page(PAGE + "/appointments/h1", "en")).contains("takes the place of your earlier appointment");
+    }
+
+    @Test
     void saysOfOneThatHasEndedThatItHas() {
         assertThat(page(PAGE + "/appointments/x1", "en"))
                 .contains("This appointment has ended")
