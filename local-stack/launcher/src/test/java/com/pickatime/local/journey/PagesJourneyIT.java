@@ -96,6 +96,31 @@ class PagesJourneyIT {
         isForEverybodyOnEveryDevice("onboarding-team", "/global-setup/business");
     }
 
+    @Test
+    @Order(2)
+    void soAreThePagesOfAnEventThatAnAdministratorSetsUp() {
+        signInAsAdministrator(page);
+        page.open(district.pickAtime("/events"))
+                .fill("[id='event.name']", "Fall Conferences")
+                .fill("[id='event.zone']", "America/Chicago")
+                .click("form[action='/events'] button[type=submit]")
+                .awaitText("The event is added.");
+        var event = URI.create(page.url()).getPath();
+        page.open(district.pickAtime(event + "/slots"))
+                .fill("[id='slots.days']", "2036-10-14")
+                .click("form[method=post][action$='/slots'] > button:not([hidden])")
+                .awaitText("slots are made.");
+        var slot = URI.create(
+                        page.click(".times a").awaitText("Delete this slot").url())
+                .getPath();
+
+        isForEverybodyOnEveryDevice("event", event);
+        isForEverybodyOnEveryDevice("event-slots", event + "/slots");
+        isForEverybodyOnEveryDevice("event-slot", slot);
+        isForEverybodyOnEveryDevice("event-appointments", event + "/appointments");
+        isForEverybodyOnEveryDevice("scheduler-event", event.replace("/events/", "/children/events/"));
+    }
+
     private void isForEverybodyOnEveryDevice(String name, String path) {
         for (var width : List.of(320, 390, 1280)) {
             for (var dark : List.of(false, true)) {
@@ -123,6 +148,7 @@ class PagesJourneyIT {
                 .path(0);
         var pages = new LinkedHashMap<String, String>();
         pages.put("dashboard", "/dashboard");
+        pages.put("events", "/events");
         pages.put("contacts", "/contacts");
         pages.put("contacts-none", "/contacts?q=nobody-has-this-name");
         pages.put("contact-student", student);
@@ -140,6 +166,7 @@ class PagesJourneyIT {
         pages.put("clearing-preview", "/global-setup/contacts/clearings/preview?level=CUSTOMER");
         pages.put("notifications", "/notifications");
         pages.put("children", "/children");
+        pages.put("scheduler", "/children/events");
         return pages;
     }
 
