@@ -216,11 +216,17 @@ class EventPagesIT {
                         "Edna Krabappel",
                         "href=\"/events/e1/slots/p1\"",
                         "3:00 PM",
-                        "1 of 1 free",
+                        ">free<",
                         "taken",
                         "value=\"2036-10-14\"")
                 .doesNotContain("Hoover", "??");
         page(PAGE + "/slots?day=2036-10-15");
+        pages.services()
+                .answer(
+                        "GET " + SLOTS,
+                        Answer.json("{\"items\": [" + slot("p1", 1).replace("\"most\": 1", "\"most\": 2")
+                                + "], \"next\": null}"));
+        assertThat(page(PAGE + "/slots")).contains("1 of 2 free");
 
         assertThat(pages.services().asked("GET " + SLOTS))
                 .extracting(Asked::address)
