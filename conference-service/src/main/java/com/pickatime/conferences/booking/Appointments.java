@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
@@ -16,6 +15,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.conferences.booking.Appointment.State;
+import com.pickatime.conferences.slots.ByStart;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.mongo.DuplicateKeys;
@@ -26,7 +26,6 @@ import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -48,7 +47,7 @@ class Appointments implements Indexed {
     private static final String STUDENT = "student";
     private static final String CLASSES = "classes";
     private static final String DAY = "day";
-    private static final String START = "start";
+    private static final String START = ByStart.START;
     private static final String END = "end";
     private static final String BY_ADMINISTRATOR = "byAdministrator";
     private static final String BOOKED_BY = "bookedBy";
@@ -64,8 +63,6 @@ class Appointments implements Indexed {
     private static final String DUE = "due";
 
     private static final List<String> SHOWN = List.of(State.HELD.name(), State.CONFIRMED.name());
-
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,15})-(.+)");
 
     private final MongoCollection<Document> appointments;
 
@@ -201,25 +198,13 @@ class Appointments implements Indexed {
                                 in(STATE, SHOWN),
                                 parent == null ? new Document() : eq(PARENT, parent),
                                 teacher == null ? new Document() : eq(TEACHER, teacher),
-                                after(after)))
-                        .sort(Sorts.ascending(START, ID)))
+                                ByStart.after(after)))
+                        .sort(ByStart.order()))
                 .map(Appointments::read);
     }
 
     static String cursor(Appointment appointment) {
-        return appointment.start().toEpochMilli() + "-" + appointment.id();
-    }
-
-    private static Bson after(String cursor) {
-        if (cursor.isBlank()) {
-            return new Document();
-        }
-        var parts = CURSOR.matcher(cursor);
-        if (!parts.matches()) {
-            throw Problems.invalid("after", "must be the next of the page before");
-        }
-        var moment = new Date(Long.parseLong(parts.group(1)));
-        return or(gt(START, moment), and(eq(START, moment), gt(ID, parts.group(2))));
+        return ByStart.cursor(appointment.start(), appointment.id());
     }
 
     private Mono<Boolean> changed(Bson which, Bson change) {

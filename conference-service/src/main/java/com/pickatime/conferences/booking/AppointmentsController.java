@@ -4,6 +4,7 @@ import com.pickatime.conferences.booking.Appointment.State;
 import com.pickatime.conferences.booking.Bookings.Wish;
 import com.pickatime.conferences.conference.Conference;
 import com.pickatime.conferences.conference.Conferences;
+import com.pickatime.conferences.conference.NamedIds;
 import com.pickatime.conferences.slots.Slots;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Caller;
@@ -12,10 +13,8 @@ import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,8 +35,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/businesses/{businessId:[^:]+}/conferences/{conferenceId}/appointments")
 class AppointmentsController {
-
-    private static final int LONGEST_KEY = 200;
 
     private final Conferences conferences;
     private final Slots slots;
@@ -119,7 +116,7 @@ class AppointmentsController {
         if (!parent.equals(self) && !isAdministrator(caller)) {
             throw Problems.of(HttpStatus.FORBIDDEN, "Administrators alone book for others. Leave parentId out.");
         }
-        var id = id(conferenceId, caller, key);
+        var id = NamedIds.ofRequest(key, conferenceId, caller.subject());
         return conferences
                 .find(businessId, conferenceId)
                 .flatMap(conference -> slots.find(conference, slotId)
@@ -162,7 +159,7 @@ class AppointmentsController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @AuthenticationPrincipal Caller caller) {
         var slotId = required("slotId", move.slotId());
-        var id = id(conferenceId, caller, key);
+        var id = NamedIds.ofRequest(key, conferenceId, caller.subject());
         return conferences
                 .find(businessId, conferenceId)
                 .flatMap(conference -> own(conference, appointmentId, caller)
@@ -282,17 +279,5 @@ class AppointmentsController {
             throw Problems.invalid(field, "must be given");
         }
         return value;
-    }
-
-    private static String id(String conferenceId, Caller caller, @Nullable String key) {
-        if (key == null) {
-            return UUID.randomUUID().toString();
-        }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw Problems.invalid("Idempotency-Key", "must have from 1 to " + LONGEST_KEY + " characters");
-        }
-        var subject = caller.subject();
-        var name = "%d:%s%d:%s%s".formatted(conferenceId.length(), conferenceId, subject.length(), subject, key);
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
-import java.util.UUID;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -75,19 +74,14 @@ public class Conferences implements Indexed {
                 .then();
     }
 
-    /**
-     * Makes a conference; done again with the same id it is the one that was made.
-     *
-     * @param id null for a new one
-     */
-    public Mono<Kept> create(BusinessId business, @Nullable String id, Conference.Settings settings) {
+    /** Makes a conference; done again with the same id it is the one that was made. */
+    public Mono<Kept> create(BusinessId business, String id, Conference.Settings settings) {
         return Mono.defer(() -> {
-            var made = id == null ? UUID.randomUUID().toString() : id;
-            var document = document(new Conference(made, business, settings, clock.instant()))
+            var document = document(new Conference(id, business, settings, clock.instant()))
                     .append("version", new ObjectId().toHexString());
             return Mono.from(documents.collection().insertOne(document))
                     .thenReturn(kept(document))
-                    .onErrorResume(DuplicateKeys::isCauseOf, before -> kept(business, made));
+                    .onErrorResume(DuplicateKeys::isCauseOf, before -> kept(business, id));
         });
     }
 

@@ -3,14 +3,13 @@ package com.pickatime.conferences.setup;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.conferences.conference.Conference;
 import com.pickatime.conferences.conference.Conferences;
+import com.pickatime.conferences.conference.NamedIds;
 import com.pickatime.conferences.slots.Slots;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,8 +29,6 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("/businesses/{businessId:[^:]+}/conferences")
 class ConferencesController {
-
-    private static final int LONGEST_KEY = 200;
 
     private final Conferences conferences;
     private final Slots slots;
@@ -83,17 +80,10 @@ class ConferencesController {
             @PathVariable BusinessId businessId,
             @RequestBody New wanted,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw Problems.invalid("Idempotency-Key", "must have from 1 to " + LONGEST_KEY + " characters");
-        }
         if (wanted.firstDay() != null && wanted.template() == null) {
             throw Problems.invalid("firstDay", "is for the slots of a template: name one");
         }
-        var id = key == null
-                ? null
-                : UUID.nameUUIDFromBytes((businessId.value().length() + ":" + businessId.value() + key)
-                                .getBytes(StandardCharsets.UTF_8))
-                        .toString();
+        var id = NamedIds.ofRequest(key, businessId.value());
         return wanted.template() == null
                 ? conferences
                         .create(businessId, id, wanted.wanted().settings(null))

@@ -1,11 +1,10 @@
 package com.pickatime.conferences.slots;
 
+import com.pickatime.conferences.conference.NamedIds;
 import com.pickatime.platform.ids.ContactId;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.UUID;
 
 /**
  * A time at which a teacher can be met.
@@ -56,10 +55,7 @@ public record Slot(
     public record Options(Kind kind, Visibility visibility, String message, int most) {}
 
     static String id(String conferenceId, ContactId teacher, LocalDate day, LocalTime from) {
-        // lengths before what may hold any character, so that no two slots are the same name
-        var name = "%d:%s%d:%s%s%s"
-                .formatted(conferenceId.length(), conferenceId, teacher.value().length(), teacher.value(), day, from);
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return NamedIds.of(conferenceId, teacher.value(), day.toString(), from.toString());
     }
 
     boolean overlaps(Slot other) {

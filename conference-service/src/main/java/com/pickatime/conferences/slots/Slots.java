@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
-import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
@@ -15,7 +14,6 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
@@ -40,7 +38,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -65,7 +62,7 @@ public class Slots implements Indexed {
     private static final String DAY = "day";
     private static final String FROM = "from";
     private static final String TO = "to";
-    private static final String START = "start";
+    private static final String START = ByStart.START;
     private static final String END = "end";
     private static final String KIND = "kind";
     private static final String VISIBILITY = "visibility";
@@ -74,8 +71,6 @@ public class Slots implements Indexed {
     private static final String FREE = "free";
     private static final String TAKEN = "taken";
     private static final String VERSION = "version";
-
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,15})-(.+)");
 
     private static final int AT_ONCE = 1_000;
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -144,7 +139,7 @@ public class Slots implements Indexed {
      * @param firstDay of the copies; the others are as many days later as they were
      */
     public Mono<Void> copy(Conference from, Conference to, LocalDate firstDay) {
-        return Flux.from(slots.find(eq(CONFERENCE, from.id())).sort(Sorts.ascending(START, ID)))
+        return Flux.from(slots.find(eq(CONFERENCE, from.id())).sort(ByStart.order()))
                 .map(Slots::read)
                 .switchOnFirst((first, all) -> {
                     var earliest = first.get();
@@ -209,25 +204,13 @@ public class Slots implements Indexed {
                                 eq(CONFERENCE, conference.id()),
                                 teachers.isEmpty() ? new Document() : in(TEACHER, teachers),
                                 day == null ? new Document() : eq(DAY, day.toString()),
-                                after(after)))
-                        .sort(Sorts.ascending(START, ID)))
+                                ByStart.after(after)))
+                        .sort(ByStart.order()))
                 .map(Slots::read);
     }
 
     static String cursor(Slot slot) {
-        return slot.start().toEpochMilli() + "-" + slot.id();
-    }
-
-    private static Bson after(String cursor) {
-        if (cursor.isBlank()) {
-            return new Document();
-        }
-        var parts = CURSOR.matcher(cursor);
-        if (!parts.matches()) {
-            throw Problems.invalid("after", "must be the next of the page before");
-        }
-        var moment = new Date(Long.parseLong(parts.group(1)));
-        return or(gt(START, moment), and(eq(START, moment), gt(ID, parts.group(2))));
+        return ByStart.cursor(slot.start(), slot.id());
     }
 
     /** Decides other things of a slot; those who have a place keep it, also where there are fewer now. */

@@ -19,11 +19,14 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -34,38 +37,50 @@ class BookingRecoveryIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final BusinessId BUSINESS = new BusinessId(School.BUSINESS);
 
-    private final MovableClock clock = new MovableClock(Instant.now());
-    private final School school = new School();
-    private RunningService service;
+    private static final MovableClock CLOCK = new MovableClock(Instant.now());
+    private static School school;
+    private static RunningService service;
+    private static Appointments appointments;
+    /** Of one for each test, made while tokens are good: the clock only goes on. */
+    private static final Deque<List<String>> PREPARED = new ArrayDeque<>();
+
     private Conference conference;
     private Slot first;
     private Slot second;
-    private Appointments appointments;
 
-    @BeforeEach
-    void start() {
-        service = RunningService.start(TestStore.one().uri(), TestStore.freshDatabaseName(), school, clock);
+    @BeforeAll
+    static void start() {
+        school = new School();
+        service = RunningService.start(TestStore.one().uri(), TestStore.freshDatabaseName(), school, CLOCK);
         appointments = service.bean(Appointments.class);
         var administrator = Api.of(service, "local:admin", AccessLevel.ADMINISTRATOR);
-        var made = TestConference.open(administrator, Map.of());
-        var slots = made.slots(TestConference.day(0), List.of("t1"), "15:00", "15:30", Map.of());
-        conference = get(service.bean(Conferences.class).find(BUSINESS, made.id()));
-        first = slot(slots.at("t1 15:00"));
-        second = slot(slots.at("t1 15:15"));
+        for (int i = 0; i < 3; i++) {
+            var made = TestConference.open(administrator, Map.of());
+            var slots = made.slots(TestConference.day(0), List.of("t1"), "15:00", "15:30", Map.of());
+            PREPARED.add(List.of(made.id(), slots.at("t1 15:00"), slots.at("t1 15:15")));
+        }
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         service.close();
         school.close();
+    }
+
+    @BeforeEach
+    void take() {
+        var prepared = PREPARED.remove();
+        conference = get(service.bean(Conferences.class).find(BUSINESS, prepared.get(0)));
+        first = slot(prepared.get(1));
+        second = slot(prepared.get(2));
     }
 
     private static <T> T get(Mono<T> answer) {
         return Objects.requireNonNull(answer.block(LIMIT));
     }
 
-    private Slot slot(@Nullable String id) {
-        return get(service.bean(Slots.class).find(conference, Objects.requireNonNull(id)));
+    private Slot slot(String id) {
+        return get(service.bean(Slots.class).find(conference, id));
     }
 
     private Appointment begun(String id, Slot slot, @Nullable String movedFrom) {
@@ -83,9 +98,9 @@ class BookingRecoveryIT {
                 slot.end(),
                 false,
                 "ann",
-                clock.instant(),
+                CLOCK.instant(),
                 State.CLAIMING,
-                clock.instant().plus(RunningService.HOLD),
+                CLOCK.instant().plus(RunningService.HOLD),
                 Map.of(),
                 movedFrom,
                 null)));
@@ -98,7 +113,7 @@ class BookingRecoveryIT {
                 .take(appointment, conference.settings().rules())
                 .block(LIMIT);
         assertThat(get(appointments.held(appointment))).isTrue();
-        assertThat(get(appointments.confirm(appointment, Map.of(), clock.instant())))
+        assertThat(get(appointments.confirm(appointment, Map.of(), CLOCK.instant())))
                 .isTrue();
     }
 
@@ -109,23 +124,24 @@ class BookingRecoveryIT {
 
     @Test
     void givesBackWhatWasTakenBeforeItDied() {
-        var begun = begun("a1", first, null);
+        var begun = begun("a-" + first.id(), first, null);
         get(service.bean(Slots.class).take(first, begun.id(), true));
 
-        clock.advance(RunningService.HOLD);
+        CLOCK.advance(RunningService.HOLD);
 
         awaitFree(first);
-        assertThat(get(appointments.find(BUSINESS, "a1")).state()).isEqualTo(State.EXPIRED);
+        assertThat(get(appointments.find(BUSINESS, begun.id())).state()).isEqualTo(State.EXPIRED);
     }
 
     @Test
     void givesBackWhatAnInstanceTookAfterItsAppointmentHadEnded() {
-        var begun = begun("a1", first, null);
-        clock.advance(RunningService.HOLD);
-        await().atMost(LIMIT).until(() -> get(appointments.find(BUSINESS, "a1")).state() == State.EXPIRED);
+        var begun = begun("a-" + first.id(), first, null);
+        CLOCK.advance(RunningService.HOLD);
+        await().atMost(LIMIT)
+                .until(() -> get(appointments.find(BUSINESS, begun.id())).state() == State.EXPIRED);
 
         get(service.bean(Slots.class).take(first, begun.id(), true));
-        clock.advance(Duration.ofMinutes(10));
+        CLOCK.advance(Duration.ofMinutes(10));
 
         awaitFree(first);
     }

@@ -71,7 +71,13 @@ class InfrastructureIT {
     void tellsServicesWhereBrokerRegistryAndStoreAnswer() throws Exception {
         assertThat(stack.environments())
                 .extracting(ServiceEnvironment::service)
-                .containsExactly("sso-service", "contact-service", "notification-service", "import-service", "web-ui");
+                .containsExactly(
+                        "sso-service",
+                        "contact-service",
+                        "conference-service",
+                        "notification-service",
+                        "import-service",
+                        "web-ui");
         for (var environment : stack.environments()) {
             var variables = environment.variables();
             if (environment.service().equals("web-ui")) {

@@ -51,7 +51,8 @@ public final class Keyboard {
               inWindow: place.bottom > 0 && place.right > 0 && place.top < innerHeight && place.left < innerWidth,
               covered: there !== null && !one.contains(there) && !there.contains(one),
               scrolls: one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight,
-              closed: one.tagName === 'SUMMARY' && !one.parentElement.open
+              closed: one.tagName === 'SUMMARY' && !one.parentElement.open,
+              inParts: one.matches('input[type=date], input[type=time], input[type=datetime-local]')
             };
             """;
 
@@ -115,6 +116,10 @@ public final class Keyboard {
             }
             if (next > 0 && number(look) == 0) {
                 break;
+            }
+            if (number(look) == next - 1 && is(look, "inParts")) {
+                // month, day, year and the calendar are one field
+                continue;
             }
             for (; next < number(look); next++) {
                 found.add("the Tab key leaves out " + stops.get(next));
