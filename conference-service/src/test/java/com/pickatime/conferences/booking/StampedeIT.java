@@ -167,8 +167,8 @@ class StampedeIT {
     /** What there must be, whoever asked for what. */
     private static void holds(MongoDatabase database, String conference, Set<String> acknowledged) {
         var appointments = documents(database, "appointments").stream()
-                .filter(appointment ->
-                        State.valueOf(appointment.getString("state")).isLive())
+                .filter(appointment -> appointment.getString("conferenceId").equals(conference)
+                        && State.valueOf(appointment.getString("state")).isLive())
                 .toList();
         var confirmed = appointments.stream()
                 .filter(appointment -> appointment.getString("state").equals(State.CONFIRMED.name()))
@@ -181,12 +181,17 @@ class StampedeIT {
         appointments.forEach(
                 appointment -> bySlot.computeIfAbsent(appointment.getString("slotId"), slot -> new HashSet<>())
                         .add(appointment.getString("_id")));
-        documents(database, "slots").forEach(slot -> {
-            var taken = slot.getList("taken", String.class);
-            assertThat(taken).hasSizeLessThanOrEqualTo(slot.getInteger("most")).doesNotHaveDuplicates();
-            assertThat(slot.getInteger("free")).isEqualTo(slot.getInteger("most") - taken.size());
-            assertThat(taken).containsExactlyInAnyOrderElementsOf(bySlot.getOrDefault(slot.getString("_id"), Set.of()));
-        });
+        documents(database, "slots").stream()
+                .filter(slot -> slot.getString("conferenceId").equals(conference))
+                .forEach(slot -> {
+                    var taken = slot.getList("taken", String.class);
+                    assertThat(taken)
+                            .hasSizeLessThanOrEqualTo(slot.getInteger("most"))
+                            .doesNotHaveDuplicates();
+                    assertThat(slot.getInteger("free")).isEqualTo(slot.getInteger("most") - taken.size());
+                    assertThat(taken)
+                            .containsExactlyInAnyOrderElementsOf(bySlot.getOrDefault(slot.getString("_id"), Set.of()));
+                });
 
         var byParent = appointments.stream().collect(Collectors.groupingBy(one -> one.getString("parent")));
         byParent.values().forEach(own -> {
@@ -201,7 +206,8 @@ class StampedeIT {
                     .extracting(one -> one.getString("student") + one.getString("teacher"))
                     .doesNotHaveDuplicates();
         });
-        documents(database, "parents")
+        documents(database, "parents").stream()
+                .filter(parent -> parent.getString("_id").startsWith(conference))
                 .forEach(parent -> assertThat(parent.getList("bookings", Document.class))
                         .extracting(entry -> entry.getString("appointment"))
                         .containsExactlyInAnyOrderElementsOf(
