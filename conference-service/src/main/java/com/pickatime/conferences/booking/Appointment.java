@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers by the ids of the questions
  * @param movedFrom the one in whose place this one is; null for none
  * @param refusal why it got no place; null unless it is REFUSED
+ * @param endedAt null while it is live
  */
 record Appointment(
         String id,
@@ -39,7 +40,8 @@ record Appointment(
         @Nullable Instant until,
         Map<String, String> answers,
         @Nullable String movedFrom,
-        @Nullable BookingRefusal refusal) {
+        @Nullable BookingRefusal refusal,
+        @Nullable Instant endedAt) {
 
     enum State {
         /** Its places are being taken; nobody was told of it yet. */

@@ -170,6 +170,11 @@ class Appointments implements Indexed {
                 combine(set(STATE, State.EXPIRED.name()), set(ENDED_AT, Date.from(now)), set(DUE, Date.from(due))));
     }
 
+    /** What is left to do for one that has ended is done then. */
+    Mono<Void> postpone(Appointment ended, Instant due) {
+        return changed(eq(ID, ended.id()), set(DUE, Date.from(due))).then();
+    }
+
     /** Nothing is left to do for it. */
     Mono<Void> settled(Appointment appointment) {
         return Mono.from(appointments.updateOne(eq(ID, appointment.id()), unset(DUE)))
@@ -238,6 +243,9 @@ class Appointments implements Indexed {
                 document.get(ANSWERS, new Document()).entrySet().stream()
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, answer -> (String) answer.getValue())),
                 document.getString(MOVED_FROM),
-                document.getString(REFUSAL) == null ? null : BookingRefusal.valueOf(document.getString(REFUSAL)));
+                document.getString(REFUSAL) == null ? null : BookingRefusal.valueOf(document.getString(REFUSAL)),
+                document.getDate(ENDED_AT) == null
+                        ? null
+                        : document.getDate(ENDED_AT).toInstant());
     }
 }

@@ -11,6 +11,7 @@ import com.pickatime.conferences.slots.Slots;
 import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.web.Problems;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ import reactor.core.publisher.Mono;
 class Bookings {
 
     private static final int LONGEST_ANSWER = 1_000;
+
+    /** Whoever ends an appointment has given its places back by then, or is not there any more. */
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Appointments appointments;
     private final Slots slots;
@@ -154,6 +158,7 @@ class Bookings {
                 now.plus(settings.hold()),
                 Map.of(),
                 wish.replaced() == null ? null : wish.replaced().id(),
+                null,
                 null);
     }
 
@@ -168,7 +173,7 @@ class Bookings {
                                 .onErrorResume(
                                         BookingRefusal.Problem.class,
                                         refusal -> refuse(wanted, refusal.reason())
-                                                .then(giveBack(wanted))
+                                                .then(release(wanted))
                                                 .then(Mono.error(refusal)))
                         : refuse(wanted, BookingRefusal.FULL).then(Mono.error(BookingRefusal.FULL.problem())))
                 .then(Mono.defer(() -> appointments.find(wanted.businessId(), wanted.id())));
@@ -184,9 +189,7 @@ class Bookings {
 
     private Mono<Void> refuse(Appointment wanted, BookingRefusal reason) {
         var now = clock.instant();
-        return appointments
-                .refuse(wanted, reason, now, now.plus(settings.late()))
-                .then();
+        return appointments.refuse(wanted, reason, now, now.plus(SOON)).then();
     }
 
     /**
@@ -236,7 +239,7 @@ class Bookings {
                 : appointments
                         .find(confirmed.businessId(), old)
                         .flatMap(replaced -> end(replaced, List.of(State.CONFIRMED), State.MOVED, confirmed.bookedBy())
-                                .then(giveBack(replaced)))
+                                .then(release(replaced)))
                         .then(appointments.settled(confirmed));
     }
 
@@ -251,7 +254,7 @@ class Bookings {
         }
         return end(appointment, List.of(State.HELD, State.CONFIRMED), State.CANCELLED, by)
                 .filter(ended -> ended)
-                .flatMap(ended -> giveBack(appointment));
+                .flatMap(ended -> release(appointment));
     }
 
     /** Fails where parents may not change an appointment any more. */
@@ -269,17 +272,29 @@ class Bookings {
         return switch (due.state()) {
             case CLAIMING, HELD ->
                 appointments
-                        .expire(due, now, now.plus(settings.late()))
+                        .expire(due, now, now.plus(SOON))
                         .filter(expired -> expired)
-                        .flatMap(expired -> giveBack(due));
+                        .flatMap(expired -> release(due));
             case CONFIRMED -> finishMove(due);
-            case CANCELLED, MOVED, EXPIRED, REFUSED -> giveBack(due).then(appointments.settled(due));
+            case CANCELLED, MOVED, EXPIRED, REFUSED ->
+                isLate(due, now) ? giveBack(due).then(appointments.settled(due)) : release(due);
         };
     }
 
     private Mono<Boolean> end(Appointment appointment, List<State> from, State to, String by) {
         var now = clock.instant();
-        return appointments.end(appointment, from, to, by, now, now.plus(settings.late()));
+        return appointments.end(appointment, from, to, by, now, now.plus(SOON));
+    }
+
+    private boolean isLate(Appointment ended, Instant now) {
+        return ended.endedAt() == null || !now.isBefore(ended.endedAt().plus(settings.late()));
+    }
+
+    /** Gives its places back now, and once more when no instance can be under way that takes them. */
+    private Mono<Void> release(Appointment ended) {
+        return giveBack(ended)
+                .then(Mono.defer(
+                        () -> appointments.postpone(ended, clock.instant().plus(settings.late()))));
     }
 
     private Mono<Void> giveBack(Appointment appointment) {

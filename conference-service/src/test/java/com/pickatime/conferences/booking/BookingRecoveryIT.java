@@ -54,7 +54,7 @@ class BookingRecoveryIT {
         service = RunningService.start(TestStore.one().uri(), TestStore.freshDatabaseName(), school, CLOCK);
         appointments = service.bean(Appointments.class);
         var administrator = Api.of(service, "local:admin", AccessLevel.ADMINISTRATOR);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 4; i++) {
             var made = TestConference.open(administrator, Map.of());
             var slots = made.slots(TestConference.day(0), List.of("t1"), "15:00", "15:30", Map.of());
             PREPARED.add(List.of(made.id(), slots.at("t1 15:00"), slots.at("t1 15:15")));
@@ -103,6 +103,7 @@ class BookingRecoveryIT {
                 CLOCK.instant().plus(RunningService.HOLD),
                 Map.of(),
                 movedFrom,
+                null,
                 null)));
     }
 
@@ -142,6 +143,23 @@ class BookingRecoveryIT {
 
         get(service.bean(Slots.class).take(first, begun.id(), true));
         CLOCK.advance(Duration.ofMinutes(10));
+
+        awaitFree(first);
+    }
+
+    @Test
+    void givesBackWhatAnInstanceLeftThatDiedRightAfterAnEnd() {
+        var begun = begun("d-" + first.id(), first, null);
+        confirmed(begun, first);
+        get(appointments.end(
+                begun,
+                List.of(State.CONFIRMED),
+                State.CANCELLED,
+                "ann",
+                CLOCK.instant(),
+                CLOCK.instant().plusSeconds(10)));
+
+        CLOCK.advance(Duration.ofSeconds(10));
 
         awaitFree(first);
     }

@@ -278,6 +278,7 @@ class StampedeIT {
                 NOW.plus(Duration.ofMinutes(5)),
                 Map.of(),
                 null,
+                null,
                 null);
     }
 
