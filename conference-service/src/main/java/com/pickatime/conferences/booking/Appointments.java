@@ -142,22 +142,14 @@ class Appointments implements Indexed {
                 and(
                         eq(ID, appointment.id()),
                         in(STATE, from.stream().map(Enum::name).toList())),
-                combine(
-                        set(STATE, to.name()),
-                        set(ENDED_BY, by),
-                        set(ENDED_AT, Date.from(now)),
-                        set(DUE, Date.from(due))));
+                combine(ended(to, now, due), set(ENDED_BY, by)));
     }
 
     /** It gets no place; emits whether it was still waited for. */
     Mono<Boolean> refuse(Appointment appointment, BookingRefusal reason, Instant now, Instant due) {
         return changed(
                 and(eq(ID, appointment.id()), eq(STATE, State.CLAIMING.name())),
-                combine(
-                        set(STATE, State.REFUSED.name()),
-                        set(REFUSAL, reason.name()),
-                        set(ENDED_AT, Date.from(now)),
-                        set(DUE, Date.from(due))));
+                combine(ended(State.REFUSED, now, due), set(REFUSAL, reason.name())));
     }
 
     /** Ends those whose time is over, unless they are confirmed in this moment. */
@@ -167,7 +159,11 @@ class Appointments implements Indexed {
                         eq(ID, appointment.id()),
                         in(STATE, List.of(State.CLAIMING.name(), State.HELD.name())),
                         lte(DUE, Date.from(now))),
-                combine(set(STATE, State.EXPIRED.name()), set(ENDED_AT, Date.from(now)), set(DUE, Date.from(due))));
+                ended(State.EXPIRED, now, due));
+    }
+
+    private static Bson ended(State to, Instant now, Instant due) {
+        return combine(set(STATE, to.name()), set(ENDED_AT, Date.from(now)), set(DUE, Date.from(due)));
     }
 
     /** What is left to do for one that has ended is done then. */

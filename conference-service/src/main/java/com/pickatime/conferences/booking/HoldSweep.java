@@ -33,12 +33,7 @@ class HoldSweep {
         this.bookings = bookings;
         this.standstill = standstill;
         this.clock = clock;
-        this.lease = new Lease(
-                database.getCollection("leases"),
-                "owner",
-                "until",
-                UUID.randomUUID().toString(),
-                clock);
+        this.lease = Lease.byName(database, UUID.randomUUID().toString(), clock);
     }
 
     /** Does what is due, unless another instance does it now. */

@@ -80,12 +80,7 @@ public class Slots implements Indexed {
 
     public Slots(MongoDatabase database, Clock clock) {
         this.slots = database.getCollection("slots");
-        this.lease = new Lease(
-                database.getCollection("leases"),
-                "owner",
-                "until",
-                UUID.randomUUID().toString(),
-                clock);
+        this.lease = Lease.byName(database, UUID.randomUUID().toString(), clock);
     }
 
     /**

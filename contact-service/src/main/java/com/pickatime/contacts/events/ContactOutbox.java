@@ -78,12 +78,7 @@ public class ContactOutbox implements Indexed {
         this.events = events;
         this.standstill = standstill;
         this.clock = clock;
-        this.lease = new Lease(
-                database.getCollection("leases"),
-                "owner",
-                "until",
-                UUID.randomUUID().toString(),
-                clock);
+        this.lease = Lease.byName(database, UUID.randomUUID().toString(), clock);
     }
 
     /** Few documents have anything to tell. */

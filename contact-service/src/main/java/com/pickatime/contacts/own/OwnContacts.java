@@ -92,12 +92,7 @@ public class OwnContacts {
         this.audit = audit;
         this.summaries = summaries;
         this.clock = clock;
-        this.addresses = new Lease(
-                database.getCollection("leases"),
-                "owner",
-                "until",
-                UUID.randomUUID().toString(),
-                clock);
+        this.addresses = Lease.byName(database, UUID.randomUUID().toString(), clock);
     }
 
     /**

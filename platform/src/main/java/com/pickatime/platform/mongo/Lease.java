@@ -11,6 +11,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
+import com.mongodb.reactivestreams.client.MongoDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,15 @@ public final class Lease {
         this.until = until;
         this.instance = instance;
         this.clock = clock;
+    }
+
+    /**
+     * Of a service's own works, each by its name: see {@link #hold}.
+     *
+     * @param instance names this instance among all others
+     */
+    public static Lease byName(MongoDatabase database, String instance, Clock clock) {
+        return new Lease(database.getCollection("leases"), "owner", "until", instance, clock);
     }
 
     /** Those that anybody may take now, also because nobody ever did. */

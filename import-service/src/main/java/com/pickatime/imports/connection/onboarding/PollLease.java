@@ -18,7 +18,7 @@ class PollLease {
     private final Duration time;
 
     PollLease(MongoDatabase database, PollSettings settings, InstanceId instance, Clock clock) {
-        this.lease = new Lease(database.getCollection("leases"), "owner", "until", instance.value(), clock);
+        this.lease = Lease.byName(database, instance.value(), clock);
         this.time = settings.lease();
     }
 
