@@ -90,6 +90,14 @@ public final class SimulatorClient {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Sends a form. */
+    public HttpResponse<String> form(String path, String authorization, String form) {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
     public HttpResponse<String> put(String path, String json) {
         return send(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")

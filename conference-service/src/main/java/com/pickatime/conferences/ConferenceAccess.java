@@ -3,6 +3,7 @@ package com.pickatime.conferences;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.AccessRules;
 import com.pickatime.platform.access.Rule;
+import com.pickatime.platform.access.Scopes;
 import com.pickatime.platform.access.Who;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,6 +36,12 @@ class ConferenceAccess {
                 from(AccessLevel.CUSTOMER, HttpMethod.POST, APPOINTMENTS),
                 from(AccessLevel.CUSTOMER, HttpMethod.GET, APPOINTMENT),
                 from(AccessLevel.CUSTOMER, HttpMethod.DELETE, APPOINTMENT),
+                from(AccessLevel.EVENT_ADMINISTRATOR, HttpMethod.PUT, APPOINTMENT + "/acceptance"),
+                Rule.ofBusiness(
+                        HttpMethod.GET,
+                        "appointments/attention",
+                        Who.person(AccessLevel.EVENT_ADMINISTRATOR),
+                        Who.scope(Scopes.CONFERENCES_READ)),
                 from(AccessLevel.CUSTOMER, HttpMethod.POST, APPOINTMENT + "/moves"),
                 from(AccessLevel.CUSTOMER, HttpMethod.PUT, APPOINTMENT + "/confirmation"));
     }

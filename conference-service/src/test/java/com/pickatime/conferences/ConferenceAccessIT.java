@@ -14,6 +14,8 @@ class ConferenceAccessIT {
 
     private static final String ONE = "/businesses/{businessId:[^:]+}/conferences/{conferenceId}";
 
+    private static final String DELETIONS = "/businesses/{businessId:[^:]+}/conference-deletions";
+
     @Test
     void isClosedEverywhere() {
         try (var school = new School();
@@ -33,14 +35,37 @@ class ConferenceAccessIT {
                             "DELETE " + ONE + "/appointments/{appointmentId}",
                             "POST " + ONE + "/appointments/{appointmentId}/moves",
                             "PUT " + ONE + "/appointments/{appointmentId}/confirmation")
-                    .allowing(AccessLevel.APPOINTMENT_VIEWER, "GET " + ONE + "/slots", "GET " + ONE + "/slots/{slotId}")
+                    .allowing(
+                            AccessLevel.APPOINTMENT_VIEWER,
+                            "GET " + ONE + "/slots",
+                            "GET " + ONE + "/slots/{slotId}",
+                            "GET " + ONE + "/reports/schedules",
+                            "GET " + ONE + "/reports/schedules/export")
                     .allowing(AccessLevel.APPOINTMENT_MAKER, "PUT " + ONE + "/slots/{slotId}")
                     .allowing(
                             AccessLevel.EVENT_ADMINISTRATOR,
                             "POST /businesses/{businessId:[^:]+}/conferences",
                             "PUT " + ONE,
                             "POST " + ONE + "/slots",
-                            "DELETE " + ONE + "/slots/{slotId}");
+                            "DELETE " + ONE + "/slots/{slotId}",
+                            "PUT " + ONE + "/appointments/{appointmentId}/acceptance",
+                            "GET /businesses/{businessId:[^:]+}/appointments/attention",
+                            "GET " + ONE + "/reports/appointments",
+                            "GET " + ONE + "/reports/appointments/export",
+                            "GET " + ONE + "/reports/students-without-appointment",
+                            "GET " + ONE + "/reports/students-without-appointment/export",
+                            "GET " + ONE + "/reports/summary",
+                            "GET /businesses/{businessId:[^:]+}/reports/parents-never-signed-in",
+                            "GET /businesses/{businessId:[^:]+}/reports/parents-never-signed-in/export",
+                            "GET /businesses/{businessId:[^:]+}/appointments")
+                    .allowing(
+                            AccessLevel.ADMINISTRATOR,
+                            "GET " + DELETIONS,
+                            "POST " + DELETIONS,
+                            "GET " + DELETIONS + "/preview",
+                            "GET " + DELETIONS + "/export",
+                            "GET " + DELETIONS + "/{deletionId}",
+                            "POST " + DELETIONS + "/{deletionId}/undo");
 
             walk.findsNothingOpen();
             walk.findsEverythingDocumented();

@@ -19,6 +19,11 @@ class ContactAccess {
                 readable("contacts"),
                 readable("contacts/export"),
                 readable("contacts/{contactId}"),
+                Rule.ofBusiness(
+                        HttpMethod.POST,
+                        "contacts/lookups",
+                        Who.person(AccessLevel.ADMINISTRATOR),
+                        Who.scope(Scopes.CONTACTS_READ)),
                 readable("contacts/{contactId}/relationships"),
                 readable("contacts/{contactId}/classes"),
                 readable("classes"),

@@ -31,6 +31,8 @@ class ImportAccess {
     @Bean
     AccessRules accessToImports() {
         return AccessRules.of(
+                Rule.ofBusiness(HttpMethod.GET, "brake", ADMINISTRATOR, Who.scope(Scopes.IMPORTS_MANAGE)),
+                Rule.ofBusiness(HttpMethod.PUT, "brake", ADMINISTRATOR, Who.scope(Scopes.IMPORTS_MANAGE)),
                 imports(HttpMethod.POST, ""),
                 Rule.allow(
                         HttpMethod.GET,
@@ -42,8 +44,15 @@ class ImportAccess {
                 imports(HttpMethod.GET, "/{importId}"),
                 imports(HttpMethod.GET, "/{importId}/refusals"),
                 imports(HttpMethod.GET, "/{importId}/refusals/export"),
+                Rule.ofBusiness(HttpMethod.GET, "imports/{importId}/changes", ADMINISTRATOR),
+                Rule.ofBusiness(HttpMethod.GET, "imports/{importId}/changes/export", ADMINISTRATOR),
                 imports(HttpMethod.GET, "/{importId}/progress"),
-                imports(HttpMethod.POST, "/{importId}/approval"));
+                imports(HttpMethod.GET, "/{importId}/source-id-map"),
+                imports(HttpMethod.GET, "/{importId}/source-id-map/export"),
+                imports(HttpMethod.POST, "/{importId}/source-id-map/approval"),
+                imports(HttpMethod.POST, "/{importId}/approval"),
+                imports(HttpMethod.POST, "/{importId}/cancellation"),
+                imports(HttpMethod.POST, "/{importId}/undo"));
     }
 
     private static Rule imports(HttpMethod method, String what) {

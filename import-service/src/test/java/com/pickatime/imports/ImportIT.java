@@ -14,6 +14,7 @@ import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportStarted;
+import com.pickatime.events.ImportTrigger;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterOperation;
 import com.pickatime.events.RosterRecord;
@@ -21,8 +22,17 @@ import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.doubles.TopicReader;
+import com.pickatime.imports.run.queue.ImportRequests;
+import com.pickatime.local.testing.access.TestTokens;
+import com.pickatime.platform.access.AccessLevel;
+import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +43,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -55,6 +68,9 @@ class ImportIT {
 
     @Autowired
     private MongoDatabase database;
+
+    @Autowired
+    private ImportRequests requests;
 
     private Operator operator;
 
@@ -106,6 +122,36 @@ class ImportIT {
     }
 
     @Test
+    void importsThePartThatWasChosenAndFailsWhereNothingOfItIsThere() {
+        imported("choosy", "7031", 3);
+
+        choose("choosy", "7031", Map.of("roles", List.of("TEACHER")));
+        var part = operator.run("choosy", "DRY_RUN");
+        choose("choosy", "7031", Map.of("roles", List.of(), "schools", List.of("closed")));
+        var nothing = operator.run("choosy", "FULL");
+
+        assertThat(part.path("plan").path("facts").path("people").asInt()).isOne();
+        assertThat(part.path("plan").path("warnings").toString()).contains("OUTSIDE_THE_CHOICE");
+        assertThat(nothing.path("state").asString()).isEqualTo("FAILED");
+        assertThat(nothing.path("failure").path("code").asString()).isEqualTo("NOTHING_CHOSEN_IS_THERE");
+        assertThat(contacts.records(id(nothing))).isEmpty();
+    }
+
+    private void choose(String businessId, String tenantId, Map<String, Object> options) {
+        operator.configure(
+                businessId,
+                Map.of(
+                        "businessName",
+                        "School " + businessId,
+                        "tenantId",
+                        tenantId,
+                        "source",
+                        "CLASSLINK_PROXY",
+                        "options",
+                        options));
+    }
+
+    @Test
     void publishesOnlyWhatChanged() {
         var district = district("changed", "7003", 5);
         operator.first("changed");
@@ -121,6 +167,274 @@ class ImportIT {
                 .satisfies(record -> assertThat(record.getSourceId()).isEqualTo("new-one"));
         assertThat(contacts.stored("changed")).containsKey("DEMOGRAPHICS\",\"student-0");
         assertThat(second.path("revision").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void isHeldByTheLimitsThatTheBusinessSetItself() {
+        var district = district("limits", "7041", 10);
+        operator.first("limits");
+        var tag = Objects.requireNonNull(
+                brake("limits").expectBody().returnResult().getResponseHeaders().getETag());
+        web.put()
+                .uri("/businesses/limits/brake")
+                .bodyValue(Map.of("percent", 101))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("percent");
+        web.put()
+                .uri("/businesses/limits/brake")
+                .header("If-Match", tag)
+                .bodyValue(Map.of("count", 0, "percent", 1))
+                .exchange()
+                .expectStatus()
+                .isOk();
+        web.put()
+                .uri("/businesses/limits/brake")
+                .header("If-Match", tag)
+                .bodyValue(Map.of())
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.PRECONDITION_FAILED);
+        brake("limits")
+                .expectBody()
+                .jsonPath("$.count")
+                .isEqualTo(0)
+                .jsonPath("$.smallPercent")
+                .isEqualTo(50)
+                .jsonPath("$.changedAt")
+                .isNotEmpty();
+        district.removeIf("users", "student-9"::equals);
+        district.removeIf("enrollments", "enrollment-9"::equals);
+
+        var run = operator.run("limits", "FULL");
+
+        assertThat(run.path("state").asString()).isEqualTo("HELD");
+        assertThat(run.path("holdReasons").toString()).contains("1 of 11 people would be removed (9 %); up to 1 % is");
+        assertThat(contacts.records(id(run))).isEmpty();
+    }
+
+    @Test
+    void saysOneByOneWhatAnImportChangesAndTakesItBack() {
+        var district = district("taken-back", "7042", 5);
+        var first = operator.first("taken-back");
+        var before = contacts.stored("taken-back");
+        district.removeIf("users", "student-3"::equals);
+        district.removeIf("enrollments", "e-3"::equals);
+        district.removeIf("users", "student-4"::equals);
+        district.add("users", District.user("student-4", "student", "Renamed"));
+        district.add("users", District.user("new-one", "student", "New"));
+
+        var second = operator.run("taken-back", "FULL");
+
+        assertThat(second.path("state").asString()).isEqualTo("COMPLETED");
+        var changes = changes("taken-back", id(second), "");
+        assertThat(changes).hasSize(second.path("plan").path("changes").asInt());
+        assertThat(lines(changes("taken-back", id(second), "?type=PERSON")))
+                .containsExactly("REMOVE Sam3 Example", "UPDATE Renamed Example", "ADD New Example");
+        var renamed = changes("taken-back", id(second), "?q=RENAMED").get(0);
+        assertThat(renamed.path("fields").toString())
+                .isEqualTo("[{\"field\":\"givenName\",\"before\":\"Sam4\",\"after\":\"Renamed\"}]");
+        assertThat(lines(changes("taken-back", id(second), "?kind=ADD&role=STUDENT")))
+                .containsExactly("ADD New Example");
+        assertThat(lines(changes("taken-back", id(second), "?type=ENROLLMENT"))).containsExactly("REMOVE ");
+        assertThat(lines(changes("taken-back", id(first), "?type=ENROLLMENT&q=Sam3")))
+                .containsExactly("ADD Sam3 Example");
+        assertThat(database.getCollection("plan_lines"))
+                .satisfies(kept -> assertThat(String.valueOf(
+                                Flux.from(kept.find()).collectList().block(ContactsDouble.SOON)))
+                        .doesNotContain("Sam3"));
+
+        var trial = operator.finished("taken-back", undo("taken-back", id(second), Map.of("mode", "DRY_RUN")));
+        assertThat(trial.path("state").asString()).isEqualTo("PLANNED");
+        var undone = operator.finished("taken-back", undo("taken-back", id(second), Map.of()));
+
+        assertThat(undone.path("state").asString()).as(undone.toString()).isEqualTo("COMPLETED");
+        assertThat(undone.path("completion").path("differences").asInt()).isZero();
+        assertThat(contacts.stored("taken-back")).isEqualTo(before);
+        var next = operator.run("taken-back", "FULL");
+        assertThat(next.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(next.path("plan").path("changes").asInt())
+                .isEqualTo(second.path("plan").path("changes").asInt());
+    }
+
+    @Test
+    void waitsForApprovalAfterAnImportWasTakenBackUnlessSomebodyAsksForIt() {
+        var district = district("after-undo", "7043", 5);
+        operator.first("after-undo");
+        district.add("users", District.user("new-one", "student", "New"));
+        var second = operator.run("after-undo", "FULL");
+        operator.finished("after-undo", undo("after-undo", id(second), Map.of()));
+
+        requests.requestFull(new ImportId("by-the-clock"), new BusinessId("after-undo"), ImportTrigger.SCHEDULE)
+                .block(ContactsDouble.SOON);
+
+        var next = operator.finished("after-undo", "by-the-clock");
+        assertThat(next.path("state").asString()).isEqualTo("HELD");
+        assertThat(next.path("holdCause").asString()).isEqualTo("UNDONE");
+        assertThat(contacts.records("by-the-clock")).isEmpty();
+    }
+
+    @Test
+    void takesBackAFirstImportOnlyWhenSomebodyApprovesThatEverybodyGoes() {
+        var first = imported("all-back", "7044", 3);
+
+        var held = operator.finished("all-back", undo("all-back", id(first), Map.of()));
+
+        assertThat(held.path("state").asString()).isEqualTo("HELD");
+        var approved = operator.importId(web.post()
+                .uri("/businesses/all-back/imports/{id}/approval", id(held))
+                .bodyValue(Map.of(
+                        "planDigest", held.path("plan").path("planDigest").asString()))
+                .exchange());
+        assertThat(operator.finished("all-back", approved).path("state").asString())
+                .isEqualTo("COMPLETED");
+        assertThat(contacts.stored("all-back")).isEmpty();
+    }
+
+    @Test
+    void saysThatThereIsNothingToTakeBack() {
+        imported("nothing-done", "7045", 3);
+        var unchanged = operator.run("nothing-done", "FULL");
+
+        web.post()
+                .uri("/businesses/nothing-done/imports/{id}/undo", id(unchanged))
+                .bodyValue(Map.of())
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void stopsAnImportThatIsCalledOffWithinSeconds() {
+        var district = district("called-off", "7046", 3);
+        operator.first("called-off");
+        district.add("users", District.user("new-one", "student", "New"));
+        contacts.away(true);
+        try {
+            var importId = operator.start("called-off", "FULL");
+            await().atMost(ContactsDouble.SOON)
+                    .until(() -> operator.get("called-off", importId)
+                            .path("progress")
+                            .path("step")
+                            .asString()
+                            .equals("WAITING_FOR_CONTACT_SERVICE"));
+
+            cancel("called-off", importId).expectStatus().isAccepted();
+
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(operator.get("called-off", importId)
+                                    .path("state")
+                                    .asString())
+                            .isEqualTo("CANCELLED"));
+            assertThat(contacts.records(importId)).isEmpty();
+            assertThat(operator.get("called-off", importId).path("cancelledBy").asString())
+                    .isNotBlank();
+        } finally {
+            contacts.away(false);
+        }
+        assertThat(operator.run("called-off", "FULL")
+                        .path("plan")
+                        .path("changes")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void turnsAPlanDownForGood() {
+        var district = district("turned-down", "7047", 8);
+        operator.first("turned-down");
+        district.removeIf("users", id -> id.startsWith("student"));
+        var held = operator.run("turned-down", "FULL");
+        assertThat(held.path("state").asString()).isEqualTo("HELD");
+
+        cancel("turned-down", id(held)).expectStatus().isAccepted();
+
+        assertThat(operator.get("turned-down", id(held)).path("state").asString())
+                .isEqualTo("CANCELLED");
+        web.post()
+                .uri("/businesses/turned-down/imports/{id}/approval", id(held))
+                .bodyValue(Map.of(
+                        "planDigest", held.path("plan").path("planDigest").asString()))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT);
+        cancel("turned-down", id(held)).expectStatus().isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    private WebTestClient.ResponseSpec cancel(String businessId, String importId) {
+        return web.post()
+                .uri("/businesses/{b}/imports/{i}/cancellation", businessId, importId)
+                .exchange();
+    }
+
+    private String undo(String businessId, String importId, Map<String, Object> how) {
+        return operator.importId(web.post()
+                .uri("/businesses/{b}/imports/{i}/undo", businessId, importId)
+                .bodyValue(how)
+                .exchange());
+    }
+
+    private List<JsonNode> changes(String businessId, String importId, String query) {
+        var body = Objects.requireNonNull(web.get()
+                .uri("/businesses/{b}/imports/{i}/changes" + query, businessId, importId)
+                .headers(headers -> headers.setBearerAuth(TestTokens.person(businessId, AccessLevel.ADMINISTRATOR)))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody());
+        return body.path("items").valueStream().toList();
+    }
+
+    private static List<String> lines(List<JsonNode> changes) {
+        return changes.stream()
+                .map(line ->
+                        line.path("kind").asString() + ' ' + line.path("name").asString())
+                .toList();
+    }
+
+    @Test
+    void importsChangesAloneWithoutRemovingWhatTheyDoNotMention() {
+        var district = district("delta", "7051", 5);
+        var first = operator.first("delta");
+        district.filters.clear();
+        district.removeIf("users", "student-0"::equals);
+        district.add("users", District.user("new-one", "student", "New"));
+
+        var delta = operator.run("delta", "DELTA");
+
+        assertThat(delta.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(delta.path("mode").asString()).isEqualTo("DELTA");
+        assertThat(contacts.stored("delta")).containsKeys("PERSON\",\"new-one", "PERSON\",\"student-0");
+        var since = Instant.parse(first.path("startedAt").asString()).minus(Duration.ofMinutes(15));
+        assertThat(district.filters)
+                .isNotEmpty()
+                .allSatisfy(filter -> assertThat(URLDecoder.decode(filter, StandardCharsets.UTF_8))
+                        .startsWith("dateLastModified>='"
+                                + since.truncatedTo(ChronoUnit.SECONDS)
+                                        .toString()
+                                        .replace("Z", "")));
+
+        operator.run("delta", "FULL");
+        assertThat(contacts.stored("delta")).doesNotContainKey("PERSON\",\"student-0");
+    }
+
+    @Test
+    void refusesAModeThatThereIsNot() {
+        web.post()
+                .uri("/businesses/any/imports")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("mode", "SOMETIMES"))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].reason")
+                .value(reason -> assertThat(String.valueOf(reason)).contains("FULL, DELTA or DRY_RUN"));
     }
 
     /** This service was restored from a backup: it remembers revision 1, and the contact service has seen 57. */
@@ -416,6 +730,14 @@ class ImportIT {
                 .exchange()
                 .expectStatus()
                 .isBadRequest();
+    }
+
+    private WebTestClient.ResponseSpec brake(String businessId) {
+        return web.get()
+                .uri("/businesses/{b}/brake", businessId)
+                .exchange()
+                .expectStatus()
+                .isOk();
     }
 
     private District district(String businessId, String tenantId, int students) {

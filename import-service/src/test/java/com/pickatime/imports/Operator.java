@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 public record Operator(WebTestClient web) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Set<String> AT_REST = Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED");
+    private static final Set<String> AT_REST =
+            Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED", "CANCELLED");
 
     /** Connects a business through ClassLink's proxy and activates it. */
     public void connect(String businessId, String tenantId) {

@@ -31,7 +31,9 @@ class SettingsTest {
             imports.poll            | PollSettings[initialDelay=PT0S, interval=PT15M, lease=PT10M]
             imports.onboarding      | OnboardingSettings[MANUAL]
             imports.runs            | RunSettings[concurrency=2, pollInterval=PT2S, lease=PT30S, tries=3, retryDelay=PT10S, timeLimit=PT6H, recoveries=3, confirmationPatience=PT1H, confirmationLimit=PT24H, history=PT9600H]
-            imports.brake           | BrakeSettings[percent=10, count=20, smallPercent=50]
+            imports.source.snapshots       | SnapshotSettings[history=PT2160H, most=200]
+            imports.delta           | DeltaSettings[overlap=PT15M]
+            imports.brake           | BrakeLimits[percent=5, count=20, smallPercent=50, updatedPercent=75, updatedCount=100]
             imports.contacts        | ContactServiceSettings[baseUrl=http://127.0.0.1:8102, patience=PT30M, firstWait=PT0.2S, longestWait=PT5S, silence=PT1M]
             imports.publishing      | PublishSettings[batch=1000, inFlight=20000, patience=PT3M]
             imports.staging         | StagingSettings[memory=268435456B, mostRefused=250000]
@@ -46,7 +48,7 @@ class SettingsTest {
     @Test
     void areAllListedHere() {
         service.run(context -> assertThat(context.getBeansWithAnnotation(ConfigurationProperties.class))
-                .hasSize(13));
+                .hasSize(15));
     }
 
     @ParameterizedTest

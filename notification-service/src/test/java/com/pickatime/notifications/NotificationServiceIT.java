@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.pickatime.events.ImportTrigger;
+import com.pickatime.events.MailPolicy;
 import com.pickatime.local.infrastructure.ports.Ports;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.notifications.testing.LifecycleEvents;
@@ -134,11 +136,79 @@ class NotificationServiceIT {
     @Test
     void keepsItToItselfThatNothingChanged() throws Exception {
         service.publish(events.activated(admin));
+        service.publish(events.completed(UUID.randomUUID().toString()));
+        service.publish(events.started(importId, LifecycleEvents.OCCURRED, ImportTrigger.SCHEDULE));
         service.publish(events.unchanged(importId));
         service.publish(events.failed(importId));
 
+        awaitMails(3);
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("complete"))
+                .hasSize(1);
+    }
+
+    @Test
+    void mailsNothingAboutADistrictThatStaysAsItIsUntilSomebodyAsksOrAWarningGrows() throws Exception {
+        service.publish(events.activated(admin));
+        service.publish(events.started(importId, LifecycleEvents.OCCURRED, ImportTrigger.MANUAL));
+        service.publish(events.completed(importId));
         awaitMails(2);
-        assertThat(subjects()).noneMatch(subject -> subject.contains("complete"));
+
+        for (int night = 1; night <= 7; night++) {
+            unchanged(night, ImportTrigger.SCHEDULE, 1);
+        }
+        unchanged(7, ImportTrigger.NOTIFICATION, "OUTSIDE_THE_CHOICE", 1_000);
+        service.publish(events.failed(null));
+        awaitMails(3);
+
+        unchanged(8, ImportTrigger.SCHEDULE, 2);
+        awaitMails(4);
+        unchanged(9, ImportTrigger.SCHEDULE, 2);
+        unchanged(10, ImportTrigger.MANUAL, 2);
+        awaitMails(5);
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("complete"))
+                .hasSize(3);
+    }
+
+    @Test
+    void mailsWhatABusinessWantsToBeToldAndWhatSomebodyAskedFor() throws Exception {
+        var then = LifecycleEvents.OCCURRED;
+        service.publish(events.activated(admin));
+        service.publish(events.completed(importId));
+        service.publish(events.wants(then.plusSeconds(1), MailPolicy.PROBLEMS, admin));
+        for (var trigger : List.of(ImportTrigger.SCHEDULE, ImportTrigger.NOTIFICATION, ImportTrigger.FILE)) {
+            var changed = UUID.randomUUID().toString();
+            service.publish(events.started(changed, then, trigger));
+            service.publish(events.completed(changed));
+        }
+        service.publish(events.wants(then.plusSeconds(2), MailPolicy.CHANGES, admin));
+        for (var trigger : List.of(ImportTrigger.SCHEDULE, ImportTrigger.MANUAL)) {
+            var held = UUID.randomUUID().toString();
+            service.publish(events.started(held, then, trigger));
+            service.publish(events.held(held));
+        }
+        service.publish(events.wants(then.plusSeconds(3), MailPolicy.EVERY_RUN, admin));
+        unchanged(1, ImportTrigger.SCHEDULE, 1);
+
+        awaitMails(5);
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("approval"))
+                .hasSize(1);
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("complete"))
+                .hasSize(3);
+    }
+
+    private void unchanged(int night, ImportTrigger trigger, long parentsWithoutEmail) throws Exception {
+        unchanged(night, trigger, "PARENT_WITHOUT_EMAIL", parentsWithoutEmail);
+    }
+
+    private void unchanged(int night, ImportTrigger trigger, String warning, long count) throws Exception {
+        var id = UUID.randomUUID().toString();
+        var when = LifecycleEvents.OCCURRED.plus(Duration.ofDays(night));
+        service.publish(events.started(id, when, trigger));
+        service.publish(events.unchanged(id, when, warning, count));
     }
 
     @Test

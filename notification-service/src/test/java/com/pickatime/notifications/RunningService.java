@@ -1,6 +1,7 @@
 package com.pickatime.notifications;
 
 import com.icegreen.greenmail.util.GreenMail;
+import com.pickatime.events.ConferenceEvent;
 import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.PasswordLinkIssued;
@@ -65,6 +66,10 @@ final class RunningService extends com.pickatime.local.testing.RunningService {
 
     void publish(DistrictAdded event) throws Exception {
         publish(Topics.DISTRICTS_ADDED, event.getBusinessId(), event);
+    }
+
+    void publish(ConferenceEvent event) throws Exception {
+        publish(Topics.CONFERENCE_EVENTS, event.getBusinessId(), event);
     }
 
     private void publish(String topic, String key, SpecificRecord event) throws Exception {

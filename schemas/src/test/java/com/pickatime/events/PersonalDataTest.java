@@ -22,6 +22,8 @@ class PersonalDataTest {
             ImportEvent.getClassSchema(),
             ClassLinkNotification.getClassSchema(),
             SsoEvent.getClassSchema(),
+            ContactEvent.getClassSchema(),
+            ConferenceEvent.getClassSchema(),
             PasswordLinkIssued.getClassSchema(),
             DistrictAdded.getClassSchema());
 

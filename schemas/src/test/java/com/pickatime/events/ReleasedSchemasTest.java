@@ -32,6 +32,7 @@ class ReleasedSchemasTest {
             ClassLinkNotification.class,
             SsoEvent.class,
             ContactEvent.class,
+            ConferenceEvent.class,
             PasswordLinkIssued.class,
             DistrictAdded.class);
 

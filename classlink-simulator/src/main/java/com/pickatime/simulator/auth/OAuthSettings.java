@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * Who may read the direct path, and how requests are signed.
  *
  * @param timestampWindow how far a request's timestamp may be from the clock, either way
+ * @param tokenLifetime how long a token is good
  */
 @Validated
 @ConfigurationProperties("simulator.oauth")
@@ -17,4 +18,5 @@ public record OAuthSettings(
         @NotBlank @DefaultValue("maplewood-key") String consumerKey,
         @NotBlank @DefaultValue("maplewood-secret") String consumerSecret,
         @DefaultValue("hmac-sha256") SignatureMethod signatureMethod,
-        @DefaultValue("5m") Duration timestampWindow) {}
+        @DefaultValue("5m") Duration timestampWindow,
+        @DefaultValue("1h") Duration tokenLifetime) {}

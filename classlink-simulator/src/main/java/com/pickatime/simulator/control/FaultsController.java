@@ -3,6 +3,7 @@ package com.pickatime.simulator.control;
 import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.faults.ActiveFault;
 import com.pickatime.simulator.faults.Fault.OnPerson;
+import com.pickatime.simulator.faults.Fault.SchoolNotShared;
 import com.pickatime.simulator.faults.FaultReader;
 import com.pickatime.simulator.faults.Faults;
 import com.pickatime.simulator.faults.InvalidFaultException;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Switches faults on and off. */
 @RestController
@@ -40,10 +43,17 @@ class FaultsController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    ActiveFault switchOn(@RequestBody String json) {
+    Mono<ActiveFault> switchOn(@RequestBody String json) {
+        return Mono.fromCallable(() -> switchOnNow(json)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private ActiveFault switchOnNow(String json) {
         var fault = reader.read(json);
         if (fault instanceof OnPerson edit && !district.hasPerson(edit.sourcedId())) {
             throw new InvalidFaultException("sourcedId", "is nobody's in this district");
+        }
+        if (fault instanceof SchoolNotShared school && !district.hasOrg(school.sourcedId())) {
+            throw new InvalidFaultException("sourcedId", "is no school's in this district");
         }
         return faults.switchOn(fault);
     }

@@ -42,6 +42,11 @@ public final class District {
         return table(Collection.USERS).indexOf(sourcedId) >= 0;
     }
 
+    /** Whether an organisation has this sourcedId. */
+    public boolean hasOrg(String sourcedId) {
+        return table(Collection.ORGS).indexOf(sourcedId) >= 0;
+    }
+
     Students students() {
         return new Students(blueprint);
     }

@@ -1,7 +1,10 @@
 package com.pickatime.simulator.district;
 
+import com.pickatime.simulator.records.Base;
 import com.pickatime.simulator.records.Demographics;
+import com.pickatime.simulator.records.Enrollment;
 import com.pickatime.simulator.records.Entity;
+import com.pickatime.simulator.records.GuidRef;
 import com.pickatime.simulator.records.User;
 import com.pickatime.simulator.records.User.Name;
 import java.time.Instant;
@@ -12,11 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the district's office changed about people since the district was generated.
  *
- * @param byPerson keyed by sourcedId
+ * @param byPerson keyed by the sourcedId that people were generated with
+ * @param rekeyedAt when everybody got another sourcedId, or null
  */
-public record Edits(Map<String, Edit> byPerson) {
+public record Edits(Map<String, Edit> byPerson, @Nullable Instant rekeyedAt) {
 
-    public static final Edits NONE = new Edits(Map.of());
+    public static final Edits NONE = new Edits(Map.of(), null);
+
+    /** Before all of them, so that the order of people stays the same. */
+    private static final String NEW_KEY = "N-";
 
     /**
      * What changed about one person.
@@ -46,12 +53,30 @@ public record Edits(Map<String, Edit> byPerson) {
     public Edits and(String person, Edit edit) {
         var all = new HashMap<>(byPerson);
         all.merge(person, edit, Edit::and);
-        return new Edits(all);
+        return new Edits(all, rekeyedAt);
+    }
+
+    /** These edits, and another sourcedId for everybody. */
+    public Edits rekeyed(Instant at) {
+        return new Edits(byPerson, at);
+    }
+
+    /** The sourcedId that a person has now. */
+    String idNow(String generated) {
+        return rekeyedAt == null ? generated : NEW_KEY + generated;
+    }
+
+    /** The sourcedId that a person was generated with; one that nobody has gives one that nobody was generated with. */
+    String idGenerated(String now) {
+        if (rekeyedAt == null) {
+            return now;
+        }
+        return now.startsWith(NEW_KEY) ? now.substring(NEW_KEY.length()) : "";
     }
 
     /** Whether everything is as it was generated. */
     public boolean areNone() {
-        return byPerson.isEmpty();
+        return byPerson.isEmpty() && rekeyedAt == null;
     }
 
     boolean removed(String person) {
@@ -61,10 +86,34 @@ public record Edits(Map<String, Edit> byPerson) {
 
     /** A record as it looks after the edits. */
     Entity applied(Entity row) {
+        var edited = row;
         if (row instanceof User user) {
-            return applied(user);
+            edited = applied(user);
+        } else if (row instanceof Demographics demographics) {
+            edited = applied(demographics);
         }
-        return row instanceof Demographics demographics ? applied(demographics) : row;
+        return rekeyedAt == null ? edited : rekeyed(edited, rekeyedAt);
+    }
+
+    private Entity rekeyed(Entity row, Instant at) {
+        if (row instanceof User user) {
+            var agents = user.membership().agents().stream()
+                    .map(agent -> GuidRef.user(idNow(agent.sourcedId())))
+                    .toList();
+            return user.withAgents(agents).withBase(rekeyed(user.base(), at));
+        }
+        if (row instanceof Demographics demographics) {
+            return demographics.withBase(rekeyed(demographics.base(), at));
+        }
+        return row instanceof Enrollment enrollment
+                ? enrollment.of(
+                        GuidRef.user(idNow(enrollment.user().sourcedId())),
+                        enrollment.base().at(at))
+                : row;
+    }
+
+    private Base rekeyed(Base base, Instant at) {
+        return base.named(idNow(base.sourcedId())).at(at);
     }
 
     private User applied(User user) {

@@ -18,12 +18,32 @@ public record Roster(District district, Edits edits) {
     }
 
     public Instant modifiedAt(Collection collection, int index) {
+        var rekeyedAt = edits.rekeyedAt();
+        if (rekeyedAt != null && (isOfPeople(collection) || collection == Collection.ENROLLMENTS)) {
+            return rekeyedAt;
+        }
         var table = district.table(collection);
-        if (!edits.areNone() && (collection == Collection.USERS || collection == Collection.DEMOGRAPHICS)) {
+        if (!edits.areNone() && isOfPeople(collection)) {
             var edit = edits.byPerson().get(table.id(index));
             return edit == null ? table.modifiedAt(index) : edit.at();
         }
         return table.modifiedAt(index);
+    }
+
+    /** The sourcedId of the record at the index. */
+    public String id(Collection collection, int index) {
+        var generated = district.table(collection).id(index);
+        return isOfPeople(collection) ? edits.idNow(generated) : generated;
+    }
+
+    /** The index of the record with this sourcedId, or -1. */
+    public int indexOf(Collection collection, String id) {
+        return district.table(collection).indexOf(isOfPeople(collection) ? edits.idGenerated(id) : id);
+    }
+
+    /** Their sourcedIds are those of people. */
+    private static boolean isOfPeople(Collection collection) {
+        return collection == Collection.USERS || collection == Collection.DEMOGRAPHICS;
     }
 
     public Entity row(Collection collection, int index) {

@@ -174,6 +174,72 @@ public sealed interface Fault {
     @JsonTypeName("slow-pages")
     record SlowPages(@Min(1) int milliseconds) implements Fault {}
 
+    /** What a token endpoint says that gives no token. */
+    enum TokenAnswer {
+        CLIENT_REFUSED,
+        SCOPE_REFUSED,
+        WEB_PAGE,
+        NO_TOKEN;
+
+        @JsonValue
+        String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @JsonCreator
+        static TokenAnswer named(String text) {
+            return Arrays.stream(values())
+                    .filter(answer -> answer.text().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("is not one of "
+                            + Arrays.stream(values()).map(TokenAnswer::text).toList()));
+        }
+    }
+
+    /** The token endpoint gives no token. */
+    @JsonTypeName("token-not-given")
+    record TokenNotGiven(@NotNull TokenAnswer answer) implements Fault {}
+
+    /** After so many requests all tokens that were given are over; fresh ones are good. */
+    @JsonTypeName("tokens-expire")
+    record TokensExpire(@Min(0) int afterRequests) implements Fault {}
+
+    /** Tokens are given, and none of them is good. */
+    @JsonTypeName("tokens-refused")
+    record TokensRefused() implements Fault {}
+
+    /** The collection is answered with a sign-in page and a status that says that all is well. */
+    @JsonTypeName("sign-in-page")
+    record SignInPage(@NotNull Collection collection) implements OnCollection {}
+
+    /** Pages have so many records, whatever the limit that was asked for. */
+    @JsonTypeName("ignored-limit")
+    record IgnoredLimit(@Min(1) int rows) implements Fault {}
+
+    /** Every record is given, whatever the filter. */
+    @JsonTypeName("ignored-filter")
+    record IgnoredFilter() implements Fault {}
+
+    /** Whatever has a filter is refused. */
+    @JsonTypeName("filter-refused")
+    record FilterRefused() implements Fault {}
+
+    /** The district purged everything: all collections are empty, which is a valid answer. */
+    @JsonTypeName("everything-purged")
+    record EverythingPurged() implements ChangesRoster {}
+
+    /** Everybody has another sourcedId, always the same one, and nobody anything else that is new. */
+    @JsonTypeName("people-rekeyed")
+    record PeopleRekeyed() implements ChangesRoster {}
+
+    /** A school is not shared any more: gone with its classes, enrollments and those who belong to no other. */
+    @JsonTypeName("school-not-shared")
+    record SchoolNotShared(@NotBlank String sourcedId) implements ChangesRoster {}
+
+    /** Teachers are not shared any more, nor that they teach. */
+    @JsonTypeName("teachers-not-shared")
+    record TeachersNotShared() implements ChangesRoster {}
+
     /** The collection is empty, which is a valid answer. */
     @JsonTypeName("empty-collection")
     record EmptyCollection(@NotNull Collection collection) implements OnCollection, ChangesRoster {}

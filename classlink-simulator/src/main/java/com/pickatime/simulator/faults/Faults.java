@@ -119,6 +119,9 @@ public class Faults {
     public Edits edits() {
         var edits = Edits.NONE;
         for (var candidate : active) {
+            if (candidate.fault() instanceof Fault.PeopleRekeyed) {
+                edits = edits.rekeyed(candidate.since());
+            }
             if (candidate.fault() instanceof Fault.OnPerson change) {
                 edits = edits.and(change.sourcedId(), change.edit(candidate.since()));
             }
@@ -135,6 +138,16 @@ public class Faults {
             }
         }
         return revision.get();
+    }
+
+    /** Counts a request that shows a token; whether all tokens that were given are over with it. */
+    public boolean endTokens() {
+        for (var candidate : active()) {
+            if (candidate.fault() instanceof Fault.TokensExpire fault && !candidate.take(fault.afterRequests())) {
+                return active.remove(candidate);
+            }
+        }
+        return false;
     }
 
     private Stream<ActiveFault> pages(Class<? extends Fault.Numbered> type, Collection collection) {

@@ -2,7 +2,10 @@ package com.pickatime.simulator.oneroster;
 
 import com.pickatime.simulator.faults.Fault.BrokenBody;
 import com.pickatime.simulator.faults.Fault.ClampedLimit;
+import com.pickatime.simulator.faults.Fault.FilterRefused;
 import com.pickatime.simulator.faults.Fault.ForcedGzip;
+import com.pickatime.simulator.faults.Fault.IgnoredFilter;
+import com.pickatime.simulator.faults.Fault.IgnoredLimit;
 import com.pickatime.simulator.faults.Fault.IgnoredOffset;
 import com.pickatime.simulator.faults.Fault.LimitRefused;
 import com.pickatime.simulator.faults.Fault.LinkOnly;
@@ -57,6 +60,9 @@ class CollectionHandler {
         var collection = view.resource().collection();
         var asked = PageRequest.of(request.queryParams());
         view.check(asked);
+        if (!asked.filter().isNone() && faults.find(FilterRefused.class).isPresent()) {
+            throw OneRosterException.invalid("invalid_filter_field", "nothing can be filtered here");
+        }
         faults.find(LimitRefused.class).ifPresent(fault -> refuseAbove(fault.limit(), asked));
         var granted = disturbed(asked.atMost(settings.maxLimit()), collection);
         var tag = tag(request, collection);
@@ -77,9 +83,13 @@ class CollectionHandler {
     }
 
     private PageRequest disturbed(PageRequest request, Collection collection) {
+        var filtered = faults.find(IgnoredFilter.class).isPresent() ? request.unfiltered() : request;
+        var sized = faults.find(IgnoredLimit.class)
+                .map(fault -> filtered.of(fault.rows()))
+                .orElse(filtered);
         var clamped = faults.find(ClampedLimit.class)
-                .map(fault -> request.atMost(fault.limit()))
-                .orElse(request);
+                .map(fault -> sized.atMost(fault.limit()))
+                .orElse(sized);
         return faults.find(IgnoredOffset.class, collection).isPresent() ? clamped.fromTheStart() : clamped;
     }
 

@@ -5,6 +5,7 @@ import com.pickatime.simulator.faults.Fault.DemographicsNotShared;
 import com.pickatime.simulator.faults.Fault.ErrorEnvelope;
 import com.pickatime.simulator.faults.Fault.FailingRequests;
 import com.pickatime.simulator.faults.Fault.Redirect;
+import com.pickatime.simulator.faults.Fault.SignInPage;
 import com.pickatime.simulator.faults.Fault.SlowPages;
 import com.pickatime.simulator.faults.Faults;
 import com.pickatime.simulator.query.ErrorBody;
@@ -22,6 +23,10 @@ import reactor.core.publisher.Mono;
 /** Answers a request with what goes wrong instead of with records. */
 @Component
 class FaultResponses {
+
+    /** As whatever stands in front of a server shows it to those who are not signed in. */
+    static final String SIGN_IN_PAGE =
+            "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form></form></body></html>";
 
     private final Faults faults;
 
@@ -51,7 +56,9 @@ class FaultResponses {
 
     /** The answer that takes the place of the right one; empty when nothing is wrong. */
     Mono<ServerResponse> answer(Collection collection) {
-        return demographics(collection).switchIfEmpty(Mono.defer(() -> failure(collection)));
+        return demographics(collection)
+                .switchIfEmpty(Mono.defer(() -> signInPage(collection)))
+                .switchIfEmpty(Mono.defer(() -> failure(collection)));
     }
 
     private Mono<ServerResponse> demographics(Collection collection) {
@@ -59,6 +66,12 @@ class FaultResponses {
                 ? Mono.justOrEmpty(faults.find(DemographicsNotShared.class))
                         .flatMap(fault -> notShared(fault.appearance()))
                 : Mono.empty();
+    }
+
+    private Mono<ServerResponse> signInPage(Collection collection) {
+        return Mono.justOrEmpty(faults.find(SignInPage.class, collection))
+                .flatMap(fault ->
+                        ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(SIGN_IN_PAGE));
     }
 
     private Mono<ServerResponse> failure(Collection collection) {

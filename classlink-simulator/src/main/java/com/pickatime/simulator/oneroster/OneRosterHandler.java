@@ -73,7 +73,7 @@ class OneRosterHandler {
         if (!path.isSingle()) {
             faults.countPage(collection);
         }
-        return Mono.fromCallable(() -> paths.find(path.segments()))
+        return Mono.fromCallable(() -> paths.find(path.segments()).in(path.version()))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(view -> path.isSingle()
                         ? single(request, view, path.segments().get(1))

@@ -1,5 +1,6 @@
 package com.pickatime.simulator.oneroster;
 
+import com.pickatime.simulator.records.Version;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -9,15 +10,18 @@ import org.springframework.web.util.UriUtils;
 
 /**
  * Where a request goes: {@code /{application}/ims/oneroster/v1p1/...} and {@code /proxy/v1p0/{application}/...} are the
- * proxy's forms, {@code /ims/oneroster/v1p1/...} is the district's own server.
+ * proxy's forms, {@code /ims/oneroster/v1p1/...} is the district's own server. OneRoster 1.2 is at
+ * {@code /ims/oneroster/rostering/v1p2/...} of each.
  *
  * @param application as it stands in the path, not decoded; empty on the direct path
+ * @param version of OneRoster that is asked for
  * @param segments what follows, decoded: names of collections and sourcedIds in turn
  */
-record OneRosterPath(String application, List<String> segments) {
+record OneRosterPath(String application, Version version, List<String> segments) {
 
     private static final Pattern FORMS =
-            Pattern.compile("(?:(?:/proxy/v1p0)?/(?<application>[^/]+))?/ims/oneroster/v1p1(?:/(?<rest>.*))?");
+            Pattern.compile("(?:(?:/proxy/v1p0)?/(?<application>[^/]+))?(?<base>/ims/oneroster/(?:v1p1|rostering/v1p2))"
+                    + "(?:/(?<rest>.*))?");
 
     /** Reads a path that was not decoded; empty if it is none of ours. */
     static Optional<OneRosterPath> of(String rawPath) {
@@ -28,7 +32,8 @@ record OneRosterPath(String application, List<String> segments) {
         var segments = Arrays.stream(orEmpty(matcher.group("rest")).split("/"))
                 .map(segment -> UriUtils.decode(segment, StandardCharsets.UTF_8))
                 .toList();
-        return Optional.of(new OneRosterPath(orEmpty(matcher.group("application")), segments));
+        var version = matcher.group("base").equals(Version.V1_2.path()) ? Version.V1_2 : Version.V1_1;
+        return Optional.of(new OneRosterPath(orEmpty(matcher.group("application")), version, segments));
     }
 
     boolean isDirect() {

@@ -3,6 +3,7 @@ package com.pickatime.simulator.oneroster;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -12,9 +13,10 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 class OneRosterRoutes {
 
     @Bean
-    RouterFunction<ServerResponse> oneRoster(OneRosterHandler handler) {
+    RouterFunction<ServerResponse> oneRoster(OneRosterHandler handler, TokenHandler tokens) {
         RequestPredicate isOneRoster =
                 request -> OneRosterPath.of(request.uri().getRawPath()).isPresent();
-        return RouterFunctions.route(isOneRoster, handler::handle);
+        return RouterFunctions.route(isOneRoster, handler::handle)
+                .andRoute(RequestPredicates.POST("/oauth2/token"), tokens::give);
     }
 }

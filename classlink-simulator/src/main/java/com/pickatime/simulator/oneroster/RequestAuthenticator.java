@@ -3,9 +3,13 @@ package com.pickatime.simulator.oneroster;
 import com.pickatime.simulator.applications.ApplicationSettings;
 import com.pickatime.simulator.auth.BearerToken;
 import com.pickatime.simulator.auth.OAuth1Verifier;
+import com.pickatime.simulator.auth.Tokens;
 import com.pickatime.simulator.faults.Fault.TenantDisabled;
+import com.pickatime.simulator.faults.Fault.TokensRefused;
 import com.pickatime.simulator.faults.Faults;
 import com.pickatime.simulator.query.OneRosterException;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -16,11 +20,13 @@ class RequestAuthenticator {
 
     private final ApplicationSettings settings;
     private final OAuth1Verifier signed;
+    private final Tokens tokens;
     private final Faults faults;
 
-    RequestAuthenticator(ApplicationSettings settings, OAuth1Verifier signed, Faults faults) {
+    RequestAuthenticator(ApplicationSettings settings, OAuth1Verifier signed, Tokens tokens, Faults faults) {
         this.settings = settings;
         this.signed = signed;
+        this.tokens = tokens;
         this.faults = faults;
     }
 
@@ -31,7 +37,9 @@ class RequestAuthenticator {
      */
     void check(ServerRequest request, OneRosterPath path) {
         var authorization = request.headers().firstHeader(HttpHeaders.AUTHORIZATION);
-        if (path.isDirect()) {
+        if (path.isDirect() && authorization != null && Tokens.isShownBy(authorization)) {
+            requireToken(authorization, path);
+        } else if (path.isDirect()) {
             signed.refusal(request.method().name(), request.uri(), authorization)
                     .ifPresent(reason -> {
                         throw OneRosterException.unauthorised(reason);
@@ -43,6 +51,22 @@ class RequestAuthenticator {
         }
         if (faults.find(TenantDisabled.class).isPresent()) {
             throw OneRosterException.forbidden("the district has disabled the application");
+        }
+    }
+
+    private void requireToken(String authorization, OneRosterPath path) {
+        if (faults.endTokens()) {
+            tokens.end();
+        }
+        var scopes = faults.find(TokensRefused.class).isPresent()
+                ? Optional.<Set<String>>empty()
+                : tokens.scopes(authorization);
+        if (scopes.isEmpty()) {
+            throw OneRosterException.unauthorised("the token is unknown or over");
+        }
+        var needed = path.collection().equals("demographics") ? "roster-demographics.readonly" : "roster-core.readonly";
+        if (scopes.get().stream().noneMatch(scope -> scope.endsWith("/" + needed))) {
+            throw OneRosterException.forbidden("the token does not have the scope " + needed);
         }
     }
 }

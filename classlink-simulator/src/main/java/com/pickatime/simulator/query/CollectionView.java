@@ -2,6 +2,7 @@ package com.pickatime.simulator.query;
 
 import com.pickatime.simulator.district.Roster;
 import com.pickatime.simulator.records.Entity;
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Selection;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
@@ -14,22 +15,33 @@ import java.util.stream.IntStream;
  * @param members which records it is made of
  * @param shown which of them are there
  * @param disguise how they look
+ * @param version what they are written in
  */
 public record CollectionView(
-        Roster roster, Resource resource, Selection members, IntPredicate shown, UnaryOperator<Entity> disguise) {
+        Roster roster,
+        Resource resource,
+        Selection members,
+        IntPredicate shown,
+        UnaryOperator<Entity> disguise,
+        Version version) {
 
     /** Shows whatever there is. */
     public static final IntPredicate EVERYTHING = index -> true;
 
     private record Keyed(String key, int index) {}
 
+    /** The same, in another version of OneRoster. */
+    public CollectionView in(Version other) {
+        return new CollectionView(roster, resource, members, shown, disguise, other);
+    }
+
     public Entity record(int index) {
-        return disguise.apply(roster.row(resource.collection(), index));
+        return version.written(disguise.apply(roster.row(resource.collection(), index)));
     }
 
     /** The index of the record with this sourcedId, or -1 when it is not shown. */
     public int indexOf(String sourcedId) {
-        var index = roster.district().table(resource.collection()).indexOf(sourcedId);
+        var index = roster.indexOf(resource.collection(), sourcedId);
         return index >= 0 && shown.test(index) ? index : -1;
     }
 
@@ -40,8 +52,8 @@ public record CollectionView(
      */
     public void check(PageRequest request) {
         var collection = resource.collection();
-        request.filter().check(collection);
-        if (!FieldNames.know(collection, request.order().field())) {
+        request.filter().check(version, collection);
+        if (!FieldNames.know(version, collection, request.order().field())) {
             throw OneRosterException.invalid(
                     "invalid_sort_field", "these records have no field of the name to sort by");
         }
@@ -55,7 +67,7 @@ public record CollectionView(
      */
     public void checkFields(PageRequest request) {
         if (!request.fields().stream()
-                .allMatch(field -> !field.contains(".") && FieldNames.know(resource.collection(), field))) {
+                .allMatch(field -> !field.contains(".") && FieldNames.know(version, resource.collection(), field))) {
             throw OneRosterException.invalid(
                     "invalid_selection_field", "these records lack a field that is to be selected");
         }
@@ -91,6 +103,6 @@ public record CollectionView(
     }
 
     private Row row(int index) {
-        return new Row(roster, resource.collection(), index);
+        return new Row(roster, resource.collection(), index, version);
     }
 }

@@ -7,8 +7,10 @@ import com.pickatime.simulator.records.Course;
 import com.pickatime.simulator.records.Demographics;
 import com.pickatime.simulator.records.Enrollment;
 import com.pickatime.simulator.records.Org;
+import com.pickatime.simulator.records.RoledUser;
 import com.pickatime.simulator.records.SchoolClass;
 import com.pickatime.simulator.records.User;
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Collection;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -28,12 +30,17 @@ final class FieldNames {
             Collection.ENROLLMENTS, of(Enrollment.class),
             Collection.DEMOGRAPHICS, of(Demographics.class));
 
+    private static final Map<String, Class<?>> FIELDS_OF_ROLED_USERS = of(RoledUser.class);
+
     private FieldNames() {}
 
     /** Whether there is such a field, or such a field of a field where a dot stands between them. */
-    static boolean know(Collection collection, String path) {
+    static boolean know(Version version, Collection collection, String path) {
         var names = path.split("\\.", -1);
-        var type = FIELDS.getOrDefault(collection, Map.of()).get(names[0]);
+        var fields = version == Version.V1_2 && collection == Collection.USERS
+                ? FIELDS_OF_ROLED_USERS
+                : FIELDS.getOrDefault(collection, Map.of());
+        var type = fields.get(names[0]);
         if (type == null || names.length > 2) {
             return false;
         }

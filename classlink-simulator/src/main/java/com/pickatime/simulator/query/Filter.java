@@ -1,5 +1,6 @@
 package com.pickatime.simulator.query;
 
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Collection;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Filter(List<List<FilterCondition>> alternatives) {
 
-    private static final Filter NONE = new Filter(List.of());
+    static final Filter NONE = new Filter(List.of());
     private static final Pattern TERM =
             Pattern.compile("\\s*([\\w.]+)\\s*(!=|>=|<=|=|>|<|~)\\s*'((?:[^']|'')*)'\\s*(AND|OR|$)\\s*");
 
@@ -55,11 +56,11 @@ public record Filter(List<List<FilterCondition>> alternatives) {
      *
      * @throws OneRosterException if it is one
      */
-    void check(Collection collection) {
-        alternatives.forEach(all -> all.forEach(comparison -> comparison.check(collection)));
+    void check(Version version, Collection collection) {
+        alternatives.forEach(all -> all.forEach(comparison -> comparison.check(version, collection)));
     }
 
-    boolean isNone() {
+    public boolean isNone() {
         return alternatives.isEmpty();
     }
 }

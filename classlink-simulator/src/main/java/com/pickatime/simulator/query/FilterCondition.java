@@ -1,5 +1,6 @@
 package com.pickatime.simulator.query;
 
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Collection;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -72,8 +73,8 @@ public record FilterCondition(String field, Operator operator, String value) {
      *
      * @throws OneRosterException if it is one
      */
-    void check(Collection collection) {
-        if (!FieldNames.know(collection, field)) {
+    void check(Version version, Collection collection) {
+        if (!FieldNames.know(version, collection, field)) {
             throw OneRosterException.invalid(
                     "invalid_filter_field", "these records have no field of the name to filter by");
         }

@@ -53,6 +53,15 @@ public record PageRequest(int limit, int offset, Order order, Filter filter, Lis
         return new PageRequest(Math.min(limit, maximum), offset, order, filter, fields);
     }
 
+    /** So many records, whatever was asked for. */
+    public PageRequest of(int rows) {
+        return new PageRequest(rows, offset, order, filter, fields);
+    }
+
+    public PageRequest unfiltered() {
+        return new PageRequest(limit, offset, order, Filter.NONE, fields);
+    }
+
     public PageRequest fromTheStart() {
         return new PageRequest(limit, 0, order, filter, fields);
     }

@@ -2,6 +2,7 @@ package com.pickatime.simulator.query;
 
 import com.pickatime.simulator.district.Roster;
 import com.pickatime.simulator.records.Base;
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Collection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** One record as a filter or an order sees it; only a field that cannot be told otherwise makes it be computed whole. */
-record Row(Roster roster, Collection collection, int index) {
+record Row(Roster roster, Collection collection, int index, Version version) {
 
     Instant modifiedAt() {
         return roster.modifiedAt(collection, index);
@@ -22,7 +23,7 @@ record Row(Roster roster, Collection collection, int index) {
             return List.of(table.isActive(index) ? "active" : "tobedeleted");
         }
         if (field.equals("sourcedId")) {
-            return List.of(table.id(index));
+            return List.of(roster.id(collection, index));
         }
         if (field.equals("dateLastModified")) {
             return List.of(Base.timestamp(modifiedAt()));
@@ -32,7 +33,7 @@ record Row(Roster roster, Collection collection, int index) {
 
     private List<String> written(String field) {
         var values = new ArrayList<String>();
-        collect(Json.MAPPER.valueToTree(roster.row(collection, index)), field, values);
+        collect(Json.MAPPER.valueToTree(version.written(roster.row(collection, index))), field, values);
         return values;
     }
 

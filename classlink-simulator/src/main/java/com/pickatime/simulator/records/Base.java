@@ -43,6 +43,11 @@ public record Base(
         return new Base(sourcedId, status, timestamp(modifiedAt), metadata);
     }
 
+    /** The same record under another sourcedId. */
+    public Base named(String newId) {
+        return new Base(newId, status, dateLastModified, metadata);
+    }
+
     /** The same record with an entry that OneRoster does not know. */
     public Base with(String key, String value) {
         return new Base(sourcedId, status, dateLastModified, Map.of(key, value));

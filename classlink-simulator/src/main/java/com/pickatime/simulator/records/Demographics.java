@@ -17,6 +17,8 @@ public record Demographics(
         String publicSchoolResidenceStatus)
         implements Entity {
 
+    private static final int STUDENTS_TO_ONE_WITHOUT_SEX = 29;
+
     /**
      * Date and place of birth.
      *
@@ -41,6 +43,23 @@ public record Demographics(
 
         /** What a district sends that does not collect them. */
         public static final Ethnicity NOT_COLLECTED = new Ethnicity("", "", "", "", "", "", "");
+    }
+
+    /** OneRoster 1.2 knows more than two; the same few students are asked in vain each time. */
+    Demographics withSexOfVersion12() {
+        int draw = Math.floorMod(base.sourcedId().hashCode(), STUDENTS_TO_ONE_WITHOUT_SEX);
+        return draw > 1
+                ? this
+                : new Demographics(
+                        base,
+                        new Birth(
+                                birth.birthDate(),
+                                draw == 0 ? "unspecified" : "other",
+                                birth.countryOfBirthCode(),
+                                birth.stateOfBirthAbbreviation(),
+                                birth.cityOfBirth()),
+                        ethnicity,
+                        publicSchoolResidenceStatus);
     }
 
     /** The same student with another birth date. */

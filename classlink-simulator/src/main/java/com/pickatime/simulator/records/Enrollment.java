@@ -21,4 +21,9 @@ public record Enrollment(
      * @param endDate exclusive, or empty
      */
     public record Seat(String role, String primary, String beginDate, String endDate) {}
+
+    /** The same place, taken by whoever {@code newUser} is. */
+    public Enrollment of(GuidRef newUser, Base newBase) {
+        return new Enrollment(newBase, newUser, schoolClass, school, seat);
+    }
 }

@@ -19,7 +19,7 @@ class OAuth1VerifierTest {
     private static final URI USERS = URI.create("http://localhost:8140/ims/oneroster/v1p1/users?limit=5");
 
     private final OAuthSettings settings =
-            new OAuthSettings("key", "s&cret", SignatureMethod.HMAC_SHA256, Duration.ofMinutes(5));
+            new OAuthSettings("key", "s&cret", SignatureMethod.HMAC_SHA256, Duration.ofMinutes(5), Duration.ofHours(1));
     private final OAuth1Verifier requests = new OAuth1Verifier(settings, Clock.fixed(NOW, ZoneOffset.UTC));
     private final TestSigner signer = new TestSigner("key", "s&cret");
 
@@ -47,7 +47,8 @@ class OAuth1VerifierTest {
     @EnumSource(SignatureMethod.class)
     void acceptsTheMethodItIsSetTo(SignatureMethod method) {
         var configured = new OAuth1Verifier(
-                new OAuthSettings("key", "s&cret", method, Duration.ofMinutes(5)), Clock.fixed(NOW, ZoneOffset.UTC));
+                new OAuthSettings("key", "s&cret", method, Duration.ofMinutes(5), Duration.ofHours(1)),
+                Clock.fixed(NOW, ZoneOffset.UTC));
         var header = signer.using(method).header(USERS, NOW);
 
         assertThat(configured.refusal("GET", USERS, header)).isEmpty();

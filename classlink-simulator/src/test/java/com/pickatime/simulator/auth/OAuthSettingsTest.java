@@ -14,7 +14,11 @@ class OAuthSettingsTest {
     void hasDefaults() {
         assertThat(bound(Map.of()))
                 .isEqualTo(new OAuthSettings(
-                        "maplewood-key", "maplewood-secret", SignatureMethod.HMAC_SHA256, Duration.ofMinutes(5)));
+                        "maplewood-key",
+                        "maplewood-secret",
+                        SignatureMethod.HMAC_SHA256,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1)));
     }
 
     @Test
@@ -23,10 +27,12 @@ class OAuthSettingsTest {
                 "simulator.oauth.consumer-key", "k",
                 "simulator.oauth.consumer-secret", "s",
                 "simulator.oauth.signature-method", "hmac-sha1",
-                "simulator.oauth.timestamp-window", "90s");
+                "simulator.oauth.timestamp-window", "90s",
+                "simulator.oauth.token-lifetime", "20s");
 
         assertThat(bound(properties))
-                .isEqualTo(new OAuthSettings("k", "s", SignatureMethod.HMAC_SHA1, Duration.ofSeconds(90)));
+                .isEqualTo(new OAuthSettings(
+                        "k", "s", SignatureMethod.HMAC_SHA1, Duration.ofSeconds(90), Duration.ofSeconds(20)));
     }
 
     private static OAuthSettings bound(Map<String, String> properties) {

@@ -9,6 +9,8 @@ import com.pickatime.simulator.SimulatorTest;
 import com.pickatime.simulator.district.District;
 import com.pickatime.simulator.district.DistrictFacts;
 import com.pickatime.simulator.tables.Collection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,18 @@ class ControlIT {
     }
 
     @Test
+    void tellsABirthDateAsTheOfficeHasIt() {
+        var child = district.table(Collection.DEMOGRAPHICS).id(20);
+        client.switchOn("{'type':'birth-date-changed','sourcedId':'" + child + "','birthDate':'2014-04-23'}");
+
+        assertThat(json(client.get("/control/birth-dates/" + URLEncoder.encode(child, StandardCharsets.UTF_8)))
+                        .get("birthDate")
+                        .asString())
+                .isEqualTo("2014-04-23");
+        assertThat(client.get("/control/birth-dates/nobody").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void listsAndSwitchesOffFaults() {
         var created = client.post("/control/faults", "{\"type\":\"clamped-limit\",\"limit\":9}");
         var id = json(created).get("id").asLong();
@@ -84,6 +98,6 @@ class ControlIT {
         assertThat(header(response, "content-type")).isEqualTo("application/problem+json");
         assertThat(json(response).get("field").asString()).isEqualTo(field);
         assertThat(json(response).get("reason").asString()).isNotBlank();
-        assertThat(json(response).get("knownTypes")).hasSize(26);
+        assertThat(json(response).get("knownTypes")).hasSize(37);
     }
 }

@@ -91,6 +91,20 @@ class RosterTest {
         assertThat(birthDate(roster)).isEqualTo("2015-01-31");
     }
 
+    @Test
+    void findsPeopleByTheirOtherSourcedIds() {
+        var roster = new Roster(district, Edits.NONE.rekeyed(TODAY));
+        var user = (User) roster.row(Collection.USERS, 20);
+        var id = user.base().sourcedId();
+
+        assertThat(id).isNotEqualTo(district.table(Collection.USERS).id(20));
+        assertThat(roster.indexOf(Collection.USERS, id)).isEqualTo(20);
+        assertThat(roster.id(Collection.USERS, 20)).isEqualTo(id);
+        assertThat(roster.indexOf(Collection.USERS, student)).isEqualTo(-1);
+        assertThat(roster.modifiedAt(Collection.USERS, 20)).isEqualTo(TODAY);
+        assertThat(roster.facts()).isEqualTo(before);
+    }
+
     private Roster with(String person, Edit edit) {
         return new Roster(district, Edits.NONE.and(person, edit));
     }

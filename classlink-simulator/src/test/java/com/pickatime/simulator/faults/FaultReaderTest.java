@@ -35,12 +35,17 @@ class FaultReaderTest {
                 fault(
                         "'type':'failing-requests','collection':'users','status':429,'times':2,'retryAfterSeconds':1",
                         new Fault.FailingRequests(Collection.USERS, 429, 2, 1)),
+                fault("'type':'everything-purged'", new Fault.EverythingPurged()),
+                fault("'type':'filter-refused'", new Fault.FilterRefused()),
                 fault("'type':'forced-gzip'", new Fault.ForcedGzip()),
                 fault("'type':'guardians-not-shared'", new Fault.GuardiansNotShared()),
+                fault("'type':'ignored-filter'", new Fault.IgnoredFilter()),
+                fault("'type':'ignored-limit','rows':70", new Fault.IgnoredLimit(70)),
                 fault("'type':'ignored-offset','collection':'users'", new Fault.IgnoredOffset(Collection.USERS)),
                 fault("'type':'limit-refused','limit':500", new Fault.LimitRefused(500)),
                 fault("'type':'link-only','collection':'users'", new Fault.LinkOnly(Collection.USERS)),
                 fault("'type':'no-counts','collection':'users'", new Fault.NoCounts(Collection.USERS)),
+                fault("'type':'people-rekeyed'", new Fault.PeopleRekeyed()),
                 fault("'type':'person-removed','sourcedId':'1'", new Fault.PersonRemoved("1")),
                 fault(
                         "'type':'person-renamed','sourcedId':'1','givenName':'A','familyName':'B'",
@@ -50,6 +55,7 @@ class FaultReaderTest {
                 fault(
                         "'type':'rows-purged','collection':'users','afterPages':1,'rows':2",
                         new Fault.RowsPurged(Collection.USERS, 1, 2)),
+                fault("'type':'school-not-shared','sourcedId':'1'", new Fault.SchoolNotShared("1")),
                 fault("'type':'shifting-order','collection':'users'", new Fault.ShiftingOrder(Collection.USERS)),
                 fault(
                         "'type':'short-page','collection':'users','page':2,'rows':40",
@@ -57,11 +63,18 @@ class FaultReaderTest {
                 fault(
                         "'type':'shrunk-collection','collection':'academicSessions','percent':90",
                         new Fault.ShrunkCollection(Collection.ACADEMIC_SESSIONS, 90)),
+                fault("'type':'sign-in-page','collection':'users'", new Fault.SignInPage(Collection.USERS)),
                 fault("'type':'slow-pages','milliseconds':10", new Fault.SlowPages(10)),
                 fault(
                         "'type':'stalled-response','collection':'users','times':1,'seconds':5",
                         new Fault.StalledResponse(Collection.USERS, 1, 5)),
+                fault("'type':'teachers-not-shared'", new Fault.TeachersNotShared()),
                 fault("'type':'tenant-disabled'", new Fault.TenantDisabled()),
+                fault(
+                        "'type':'token-not-given','answer':'web-page'",
+                        new Fault.TokenNotGiven(Fault.TokenAnswer.WEB_PAGE)),
+                fault("'type':'tokens-expire','afterRequests':3", new Fault.TokensExpire(3)),
+                fault("'type':'tokens-refused'", new Fault.TokensRefused()),
                 fault(
                         "'type':'truncated-page','collection':'classes','times':1",
                         new Fault.TruncatedPage(Collection.CLASSES, 1)),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -406,5 +407,118 @@ class FaultyRosterIT {
 
         JsonNode after = json(client.roster("users?limit=10000"));
         assertThat(after).isEqualTo(json(before));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void emptiesEverything(Collection collection) {
+        client.switchOn("{'type':'everything-purged'}");
+
+        var response = client.roster(collection.plural());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"" + collection.plural() + "\":[]}");
+        assertThat(header(response, "x-total-count")).isEqualTo("0");
+    }
+
+    @Test
+    void givesEverybodyAnotherSourcedIdThatAllRecordsAgreeIn() {
+        var before = sourcedIds("users");
+        client.switchOn("{'type':'people-rekeyed'}");
+
+        var users = client.all("users");
+        var now = sourcedIds("users");
+        assertThat(now)
+                .hasSameSizeAs(before)
+                .doesNotContainAnyElementsOf(before)
+                .isSorted();
+        assertThat(sourcedIds("users")).isEqualTo(now);
+        assertThat(now).containsAll(sourcedIds("demographics"));
+        assertThat(users)
+                .flatExtracting(user -> user.get("agents").findValuesAsString("sourcedId"))
+                .isNotEmpty()
+                .isSubsetOf(now);
+        assertThat(client.all("enrollments"))
+                .extracting(
+                        enrollment -> enrollment.get("user").get("sourcedId").asString())
+                .isSubsetOf(now);
+        var one = users.get(0).get("sourcedId").asString();
+        assertThat(json(client.roster("users/" + one)).get("user")).isEqualTo(users.get(0));
+        assertThat(client.roster("users/" + student).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsOneSchoolBackWithAllThatIsThereForItAlone() {
+        var school = client.records("schools").get(0).get("sourcedId").asString();
+        var before = client.all("users").size();
+        client.switchOn("{'type':'school-not-shared','sourcedId':'" + school + "'}");
+
+        assertThat(sourcedIds("orgs")).doesNotContain(school).isNotEmpty();
+        assertThat(client.all("classes")).isNotEmpty().noneMatch(row -> names(row.get("school"), school));
+        assertThat(client.all("enrollments")).isNotEmpty().noneMatch(row -> names(row.get("school"), school));
+        assertThat(client.all("users"))
+                .hasSizeBetween(1, before - 1)
+                .allMatch(row ->
+                        row.get("orgs").size() > 1 || !names(row.get("orgs").get(0), school));
+        assertThat(sourcedIds("demographics")).isNotEmpty().isSubsetOf(sourcedIds("users"));
+        assertThat(client.post("/control/faults", "{\"type\":\"school-not-shared\",\"sourcedId\":\"no-school\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void keepsAllTeachersBackAndThatTheyTeach() {
+        client.switchOn("{'type':'teachers-not-shared'}");
+
+        assertThat(client.all("users")).isNotEmpty().noneMatch(row -> is(row, "teacher"));
+        assertThat(client.all("enrollments")).isNotEmpty().noneMatch(row -> is(row, "teacher"));
+        assertThat(client.records("teachers")).isEmpty();
+    }
+
+    @Test
+    void ignoresTheLimit() {
+        client.switchOn("{'type':'ignored-limit','rows':150}");
+
+        assertThat(client.records("users?limit=3")).hasSize(150);
+        assertThat(client.records("users?limit=3&offset=150").get(0)).isNotIn(client.records("users?limit=3"));
+    }
+
+    @Test
+    void ignoresTheFilter() {
+        client.switchOn("{'type':'ignored-filter'}");
+
+        assertThat(header(client.roster("users?filter=role%3D%27aide%27"), "x-total-count"))
+                .isEqualTo(Integer.toString(people));
+    }
+
+    @Test
+    void refusesAFilter() {
+        client.switchOn("{'type':'filter-refused'}");
+
+        assertThat(client.roster("users?filter=role%3D%27aide%27").statusCode()).isEqualTo(400);
+        assertThat(client.roster("users").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void showsASignInPageInsteadOfARoster() {
+        client.switchOn("{'type':'sign-in-page','collection':'users'}");
+
+        var response = client.roster("users");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "content-type")).startsWith("text/html");
+        assertThat(client.roster("orgs").statusCode()).isEqualTo(200);
+    }
+
+    private List<String> sourcedIds(String collection) {
+        return client.all(collection).stream()
+                .map(row -> row.get("sourcedId").asString())
+                .toList();
+    }
+
+    private static boolean names(JsonNode reference, String sourcedId) {
+        return reference.get("sourcedId").asString().equals(sourcedId);
+    }
+
+    private static boolean is(JsonNode row, String role) {
+        return row.get("role").asString().equals(role);
     }
 }

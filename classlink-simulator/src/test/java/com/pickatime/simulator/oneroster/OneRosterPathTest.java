@@ -2,6 +2,7 @@ package com.pickatime.simulator.oneroster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.simulator.records.Version;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,17 @@ class OneRosterPathTest {
         "/a/ims/oneroster/v1p1/users/, a, users"
     })
     void readsEachForm(String path, String application, String collection) {
-        assertThat(OneRosterPath.of(path)).contains(new OneRosterPath(application, List.of(collection)));
+        assertThat(OneRosterPath.of(path)).contains(new OneRosterPath(application, Version.V1_1, List.of(collection)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/ims/oneroster/rostering/v1p2/users, ''",
+        "/%2Fab%43/ims/oneroster/rostering/v1p2/users, %2Fab%43",
+        "/proxy/v1p0/%2Fab%43/ims/oneroster/rostering/v1p2/users, %2Fab%43"
+    })
+    void readsEachFormOfTheOtherVersion(String path, String application) {
+        assertThat(OneRosterPath.of(path)).contains(new OneRosterPath(application, Version.V1_2, List.of("users")));
     }
 
     @Test
@@ -52,6 +63,7 @@ class OneRosterPathTest {
                 "/applications",
                 "/a/b/ims/oneroster/v1p1/users",
                 "/ims/oneroster/v1p2/users",
+                "/ims/oneroster/rostering/v1p1/users",
                 "/ims/oneroster/v1p11/users"
             })
     void leavesOtherPathsAlone(String path) {

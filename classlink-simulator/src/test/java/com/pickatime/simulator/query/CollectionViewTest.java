@@ -7,6 +7,7 @@ import com.pickatime.simulator.district.Districts;
 import com.pickatime.simulator.district.Edits;
 import com.pickatime.simulator.district.Roster;
 import com.pickatime.simulator.query.PageRequest.Order;
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Collection;
 import com.pickatime.simulator.tables.Selection;
 import java.util.List;
@@ -82,7 +83,7 @@ class CollectionViewTest {
 
     private CollectionView view(IntPredicate shown) {
         return new CollectionView(
-                roster, Resource.DEMOGRAPHICS, Selection.range(0, 500), shown, UnaryOperator.identity());
+                roster, Resource.DEMOGRAPHICS, Selection.range(0, 500), shown, UnaryOperator.identity(), Version.V1_1);
     }
 
     private static PageRequest request(int limit, int offset, boolean descending) {

@@ -7,6 +7,7 @@ import com.pickatime.simulator.district.Districts;
 import com.pickatime.simulator.district.Edits;
 import com.pickatime.simulator.district.Roster;
 import com.pickatime.simulator.records.User;
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Collection;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -102,7 +103,7 @@ class FilterTest {
     void refusesWhatItCannotCompare(String text) {
         var filter = Filter.parse(text);
 
-        assertThatThrownBy(() -> filter.check(Collection.USERS)).isInstanceOf(OneRosterException.class);
+        assertThatThrownBy(() -> filter.check(Version.V1_1, Collection.USERS)).isInstanceOf(OneRosterException.class);
     }
 
     private void assertPasses(@Nullable String text, Predicate<User> expected) {
@@ -114,7 +115,7 @@ class FilterTest {
     }
 
     private Row row(int index) {
-        return new Row(roster, Collection.USERS, index);
+        return new Row(roster, Collection.USERS, index, Version.V1_1);
     }
 
     private static String role(User user) {

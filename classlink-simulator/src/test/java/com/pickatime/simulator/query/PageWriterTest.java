@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.simulator.district.Districts;
 import com.pickatime.simulator.district.Edits;
 import com.pickatime.simulator.district.Roster;
+import com.pickatime.simulator.records.Version;
 import com.pickatime.simulator.tables.Selection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,8 @@ class PageWriterTest {
 
     private final Roster roster = new Roster(Districts.of(48_000), Edits.NONE);
     private final Selection everybody = Selection.range(0, 48_000);
-    private final CollectionView users =
-            new CollectionView(roster, Resource.USERS, everybody, index -> true, UnaryOperator.identity());
+    private final CollectionView users = new CollectionView(
+            roster, Resource.USERS, everybody, index -> true, UnaryOperator.identity(), Version.V1_1);
 
     @Test
     void writesAPageInBoundedChunks() {
@@ -42,10 +43,16 @@ class PageWriterTest {
     @Test
     void writesNothingAheadOfDemand() {
         var computed = new AtomicInteger();
-        var counting = new CollectionView(roster, Resource.USERS, everybody, index -> true, record -> {
-            computed.incrementAndGet();
-            return record;
-        });
+        var counting = new CollectionView(
+                roster,
+                Resource.USERS,
+                everybody,
+                index -> true,
+                record -> {
+                    computed.incrementAndGet();
+                    return record;
+                },
+                Version.V1_1);
         var chunks = PageWriter.write(
                 counting,
                 new RecordPage(IntStream.range(0, 10_000).toArray(), 10_000),
@@ -78,7 +85,8 @@ class PageWriterTest {
                 Resource.USERS,
                 everybody,
                 index -> true,
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                Version.V1_1);
 
         assertThat(PageWriter.single(again, 77, List.of())).isEqualTo(PageWriter.single(users, 77, List.of()));
     }

@@ -14,6 +14,7 @@ import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,6 +54,9 @@ class AppointmentsController {
      *
      * @param until when it ends by itself unless it is confirmed; null for one that is
      * @param movedFrom id of the one in whose place it is; null for none
+     * @param calendarId names it in calendars, also when it is moved
+     * @param sequence rises with every change of what is in calendars
+     * @param problems why it does not fit any more; none where all is well
      */
     record Shown(
             String appointmentId,
@@ -65,7 +69,10 @@ class AppointmentsController {
             Instant end,
             @Nullable Instant until,
             Map<String, String> answers,
-            @Nullable String movedFrom) {
+            @Nullable String movedFrom,
+            String calendarId,
+            int sequence,
+            List<Problem> problems) {
 
         static Shown of(Appointment appointment) {
             return new Shown(
@@ -79,7 +86,10 @@ class AppointmentsController {
                     appointment.end(),
                     appointment.until(),
                     appointment.answers(),
-                    appointment.movedFrom());
+                    appointment.movedFrom(),
+                    appointment.calendarId(),
+                    appointment.sequence(),
+                    appointment.problems());
         }
     }
 
@@ -95,6 +105,11 @@ class AppointmentsController {
     @Schema(example = """
             {"answers": {"how": "By phone"}}""")
     record Confirmation(@Nullable Map<String, String> answers) {}
+
+    /** @param problems those that whoever accepts them has seen */
+    @Schema(example = """
+            {"problems": ["NOT_THE_TEACHER"]}""")
+    record Acceptance(@Nullable List<Problem> problems) {}
 
     @Schema(example = """
             {"slotId": "9a3cf5b5-98b0-3fd2-9a01-6b7f4c6f2c11"}""")
@@ -199,14 +214,32 @@ class AppointmentsController {
                                 bookings.cancel(conference, appointment, caller.subject(), isAdministrator(caller))));
     }
 
+    /** Lets an appointment be that does not fit, for these reasons and no others. Sent again it changes nothing. */
+    @PutMapping("/{appointmentId}/acceptance")
+    Mono<Shown> accept(
+            @PathVariable BusinessId businessId,
+            @PathVariable String conferenceId,
+            @PathVariable String appointmentId,
+            @RequestBody Acceptance acceptance,
+            @AuthenticationPrincipal Caller caller) {
+        var problems = required("problems", acceptance.problems());
+        return conferences
+                .find(businessId, conferenceId)
+                .flatMap(conference -> own(conference, appointmentId, caller))
+                .flatMap(appointment -> appointments.accept(appointment, problems))
+                .then(Mono.defer(() -> appointments.find(businessId, appointmentId)))
+                .map(Shown::of);
+    }
+
     @GetMapping("/{appointmentId}")
     Mono<Shown> show(
             @PathVariable BusinessId businessId,
             @PathVariable String conferenceId,
             @PathVariable String appointmentId,
             @AuthenticationPrincipal Caller caller) {
-        return appointments
-                .find(businessId, appointmentId)
+        return conferences
+                .find(businessId, conferenceId)
+                .then(appointments.find(businessId, appointmentId))
                 .filter(found -> found.conferenceId().equals(conferenceId)
                         && (isTheirs(caller, found) || found.teacher().value().equals(caller.subject())))
                 .map(Shown::of)
@@ -216,17 +249,20 @@ class AppointmentsController {
     /**
      * Those that are held or confirmed, by their times: a parent's own; those with a teacher; all for administrators.
      *
-     * @param as PARENT or TEACHER for one's own; blank for all that one may see
+     * @param as PARENT or TEACHER for one's own; left out for all that one may see
+     * @param only PROBLEMS for those alone that do not fit any more; left out for all
      */
     @GetMapping
     Mono<ListPage<Shown>> list(
             @PathVariable BusinessId businessId,
             @PathVariable String conferenceId,
             @RequestParam(required = false) @Nullable String as,
+            @RequestParam(required = false) @Nullable String only,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit,
             @AuthenticationPrincipal Caller caller) {
         var view = view(caller, Problems.named("as", View.class, as));
+        var withProblems = Problems.named("only", Only.class, only) == Only.PROBLEMS;
         var self = new ContactId(caller.subject());
         return conferences
                 .find(businessId, conferenceId)
@@ -235,6 +271,7 @@ class AppointmentsController {
                                 conference.id(),
                                 view == View.PARENT ? self : null,
                                 view == View.TEACHER ? self : null,
+                                withProblems,
                                 after),
                         limit,
                         Appointments::cursor))
@@ -244,6 +281,10 @@ class AppointmentsController {
     private enum View {
         PARENT,
         TEACHER
+    }
+
+    private enum Only {
+        PROBLEMS
     }
 
     /** Null for everybody's. */

@@ -1,6 +1,7 @@
 package com.pickatime.conferences.booking;
 
 import com.pickatime.conferences.booking.Appointment.State;
+import com.pickatime.conferences.checks.Checks;
 import com.pickatime.conferences.conference.Conference;
 import com.pickatime.conferences.conference.Conference.Rules;
 import com.pickatime.conferences.people.ContactService;
@@ -40,6 +41,8 @@ class Bookings {
     private final Slots slots;
     private final Families families;
     private final ContactService people;
+    private final Checks checks;
+    private final AppointmentNews news;
     private final BookingSettings settings;
     private final Clock clock;
 
@@ -48,12 +51,16 @@ class Bookings {
             Slots slots,
             Families families,
             ContactService people,
+            Checks checks,
+            AppointmentNews news,
             BookingSettings settings,
             Clock clock) {
         this.appointments = appointments;
         this.slots = slots;
         this.families = families;
         this.people = people;
+        this.checks = checks;
+        this.news = news;
         this.settings = settings;
         this.clock = clock;
     }
@@ -82,7 +89,8 @@ class Bookings {
         return Mono.defer(() -> wish.byAdministrator() ? Mono.empty() : requireBookable(wish, now))
                 .then(begun(wish))
                 .switchIfEmpty(Mono.defer(() -> classes(wish))
-                        .flatMap(classes -> appointments.insert(appointment(wish, classes, now))))
+                        .flatMap(classes -> appointments.insert(
+                                Appointment.claiming(wish, classes, now, now.plus(settings.hold())))))
                 .flatMap(there -> switch (there.state()) {
                     case CLAIMING ->
                         places(there, wish.slot(), wish.conference().settings().rules());
@@ -137,37 +145,11 @@ class Bookings {
         return lesson.teachers().stream().anyMatch(one -> one.contactId().equals(teacher));
     }
 
-    private Appointment appointment(Wish wish, List<String> classes, Instant now) {
-        var slot = wish.slot();
-        return new Appointment(
-                wish.id(),
-                wish.conference().businessId(),
-                wish.conference().id(),
-                slot.id(),
-                slot.teacher(),
-                wish.parent(),
-                wish.student(),
-                classes,
-                slot.day(),
-                slot.start(),
-                slot.end(),
-                wish.byAdministrator(),
-                wish.by(),
-                now,
-                State.CLAIMING,
-                now.plus(settings.hold()),
-                Map.of(),
-                wish.replaced() == null ? null : wish.replaced().id(),
-                null,
-                null);
-    }
-
     private Mono<Appointment> places(Appointment wanted, Slot slot, Rules rules) {
         return slots.take(slot, wanted.id(), !wanted.byAdministrator())
                 .flatMap(taken -> taken
                         ? families.take(wanted, rules)
                                 .then(appointments.held(wanted))
-                                .filter(held -> held)
                                 // taken for dead, or asked for twice at once: then the other one has it
                                 .switchIfEmpty(Mono.defer(() -> again(wanted)))
                                 .onErrorResume(
@@ -175,16 +157,14 @@ class Bookings {
                                         refusal -> refuse(wanted, refusal.reason())
                                                 .then(release(wanted))
                                                 .then(Mono.error(refusal)))
-                        : refuse(wanted, BookingRefusal.FULL).then(Mono.error(BookingRefusal.FULL.problem())))
-                .then(Mono.defer(() -> appointments.find(wanted.businessId(), wanted.id())));
+                        : refuse(wanted, BookingRefusal.FULL).then(Mono.error(BookingRefusal.FULL.problem())));
     }
 
-    private Mono<Boolean> again(Appointment wanted) {
+    private Mono<Appointment> again(Appointment wanted) {
         return appointments
                 .find(wanted.businessId(), wanted.id())
-                .flatMap(now -> now.state() == State.HELD || now.state() == State.CONFIRMED
-                        ? Mono.just(true)
-                        : Mono.error(BookingRefusal.EXPIRED.problem()));
+                .filter(now -> now.state() == State.HELD || now.state() == State.CONFIRMED)
+                .switchIfEmpty(Mono.error(BookingRefusal.EXPIRED::problem));
     }
 
     private Mono<Void> refuse(Appointment wanted, BookingRefusal reason) {
@@ -200,11 +180,12 @@ class Bookings {
     Mono<Appointment> confirm(Conference conference, Appointment held, Map<String, String> answers) {
         var checked = checked(conference, answers);
         return appointments
-                .confirm(held, checked, clock.instant())
-                .flatMap(done -> appointments.find(held.businessId(), held.id()))
-                .flatMap(now -> now.state() == State.CONFIRMED
-                        ? finishMove(now).thenReturn(now)
-                        : Mono.error(BookingRefusal.EXPIRED.problem()));
+                .confirm(held, checked, news.confirmed(conference, held), clock.instant())
+                // it may be confirmed already
+                .switchIfEmpty(Mono.defer(() -> appointments.find(held.businessId(), held.id())))
+                .filter(now -> now.state() == State.CONFIRMED)
+                .switchIfEmpty(Mono.error(BookingRefusal.EXPIRED::problem))
+                .delayUntil(this::finishMove);
     }
 
     private static Map<String, String> checked(Conference conference, Map<String, String> answers) {
@@ -252,7 +233,10 @@ class Bookings {
         if (!byAdministrator && appointment.state() == State.CONFIRMED) {
             requireInTime(conference, appointment);
         }
-        return end(appointment, List.of(State.HELD, State.CONFIRMED), State.CANCELLED, by)
+        // in this order: a held one may be confirmed in between, a confirmed one is never held again
+        return end(appointment, List.of(State.HELD), State.CANCELLED, by)
+                .filter(ended -> ended)
+                .switchIfEmpty(Mono.defer(() -> cancelConfirmed(conference, appointment, by)))
                 .filter(ended -> ended)
                 .flatMap(ended -> release(appointment));
     }
@@ -281,6 +265,12 @@ class Bookings {
         };
     }
 
+    private Mono<Boolean> cancelConfirmed(Conference conference, Appointment appointment, String by) {
+        var now = clock.instant();
+        return appointments.cancelConfirmed(
+                appointment, by, news.cancelled(conference, appointment), now, now.plus(SOON));
+    }
+
     private Mono<Boolean> end(Appointment appointment, List<State> from, State to, String by) {
         var now = clock.instant();
         return appointments.end(appointment, from, to, by, now, now.plus(SOON));
@@ -290,9 +280,16 @@ class Bookings {
         return ended.endedAt() == null || !now.isBefore(ended.endedAt().plus(settings.late()));
     }
 
-    /** Gives its places back now, and once more when no instance can be under way that takes them. */
+    /**
+     * Gives its places back now, and once more when no instance can be under way that takes them. Where it could not be beside another
+     * one, that one may fit now.
+     */
     private Mono<Void> release(Appointment ended) {
         return giveBack(ended)
+                .then(
+                        ended.problems().isEmpty() && ended.accepted().isEmpty()
+                                ? Mono.empty()
+                                : checks.ask(ended.businessId()))
                 .then(Mono.defer(
                         () -> appointments.postpone(ended, clock.instant().plus(settings.late()))));
     }

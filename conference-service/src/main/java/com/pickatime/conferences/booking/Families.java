@@ -15,17 +15,25 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.conferences.booking.Appointment.Party;
 import com.pickatime.conferences.conference.Conference.Rules;
+import com.pickatime.platform.ids.ContactId;
 import com.pickatime.platform.mongo.LostRaces;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
@@ -39,7 +47,7 @@ import reactor.core.publisher.Mono;
  * once and from however many instances.
  */
 @Component
-class Families {
+public class Families {
 
     private static final String ID = "_id";
     private static final String BOOKINGS = "bookings";
@@ -69,8 +77,86 @@ class Families {
 
     /** Done again it changes nothing. */
     Mono<Void> giveBack(Appointment appointment) {
-        return remove(parents, parentKey(appointment), appointment)
-                .then(remove(children, childKey(appointment), appointment));
+        return giveBack(appointment, appointment.party())
+                .then(appointment.former() == null ? Mono.empty() : giveBack(appointment, appointment.former()));
+    }
+
+    private Mono<Void> giveBack(Appointment appointment, Party party) {
+        return remove(parents, key(appointment, party.parent()), appointment, party.teacher())
+                .then(remove(children, key(appointment, party.student()), appointment, party.teacher()));
+    }
+
+    /**
+     * What an appointment has at its former party is at its party, whatever the rules say: two contacts turned out to be one. Done
+     * again it changes nothing.
+     */
+    public Mono<Void> move(Appointment appointment, Party former) {
+        return move(parents, appointment, former, Party::parent)
+                .then(move(children, appointment, former, Party::student));
+    }
+
+    private static Mono<Void> move(
+            MongoCollection<Document> documents,
+            Appointment appointment,
+            Party former,
+            Function<Party, ContactId> whose) {
+        var from = key(appointment, whose.apply(former));
+        var to = key(appointment, whose.apply(appointment.party()));
+        if (!from.equals(to)) {
+            return add(documents, to, appointment, List.of())
+                    .then(remove(documents, from, appointment, former.teacher()));
+        }
+        return former.teacher().equals(appointment.teacher())
+                ? Mono.empty()
+                : Mono.from(documents.updateOne(
+                                and(eq(ID, to), entry(appointment, former.teacher())),
+                                combine(
+                                        set(
+                                                BOOKINGS + ".$." + TEACHER,
+                                                appointment.teacher().value()),
+                                        inc(count(appointment, former.teacher()), -1),
+                                        inc(count(appointment, appointment.teacher()), 1))))
+                        .then();
+    }
+
+    /** What somebody has at a conference besides one appointment. */
+    public record Entry(String appointment, String teacher, Instant start, Instant end) {
+
+        private static Entry of(Document entry) {
+            return new Entry(
+                    entry.getString(APPOINTMENT),
+                    entry.getString(TEACHER),
+                    entry.getDate(START).toInstant(),
+                    entry.getDate(END).toInstant());
+        }
+    }
+
+    /** What the parents of these have at their conferences, by {@link #parentKey}. */
+    public Mono<Map<String, List<Entry>>> ofParents(Collection<Appointment> some) {
+        return entries(parents, some.stream().map(Families::parentKey));
+    }
+
+    /** The same of the students, by {@link #childKey}. */
+    public Mono<Map<String, List<Entry>>> ofChildren(Collection<Appointment> some) {
+        return entries(children, some.stream().map(Families::childKey));
+    }
+
+    private static Mono<Map<String, List<Entry>>> entries(MongoCollection<Document> documents, Stream<String> keys) {
+        return Flux.from(documents.find(in(ID, keys.distinct().toList())))
+                .collectMap(
+                        document -> document.getString(ID),
+                        document -> document.getList(BOOKINGS, Document.class, List.of()).stream()
+                                .map(Entry::of)
+                                .toList());
+    }
+
+    /** What is kept of all families of a conference that nobody has any more. */
+    Mono<Void> erase(String conference) {
+        // the character after the colon ends the range
+        var range = and(gt(ID, conference + ':'), lt(ID, conference + ';'));
+        return Mono.from(parents.deleteMany(range))
+                .then(Mono.from(children.deleteMany(range)))
+                .then();
     }
 
     private static List<Limit> parentLimits(Appointment wanted, Rules rules) {
@@ -161,26 +247,39 @@ class Families {
                 .hasElement();
     }
 
-    private static Mono<Void> remove(MongoCollection<Document> documents, String key, Appointment appointment) {
+    private static Mono<Void> remove(
+            MongoCollection<Document> documents, String key, Appointment appointment, ContactId teacher) {
         return Mono.from(documents.updateOne(
-                        and(eq(ID, key), elemMatch(BOOKINGS, eq(APPOINTMENT, appointment.id()))),
+                        and(eq(ID, key), entry(appointment, teacher)),
                         combine(
                                 pull(BOOKINGS, new Document(APPOINTMENT, appointment.id())),
-                                inc(count(appointment), -1))))
+                                inc(count(appointment, teacher), -1))))
                 .then();
     }
 
-    private static String parentKey(Appointment appointment) {
-        return appointment.conferenceId() + ':' + appointment.parent().value();
+    private static Bson entry(Appointment appointment, ContactId teacher) {
+        return elemMatch(BOOKINGS, and(eq(APPOINTMENT, appointment.id()), eq(TEACHER, teacher.value())));
     }
 
-    private static String childKey(Appointment appointment) {
-        return appointment.conferenceId() + ':' + appointment.student().value();
+    public static String parentKey(Appointment appointment) {
+        return key(appointment, appointment.parent());
     }
 
-    /** Of those with this teacher on this day; ids may have characters that a field's name may not. */
+    public static String childKey(Appointment appointment) {
+        return key(appointment, appointment.student());
+    }
+
+    private static String key(Appointment appointment, ContactId whose) {
+        return appointment.conferenceId() + ':' + whose.value();
+    }
+
     private static String count(Appointment appointment) {
-        var name = appointment.day().toString() + appointment.teacher().value();
+        return count(appointment, appointment.teacher());
+    }
+
+    /** Of those with this teacher on its day; ids may have characters that a field's name may not. */
+    private static String count(Appointment appointment, ContactId teacher) {
+        var name = appointment.day().toString() + teacher.value();
         return COUNTS + '.' + UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

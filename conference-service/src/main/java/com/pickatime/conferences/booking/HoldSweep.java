@@ -42,11 +42,7 @@ class HoldSweep {
         return Mono.defer(() -> appointments.due(clock.instant(), 1).next())
                 .flatMap(some -> lease.hold(LEASE, LONGEST, settleAll()))
                 .timeout(LONGEST)
-                .doOnSuccess(done -> standstill.goesOn(PART))
-                .onErrorResume(failure -> {
-                    standstill.waits(PART, failure);
-                    return Mono.empty();
-                });
+                .transform(work -> standstill.watch(PART, work));
     }
 
     private Mono<Void> settleAll() {

@@ -1,10 +1,12 @@
 package com.pickatime.conferences.conference;
 
 import com.pickatime.platform.ids.BusinessId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,56 @@ public record Conference(String id, BusinessId businessId, Settings settings, In
      * @param zone in which all its dates and times are meant
      */
     public record Settings(
-            String name, ZoneId zone, String location, String details, Rules rules, List<Question> questions) {}
+            String name,
+            ZoneId zone,
+            String location,
+            String details,
+            Rules rules,
+            List<Question> questions,
+            Notifications notifications) {
+
+        /** A conference of an earlier release decided nothing about its mails. */
+        public Settings {
+            notifications = Objects.requireNonNullElse(notifications, Notifications.USUAL);
+        }
+    }
+
+    /**
+     * What is written to whom of appointments.
+     *
+     * @param change of a move; neither a cancellation nor a confirmation is written of it besides
+     * @param reminderHours how long before its start somebody is reminded, in hours; null for never
+     * @param copyToTeacher whether the teacher gets each of these mails too
+     */
+    public record Notifications(
+            Message confirmation,
+            Message change,
+            Message cancellation,
+            Message reminder,
+            @Nullable Integer reminderHours,
+            boolean copyToTeacher) {
+
+        /** Two weeks. */
+        public static final int MOST_HOURS = 336;
+
+        public static final Notifications USUAL =
+                new Notifications(Message.USUAL, Message.USUAL, Message.USUAL, Message.USUAL, 24, false);
+
+        /** How long before its start somebody is reminded of an appointment; zero for never. */
+        public Duration hoursBefore() {
+            return reminder.sent() && reminderHours != null ? Duration.ofHours(reminderHours) : Duration.ZERO;
+        }
+    }
+
+    /**
+     * A mail of one kind.
+     *
+     * @param text what the school says in it beside what it has to say; empty for nothing
+     */
+    public record Message(boolean sent, String text) {
+
+        public static final Message USUAL = new Message(true, "");
+    }
 
     /**
      * By which parents book. Administrators may always book, and are bound by the number of places alone.

@@ -2,6 +2,7 @@ package com.pickatime.conferences.conference;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.nin;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -16,6 +17,7 @@ import com.pickatime.platform.web.Problems;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 import org.bson.Document;
@@ -40,11 +42,12 @@ public class Conferences implements Indexed {
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     /** Thousands of parents ask for the same one in the minute in which it opens. */
-    private static final Duration KNOWN = Duration.ofSeconds(2);
+    public static final Duration KNOWN = Duration.ofSeconds(2);
 
     private static final int MOST_KNOWN = 10_000;
 
     private final VersionedDocuments documents;
+    private final Deletions deletions;
     private final Cache<String, Conference> known = Caffeine.newBuilder()
             .expireAfterWrite(KNOWN)
             .maximumSize(MOST_KNOWN)
@@ -52,8 +55,9 @@ public class Conferences implements Indexed {
     private final JsonMapper json;
     private final Clock clock;
 
-    public Conferences(MongoDatabase database, JsonMapper json, Clock clock) {
+    public Conferences(MongoDatabase database, Deletions deletions, JsonMapper json, Clock clock) {
         this.documents = new VersionedDocuments(database.getCollection("conferences"));
+        this.deletions = deletions;
         this.json = json;
         this.clock = clock;
     }
@@ -93,12 +97,21 @@ public class Conferences implements Indexed {
                         kept(business, id).map(Kept::conference).doOnNext(conference -> known.put(id, conference)));
     }
 
+    /** Whosever it is; empty if there is none, or it is deleted. */
+    public Mono<Conference> find(String id) {
+        return Mono.from(documents.collection().find(eq(ID, id)).first())
+                .filterWhen(found -> deletions.hides(id).map(deleted -> !deleted))
+                .map(this::kept)
+                .map(Kept::conference);
+    }
+
     /** Fails with a 404 problem if there is none. */
     public Mono<Kept> kept(BusinessId business, String id) {
         return Mono.from(documents
                         .collection()
                         .find(and(eq(ID, id), eq(BUSINESS, business)))
                         .first())
+                .filterWhen(found -> deletions.hides(id).map(deleted -> !deleted))
                 .map(this::kept)
                 .switchIfEmpty(Mono.error(() -> Problems.notFound(
                         "This business has no such conference. GET conferences lists those it has.")));
@@ -106,9 +119,20 @@ public class Conferences implements Indexed {
 
     /** The latest first, those after {@link #cursor}. */
     public Flux<Kept> of(BusinessId business, String after) {
-        return Flux.defer(() -> documents
+        return of(business, after, null);
+    }
+
+    /**
+     * Likewise, as if one deletion were not there.
+     *
+     * @param but id of it; null for none
+     */
+    public Flux<Kept> of(BusinessId business, String after, @Nullable String but) {
+        return deletions
+                .hidden(business, but)
+                .flatMapMany(deleted -> documents
                         .collection()
-                        .find(and(eq(BUSINESS, business), LATEST.after(after)))
+                        .find(and(eq(BUSINESS, business), nin(ID, deleted), LATEST.after(after)))
                         .sort(LATEST.order()))
                 .map(this::kept);
     }
@@ -124,6 +148,17 @@ public class Conferences implements Indexed {
                 .replace(conference.id(), ifMatch, document(conference))
                 .map(this::kept)
                 .doOnNext(kept -> known.invalidate(conference.id()));
+    }
+
+    /** These are deleted: this instance does not remember them any more, others do for {@link #KNOWN}. */
+    public void forgetKnown(Collection<String> ids) {
+        known.invalidateAll(ids);
+    }
+
+    /** Nothing of it is left, whether it is hidden or not. */
+    public Mono<Void> erase(BusinessId business, String id) {
+        return Mono.from(documents.collection().deleteOne(and(eq(ID, id), eq(BUSINESS, business))))
+                .then();
     }
 
     private Document document(Conference conference) {

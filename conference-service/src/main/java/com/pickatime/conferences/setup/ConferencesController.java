@@ -1,6 +1,7 @@
 package com.pickatime.conferences.setup;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.pickatime.conferences.checks.Checks;
 import com.pickatime.conferences.conference.Conference;
 import com.pickatime.conferences.conference.Conferences;
 import com.pickatime.conferences.conference.NamedIds;
@@ -32,10 +33,12 @@ class ConferencesController {
 
     private final Conferences conferences;
     private final Slots slots;
+    private final Checks checks;
 
-    ConferencesController(Conferences conferences, Slots slots) {
+    ConferencesController(Conferences conferences, Slots slots, Checks checks) {
         this.conferences = conferences;
         this.slots = slots;
+        this.checks = checks;
     }
 
     /** One conference; moments without a zone are in its own. */
@@ -111,6 +114,7 @@ class ConferencesController {
                 .flatMap(before -> requireSameDays(before, settings)
                         .then(conferences.change(
                                 new Conference(before.id(), businessId, settings, before.createdAt()), ifMatch)))
+                .flatMap(kept -> checks.ask(businessId).thenReturn(kept))
                 .map(kept -> answer(HttpStatus.OK, kept));
     }
 

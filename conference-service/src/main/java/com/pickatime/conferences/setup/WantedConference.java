@@ -1,6 +1,8 @@
 package com.pickatime.conferences.setup;
 
 import com.pickatime.conferences.conference.Conference;
+import com.pickatime.conferences.conference.Conference.Message;
+import com.pickatime.conferences.conference.Conference.Notifications;
 import com.pickatime.conferences.conference.Conference.Question;
 import com.pickatime.conferences.conference.Conference.Rules;
 import com.pickatime.platform.web.Problems;
@@ -20,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 @Schema(example = """
             {"name": "Fall 2026 Conferences", "zone": "America/New_York", "location": "Gym",
              "rules": {"opensAt": "2026-10-01T08:00:00", "closesAt": "2026-10-14T18:00:00", "most": 6, "onePerTeacher": true},
-             "questions": [{"words": "What do you want to talk about?", "required": false}]}""")
+             "questions": [{"words": "What do you want to talk about?", "required": false}],
+             "notifications": {"confirmation": {"sent": true, "text": "Please park behind the gym."}, "reminderHours": 24}}""")
 record WantedConference(
         @Nullable String name,
         @Nullable String zone,
         @Nullable String location,
         @Nullable String details,
         @Nullable WantedRules rules,
-        @Nullable List<WantedQuestion> questions) {
+        @Nullable List<WantedQuestion> questions,
+        @Nullable WantedNotifications notifications) {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 4_000;
@@ -60,6 +64,35 @@ record WantedConference(
                     text(cancelMessage));
         }
     }
+
+    /** @param reminderHours null for no reminders */
+    record WantedNotifications(
+            @Nullable WantedMessage confirmation,
+            @Nullable WantedMessage change,
+            @Nullable WantedMessage cancellation,
+            @Nullable WantedMessage reminder,
+            @Nullable Integer reminderHours,
+            @Nullable Boolean copyToTeacher) {
+
+        private Notifications notifications() {
+            var usual = Notifications.USUAL;
+            return new Notifications(
+                    message(confirmation, usual.confirmation()),
+                    message(change, usual.change()),
+                    message(cancellation, usual.cancellation()),
+                    message(reminder, usual.reminder()),
+                    reminderHours,
+                    Objects.requireNonNullElse(copyToTeacher, usual.copyToTeacher()));
+        }
+
+        private static Message message(@Nullable WantedMessage wanted, Message usual) {
+            return wanted == null
+                    ? usual
+                    : new Message(Objects.requireNonNullElse(wanted.sent(), usual.sent()), text(wanted.text()));
+        }
+    }
+
+    record WantedMessage(@Nullable Boolean sent, @Nullable String text) {}
 
     /** @param id of a question that is asked already; null for a new one */
     record WantedQuestion(
@@ -94,7 +127,10 @@ record WantedConference(
                 rules == null ? (template == null ? Rules.USUAL : template.rules()) : rules.rules(),
                 questions == null
                         ? (template == null ? List.of() : template.questions())
-                        : questions.stream().map(WantedQuestion::question).toList());
+                        : questions.stream().map(WantedQuestion::question).toList(),
+                notifications == null
+                        ? (template == null ? Notifications.USUAL : template.notifications())
+                        : notifications.notifications());
         check(wanted, errors);
         if (!errors.isEmpty()) {
             throw Problems.invalid(errors);
@@ -128,12 +164,26 @@ record WantedConference(
         if (closes != null && (opens == null || !closes.isAfter(opens))) {
             errors.put("rules.closesAt", "must be after rules.opensAt");
         }
+        check(wanted.notifications(), errors);
         if (wanted.questions().size() > MOST_QUESTIONS) {
             errors.put("questions", "must be no more than " + MOST_QUESTIONS);
         }
         var ids = new HashSet<String>();
         for (int i = 0; i < wanted.questions().size(); i++) {
             check("questions[" + i + "]", wanted.questions().get(i), ids, errors);
+        }
+    }
+
+    private static void check(Notifications wanted, Map<String, String> errors) {
+        limit("notifications.confirmation.text", wanted.confirmation().text(), errors);
+        limit("notifications.change.text", wanted.change().text(), errors);
+        limit("notifications.cancellation.text", wanted.cancellation().text(), errors);
+        limit("notifications.reminder.text", wanted.reminder().text(), errors);
+        var hours = wanted.reminderHours();
+        if (hours != null && (hours < 1 || hours > Notifications.MOST_HOURS)) {
+            errors.put(
+                    "notifications.reminderHours",
+                    "must be from 1 to " + Notifications.MOST_HOURS + ", or be left out for no reminders");
         }
     }
 

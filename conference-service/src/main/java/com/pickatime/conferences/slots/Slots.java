@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -11,11 +12,17 @@ import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.result.DeleteResult;
+import com.mongodb.client.result.UpdateResult;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.conferences.conference.Conference;
@@ -36,8 +43,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
@@ -72,6 +82,17 @@ public class Slots implements Indexed {
     private static final String TAKEN = "taken";
     private static final String VERSION = "version";
 
+    /** For whom it was made, whoever goes on in that one's place by now. */
+    private static final String MADE_FOR = "madeFor";
+
+    /** Only while somebody has a place in it: nobody sees it any more. */
+    private static final String DELETED = "deleted";
+
+    /** Names the change after which nobody has looked yet whether its appointments fit. */
+    private static final String UNCHECKED = "unchecked";
+
+    private static final Bson THERE = eq(DELETED, null);
+
     private static final int AT_ONCE = 1_000;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -96,6 +117,7 @@ public class Slots implements Indexed {
     public Mono<Void> createIndexes() {
         return Mono.from(slots.createIndex(Indexes.ascending(CONFERENCE, START, ID)))
                 .then(Mono.from(slots.createIndex(Indexes.ascending(CONFERENCE, TEACHER, START))))
+                .then(Mono.from(slots.createIndex(Indexes.ascending(UNCHECKED), new IndexOptions().sparse(true))))
                 .then();
     }
 
@@ -105,7 +127,7 @@ public class Slots implements Indexed {
         return lease.hold(
                         "slots:" + conference.id(),
                         LONGEST,
-                        Flux.from(slots.find(and(eq(CONFERENCE, conference.id()), in(TEACHER, plan.teachers()))))
+                        Flux.from(slots.find(and(eq(CONFERENCE, conference.id()), in(TEACHER, plan.teachers()), THERE)))
                                 .map(Slots::read)
                                 .collectList()
                                 .flatMap(before -> insert(conference, plan, before))
@@ -125,7 +147,42 @@ public class Slots implements Indexed {
         var free = wanted.stream()
                 .filter(slot -> !there.has(slot) && !there.isBusy(slot))
                 .toList();
-        return insert(free).map(made -> new Made(made, kept + free.size() - made, wanted.size() - kept - free.size()));
+        return revive(free)
+                .flatMap(revived -> insert(free)
+                        .map(made -> new Made(
+                                made + revived,
+                                kept + free.size() - made - revived,
+                                wanted.size() - kept - free.size())));
+    }
+
+    /** Those that were deleted while somebody had a place in them are there again, and so are the appointments in them. */
+    private Mono<Long> revive(List<Slot> some) {
+        var byId = some.stream().collect(Collectors.toMap(Slot::id, slot -> slot));
+        return Flux.fromIterable(byId.keySet())
+                .buffer(AT_ONCE)
+                .concatMap(ids -> slots.find(and(in(ID, ids), eq(DELETED, true))))
+                .map(Slots::read)
+                .concatMap(dead -> {
+                    var wanted = Objects.requireNonNull(byId.get(dead.id()));
+                    return Mono.from(slots.updateOne(
+                            and(eq(ID, dead.id()), eq(DELETED, true), eq(MOST, dead.most())),
+                            combine(changing(options(wanted), dead.most()), unset(DELETED))));
+                })
+                .map(UpdateResult::getModifiedCount)
+                .reduce(0L, Long::sum);
+    }
+
+    /** @param most how many places there were */
+    private static Bson changing(Options wanted, int most) {
+        var change = new ObjectId().toHexString();
+        return combine(
+                set(KIND, wanted.kind().name()),
+                set(VISIBILITY, wanted.visibility().name()),
+                set(MESSAGE, wanted.message()),
+                set(MOST, wanted.most()),
+                inc(FREE, wanted.most() - most),
+                set(VERSION, change),
+                set(UNCHECKED, change));
     }
 
     /**
@@ -134,7 +191,7 @@ public class Slots implements Indexed {
      * @param firstDay of the copies; the others are as many days later as they were
      */
     public Mono<Void> copy(Conference from, Conference to, LocalDate firstDay) {
-        return Flux.from(slots.find(eq(CONFERENCE, from.id())).sort(ByStart.order()))
+        return Flux.from(slots.find(and(eq(CONFERENCE, from.id()), THERE)).sort(ByStart.order()))
                 .map(Slots::read)
                 .switchOnFirst((first, all) -> {
                     var earliest = first.get();
@@ -158,6 +215,7 @@ public class Slots implements Indexed {
                         combine(
                                 setOnInsert(CONFERENCE, slot.conferenceId()),
                                 setOnInsert(TEACHER, slot.teacher()),
+                                setOnInsert(MADE_FOR, slot.teacher()),
                                 setOnInsert(DAY, slot.day().toString()),
                                 setOnInsert(FROM, slot.from().toString()),
                                 setOnInsert(TO, slot.to().toString()),
@@ -178,7 +236,8 @@ public class Slots implements Indexed {
     }
 
     public Mono<Boolean> hasAny(Conference conference) {
-        return Mono.from(slots.find(eq(CONFERENCE, conference.id())).limit(1)).hasElement();
+        return Mono.from(slots.find(and(eq(CONFERENCE, conference.id()), THERE)).limit(1))
+                .hasElement();
     }
 
     /** Fails with a 404 problem if there is none. */
@@ -197,6 +256,7 @@ public class Slots implements Indexed {
     public Flux<Slot> of(Conference conference, Collection<ContactId> teachers, @Nullable LocalDate day, String after) {
         return Flux.from(slots.find(and(
                                 eq(CONFERENCE, conference.id()),
+                                THERE,
                                 teachers.isEmpty() ? new Document() : in(TEACHER, teachers),
                                 day == null ? new Document() : eq(DAY, day.toString()),
                                 ByStart.after(after)))
@@ -204,7 +264,13 @@ public class Slots implements Indexed {
                 .map(Slots::read);
     }
 
-    static String cursor(Slot slot) {
+    /** Everybody who has slots at a conference. */
+    public Flux<ContactId> havingSlots(Conference conference) {
+        return Flux.from(slots.distinct(TEACHER, and(eq(CONFERENCE, conference.id()), THERE), String.class))
+                .map(ContactId::new);
+    }
+
+    public static String cursor(Slot slot) {
         return ByStart.cursor(slot.start(), slot.id());
     }
 
@@ -216,29 +282,95 @@ public class Slots implements Indexed {
                         return Mono.error(changed());
                     }
                     return Mono.from(slots.updateOne(
-                                    and(one(conference, id), eq(VERSION, version(now))),
-                                    combine(
-                                            set(KIND, wanted.kind().name()),
-                                            set(VISIBILITY, wanted.visibility().name()),
-                                            set(MESSAGE, wanted.message()),
-                                            set(MOST, wanted.most()),
-                                            inc(FREE, wanted.most() - now.most()),
-                                            set(VERSION, new ObjectId().toHexString()))))
+                                    and(one(conference, id), eq(VERSION, version(now))), changing(wanted, now.most())))
                             .filter(result -> result.getMatchedCount() == 1)
                             .switchIfEmpty(Mono.error(Slots::changed));
                 })
                 .then(find(conference, id));
     }
 
-    /** Fails with a conflict where somebody has a place in it. */
+    /** Nobody sees it any more; those who have a place in it keep their appointments, which do not fit then. */
     Mono<Void> delete(Conference conference, String id) {
         return Mono.from(slots.deleteOne(and(one(conference, id), eq(TAKEN, List.of()))))
                 .filter(result -> result.getDeletedCount() == 1)
-                .switchIfEmpty(find(conference, id)
-                        .flatMap(taken -> Mono.error(Problems.conflict(
-                                "This slot has appointments. Cancel or move them first, or make the slot UNAVAILABLE:"
-                                        + " nobody books it then, and they stay."))))
+                .map(DeleteResult::wasAcknowledged)
+                .switchIfEmpty(Mono.defer(() -> Mono.from(slots.updateOne(
+                                one(conference, id),
+                                combine(set(DELETED, true), set(UNCHECKED, new ObjectId().toHexString()))))
+                        .filter(result -> result.getMatchedCount() == 1)
+                        .map(UpdateResult::wasAcknowledged)
+                        .switchIfEmpty(Mono.error(Slots::gone))))
                 .then();
+    }
+
+    /** All of a conference that nobody has any more, also those that are taken. */
+    public Mono<Void> erase(String conference) {
+        return Mono.from(slots.deleteMany(eq(CONFERENCE, conference))).then();
+    }
+
+    /**
+     * A slot with those who have a place in it.
+     *
+     * @param taken ids of their appointments, in the order in which they took it
+     */
+    public record Taken(Slot slot, List<String> taken) {}
+
+    /** Those of these that are there, by their ids. */
+    public Mono<Map<String, Taken>> taken(Collection<String> ids) {
+        return Flux.from(slots.find(and(in(ID, ids), THERE)))
+                .map(document -> new Taken(read(document), document.getList(TAKEN, String.class)))
+                .collectMap(found -> found.slot().id());
+    }
+
+    /**
+     * A slot that was changed, and nobody has looked yet whether those who have a place in it still fit.
+     *
+     * @param change names the latest one
+     */
+    public record Changed(String id, String change, List<String> taken) {}
+
+    public Flux<Changed> changed(int most) {
+        return Flux.from(slots.find(gt(UNCHECKED, "")).limit(most))
+                .map(document -> new Changed(
+                        document.getString(ID), document.getString(UNCHECKED), document.getList(TAKEN, String.class)));
+    }
+
+    /** Somebody has looked, unless there was another change meanwhile. */
+    public Mono<Void> checked(Collection<Changed> some) {
+        return some.isEmpty()
+                ? Mono.empty()
+                : Flux.fromIterable(some)
+                        .map(changed -> new UpdateOneModel<Document>(
+                                and(eq(ID, changed.id()), eq(UNCHECKED, changed.change())), unset(UNCHECKED)))
+                        .collectList()
+                        .flatMap(all -> Mono.from(slots.bulkWrite(all)))
+                        .then();
+    }
+
+    /** Those for whom slots of a conference were made. */
+    public Flux<ContactId> teachers(String conference) {
+        return Flux.from(slots.distinct(MADE_FOR, eq(CONFERENCE, conference), String.class))
+                .map(ContactId::new);
+    }
+
+    /**
+     * Lets the slots that were made for some teachers be those of whoever goes on in their place; done again it changes nothing.
+     *
+     * @param heirs by those for whom they were made, who may go on themselves
+     */
+    public Mono<Void> follow(String conference, Map<ContactId, ContactId> heirs) {
+        return heirs.isEmpty()
+                ? Mono.empty()
+                : Flux.fromIterable(heirs.entrySet())
+                        .map(heir -> new UpdateManyModel<Document>(
+                                and(
+                                        eq(CONFERENCE, conference),
+                                        eq(MADE_FOR, heir.getKey()),
+                                        ne(TEACHER, heir.getValue())),
+                                set(TEACHER, heir.getValue())))
+                        .collectList()
+                        .flatMap(all -> Mono.from(slots.bulkWrite(all)))
+                        .then();
     }
 
     /**
@@ -251,6 +383,7 @@ public class Slots implements Indexed {
         return Mono.from(slots.updateOne(
                         and(
                                 eq(ID, slot.id()),
+                                THERE,
                                 gt(FREE, 0),
                                 ne(TAKEN, appointment),
                                 shown
@@ -264,10 +397,15 @@ public class Slots implements Indexed {
                                 .hasElement());
     }
 
-    /** Gives a place back; done again it changes nothing. */
+    /** Gives a place back; done again it changes nothing. Where there were too many, one of the others may fit now. */
     public Mono<Void> giveBack(String slot, String appointment) {
-        return Mono.from(slots.updateOne(
-                        and(eq(ID, slot), eq(TAKEN, appointment)), combine(inc(FREE, 1), pull(TAKEN, appointment))))
+        var mine = and(eq(ID, slot), eq(TAKEN, appointment));
+        var change = combine(inc(FREE, 1), pull(TAKEN, appointment));
+        return Mono.from(slots.bulkWrite(List.of(
+                        new UpdateOneModel<>(
+                                and(mine, lt(FREE, 0)), combine(change, set(UNCHECKED, new ObjectId().toHexString()))),
+                        new UpdateOneModel<>(mine, change),
+                        new DeleteOneModel<>(and(eq(ID, slot), eq(DELETED, true), eq(TAKEN, List.of()))))))
                 .then();
     }
 
@@ -276,7 +414,7 @@ public class Slots implements Indexed {
     }
 
     private static Bson one(Conference conference, String id) {
-        return and(eq(ID, id), eq(CONFERENCE, conference.id()));
+        return and(eq(ID, id), eq(CONFERENCE, conference.id()), THERE);
     }
 
     private static String version(Slot slot) {

@@ -101,6 +101,25 @@ class BookingIT {
     }
 
     @Test
+    void keepsItsLocalTimeWhereItIsMovedAcrossAChangeOfTheClock() {
+        var conference = TestConference.open(administrator, Map.of());
+        // the clocks of New York go forward on the 8th
+        var before = conference.slots("2037-03-06", List.of("t1"), "15:00", "15:15", Map.of());
+        var after = conference.slots("2037-03-09", List.of("t1"), "15:00", "15:15", Map.of());
+        var booked = conference.book(ann, before.at("t1 15:00"), "s1");
+        assertThat(booked.text("start")).isEqualTo("2037-03-06T20:00:00Z");
+
+        var held = ann.post(
+                "/" + conference.id() + "/appointments/" + booked.text("appointmentId") + "/moves",
+                Map.of("slotId", after.at("t1 15:00")));
+        var moved = conference.confirm(ann, held);
+
+        assertThat(moved.text("start")).isEqualTo("2037-03-09T19:00:00Z");
+        assertThat(moved.text("end")).isEqualTo("2037-03-09T19:15:00Z");
+        assertThat(moved.text("calendarId")).isEqualTo(booked.text("calendarId"));
+    }
+
+    @Test
     void keepsEverybodyToTheRules() {
         var conference = TestConference.open(
                 administrator, Map.of("most", 3, "mostPerTeacherAndDay", 2, "onePerClass", true, "backToBack", false));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.pickatime.conferences.booking.Appointment.State;
+import com.pickatime.conferences.booking.Bookings.Wish;
 import com.pickatime.conferences.conference.Conference;
 import com.pickatime.conferences.conference.Conferences;
 import com.pickatime.conferences.slots.Slot;
@@ -84,27 +85,11 @@ class BookingRecoveryIT {
     }
 
     private Appointment begun(String id, Slot slot, @Nullable String movedFrom) {
-        return get(appointments.insert(new Appointment(
-                id,
-                BUSINESS,
-                conference.id(),
-                slot.id(),
-                slot.teacher(),
-                new ContactId("ann"),
-                new ContactId("s1"),
-                List.of("math"),
-                slot.day(),
-                slot.start(),
-                slot.end(),
-                false,
-                "ann",
-                CLOCK.instant(),
-                State.CLAIMING,
-                CLOCK.instant().plus(RunningService.HOLD),
-                Map.of(),
-                movedFrom,
-                null,
-                null)));
+        var replaced = movedFrom == null ? null : get(appointments.find(BUSINESS, movedFrom));
+        var wish = new Wish(id, conference, slot, new ContactId("ann"), new ContactId("s1"), "ann", false, replaced);
+        var now = CLOCK.instant();
+        return get(
+                appointments.insert(Appointment.claiming(wish, List.of("math"), now, now.plus(RunningService.HOLD))));
     }
 
     private void confirmed(Appointment appointment, Slot slot) {
@@ -113,9 +98,14 @@ class BookingRecoveryIT {
         service.bean(Families.class)
                 .take(appointment, conference.settings().rules())
                 .block(LIMIT);
-        assertThat(get(appointments.held(appointment))).isTrue();
-        assertThat(get(appointments.confirm(appointment, Map.of(), CLOCK.instant())))
-                .isTrue();
+        assertThat(get(appointments.held(appointment)).state()).isEqualTo(State.HELD);
+        assertThat(get(appointments.confirm(
+                                appointment,
+                                Map.of(),
+                                service.bean(AppointmentNews.class).confirmed(conference, appointment),
+                                CLOCK.instant()))
+                        .state())
+                .isEqualTo(State.CONFIRMED);
     }
 
     private void awaitFree(Slot slot) {

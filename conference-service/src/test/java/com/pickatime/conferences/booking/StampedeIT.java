@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.conferences.booking.Appointment.State;
+import com.pickatime.conferences.booking.Bookings.Wish;
 import com.pickatime.conferences.conference.Conference;
+import com.pickatime.conferences.events.ConferenceOutbox;
 import com.pickatime.conferences.slots.Slot;
 import com.pickatime.conferences.slots.Slots;
 import com.pickatime.conferences.testing.Api;
@@ -18,6 +20,8 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
+import com.pickatime.platform.kafka.EventPublisher;
+import com.pickatime.platform.outage.Standstill;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +40,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 
@@ -232,13 +237,19 @@ class StampedeIT {
         var loaded = new Conference(
                 conference.id(),
                 new BusinessId(School.BUSINESS),
-                new Conference.Settings("", ZoneOffset.UTC, "", "", Conference.Rules.USUAL, List.of()),
+                new Conference.Settings(
+                        "", ZoneOffset.UTC, "", "", Conference.Rules.USUAL, List.of(), Conference.Notifications.USUAL),
                 NOW);
         var places = new Slots(database, Clock.systemUTC());
         var all = Objects.requireNonNull(
                 places.of(loaded, List.of(), null, "").collectList().block(LIMIT));
         var appointments = new Appointments(database);
         var families = new Families(database);
+        var nowhere = new EventPublisher(new KafkaTemplate<>(() -> {
+            throw new IllegalStateException("nothing is told here");
+        }));
+        var news = new AppointmentNews(
+                new ConferenceOutbox(database, nowhere, new Standstill(Clock.systemUTC()), Clock.systemUTC()));
         var began = System.nanoTime();
         Flux.range(0, count)
                 .flatMap(
@@ -250,7 +261,8 @@ class StampedeIT {
                                     .then(places.take(slot, wanted.id(), true))
                                     .then(families.take(wanted, Conference.Rules.USUAL))
                                     .then(appointments.held(wanted))
-                                    .then(appointments.confirm(wanted, Map.of(), wanted.bookedAt()));
+                                    .then(appointments.confirm(
+                                            wanted, Map.of(), news.confirmed(loaded, wanted), wanted.bookedAt()));
                         },
                         200)
                 .then()
@@ -259,27 +271,17 @@ class StampedeIT {
     }
 
     private static Appointment appointment(Conference conference, Slot slot, int number) {
-        return new Appointment(
+        var parent = new ContactId("p" + number);
+        var wish = new Wish(
                 conference.id() + number,
-                conference.businessId(),
-                conference.id(),
-                slot.id(),
-                slot.teacher(),
-                new ContactId("p" + number),
+                conference,
+                slot,
+                parent,
                 new ContactId("s" + number),
-                List.of("class"),
-                slot.day(),
-                slot.start(),
-                slot.end(),
+                parent.value(),
                 false,
-                "p" + number,
-                NOW,
-                State.CLAIMING,
-                NOW.plus(Duration.ofMinutes(5)),
-                Map.of(),
-                null,
-                null,
                 null);
+        return Appointment.claiming(wish, List.of("class"), NOW, NOW.plus(Duration.ofMinutes(5)));
     }
 
     private static double perSecond(int count, Duration took) {

@@ -21,7 +21,14 @@ class SlotPlanTest {
     private static final Conference CONFERENCE = new Conference(
             "c",
             new BusinessId("oak"),
-            new Conference.Settings("Spring", ZoneId.of("America/New_York"), "", "", Conference.Rules.USUAL, List.of()),
+            new Conference.Settings(
+                    "Spring",
+                    ZoneId.of("America/New_York"),
+                    "",
+                    "",
+                    Conference.Rules.USUAL,
+                    List.of(),
+                    Conference.Notifications.USUAL),
             Instant.EPOCH);
     private static final ContactId TEACHER = new ContactId("t");
     private static final Options OPTIONS = new Options(Kind.EITHER, Visibility.VISIBLE, "", 2);

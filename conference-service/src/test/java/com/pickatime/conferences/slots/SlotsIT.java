@@ -102,21 +102,6 @@ class SlotsIT {
     }
 
     @Test
-    void keepsWhatSomebodyHasAPlaceIn() {
-        var conference = TestConference.open(administrator, Map.of());
-        var id =
-                conference.slots(DAY, List.of("t1"), "15:00", "15:15", Map.of()).at("t1 15:00");
-        var address = "/" + conference.id() + "/slots/" + id;
-        var parent = Api.of(service, "ann", AccessLevel.CUSTOMER);
-        var booked = conference.book(parent, id, "s1");
-
-        assertThat(administrator.delete(address).status()).isEqualTo(409);
-        parent.delete("/" + conference.id() + "/appointments/" + booked.text("appointmentId"));
-        assertThat(administrator.delete(address).status()).isEqualTo(204);
-        assertThat(administrator.get(address).status()).isEqualTo(404);
-    }
-
-    @Test
     void comeWithATemplateAsManyDaysLaterAndWithoutAppointments() {
         var past = TestConference.open(administrator, Map.of("most", 4));
         var slots = past.slots(DAY, List.of("t1"), "15:00", "16:00", Map.of("kind", "VIRTUAL", "most", 2));

@@ -20,28 +20,40 @@ public final class Api {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String url;
+    private final String business;
     private final String subject;
     private final AccessLevel level;
 
-    private Api(String url, String subject, AccessLevel level) {
+    private Api(String url, String business, String subject, AccessLevel level) {
         this.url = url;
+        this.business = business;
         this.subject = subject;
         this.level = level;
     }
 
     public static Api of(RunningService service, String subject, AccessLevel level) {
-        return new Api(service.url(), subject, level);
+        return at(service.url(), subject, level);
     }
 
     /** Of an instance wherever it is. */
     public static Api at(String url, String subject, AccessLevel level) {
-        return new Api(url, subject, level);
+        return new Api(url, School.BUSINESS, subject, level);
+    }
+
+    /** The same of another business. */
+    public Api in(String other) {
+        return new Api(url, other, subject, level);
+    }
+
+    /** Somebody else. */
+    public Api as(String other, AccessLevel theirs) {
+        return new Api(url, business, other, theirs);
     }
 
     private WebTestClient http() {
         return WebTestClient.bindToServer()
                 .baseUrl(url)
-                .defaultHeaders(headers -> headers.setBearerAuth(TestTokens.person(School.BUSINESS, subject, level)))
+                .defaultHeaders(headers -> headers.setBearerAuth(TestTokens.person(business, subject, level)))
                 .responseTimeout(LIMIT)
                 .build();
     }
@@ -64,6 +76,20 @@ public final class Api {
     public Answer get(String path) {
         return answer(
                 http().get().uri(address(path)).exchange().expectBody(JSON).returnResult());
+    }
+
+    /** A table. */
+    public String csv(String path) {
+        return String.valueOf(http().get()
+                .uri(address(path))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith("text/csv")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
     }
 
     public Answer post(String path, Map<String, ?> body) {
@@ -89,8 +115,9 @@ public final class Api {
                 http().delete().uri(address(path)).exchange().expectBody(JSON).returnResult());
     }
 
-    private static String address(String path) {
-        return "/businesses/" + School.BUSINESS + "/conferences" + path;
+    /** Of what is not below the conferences from the root of the business. */
+    private String address(String path) {
+        return "/businesses/" + business + (path.startsWith("//") ? path.substring(1) : "/conferences" + path);
     }
 
     private static Answer answer(EntityExchangeResult<Map<String, Object>> result) {

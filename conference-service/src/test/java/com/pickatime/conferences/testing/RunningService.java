@@ -23,9 +23,20 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
                 Map.of(
                         "conferences.contacts.base-url",
                         school.url(),
+                        "conferences.sign-ins.base-url",
+                        school.url(),
                         "conferences.contacts.timeout",
                         "30s",
                         "conferences.booking.sweep",
+                        "50ms",
+                        "conferences.deletion.sweep",
+                        "50ms",
+                        "conferences.upkeep.sweep",
+                        "50ms",
+                        // others may still be members of the usual one
+                        "spring.kafka.consumer.group-id",
+                        database,
+                        "conferences.events.sweep",
                         "50ms",
                         // tokens end after five minutes, also by a clock that is moved
                         "conferences.booking.hold",

@@ -2,6 +2,8 @@ package com.pickatime.conferences.testing;
 
 import com.pickatime.conferences.ConferenceService;
 import com.pickatime.local.testing.ChildJvm;
+import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestRegistry;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.service.ServiceApplication;
 import java.util.HashMap;
@@ -21,6 +23,10 @@ public record ServiceProcess(ChildJvm process, String url) implements AutoClosea
         var settings = new HashMap<>(Map.of(
                 "server.port",
                 "0",
+                "spring.kafka.bootstrap-servers",
+                TestBroker.bootstrapServers(),
+                "spring.kafka.properties.schema.registry.url",
+                TestRegistry.url(),
                 "spring.mongodb.uri",
                 storeUri,
                 "spring.mongodb.database",
@@ -32,7 +38,10 @@ public record ServiceProcess(ChildJvm process, String url) implements AutoClosea
                 "conferences.booking.hold",
                 hold,
                 "conferences.booking.sweep",
-                "200ms"));
+                "200ms",
+                // others may still be members of the usual one
+                "spring.kafka.consumer.group-id",
+                database));
         settings.putAll(TestTokens.settings());
         var process = ChildJvm.start(
                 "320m",

@@ -19,9 +19,16 @@ public record TestConference(Api administrator, String id) {
 
     /** @param rules beside the opening */
     public static TestConference open(Api administrator, Map<String, ?> rules) {
+        return open(administrator, rules, Map.of());
+    }
+
+    /** @param more settings of it */
+    public static TestConference open(Api administrator, Map<String, ?> rules, Map<String, ?> more) {
         var all = new HashMap<String, Object>(Map.of("opensAt", "2020-01-01T00:00:00"));
         all.putAll(rules);
-        var made = administrator.post("", Map.of("name", "Fall", "zone", "America/New_York", "rules", all));
+        var wanted = new HashMap<String, Object>(Map.of("name", "Fall", "zone", "America/New_York", "rules", all));
+        wanted.putAll(more);
+        var made = administrator.post("", wanted);
         assertThat(made.status()).isEqualTo(201);
         return new TestConference(administrator, made.text("conferenceId"));
     }

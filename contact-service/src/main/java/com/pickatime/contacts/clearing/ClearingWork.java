@@ -99,11 +99,7 @@ class ClearingWork {
                         .concatMap(this::workOn)
                         .then())
                 .timeout(LONGEST)
-                .doOnSuccess(done -> standstill.goesOn(STANDSTILL))
-                .onErrorResume(failure -> {
-                    standstill.waits(STANDSTILL, failure);
-                    return Mono.empty();
-                });
+                .transform(work -> standstill.watch(STANDSTILL, work));
     }
 
     private Mono<Void> workOn(Clearing clearing) {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -113,6 +114,18 @@ public class Contacts {
                 .map(ContactView::new);
     }
 
+    /** Those of these contacts that are there, active or not, in no particular order. */
+    public Flux<ContactView> find(BusinessId businessId, Collection<ContactId> some) {
+        var keys = some.stream()
+                .map(id -> ContactKey.of(businessId, id))
+                .distinct()
+                .toList();
+        return keys.isEmpty()
+                ? Flux.empty()
+                : Flux.from(contacts.find(and(in(DocumentFields.ID, keys), ContactView.any())))
+                        .map(ContactView::new);
+    }
+
     /** The contact that a source ID stands for, active or not. */
     Mono<Contact> withSourceId(BusinessId businessId, String sourceId) {
         return sourceIds.contact(businessId, sourceId).map(Contact::of);
@@ -130,26 +143,53 @@ public class Contacts {
 
     /** The parents and children of a contact, by what the roster says and by what was linked here. */
     public Mono<Relationships> relationships(ContactView contact) {
-        var business = contact.businessId();
         var self = Contact.of(contact);
+        return others(contact.businessId(), List.of(self)).map(others -> Relationships.of(self, others));
+    }
+
+    /** The parents of each of these students. */
+    public Mono<Map<ContactId, List<ContactId>>> parents(BusinessId business, Collection<ContactView> students) {
+        var selves = students.stream().map(Contact::of).toList();
+        return others(business, selves)
+                .map(others -> selves.stream()
+                        .collect(Collectors.toMap(
+                                Contact::contactId,
+                                self -> Relationships.of(self, others).parents().stream()
+                                        .map(Relationships.Related::contactId)
+                                        .toList(),
+                                (one, other) -> one)));
+    }
+
+    /** Whoever claims one of these contacts or is claimed by it. */
+    private Mono<List<Contact>> others(BusinessId business, Collection<Contact> selves) {
+        var claimed = selves.stream()
+                .filter(Contact::active)
+                .flatMap(self -> self.agents().stream())
+                .distinct()
+                .toList();
+        var linked = selves.stream()
+                .filter(Contact::active)
+                .flatMap(self -> self.links().stream())
+                .map(student -> ContactKey.of(business, student))
+                .distinct()
+                .toList();
+        var sourceIds = selves.stream()
+                .flatMap(self -> Stream.ofNullable(self.sourceId()))
+                .distinct()
+                .toList();
+        var ids = selves.stream().map(Contact::contactId).distinct().toList();
         return Flux.concat(
-                        active(business, self.active() ? self.agents() : List.of()),
-                        self.active() && !self.links().isEmpty()
-                                ? active(in(
-                                        DocumentFields.ID,
-                                        self.links().stream()
-                                                .map(student -> ContactKey.of(business, student))
-                                                .toList()))
-                                : Flux.empty(),
-                        self.sourceId() == null
+                        active(business, claimed),
+                        linked.isEmpty() ? Flux.empty() : active(in(DocumentFields.ID, linked)),
+                        sourceIds.isEmpty()
                                 ? Flux.empty()
                                 : active(and(
                                         eq(DocumentFields.BUSINESS, business),
-                                        eq(RosterFields.path(RosterFields.AGENTS), self.sourceId()))),
-                        active(and(
-                                eq(DocumentFields.BUSINESS, business), eq(ContactLink.STUDENT_PATH, self.contactId()))))
-                .collectList()
-                .map(others -> Relationships.of(self, others));
+                                        in(RosterFields.path(RosterFields.AGENTS), sourceIds))),
+                        ids.isEmpty()
+                                ? Flux.empty()
+                                : active(and(eq(DocumentFields.BUSINESS, business), in(ContactLink.STUDENT_PATH, ids))))
+                .collectList();
     }
 
     private Flux<Contact> active(Bson who) {

@@ -3,6 +3,7 @@ package com.pickatime.contacts.directory;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
+import com.pickatime.contacts.directory.ContactIds.Shown;
 import com.pickatime.contacts.directory.Contacts.Only;
 import com.pickatime.contacts.store.ContactAnswer;
 import com.pickatime.contacts.store.ContactState;
@@ -44,16 +45,31 @@ class ContactsController {
     private static final int MOST_WORDS = 5;
 
     private final Contacts contacts;
+    private final ContactIds contactIds;
     private final AuditLog audit;
 
-    ContactsController(Contacts contacts, AuditLog audit) {
+    ContactsController(Contacts contacts, ContactIds contactIds, AuditLog audit) {
         this.contacts = contacts;
+        this.contactIds = contactIds;
         this.audit = audit;
+    }
+
+    /**
+     * One of a list.
+     *
+     * @param shownId by which people know the contact, as the business's connection says; null of one that has no ID
+     */
+    record Listed(@JsonUnwrapped Contact contact, @Nullable String shownId) {
+
+        static Listed of(Contact contact, Shown shown) {
+            return new Listed(contact, shown.of(contact.sourceId(), contact.identifier()));
+        }
     }
 
     /**
      * One contact in full.
      *
+     * @param shownId as of one of a list
      * @param hasSecurityValue whether the birth date is known; the date itself is told for a reason alone, see
      *     {@code security-value}
      * @param present whether the source has the contact
@@ -70,6 +86,7 @@ class ContactsController {
      */
     record ContactDetails(
             @JsonUnwrapped Contact contact,
+            @Nullable String shownId,
             boolean hasSecurityValue,
             boolean present,
             boolean own,
@@ -84,7 +101,7 @@ class ContactsController {
             @Nullable ContactId adoptedFrom,
             @Nullable LastChange lastChange) {
 
-        static ContactDetails of(ContactView view, boolean hasSecurityValue) {
+        static ContactDetails of(ContactView view, Shown shown, boolean hasSecurityValue) {
             var local = view.local();
             var removedAt = local.getDate(LocalFields.STATE_AT);
             var changedAt = local.getDate(LocalFields.CHANGED_AT);
@@ -93,6 +110,7 @@ class ContactsController {
                     .toList();
             return new ContactDetails(
                     Contact.of(view),
+                    shown.of(view.sourceId(), view.text(RosterFields.IDENTIFIER)),
                     hasSecurityValue,
                     view.present(),
                     view.isOwn(),
@@ -132,7 +150,7 @@ class ContactsController {
     record LastChange(int version, String by, Instant at) {}
 
     @GetMapping
-    Mono<ListPage<Contact>> list(
+    Mono<ListPage<Listed>> list(
             @PathVariable BusinessId businessId,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Nullable String only,
@@ -140,7 +158,8 @@ class ContactsController {
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "50") int limit) {
-        return contacts.list(businessId, search(role, only, q, sort, after), limit);
+        return contacts.list(businessId, search(role, only, q, sort, after), limit)
+                .zipWith(contactIds.of(businessId), (page, shown) -> page.map(contact -> Listed.of(contact, shown)));
     }
 
     /** All of a list as a table; never a birth date. */
@@ -164,11 +183,14 @@ class ContactsController {
                         "preferredName",
                         "email",
                         "grades",
-                        "active")))
-                .concatWith(contacts.all(businessId, search).map(ContactsController::line));
+                        "active",
+                        "shownId")))
+                .concatWith(contactIds
+                        .of(businessId)
+                        .flatMapMany(shown -> contacts.all(businessId, search).map(contact -> line(contact, shown))));
     }
 
-    private static String line(ContactView contact) {
+    private static String line(ContactView contact, Shown shown) {
         return CsvLine.of(Stream.of(
                         contact.id().value(),
                         contact.sourceId(),
@@ -179,7 +201,8 @@ class ContactsController {
                         contact.text(RosterFields.PREFERRED_NAME),
                         contact.text(RosterFields.EMAIL_GIVEN),
                         String.join(" ", contact.texts(RosterFields.GRADES)),
-                        String.valueOf(contact.isActive()))
+                        String.valueOf(contact.isActive()),
+                        shown.of(contact.sourceId(), contact.text(RosterFields.IDENTIFIER)))
                 .map(cell -> Objects.requireNonNullElse(cell, ""))
                 .toArray(String[]::new));
     }
@@ -213,7 +236,10 @@ class ContactsController {
     /** A contact in full, with its version as the entity tag. */
     Mono<ResponseEntity<ContactDetails>> answer(Mono<ContactView> contact) {
         return contact.flatMap(view -> contacts.hasSecurityValue(view)
-                        .map(known -> ResponseEntity.ok().eTag(view.tag()).body(ContactDetails.of(view, known))))
+                        .zipWith(contactIds.of(view.businessId()))
+                        .map(found -> ResponseEntity.ok()
+                                .eTag(view.tag())
+                                .body(ContactDetails.of(view, found.getT2(), found.getT1()))))
                 .switchIfEmpty(Mono.error(ContactsController::unknown));
     }
 

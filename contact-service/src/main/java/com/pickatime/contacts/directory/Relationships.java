@@ -39,7 +39,7 @@ public record Relationships(
     /**
      * From everybody who claims this contact or is claimed by it.
      *
-     * @param others may name the same contact twice
+     * @param others may name the same contact twice, and some who have nothing to do with this one
      */
     static Relationships of(Contact self, Collection<Contact> others) {
         var distinct = new HashMap<ContactId, Contact>();
@@ -70,6 +70,7 @@ public record Relationships(
                                 .filter(Predicate.not(String::isEmpty))
                                 .sorted(Comparator.reverseOrder())
                                 .toList()))
+                .filter(related -> !related.claimedBy().isEmpty())
                 .toList();
     }
 }

@@ -3,6 +3,7 @@ package com.pickatime.contacts.links;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.directory.ContactIds;
 import com.pickatime.contacts.links.LinkSettings.IdField;
 import com.pickatime.contacts.links.LinkSettings.SecondProof;
 import com.pickatime.platform.ids.BusinessId;
@@ -26,7 +27,10 @@ public class LinkPolicies {
 
     private final VersionedDocuments documents;
 
-    public LinkPolicies(MongoDatabase database) {
+    private final ContactIds contactIds;
+
+    public LinkPolicies(MongoDatabase database, ContactIds contactIds) {
+        this.contactIds = contactIds;
         this.documents = new VersionedDocuments(database.getCollection("link_settings"));
     }
 
@@ -50,7 +54,13 @@ public class LinkPolicies {
     Mono<Kept> kept(BusinessId business) {
         return Mono.from(documents.collection().find(eq(ID, business)).first())
                 .map(Kept::of)
-                .defaultIfEmpty(new Kept(LinkSettings.defaults(), VersionedDocuments.tag(null)));
+                .switchIfEmpty(Mono.defer(
+                        () -> defaults(business).map(settings -> new Kept(settings, VersionedDocuments.tag(null)))));
+    }
+
+    /** What counts where a business decided nothing. */
+    Mono<LinkSettings> defaults(BusinessId business) {
+        return contactIds.of(business).map(LinkSettings::defaults);
     }
 
     /** As {@link VersionedDocuments#require}. */

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.links;
 
+import com.pickatime.contacts.directory.ContactIds.Shown;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -48,11 +49,12 @@ public record LinkSettings(
         budgets = Collections.unmodifiableMap(new EnumMap<>(budgets));
     }
 
-    /** Of a business that decided nothing yet. */
-    static LinkSettings defaults() {
+    /** Of a business that decided nothing yet: parents name a student by the ID that they see. */
+    static LinkSettings defaults(Shown shown) {
         var budgets = new EnumMap<Budget, Integer>(Budget.class);
         Arrays.stream(Budget.values()).forEach(budget -> budgets.put(budget, budget.tries()));
-        return new LinkSettings(IdField.SOURCE_ID, DateOrder.MDY, true, SecondProof.OFF, budgets);
+        var idField = shown == Shown.IDENTIFIER ? IdField.IDENTIFIER : IdField.SOURCE_ID;
+        return new LinkSettings(idField, DateOrder.MDY, true, SecondProof.OFF, budgets);
     }
 
     int tries(Budget budget) {

@@ -89,11 +89,16 @@ class LinkSettingsController {
             @RequestBody Wanted wanted,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @AuthenticationPrincipal Caller caller) {
-        var settings = settings(wanted);
-        return policies.require(businessId, ifMatch)
-                .then(audit.add(
-                        businessId, caller.subject(), AuditAction.LINK_SETTINGS_CHANGED, null, details(settings)))
-                .then(policies.save(businessId, ifMatch, settings))
+        return policies.defaults(businessId)
+                .map(otherwise -> settings(wanted, otherwise))
+                .flatMap(settings -> policies.require(businessId, ifMatch)
+                        .then(audit.add(
+                                businessId,
+                                caller.subject(),
+                                AuditAction.LINK_SETTINGS_CHANGED,
+                                null,
+                                details(settings)))
+                        .then(policies.save(businessId, ifMatch, settings)))
                 .map(LinkSettingsController::answer);
     }
 
@@ -111,15 +116,14 @@ class LinkSettingsController {
         return details;
     }
 
-    private static LinkSettings settings(Wanted wanted) {
+    private static LinkSettings settings(Wanted wanted, LinkSettings otherwise) {
         var errors = new TreeMap<String, String>();
-        var otherwise = LinkSettings.defaults();
         var settings = new LinkSettings(
                 named("idField", IdField.class, wanted.idField(), otherwise.idField(), errors),
                 named("dateOrder", DateOrder.class, wanted.dateOrder(), otherwise.dateOrder(), errors),
                 wanted.parentsMayDetach() == null ? otherwise.parentsMayDetach() : wanted.parentsMayDetach(),
                 named("secondProof", SecondProof.class, wanted.secondProof(), otherwise.secondProof(), errors),
-                budgets(wanted.budgets() == null ? Map.of() : wanted.budgets(), errors));
+                budgets(wanted.budgets() == null ? Map.of() : wanted.budgets(), otherwise, errors));
         if (!errors.isEmpty()) {
             throw Problems.invalid(errors);
         }
@@ -145,8 +149,9 @@ class LinkSettingsController {
                 });
     }
 
-    private static Map<Budget, Integer> budgets(Map<String, Integer> wanted, Map<String, String> errors) {
-        var budgets = new EnumMap<Budget, Integer>(LinkSettings.defaults().budgets());
+    private static Map<Budget, Integer> budgets(
+            Map<String, Integer> wanted, LinkSettings otherwise, Map<String, String> errors) {
+        var budgets = new EnumMap<Budget, Integer>(otherwise.budgets());
         for (var budget : Budget.values()) {
             var tries = wanted.get(budget.field());
             if (tries == null) {

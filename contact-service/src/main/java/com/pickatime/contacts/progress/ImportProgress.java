@@ -91,11 +91,7 @@ public class ImportProgress implements Indexed {
                         .concatMap(this::announce)
                         .then())
                 .timeout(PATIENCE)
-                .doOnSuccess(done -> standstill.goesOn(PART))
-                .onErrorResume(failure -> {
-                    standstill.waits(PART, failure);
-                    return Mono.empty();
-                });
+                .transform(work -> standstill.watch(PART, work));
     }
 
     private Mono<Void> announce(RunKey run) {

@@ -3,11 +3,16 @@ package com.pickatime.contacts.sourceindex;
 import com.pickatime.contacts.firstimport.FirstImports;
 import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.ledger.HighestRevisions;
+import com.pickatime.contacts.moves.SourceIdMoves;
+import com.pickatime.contacts.sourceindex.SourceIndexEntries.SourceIndexEntry;
 import com.pickatime.contacts.store.RosterCollection;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.web.Problems;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +28,10 @@ import reactor.core.publisher.Mono;
  *
  * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
  * {@code roles}, and the {@code name} of an organisation. Of people, and of their birth dates, {@code identity} is a keyed hash by
- * which they are compared; {@code quarantined} is somebody who waits for a decision. Asked for, people and birth dates whom the
+ * which they are compared, and of people {@code identifier} and {@code email} are others; {@code quarantined} is somebody who waits for a decision. Asked for, people and birth dates whom the
  * roster has no longer are told too, as {@code gone}, because their source IDs may be given to others.
+ *
+ * <p>While source IDs of the business are being moved there is no index, but a 503 problem.
  *
  * <p>Applied offsets are read before the entities, so the entities are at least as new. The store is read only as fast as the
  * caller takes the lines.
@@ -34,24 +41,32 @@ class SourceIndexController {
 
     private static final int LINES_PER_BUFFER = 500;
 
+    /** Of each half, that wait for the other. */
+    private static final int PARTS_AHEAD = 4;
+
     private final AppliedOffsets offsets;
     private final HighestRevisions revisions;
     private final SourceIndexEntries entries;
     private final SourceIndexLines lines;
     private final FirstImports firstImports;
+    private final SourceIdMoves moves;
 
     SourceIndexController(
             AppliedOffsets offsets,
             HighestRevisions revisions,
             SourceIndexEntries entries,
             SourceIndexLines lines,
-            FirstImports firstImports) {
+            FirstImports firstImports,
+            SourceIdMoves moves) {
         this.offsets = offsets;
         this.revisions = revisions;
         this.entries = entries;
         this.lines = lines;
         this.firstImports = firstImports;
+        this.moves = moves;
     }
+
+    private record Part(RosterCollection collection, List<SourceIndexEntry> entries) {}
 
     @GetMapping(path = "/businesses/{businessId:[^:]+}/source-index", produces = MediaType.APPLICATION_NDJSON_VALUE)
     Flux<DataBuffer> sourceIndex(
@@ -59,7 +74,7 @@ class SourceIndexController {
             @RequestParam(defaultValue = "false") boolean gone,
             ServerHttpResponse response) {
         var buffers = response.bufferFactory();
-        return Flux.defer(() -> {
+        return requireNoMoves(businessId).thenMany(Flux.defer(() -> {
             var count = new AtomicLong();
             return Flux.concat(
                     offsets.all()
@@ -67,7 +82,17 @@ class SourceIndexController {
                             .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
                     entries(buffers, businessId, gone, count),
                     Mono.defer(() -> end(buffers, businessId, count.get())));
-        });
+        }));
+    }
+
+    /** A roster that is compared with half of a map would remove whom the other half is about. */
+    private Mono<Void> requireNoMoves(BusinessId businessId) {
+        return moves.areRunning(businessId)
+                .filter(running -> running)
+                .flatMap(running -> Mono.error(Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Source IDs of this business are being moved. Ask again when that is over: GET .../source-id-moves"
+                                + " says how far it is.")));
     }
 
     /** Only where nothing of a roster is stored does a first import make twins. */
@@ -78,10 +103,16 @@ class SourceIndexController {
     }
 
     private Flux<DataBuffer> entries(DataBufferFactory buffers, BusinessId businessId, boolean gone, AtomicLong count) {
-        return Flux.fromArray(RosterCollection.values())
-                .concatMap(collection -> entries.of(collection, businessId, gone)
-                        .buffer(LINES_PER_BUFFER)
-                        .doOnNext(some -> count.addAndGet(some.size()))
-                        .map(some -> lines.entries(buffers, collection.type(), some)));
+        return Flux.fromIterable(RosterCollection.halves())
+                .flatMap(
+                        half -> Flux.fromIterable(half)
+                                .concatMap(collection -> entries.of(collection, businessId, gone)
+                                        .buffer(LINES_PER_BUFFER)
+                                        .map(some -> new Part(collection, some))),
+                        RosterCollection.halves().size(),
+                        PARTS_AHEAD)
+                // buffers are made behind the merging, where none can be left over when the reader goes away
+                .doOnNext(part -> count.addAndGet(part.entries().size()))
+                .map(part -> lines.entries(buffers, part.collection().type(), part.entries()));
     }
 }

@@ -13,13 +13,14 @@ import com.pickatime.platform.crypto.PersonHashes;
 import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
-import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** What its source has of a business, and where it belongs, streamed from the store as it is. */
 @Component
@@ -33,7 +34,13 @@ class SourceIndexEntries {
             RosterCollection.CLASSES, List.of(RosterFields.SCHOOL),
             RosterCollection.ENROLLMENTS, List.of(RosterFields.SCHOOL, RosterFields.ROLE),
             RosterCollection.CONTACTS,
-                    List.of(RosterFields.ORGS, RosterFields.ROLES, RosterFields.GIVEN_NAME, RosterFields.FAMILY_NAME),
+                    List.of(
+                            RosterFields.ORGS,
+                            RosterFields.ROLES,
+                            RosterFields.GIVEN_NAME,
+                            RosterFields.FAMILY_NAME,
+                            RosterFields.IDENTIFIER,
+                            RosterFields.EMAIL),
             RosterCollection.SECURITY_VALUES, List.of(RosterFields.BIRTH_DATE_HASH));
 
     private final MongoDatabase database;
@@ -53,6 +60,8 @@ class SourceIndexEntries {
      * @param roles of a person, or of the person in an enrollment
      * @param name of an organisation; null for anything else
      * @param identity keyed hash of a person's name, or of the birth date of demographics; null where it tells nothing
+     * @param identifier keyed hash of the district's own number for a person; null for none
+     * @param email keyed hash of a person's address; null for none
      * @param quarantined whether somebody has to decide first who a person is
      * @param gone whether it is not present any more
      */
@@ -63,16 +72,24 @@ class SourceIndexEntries {
             List<String> roles,
             @Nullable String name,
             byte @Nullable [] identity,
+            byte @Nullable [] identifier,
+            byte @Nullable [] email,
             boolean quarantined,
             boolean gone) {
 
         boolean hasMore() {
-            return name != null || !orgs.isEmpty() || !roles.isEmpty() || identity != null || quarantined;
+            return name != null
+                    || !orgs.isEmpty()
+                    || !roles.isEmpty()
+                    || identity != null
+                    || identifier != null
+                    || email != null
+                    || quarantined;
         }
     }
 
     /**
-     * The present entities of one collection, in no particular order; asks the store only for what is requested.
+     * The present entities of one collection, in no particular order; asks the store for little more than what is requested.
      *
      * @param gone after them also the people and birth dates that are gone and by which somebody may be known
      */
@@ -91,7 +108,7 @@ class SourceIndexEntries {
                         BELONGING.getOrDefault(collection, List.of()).stream().map(RosterFields::path))
                 .flatMap(paths -> paths)
                 .toList();
-        return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
+        return Flux.from(database.getCollection(collection.collectionName(), BsonDocument.class)
                         .find(Filters.and(
                                 BusinessRange.of(businessId),
                                 present
@@ -102,6 +119,8 @@ class SourceIndexEntries {
                                                 Filters.exists(DocumentFields.HASH))))
                         .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
                         .batchSize(BATCH))
+                // the store reads on while what came is written
+                .publishOn(Schedulers.parallel(), 2 * BATCH)
                 .map(document -> entry(collection, businessId, document, !present));
     }
 
@@ -126,6 +145,15 @@ class SourceIndexEntries {
                                 : null;
                     default -> null;
                 },
+                collection == RosterCollection.CONTACTS && !gone
+                        ? hashed(
+                                roster,
+                                RosterFields.IDENTIFIER,
+                                text -> PersonHashes.identifier(hash, businessId, text))
+                        : null,
+                collection == RosterCollection.CONTACTS && !gone
+                        ? hashed(roster, RosterFields.EMAIL, text -> PersonHashes.email(hash, businessId, text))
+                        : null,
                 Identity.isQuarantined(document),
                 gone);
     }
@@ -133,6 +161,11 @@ class SourceIndexEntries {
     private byte[] name(BusinessId businessId, BsonDocument roster) {
         return PersonHashes.name(
                 hash, businessId, text(roster, RosterFields.GIVEN_NAME), text(roster, RosterFields.FAMILY_NAME));
+    }
+
+    private static byte @Nullable [] hashed(BsonDocument roster, String field, Function<String, byte[]> hashing) {
+        var value = text(roster, field);
+        return value == null ? null : hashing.apply(value);
     }
 
     private static @Nullable String text(BsonDocument roster, String field) {

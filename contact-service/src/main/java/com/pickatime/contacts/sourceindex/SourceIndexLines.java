@@ -64,6 +64,12 @@ final class SourceIndexLines {
         if (entry.identity() != null) {
             line.writeStringProperty("identity", HexFormat.of().formatHex(entry.identity()));
         }
+        if (entry.identifier() != null) {
+            line.writeStringProperty("identifier", HexFormat.of().formatHex(entry.identifier()));
+        }
+        if (entry.email() != null) {
+            line.writeStringProperty("email", HexFormat.of().formatHex(entry.email()));
+        }
         if (entry.quarantined()) {
             line.writeBooleanProperty("quarantined", true);
         }

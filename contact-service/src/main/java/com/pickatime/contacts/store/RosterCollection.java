@@ -3,6 +3,7 @@ package com.pickatime.contacts.store;
 import com.pickatime.events.RecordType;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,15 @@ public enum RosterCollection {
     /** The collection for records of {@code type}; empty for a barrier or a type that this version does not know. */
     public static Optional<RosterCollection> of(RecordType type) {
         return Optional.ofNullable(BY_TYPE.get(type));
+    }
+
+    /**
+     * All of them, in two halves about as long in any district, to be read side by side. Birth dates stand before contacts, which are
+     * counted with and without.
+     */
+    public static List<List<RosterCollection>> halves() {
+        return List.of(
+                List.of(SECURITY_VALUES, CONTACTS), List.of(ENROLLMENTS, CLASSES, ORGS, ACADEMIC_SESSIONS, COURSES));
     }
 
     public RecordType type() {

@@ -106,13 +106,16 @@ public class SourceIds {
 
     /** The contacts that these source IDs stand for, whatever their state, in no particular order. */
     public Flux<ContactView> contacts(BusinessId businessId, Collection<String> sourceIds) {
+        return holders(businessId, sourceIds).filter(ContactView::isContact);
+    }
+
+    /** As {@link #contacts}, and what has a source ID without being a contact yet. */
+    public Flux<ContactView> holders(BusinessId businessId, Collection<String> sourceIds) {
         var sources = sourceIds.stream()
                 .filter(Predicate.not(String::isEmpty))
                 .map(sourceId -> new Source(businessId, sourceId))
                 .toList();
-        return follow(Step.first(sources), null, MOST_STEPS)
-                .map(holder -> new ContactView(holder.document()))
-                .filter(ContactView::isContact);
+        return follow(Step.first(sources), null, MOST_STEPS).map(holder -> new ContactView(holder.document()));
     }
 
     /** As {@link #contacts}, for one; empty if it stands for nobody. */
@@ -210,21 +213,26 @@ public class SourceIds {
                 .concatMap(
                         generation -> {
                             var id = ContactId.derived(businessId, sourceId, generation);
-                            var document = new Document(DocumentFields.ID, ContactKey.of(businessId, id))
-                                    .append(DocumentFields.BUSINESS, businessId)
-                                    .append(DocumentFields.SOURCE, sourceId)
-                                    .append(DocumentFields.GENERATION, generation)
-                                    .append(DocumentFields.REVISION, revision)
-                                    .append(DocumentFields.ROSTER_REVISION, revision)
-                                    .append(DocumentFields.REMOVED_REVISION, revision)
-                                    .append(DocumentFields.QUARANTINE_REVISION, revision);
-                            return Mono.from(contacts.insertOne(document))
+                            return Mono.from(contacts.insertOne(
+                                            prepared(businessId, sourceId, id, generation, revision)))
                                     .thenReturn(id)
                                     // somebody began the same and did not end it, or is about to: no id is used twice
                                     .onErrorResume(DuplicateKeys::isCauseOf, taken -> Mono.empty());
                         },
                         1)
                 .next();
+    }
+
+    /** Nobody sees it until a roster says something of it above {@code revision}. */
+    static Document prepared(BusinessId businessId, String sourceId, ContactId id, int generation, long revision) {
+        return new Document(DocumentFields.ID, ContactKey.of(businessId, id))
+                .append(DocumentFields.BUSINESS, businessId)
+                .append(DocumentFields.SOURCE, sourceId)
+                .append(DocumentFields.GENERATION, generation)
+                .append(DocumentFields.REVISION, revision)
+                .append(DocumentFields.ROSTER_REVISION, revision)
+                .append(DocumentFields.REMOVED_REVISION, revision)
+                .append(DocumentFields.QUARANTINE_REVISION, revision);
     }
 
     /**
@@ -474,5 +482,10 @@ public class SourceIds {
 
     private static String redirect(Source source) {
         return DocumentFields.REDIRECTS + '.' + source.first().value();
+    }
+
+    /** The field in which a document says where this source ID went. */
+    static String redirect(BusinessId businessId, String sourceId) {
+        return redirect(new Source(businessId, sourceId));
     }
 }

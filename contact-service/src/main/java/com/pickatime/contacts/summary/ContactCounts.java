@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
-import org.bson.RawBsonDocument;
 
 /** Counts contacts as they stream by; holds a few bytes for each and no contact. */
 final class ContactCounts {
@@ -30,7 +29,7 @@ final class ContactCounts {
         this.withBirthDate = withBirthDate;
     }
 
-    void add(RawBsonDocument contact) {
+    void add(BsonDocument contact) {
         if (!contact.containsKey(DocumentFields.PRESENT)) {
             return;
         }

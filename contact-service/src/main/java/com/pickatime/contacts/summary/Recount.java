@@ -32,11 +32,7 @@ class Recount {
                                 outdated -> Mono.usingWhen(summaries.claim(outdated), this::count, summaries::release))
                         .then())
                 .timeout(LIMIT)
-                .doOnSuccess(done -> standstill.goesOn(PART))
-                .onErrorResume(failure -> {
-                    standstill.waits(PART, failure);
-                    return Mono.empty();
-                });
+                .transform(work -> standstill.watch(PART, work));
     }
 
     /** Noted as counted only after that, so that another instance counts what one left that died. */

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
-import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Reads all that is stored of a business once, and counts it: for the receipt what the source has, by type, and for the summary
@@ -35,16 +35,6 @@ import reactor.core.publisher.Mono;
 public class RosterCounter {
 
     private static final int BATCH = 2_000;
-
-    /** Birth dates first: contacts are counted with and without. */
-    private static final List<RosterCollection> ORDER = List.of(
-            RosterCollection.SECURITY_VALUES,
-            RosterCollection.CONTACTS,
-            RosterCollection.ENROLLMENTS,
-            RosterCollection.CLASSES,
-            RosterCollection.ORGS,
-            RosterCollection.ACADEMIC_SESSIONS,
-            RosterCollection.COURSES);
 
     private static final Map<RosterCollection, List<String>> COUNTED = Map.of(
             RosterCollection.CONTACTS,
@@ -87,13 +77,18 @@ public class RosterCounter {
 
     public Mono<Counted> of(BusinessId businessId) {
         return Mono.fromSupplier(Tally::new)
-                .flatMap(tally -> Flux.fromIterable(ORDER)
-                        .concatMap(collection -> stored(collection, businessId)
-                                .doOnNext(document -> tally.add(collection, document, projection)))
+                .flatMap(tally -> Flux.fromIterable(RosterCollection.halves())
+                        .flatMap(half -> Flux.fromIterable(half)
+                                .concatMap(collection -> stored(collection, businessId)
+                                        .map(document -> new Stored(collection, document))))
+                        // behind the merging, which hands over one at a time
+                        .doOnNext(stored -> tally.add(stored.collection(), stored.document(), projection))
                         .then(Mono.fromSupplier(tally::counted)));
     }
 
-    private Flux<RawBsonDocument> stored(RosterCollection collection, BusinessId businessId) {
+    private record Stored(RosterCollection collection, BsonDocument document) {}
+
+    private Flux<BsonDocument> stored(RosterCollection collection, BusinessId businessId) {
         var fields = Stream.concat(
                         Stream.of(
                                 DocumentFields.SOURCE,
@@ -102,10 +97,12 @@ public class RosterCounter {
                                 DocumentFields.PRESENT),
                         COUNTED.getOrDefault(collection, List.of()).stream())
                 .toList();
-        return Flux.from(database.getCollection(collection.collectionName(), RawBsonDocument.class)
-                .find(and(BusinessRange.of(businessId), counted(collection)))
-                .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
-                .batchSize(BATCH));
+        return Flux.from(database.getCollection(collection.collectionName(), BsonDocument.class)
+                        .find(and(BusinessRange.of(businessId), counted(collection)))
+                        .projection(Projections.fields(Projections.excludeId(), Projections.include(fields)))
+                        .batchSize(BATCH))
+                // the store reads on while what came is counted
+                .publishOn(Schedulers.parallel(), 2 * BATCH);
     }
 
     /** Of contacts also those that are not there any more are counted. */
@@ -122,7 +119,7 @@ public class RosterCounter {
         private final LongHashSet classRosters = new LongHashSet();
         private final ContactCounts contacts = new ContactCounts(withBirthDate);
 
-        void add(RosterCollection collection, RawBsonDocument document, Projection projection) {
+        void add(RosterCollection collection, BsonDocument document, Projection projection) {
             if (document.getBoolean(DocumentFields.PRESENT, BsonBoolean.FALSE).getValue()) {
                 var sourceId = document.getString(DocumentFields.SOURCE).getValue();
                 present.merge(

@@ -23,7 +23,8 @@ public final class EditingInstance {
         edits = new ContactEdits(database, sourceIds, clock);
         controller = new ContactEditsController(
                 edits,
-                new ContactsController(new Contacts(database, sourceIds), new AuditLog(database, clock)),
+                new ContactsController(
+                        new Contacts(database, sourceIds), new ContactIds(database), new AuditLog(database, clock)),
                 new Summaries(database, clock),
                 new AuditLog(database, clock),
                 clock);

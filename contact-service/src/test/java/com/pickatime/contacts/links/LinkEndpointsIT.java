@@ -6,8 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
+import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.ContactIdField;
+import com.pickatime.events.ImportEvent;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
@@ -17,6 +21,7 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -351,6 +356,52 @@ class LinkEndpointsIT {
                 .expectBody()
                 .json(
                         "{\"items\": [{\"details\": {\"secondProof\": \"ROSTER_RELATIONSHIP\", \"budget student\": \"7\"}}]}");
+    }
+
+    @Test
+    void namesStudentsByTheIdThatTheConnectionShowsUntilTheBusinessDecidesOtherwise() {
+        var maggie = RosterPerson.newBuilder(run.personPayload("maggie", "Maggie", List.of(PersonRole.STUDENT), null))
+                .setIdentifier("1003")
+                .build();
+        publish(run.upsert(RecordType.PERSON, "maggie", maggie));
+        assertThat(shownId("maggie")).isEqualTo("maggie");
+
+        tell(Instant.parse("2026-11-01T00:00:00Z"), ContactIdField.IDENTIFIER);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(shownId("maggie")).isEqualTo("1003"));
+        assertThat(shownId("bart")).as("who has no identifier").isEqualTo("bart");
+        assertThat(body(send(administrator, HttpMethod.GET, "/contacts?q=maggie", null)))
+                .contains("\"shownId\":\"1003\"");
+        assertThat(body(send(administrator, HttpMethod.GET, "/contacts/export?q=maggie", null)))
+                .contains(",shownId", ",1003\r\n");
+        send(marge, HttpMethod.GET, "/links", null).expectBody().json("{\"idField\": \"IDENTIFIER\"}");
+        change("{\"dateOrder\": \"DMY\"}").expectStatus().isOk().expectBody().json("{\"idField\": \"IDENTIFIER\"}");
+        change("{\"idField\": \"SOURCE_ID\"}").expectStatus().isOk();
+        send(marge, HttpMethod.GET, "/links", null).expectBody().json("{\"idField\": \"SOURCE_ID\"}");
+
+        tell(Instant.parse("2026-10-01T00:00:00Z"), ContactIdField.SOURCED_ID);
+        tell(Instant.parse("2026-11-03T00:00:00Z"), ContactIdField.UNKNOWN);
+        assertThat(shownId("maggie")).isEqualTo("1003");
+        tell(Instant.parse("2026-11-02T00:00:00Z"), ContactIdField.SOURCED_ID);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(shownId("maggie")).isEqualTo("maggie"));
+    }
+
+    private String shownId(String sourceId) {
+        return body(send(administrator, HttpMethod.GET, "/contacts/" + id(sourceId), null))
+                .replaceAll(".*\"shownId\":\"([^\"]+)\".*", "$1");
+    }
+
+    private void tell(Instant when, ContactIdField field) {
+        TOPIC.publish(ImportEvent.newBuilder()
+                .setEventId(business + "/administrators-changed/" + when.toEpochMilli())
+                .setBusinessId(business)
+                .setOccurredAt(when)
+                .setEvent(AdministratorsChanged.newBuilder()
+                        .setBusinessName("Springfield")
+                        .setAdministratorCiphertexts(List.of())
+                        .setContactIdField(field)
+                        .build())
+                .build());
     }
 
     @Test

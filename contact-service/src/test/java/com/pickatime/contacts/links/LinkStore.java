@@ -7,6 +7,7 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.audit.AuditLog;
 import com.pickatime.contacts.directory.ContactEdits;
+import com.pickatime.contacts.directory.ContactIds.Shown;
 import com.pickatime.contacts.events.ContactOutbox;
 import com.pickatime.contacts.links.LinkAttempts.Attempt;
 import com.pickatime.contacts.links.LinkAttempts.Outcome;
@@ -60,7 +61,7 @@ final class LinkStore {
     private final LinkAttempts attempts;
     private final SupportCodes codes;
     private final Budgets budgets;
-    private LinkSettings settings = LinkSettings.defaults();
+    private LinkSettings settings = LinkSettings.defaults(Shown.SOURCE_ID);
 
     LinkStore(MongoDatabase database, Clock clock) {
         this.database = database;

@@ -4,6 +4,7 @@ import static com.pickatime.contacts.links.LinkStore.BIRTH_DATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.directory.ContactIds.Shown;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.events.PersonRole;
 import com.pickatime.local.testing.TestStore;
@@ -110,7 +111,7 @@ class LinkTimingIT {
         store.setState("quarantined", "QUARANTINED");
         var budgets = new EnumMap<Budget, Integer>(Budget.class);
         Arrays.stream(Budget.values()).forEach(budget -> budgets.put(budget, Budget.LARGEST));
-        var defaults = LinkSettings.defaults();
+        var defaults = LinkSettings.defaults(Shown.SOURCE_ID);
         service.bean(LinkPolicies.class)
                 .save(
                         LinkStore.BUSINESS,

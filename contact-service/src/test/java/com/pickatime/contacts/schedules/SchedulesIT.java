@@ -59,7 +59,7 @@ class SchedulesIT {
     @ParameterizedTest
     @MethodSource("stores")
     void endAsTheModelWhereverTheyAreCutOff(TestStore store) {
-        run(store, FIRST, SEED == null ? 20 : 1, Crashes.SOME);
+        run(store, FIRST, SEED == null ? 10 : 1, Crashes.SOME);
     }
 
     @ParameterizedTest

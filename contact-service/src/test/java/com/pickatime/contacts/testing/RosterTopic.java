@@ -1,5 +1,6 @@
 package com.pickatime.contacts.testing;
 
+import com.pickatime.events.ImportEvent;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.events.TypeTotals;
@@ -113,9 +114,13 @@ public final class RosterTopic implements AutoCloseable {
 
     /** Publishes the event that all barriers of an import are there. */
     public void publishEvent(TestImport run, List<TypeTotals> totals) {
-        var event = avro.serialize(Topics.IMPORT_EVENTS, run.published(PARTITIONS, totals));
-        var key = run.businessId().getBytes(StandardCharsets.UTF_8);
-        await(List.of(producer.send(new ProducerRecord<>(Topics.IMPORT_EVENTS, key, event))));
+        publish(run.published(PARTITIONS, totals));
+    }
+
+    public void publish(ImportEvent event) {
+        var key = event.getBusinessId().getBytes(StandardCharsets.UTF_8);
+        await(List.of(producer.send(
+                new ProducerRecord<>(Topics.IMPORT_EVENTS, key, avro.serialize(Topics.IMPORT_EVENTS, event)))));
     }
 
     public static List<TypeTotals> totals(Map<RecordType, List<RosterRecord>> active) {

@@ -73,9 +73,11 @@ public record Connection(
             source.baseUrl(),
             source.sealedKey(),
             source.sealedSecret(),
+            source.spoken(),
             configuration.sealedAddresses().toArray(),
             configuration.contactIdField(),
             configuration.timeZone(),
+            configuration.options(),
             state,
             pausedBy
         });

@@ -2,7 +2,7 @@ package com.pickatime.imports.plan;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.TypeNames;
-import com.pickatime.imports.plan.staging.result.Loss;
+import com.pickatime.imports.plan.staging.result.PartPlan;
 import com.pickatime.imports.plan.staging.result.Plan;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,17 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /**
- * Stops an import that would remove more than a school loses by itself: more likely, its source is broken.
+ * Stops an import that would remove or change more than a school does by itself: more likely, its source is broken.
  *
  * <p>Looks at every school and every role for itself: a school, or all teachers, that somebody stopped sharing are a small
  * part of a district.
  */
-@Component
-public class Brake {
+public final class Brake {
 
     /** Below this, the few who leave a small group each year would be a large part of it. */
     private static final int NEVER_MANY = 5;
@@ -28,104 +27,153 @@ public class Brake {
     /** Of each kind; when there are more, a last line says how many. */
     private static final int MOST_REASONS = 10;
 
-    private final BrakeSettings settings;
+    private final BrakeLimits limits;
 
-    Brake(BrakeSettings settings) {
-        this.settings = settings;
+    public Brake(BrakeLimits limits) {
+        this.limits = limits;
     }
 
     /** Why the plan must not be carried out unapproved, in words for an administrator; empty when it may. */
     public List<String> reasons(Plan plan) {
-        var ofTypes = plan.types().entrySet().stream()
+        var types = plan.types().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> new Loss(
+                .map(entry -> new PartPlan(
                         entry.getKey(),
                         null,
                         null,
                         entry.getValue().stored(),
                         entry.getValue().removed(),
-                        entry.getValue().sourceCount()));
-        var ofRoles = plan.losses().stream().filter(loss -> loss.school() == null);
-        var ofSchools = plan.losses().stream().filter(loss -> loss.school() != null);
+                        entry.getValue().updated(),
+                        entry.getValue().sourceCount()))
+                .toList();
+        var roles = plan.parts().stream().filter(part -> part.school() == null).toList();
+        var schools =
+                plan.parts().stream().filter(part -> part.school() != null).toList();
+        var lost = roles.stream().filter(this::losesTooMuch).toList();
+        var changed = Stream.concat(types.stream(), roles.stream())
+                .filter(this::changesTooMuch)
+                .toList();
         return Stream.of(
-                        reasons(ofTypes.filter(this::isTooMuch).toList()),
-                        reasons(ofRoles.filter(this::isTooMuch).toList()),
-                        reasons(onceEach(ofSchools.filter(this::isTooMuch).toList())))
+                        reasons(types.stream().filter(this::losesTooMuch).toList(), this::loss),
+                        reasons(lost, this::loss),
+                        reasons(
+                                onceEach(without(
+                                        lost.stream()
+                                                .filter(PartPlan::isEmptied)
+                                                .toList(),
+                                        schools.stream().filter(this::losesTooMuch))),
+                                this::loss),
+                        reasons(without(typesOf(changed), changed.stream()), this::change),
+                        reasons(
+                                onceEach(without(changed, schools.stream().filter(this::changesTooMuch))),
+                                this::change))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<String> reasons(List<Loss> losses) {
+    private static List<PartPlan> typesOf(List<PartPlan> parts) {
+        return parts.stream().filter(Brake::isWholeType).toList();
+    }
+
+    /** Those that are no part of these: what is told of all teachers need not be told of each school's. */
+    private static List<PartPlan> without(List<PartPlan> told, Stream<PartPlan> parts) {
+        return parts.filter(part -> told.stream()
+                        .noneMatch(whole -> whole != part
+                                && whole.type() == part.type()
+                                && (whole.role() == null || whole.role() == part.role())))
+                .toList();
+    }
+
+    private static List<String> reasons(List<PartPlan> parts, Function<PartPlan, String> words) {
         var reasons = new ArrayList<String>();
-        losses.stream().limit(MOST_REASONS).map(this::reason).forEach(reasons::add);
-        if (losses.size() > MOST_REASONS) {
-            reasons.add("The same holds for " + (losses.size() - MOST_REASONS) + " more roles and schools.");
+        parts.stream().limit(MOST_REASONS).map(words).forEach(reasons::add);
+        if (parts.size() > MOST_REASONS) {
+            reasons.add("The same holds for " + (parts.size() - MOST_REASONS) + " more roles and schools.");
         }
         return reasons;
     }
 
     /** A school that loses everybody is told once and not for each role, and one that loses a role not as a whole too. */
-    private static List<Loss> onceEach(List<Loss> losses) {
+    private static List<PartPlan> onceEach(List<PartPlan> parts) {
         var gone = new HashSet<>();
         var byRole = new HashSet<>();
-        for (var loss : losses) {
-            if (isWholeSchool(loss) && loss.isAll()) {
-                gone.add(loss.school());
-            } else if (loss.role() != null) {
-                byRole.add(List.of(loss.type(), Objects.requireNonNull(loss.school())));
+        for (var part : parts) {
+            if (isWholeSchool(part) && part.isEmptied()) {
+                gone.add(part.school());
+            } else if (part.role() != null && part.school() != null) {
+                byRole.add(List.of(part.type(), part.school()));
             }
         }
-        return losses.stream()
-                .filter(loss -> gone.contains(loss.school())
-                        ? isWholeSchool(loss)
-                        : loss.role() != null
-                                || !byRole.contains(List.of(loss.type(), Objects.requireNonNull(loss.school()))))
+        return parts.stream()
+                .filter(part -> gone.contains(part.school())
+                        ? isWholeSchool(part)
+                        : part.role() != null
+                                || !byRole.contains(List.of(part.type(), Objects.requireNonNull(part.school()))))
                 .toList();
     }
 
-    private boolean isTooMuch(Loss loss) {
-        if (loss.stored() > 0 && loss.isAll() && (isWholeType(loss) || isWholeSchool(loss) || isWholeRole(loss))) {
+    private boolean losesTooMuch(PartPlan part) {
+        if (part.stored() > 0 && part.isEmptied() && (isWholeType(part) || isWholeSchool(part) || isWholeRole(part))) {
             return true;
         }
-        return loss.removed() > settings.count()
-                ? isMoreThan(settings.percent(), loss)
-                : !isWholeType(loss) && loss.removed() >= NEVER_MANY && isMoreThan(settings.smallPercent(), loss);
+        return part.removed() > limits.count()
+                ? isMoreThan(limits.percent(), part.removed(), part)
+                : !isWholeType(part)
+                        && part.removed() >= NEVER_MANY
+                        && isMoreThan(limits.smallPercent(), part.removed(), part);
     }
 
-    private static boolean isMoreThan(int percent, Loss loss) {
-        return loss.removed() * 100 > loss.stored() * percent;
+    private boolean changesTooMuch(PartPlan part) {
+        return part.updated() > limits.updatedCount() && isMoreThan(limits.updatedPercent(), part.updated(), part);
     }
 
-    private static boolean isWholeType(Loss loss) {
-        return loss.school() == null && loss.role() == null;
+    private static boolean isMoreThan(int percent, long some, PartPlan part) {
+        return some * 100 > part.stored() * percent;
     }
 
-    private static boolean isWholeSchool(Loss loss) {
-        return loss.type() == RecordType.PERSON && loss.school() != null && loss.role() == null;
+    private static boolean isWholeType(PartPlan part) {
+        return part.school() == null && part.role() == null;
     }
 
-    private static boolean isWholeRole(Loss loss) {
-        return loss.type() == RecordType.PERSON && loss.school() == null && loss.role() != null;
+    private static boolean isWholeSchool(PartPlan part) {
+        return part.type() == RecordType.PERSON && part.school() != null && part.role() == null;
     }
 
-    private String reason(Loss loss) {
-        var what = TypeNames.plural(loss.type(), loss.role());
-        if (loss.isAll() && isWholeSchool(loss)) {
+    private static boolean isWholeRole(PartPlan part) {
+        return part.type() == RecordType.PERSON && part.school() == null && part.role() != null;
+    }
+
+    private String loss(PartPlan part) {
+        var what = TypeNames.plural(part.type(), part.role());
+        if (part.isEmptied() && isWholeSchool(part)) {
             return String.format(
-                    Locale.ENGLISH, "%s: none of its %,d %s would be left.", loss.school(), loss.stored(), what);
+                    Locale.ENGLISH, "%s: none of its %,d %s would be left.", part.school(), part.stored(), what);
         }
-        if (loss.isAll() && loss.school() == null) {
+        if (part.isEmptied() && part.school() == null) {
             return String.format(
-                    Locale.ENGLISH, "The roster has no %s any more, and pickAtime holds %,d.", what, loss.stored());
+                    Locale.ENGLISH, "The roster has no %s any more, and pickAtime holds %,d.", what, part.stored());
         }
+        return reason(
+                part,
+                part.removed(),
+                "removed",
+                part.removed() > limits.count() ? limits.percent() : limits.smallPercent());
+    }
+
+    private String change(PartPlan part) {
+        return reason(part, part.updated(), "changed", limits.updatedPercent());
+    }
+
+    private static String reason(PartPlan part, long some, String done, int percent) {
         return String.format(
                 Locale.ENGLISH,
-                "%s%,d of %,d %s would be removed (%d %%); up to %d %% is done without asking.",
-                loss.school() == null ? "" : loss.school() + ": ",
-                loss.removed(),
-                loss.stored(),
-                what,
-                loss.removed() * 100 / loss.stored(),
-                loss.removed() > settings.count() ? settings.percent() : settings.smallPercent());
+                "%s%,d of %,d %s would be %s (%d %%); up to %d %% is done without asking.",
+                part.school() == null ? "" : part.school() + ": ",
+                some,
+                part.stored(),
+                TypeNames.plural(part.type(), part.role()),
+                done,
+                some * 100 / part.stored(),
+                percent);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdReasons why it was held, or a dry run says that it would be; empty for none
  * @param holdCause what kind of reasons those are; null for none, and of runs older than this field
  * @param successor the run that took its place
+ * @param cancelledBy who called it off, also of a run whose worker has not stopped yet; null for nobody
  * @param announced false while an event about the run's end is still to be published
  */
 public record ImportRun(
@@ -37,6 +38,7 @@ public record ImportRun(
         @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
         @Nullable ImportId successor,
+        @Nullable String cancelledBy,
         boolean announced) {
 
     /** A run that waits for a worker in {@code slot}. */
@@ -56,6 +58,7 @@ public record ImportRun(
                 RunProgress.NONE,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -21,6 +21,8 @@ public record RunProgress(Step step, List<Fetched> fetched, long toPublish, long
         FETCHING,
         WAITING_FOR_CONTACT_SERVICE,
         COMPARING,
+        /** Keeps what makes it possible to take the import back. */
+        KEEPING,
         PUBLISHING,
         APPLYING
     }

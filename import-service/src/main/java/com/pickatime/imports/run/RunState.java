@@ -13,7 +13,7 @@ import java.util.Set;
  *                              |-> COMPLETED (nothing to change)
  * </pre>
  *
- * <p>FETCHING to APPLYING may become FAILED; REQUESTED to PUBLISHING, and HELD, SUPERSEDED. A run goes back from PLANNING to
+ * <p>FETCHING to APPLYING may become FAILED; REQUESTED to PUBLISHING, and HELD, SUPERSEDED or CANCELLED. A run goes back from PLANNING to
  * FETCHING when the source changed while it was read, and from FAILED to COMPLETED when it is confirmed after nobody waited
  * for that any more.
  */
@@ -35,13 +35,16 @@ public enum RunState {
     COMPLETED,
     FAILED,
     /** Another run, its successor, took its place. */
-    SUPERSEDED;
+    SUPERSEDED,
+    /** Somebody called it off, or turned its plan down. */
+    CANCELLED;
 
     /** States in which a worker has the run, with a lease on it. */
     public static final Set<RunState> LEASED = Set.copyOf(EnumSet.of(FETCHING, PLANNING, PUBLISHING));
 
     /** States in which a run has left its business's queue. */
-    private static final Set<RunState> AT_REST = Set.copyOf(EnumSet.of(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED));
+    private static final Set<RunState> AT_REST =
+            Set.copyOf(EnumSet.of(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED, CANCELLED));
 
     /** Whether nothing more will happen by itself. */
     public boolean isAtRest() {

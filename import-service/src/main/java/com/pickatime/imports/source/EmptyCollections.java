@@ -17,9 +17,12 @@ public final class EmptyCollections {
      * Warnings about what a first import lacks.
      *
      * @throws RosterIncompleteException if there is nobody in the roster and nobody stored: such an import would be a
-     *     success that did nothing
+     *     success that did nothing; or if there are only changes and nothing stored that could change
      */
     public static List<Warning> check(SourceReport report, StoredTotals stored, Plan plan) {
+        if (report.onlyChanges() && stored.entries() == 0) {
+            throw nothingToChange(report);
+        }
         var missing = report.emptyCollections().stream()
                 .filter(type -> stored.of(type).count() == 0)
                 .sorted()
@@ -28,6 +31,17 @@ public final class EmptyCollections {
             throw nobody(report, plan);
         }
         return missing.stream().map(type -> nothingOf(type, report, plan)).toList();
+    }
+
+    private static RosterIncompleteException nothingToChange(SourceReport report) {
+        return new RosterIncompleteException(
+                "NOTHING_TO_CHANGE",
+                SourceWords.name(report.source())
+                        + " told only what changed, and pickAtime holds nothing of this roster that could. "
+                        + (report.source() == SourceType.FILE
+                                ? "Export all files as bulk and upload those."
+                                : "Ask for a full import.")
+                        + " Nothing was changed.");
     }
 
     private static RosterIncompleteException nobody(SourceReport report, Plan plan) {

@@ -14,12 +14,23 @@ import java.util.stream.Collectors;
  * @param rows per type the rows that can be used; every type has an entry, 0 where there were none
  * @param warnings what an administrator should know about the source
  * @param demographicsShared false when the district shares no birth dates with pickAtime
+ * @param onlyChanges whether it told only what changed, so that few rows, or none, are nothing strange
  */
 public record SourceReport(
-        SourceType source, Map<RecordType, Long> rows, List<Warning> warnings, boolean demographicsShared) {
+        SourceType source,
+        Map<RecordType, Long> rows,
+        List<Warning> warnings,
+        boolean demographicsShared,
+        boolean onlyChanges) {
 
     private static final Set<RecordType> NEVER_EMPTY =
             Set.of(RecordType.ORG, RecordType.PERSON, RecordType.CLASS, RecordType.ENROLLMENT);
+
+    /** Of a source that told everything. */
+    public SourceReport(
+            SourceType source, Map<RecordType, Long> rows, List<Warning> warnings, boolean demographicsShared) {
+        this(source, rows, warnings, demographicsShared, false);
+    }
 
     public SourceReport {
         rows = Map.copyOf(rows);
@@ -31,6 +42,9 @@ public record SourceReport(
      * an outage at the source for one that does.
      */
     public Set<RecordType> emptyCollections() {
+        if (onlyChanges) {
+            return Set.of();
+        }
         return NEVER_EMPTY.stream()
                 .filter(type -> rows.getOrDefault(type, 0L) == 0)
                 .collect(Collectors.toUnmodifiableSet());

@@ -7,5 +7,7 @@ public enum SourceType {
     /** The district's own OneRoster server, with a consumer key and secret. */
     CLASSLINK_DIRECT,
     /** Zip files of OneRoster CSV, uploaded for each import. */
-    FILE
+    FILE,
+    /** What an earlier import left, kept by this service; never a connection's. */
+    SNAPSHOT
 }

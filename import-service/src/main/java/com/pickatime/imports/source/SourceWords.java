@@ -5,6 +5,13 @@ import com.pickatime.imports.plan.roster.Warning;
 /** What administrators call a source, and where they put right what is wrong with it. */
 public final class SourceWords {
 
+    /** Why an import that read little keeps much. */
+    public static final Warning CHANGES_ONLY = new Warning(
+            "CHANGES_ONLY",
+            0,
+            "Only what changed was read, and everything else stays as it was. Class rosters and parent-student relationships are"
+                    + " counted of what changed alone; the next full import counts all of them.");
+
     private SourceWords() {}
 
     /** At the beginning of a sentence. */
@@ -13,6 +20,7 @@ public final class SourceWords {
             case CLASSLINK_PROXY -> "ClassLink";
             case CLASSLINK_DIRECT -> "The district's OneRoster server";
             case FILE -> "The upload";
+            case SNAPSHOT -> "The roster of then";
         };
     }
 
@@ -22,6 +30,7 @@ public final class SourceWords {
             case CLASSLINK_PROXY -> "ClassLink";
             case CLASSLINK_DIRECT -> "the district's OneRoster server";
             case FILE -> "the upload";
+            case SNAPSHOT -> "the roster of then";
         };
     }
 
@@ -31,6 +40,7 @@ public final class SourceWords {
             case CLASSLINK_PROXY -> "tell ClassLink's support";
             case CLASSLINK_DIRECT -> "tell whoever runs that server";
             case FILE -> "tell whoever made the files";
+            case SNAPSHOT -> "tell whoever runs pickAtime";
         };
     }
 
@@ -40,6 +50,7 @@ public final class SourceWords {
             case CLASSLINK_PROXY -> "check pickAtime's sharing rules in the ClassLink Management Console";
             case CLASSLINK_DIRECT -> "check on that server which records pickAtime's key may read";
             case FILE -> "add it to the files and upload them again";
+            case SNAPSHOT -> "import the roster as it is now";
         };
     }
 
@@ -61,12 +72,14 @@ public final class SourceWords {
                     case CLASSLINK_DIRECT ->
                         "Let pickAtime's key read users without enrollments on that server, then import again.";
                     case FILE -> "Add them to users.csv, then upload again.";
+                    case SNAPSHOT -> "";
                 };
             case "AGENTS_NOT_A_PARENT_AND_STUDENT" ->
                 switch (source) {
                     case CLASSLINK_PROXY -> "Check the roles of the users on both sides in ClassLink.";
                     case CLASSLINK_DIRECT -> "Check the roles of the users on both sides on that server.";
                     case FILE -> "Check the roles of the users on both sides in users.csv.";
+                    case SNAPSHOT -> "";
                 };
             default -> "";
         };

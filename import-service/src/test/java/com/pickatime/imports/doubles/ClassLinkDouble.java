@@ -82,6 +82,7 @@ public final class ClassLinkDouble implements AutoCloseable {
         var name = path[path.length - 1];
         var rows = district.rows(name);
         var query = query(exchange);
+        district.filters.add(query.getOrDefault("filter", ""));
         int offset = Integer.parseInt(query.get("offset"));
         int limit = Integer.parseInt(query.get("limit"));
         int total = rows.size() + (district.truncated.equals(name) ? 1 : 0);

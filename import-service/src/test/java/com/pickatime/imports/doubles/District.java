@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -21,6 +22,9 @@ public final class District {
 
     /** A collection whose announced total is one more than it has, as if the last page were lost. */
     public volatile String truncated = "";
+
+    /** What every request for a collection was to be filtered by, as it was sent; blank for nothing. */
+    public final List<String> filters = new CopyOnWriteArrayList<>();
 
     /** How many more times the district's permissions change while its users are read. */
     public final AtomicInteger changesAhead = new AtomicInteger();

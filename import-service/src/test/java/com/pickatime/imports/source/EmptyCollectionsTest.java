@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.Plans;
+import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.result.Plan;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmptyCollectionsTest {
 
@@ -62,6 +65,28 @@ class EmptyCollectionsTest {
                 .withMessageContaining("all 12 rows of people were refused")
                 .withMessageContaining("role of people is missing")
                 .satisfies(failure -> assertThat(failure.code()).isEqualTo("EVERYBODY_REFUSED"));
+    }
+
+    @Test
+    void mindsNothingThatChangesDoNotMention() {
+        var stored = new StoredTotals();
+        stored.add(List.of(new StoredEntry(RecordType.CLASS, "math", new byte[16])));
+
+        assertThat(EmptyCollections.check(changes(SourceType.CLASSLINK_PROXY), stored, NO_PLAN))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLASSLINK_DIRECT, Ask for a full import", "FILE, Export all files as bulk"})
+    void refusesChangesOfNothing(SourceType source, String whatToDo) {
+        assertThatExceptionOfType(RosterIncompleteException.class)
+                .isThrownBy(() -> EmptyCollections.check(changes(source), NOTHING, NO_PLAN))
+                .withMessageContaining(whatToDo)
+                .satisfies(refused -> assertThat(refused.code()).isEqualTo("NOTHING_TO_CHANGE"));
+    }
+
+    private static SourceReport changes(SourceType source) {
+        return new SourceReport(source, Map.of(), List.of(), true, true);
     }
 
     @Test

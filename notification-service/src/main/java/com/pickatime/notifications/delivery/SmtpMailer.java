@@ -3,6 +3,8 @@ package com.pickatime.notifications.delivery;
 import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
 import com.pickatime.notifications.rendering.MailContent;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
+import com.pickatime.platform.calendar.CalendarEntry;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -10,6 +12,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
@@ -69,8 +72,24 @@ public class SmtpMailer {
         // RFC 3834 and its older cousin at Microsoft: no out-of-office reply shall come back
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
-        message.setContent(body(letter.content()));
+        message.setContent(content(letter));
         return message;
+    }
+
+    private static MimeMultipart content(Letter letter) throws MessagingException {
+        var body = body(letter.content());
+        var calendar = letter.calendar();
+        if (calendar == null) {
+            return body;
+        }
+        var words = new MimeBodyPart();
+        words.setContent(body);
+        var file = new MimeBodyPart();
+        file.setDataHandler(new DataHandler(new ByteArrayDataSource(
+                calendar.file().getBytes(StandardCharsets.UTF_8),
+                CalendarEntry.MEDIA_TYPE + "; charset=" + UTF_8 + "; method=" + calendar.method())));
+        file.setFileName("appointment.ics");
+        return new MimeMultipart("mixed", words, file);
     }
 
     /** The plain part first: a mail program shows the last one it understands. */

@@ -6,6 +6,7 @@ import com.pickatime.notifications.news.Mail;
 import com.pickatime.notifications.news.MailId;
 import com.pickatime.notifications.outbox.Outbox;
 import com.pickatime.notifications.recipients.RecipientLists;
+import com.pickatime.notifications.recipients.WantedMails;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.Topics;
 import java.time.Duration;
@@ -42,7 +43,13 @@ class DistrictAddedListener {
                 event.getOccurredAt(),
                 news);
         recipients
-                .learn(BusinessId.ONBOARDING_TEAM, TEAM, event.getTeamCiphertexts(), null, event.getOccurredAt())
+                .learn(
+                        BusinessId.ONBOARDING_TEAM,
+                        TEAM,
+                        event.getTeamCiphertexts(),
+                        null,
+                        WantedMails.CHANGES_AND_PROBLEMS,
+                        event.getOccurredAt())
                 .then(outbox.take(mail))
                 .block(PATIENCE);
     }

@@ -3,10 +3,11 @@ package com.pickatime.notifications.events;
 import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
-import com.pickatime.notifications.news.CompletedNews;
-import com.pickatime.notifications.news.News;
+import com.pickatime.events.ImportStarted;
+import com.pickatime.events.MailPolicy;
 import com.pickatime.notifications.outbox.Outbox;
 import com.pickatime.notifications.recipients.RecipientLists;
+import com.pickatime.notifications.recipients.WantedMails;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.schemas.topics.Topics;
@@ -32,9 +33,12 @@ class ImportEventListener {
 
     private final RecipientLists recipients;
     private final Outbox outbox;
+    private final WorthAMail worthAMail;
     private final boolean tellsUnchanged;
 
-    ImportEventListener(RecipientLists recipients, Outbox outbox, NotificationServiceSettings settings) {
+    ImportEventListener(
+            RecipientLists recipients, Outbox outbox, WorthAMail worthAMail, NotificationServiceSettings settings) {
+        this.worthAMail = worthAMail;
         this.recipients = recipients;
         this.outbox = outbox;
         this.tellsUnchanged = settings.mail().unchanged();
@@ -52,34 +56,45 @@ class ImportEventListener {
                     event,
                     activated.getBusinessName(),
                     activated.getAdministratorCiphertexts(),
-                    activated.getTimeZone());
+                    activated.getTimeZone(),
+                    activated.getMailPolicy());
         }
         if (what instanceof AdministratorsChanged changed) {
             return learn(
-                    event, changed.getBusinessName(), changed.getAdministratorCiphertexts(), changed.getTimeZone());
+                    event,
+                    changed.getBusinessName(),
+                    changed.getAdministratorCiphertexts(),
+                    changed.getTimeZone(),
+                    changed.getMailPolicy());
         }
-        return Mono.empty();
+        return what instanceof ImportStarted started ? worthAMail.note(event, started) : Mono.empty();
     }
 
     private Mono<Void> learn(
-            ImportEvent event, String businessName, List<ByteBuffer> administrators, @Nullable String timeZone) {
+            ImportEvent event,
+            String businessName,
+            List<ByteBuffer> administrators,
+            @Nullable String timeZone,
+            MailPolicy policy) {
         var businessId = new BusinessId(event.getBusinessId());
         return recipients
-                .learn(businessId, businessName, administrators, timeZone, event.getOccurredAt())
+                .learn(businessId, businessName, administrators, timeZone, wanted(policy), event.getOccurredAt())
                 .then(Mono.defer(() -> outbox.recipientsAreKnown(businessId)));
     }
 
     private Mono<Void> tell(ImportEvent event) {
         return Mono.defer(() -> Mono.justOrEmpty(ImportMails.in(event)))
-                .filter(mail -> tellsUnchanged || !saysNothingNew(mail.news()))
-                .flatMap(outbox::take);
+                .filterWhen(mail -> tellsUnchanged ? Mono.just(true) : worthAMail.is(event))
+                .flatMap(mail -> outbox.take(mail).then(worthAMail.isTold(event)));
     }
 
-    /** A roster that is as it was, and in which everything is well. */
-    private static boolean saysNothingNew(News news) {
-        return news instanceof CompletedNews completed
-                && completed.unchanged()
-                && completed.differences().isEmpty()
-                && completed.notApplied() == 0;
+    /** Avro gives UNKNOWN for what an import service of before did not say, and a later one says in a word of its own. */
+    private static WantedMails wanted(MailPolicy policy) {
+        return switch (policy) {
+            case EVERY_RUN -> WantedMails.EVERY_RUN;
+            case CHANGES -> WantedMails.CHANGES;
+            case PROBLEMS -> WantedMails.PROBLEMS;
+            case CHANGES_AND_PROBLEMS, UNKNOWN -> WantedMails.CHANGES_AND_PROBLEMS;
+        };
     }
 }

@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class ImportMails {
 
     private static final String THESE = "These ";
-    private static final Set<String> ABOUT_BIRTH_DATES =
-            Set.of("STUDENTS_WITHOUT_BIRTH_DATE", "DEMOGRAPHICS_NOT_SHARED");
+    private static final String WITHHELD = "DEMOGRAPHICS_NOT_SHARED";
+
+    private static final Set<String> ABOUT_BIRTH_DATES = Set.of("STUDENTS_WITHOUT_BIRTH_DATE", WITHHELD);
 
     private ImportMails() {}
 
@@ -90,7 +91,9 @@ final class ImportMails {
                         .map(ImportMails::difference)
                         .toList(),
                 origin(summary.getSource()),
-                summary.getRefusedRows());
+                summary.getRefusedRows(),
+                summary.getWarnings().stream()
+                        .anyMatch(warning -> warning.getCode().equals(WITHHELD)));
     }
 
     /** The roster's size tells how many birth dates are missing, and the mail says there what to do about it. */
@@ -147,6 +150,7 @@ final class ImportMails {
             case CLASSLINK -> RosterOrigin.CLASSLINK;
             case DIRECT -> RosterOrigin.DIRECT;
             case FILE -> RosterOrigin.FILE;
+            case SNAPSHOT -> RosterOrigin.SNAPSHOT;
             case UNKNOWN -> RosterOrigin.UNTOLD;
         };
     }
@@ -154,8 +158,9 @@ final class ImportMails {
     private static HeldNews.Cause cause(HoldCause cause) {
         return switch (cause) {
             case EXISTING_CONTACTS -> HeldNews.Cause.EXISTING_CONTACTS;
-            // nothing else was held before events told the cause
-            case BRAKE, UNKNOWN -> HeldNews.Cause.BRAKE;
+            case UNDONE -> HeldNews.Cause.UNDONE;
+            // nothing else was held before events told the cause; other source IDs are told by the reasons
+            case BRAKE, REKEY, UNKNOWN -> HeldNews.Cause.BRAKE;
         };
     }
 

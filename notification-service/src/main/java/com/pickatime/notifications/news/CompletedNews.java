@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param unchanged whether the roster was the same as before
  * @param notApplied records that could not be stored and lie in the dead letters
  * @param compared whether store and source could be compared; not when a newer import had changed the store meanwhile
+ * @param birthDatesWithheld whether the source shares no birth dates at the moment; mails older than this do not tell
  * @param differences the record types in which store and source differ; empty when they are the same
  */
 public record CompletedNews(
@@ -27,11 +28,17 @@ public record CompletedNews(
         boolean compared,
         List<Difference> differences,
         RosterOrigin origin,
-        long refusedRows)
+        long refusedRows,
+        boolean birthDatesWithheld)
         implements News {
 
     public CompletedNews {
         origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
+    }
+
+    /** Whether what is held is all that the source has, and nothing else. */
+    public boolean isExact() {
+        return refusedRows == 0 && !birthDatesWithheld && roster.keptPeople() == 0 && roster.keptEnrollments() == 0;
     }
 
     @Override

@@ -17,7 +17,10 @@ public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin ori
         BRAKE,
 
         /** Contacts that the business made itself; the reasons say what has to be decided first. */
-        EXISTING_CONTACTS
+        EXISTING_CONTACTS,
+
+        /** The import before it was taken back. */
+        UNDONE
     }
 
     public HeldNews {
@@ -27,6 +30,10 @@ public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin ori
 
     public boolean isForExistingContacts() {
         return cause == Cause.EXISTING_CONTACTS;
+    }
+
+    public boolean isAfterUndo() {
+        return cause == Cause.UNDONE;
     }
 
     @Override

@@ -8,7 +8,8 @@ public enum MailTemplate {
     IMPORT_FAILED("import-failed", FailedNews.class),
     CERTIFICATE_EXPIRING("certificate-expiring", CertificateNews.class),
     PASSWORD_LINK("password-link", PasswordLinkNews.class),
-    DISTRICT_ADDED("district-added", DistrictNews.class);
+    DISTRICT_ADDED("district-added", DistrictNews.class),
+    APPOINTMENT("appointment", AppointmentNews.class);
 
     private final String id;
     private final Class<? extends News> news;

@@ -6,6 +6,7 @@ import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.platform.ids.BusinessId;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -18,6 +19,9 @@ import reactor.core.publisher.Mono;
 class Attempts {
 
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    /** An import's mail is waited for, and asking costs next to nothing. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final Mails mails;
     private final MailSettings settings;
@@ -76,6 +80,20 @@ class Attempts {
                         "{} is given up, failed attempts: {}, the last: {}", name(mail), mail.failures() + 1, problem))
                 .doOnNext(entered -> count(mail, Outcome.FAILED))
                 .thenReturn(Outcome.FAILED);
+    }
+
+    /** Ends a mail that nobody needs any more. */
+    Mono<Outcome> leaveOut(ClaimedMail mail, String reason) {
+        return mine(mail, mails.overtaken(mail, reason, expiry()))
+                .doOnNext(entered -> log.info("{} is not sent: {}", name(mail), reason))
+                .doOnNext(entered -> count(mail, Outcome.OVERTAKEN))
+                .thenReturn(Outcome.OVERTAKEN);
+    }
+
+    /** Puts the mail off until it may be known what it has to tell; that is no failed attempt. */
+    Mono<Outcome> waitForWords(ClaimedMail mail, String reason) {
+        return mine(mail, mails.putOff(mail, clock.instant().plus(SOON), reason))
+                .thenReturn(Outcome.EARLY);
     }
 
     /** Puts the mail off, longer each time, or gives it up after the last attempt. */

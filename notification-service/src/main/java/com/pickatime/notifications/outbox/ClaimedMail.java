@@ -32,10 +32,6 @@ record ClaimedMail(
     /** What the mail tells, as stored: an unreadable one must fail like any other mail, not break the claim. */
     record Content(String template, String json) {
 
-        boolean isPasswordLink() {
-            return MailTemplate.PASSWORD_LINK.id().equals(template);
-        }
-
         News read() {
             return NewsJson.read(MailTemplate.of(template), json);
         }

@@ -4,16 +4,10 @@ import com.pickatime.notifications.delivery.DeliveryReport;
 import com.pickatime.notifications.delivery.DeliveryReport.Verdict;
 import com.pickatime.notifications.delivery.Letter;
 import com.pickatime.notifications.delivery.SmtpMailer;
-import com.pickatime.notifications.news.PasswordLinkNews;
-import com.pickatime.notifications.recipients.LinkHolders;
 import com.pickatime.notifications.recipients.Recipient;
-import com.pickatime.notifications.recipients.RecipientList;
 import com.pickatime.notifications.recipients.RecipientLists;
-import com.pickatime.notifications.rendering.MailContent;
-import com.pickatime.notifications.rendering.MailRenderer;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.platform.outage.Outages;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -21,11 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /**
- * Sends a claimed mail to every administrator of the business who does not have it yet, or to the one whom its news names.
+ * Sends a claimed mail to everybody whom it is for and who does not have it yet.
  *
  * <p>Each recipient is entered as soon as the SMTP server has taken that letter over, so a later attempt, here or on
  * another instance, writes only to the others. Between the server's yes and that entry lies the one gap that SMTP leaves
@@ -40,27 +33,21 @@ class DeliverMail {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    private final Drafts drafts;
     private final RecipientLists recipients;
-    private final LinkHolders holders;
-    private final MailRenderer renderer;
     private final SmtpMailer mailer;
     private final Attempts attempts;
     private final String domain;
     private final Duration lease;
-    private final Clock clock;
 
     DeliverMail(
+            Drafts drafts,
             RecipientLists recipients,
-            LinkHolders holders,
-            MailRenderer renderer,
             SmtpMailer mailer,
             Attempts attempts,
-            NotificationServiceSettings settings,
-            Clock clock) {
+            NotificationServiceSettings settings) {
+        this.drafts = drafts;
         this.recipients = recipients;
-        this.holders = holders;
-        this.clock = clock;
-        this.renderer = renderer;
         this.mailer = mailer;
         this.attempts = attempts;
         this.domain = settings.mail().domain();
@@ -68,42 +55,29 @@ class DeliverMail {
     }
 
     Mono<Outcome> execute(ClaimedMail mail) {
-        return Mono.defer(() -> mail.content().isPasswordLink() ? writeToHolder(mail) : writeToAdministrators(mail))
+        return Mono.defer(() -> drafts.of(mail))
+                .flatMap(draft -> act(mail, draft))
                 .onErrorResume(
                         failure -> !(failure instanceof MailTakenOverException), failure -> putOff(mail, failure))
                 .onErrorResume(MailTakenOverException.class, this::leave);
     }
 
-    private Mono<Outcome> writeToAdministrators(ClaimedMail mail) {
-        return recipients
-                .find(mail.businessId())
-                .publishOn(Schedulers.boundedElastic())
-                .filter(known -> !known.administrators().isEmpty())
-                .flatMap(known -> write(
-                        mail,
-                        known.administrators(),
-                        renderer.render(
-                                mail.content().read(), mail.businessId(), known.businessName(), known.timeZone())))
-                .switchIfEmpty(Mono.defer(() -> waitForRecipients(mail)));
-    }
-
-    /** Somebody waits for it, and a business may have no administrators here that would name it. */
-    private Mono<Outcome> writeToHolder(ClaimedMail mail) {
-        return recipients
-                .find(mail.businessId())
-                .defaultIfEmpty(new RecipientList(mail.businessId().value(), List.of(), null))
-                .publishOn(Schedulers.boundedElastic())
-                .flatMap(known -> {
-                    var news = (PasswordLinkNews) mail.content().read();
-                    if (!news.endsAt().isAfter(clock.instant())) {
-                        return attempts.giveUp(mail, "the link in it has ended");
-                    }
-                    var link = holders.link(mail.businessId(), news);
-                    return write(
-                            mail,
-                            List.of(holders.recipient(mail.businessId(), news)),
-                            renderer.render(news, link, known.businessName(), known.timeZone()));
-                });
+    private Mono<Outcome> act(ClaimedMail mail, Draft draft) {
+        if (draft instanceof Draft.Letters letters) {
+            return write(mail, letters);
+        }
+        if (draft instanceof Draft.Hopeless hopeless) {
+            return attempts.giveUp(mail, hopeless.reason());
+        }
+        if (draft instanceof Draft.Overtaken overtaken) {
+            return attempts.leaveOut(mail, overtaken.reason());
+        }
+        if (draft instanceof Draft.Troubled troubled) {
+            return attempts.tryAgain(mail, troubled.reason(), Outcome.RETRYING);
+        }
+        return draft instanceof Draft.Early early
+                ? attempts.waitForWords(mail, early.reason())
+                : waitForRecipients(mail);
     }
 
     /** They may have become known between the look and the entry; the hint then found no mail that waits. */
@@ -115,20 +89,31 @@ class DeliverMail {
                         .flatMap(known -> attempts.recipientsAreKnown(mail.businessId())));
     }
 
-    private Mono<Outcome> write(ClaimedMail mail, List<Recipient> to, MailContent content) {
-        return Flux.fromIterable(to)
+    private Mono<Outcome> write(ClaimedMail mail, Draft.Letters letters) {
+        return Flux.fromIterable(letters.to())
                 .filter(recipient -> !mail.isSettled(recipient.key()))
-                .concatMap(recipient -> write(mail, recipient, content))
+                .concatMap(recipient -> write(mail, recipient, letters))
                 .takeUntil(report -> report.verdict() == Verdict.UNAVAILABLE)
                 .collectList()
                 .flatMap(reports -> conclude(mail, reports));
     }
 
-    private Mono<DeliveryReport> write(ClaimedMail mail, Recipient recipient, MailContent content) {
-        var letter = new Letter(mail.id().messageId(recipient.key(), domain), recipient.address(), content);
-        return mailer.send(letter)
+    private Mono<DeliveryReport> write(ClaimedMail mail, Recipient recipient, Draft.Letters letters) {
+        return Mono.fromCallable(() -> letter(mail, recipient, letters))
+                .flatMap(mailer::send)
                 .timeout(lease)
                 .flatMap(report -> attempts.enter(mail, recipient.key(), report).retryWhen(whileTheStoreIsAway()));
+    }
+
+    private Letter letter(ClaimedMail mail, Recipient recipient, Draft.Letters letters) {
+        var calendar = letters.calendar();
+        return new Letter(
+                mail.id().messageId(recipient.key(), domain),
+                recipient.address(),
+                letters.content(),
+                calendar == null
+                        ? null
+                        : new Letter.Calendar(calendar.method(), calendar.file().apply(recipient.address())));
     }
 
     /** A letter that the server has and nobody knows of would be sent again; for as long as the lease runs, nobody does. */

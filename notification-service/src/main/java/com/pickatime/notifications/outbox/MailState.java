@@ -8,6 +8,8 @@ enum MailState {
     WAITING_FOR_RECIPIENTS,
     /** The SMTP server has taken it over for every recipient it does not refuse. */
     SENT,
+    /** Not sent, since what it tells was over, or otherwise, before it could be. */
+    OVERTAKEN,
     /** Given up, until an operator opens it again. */
     FAILED
 }

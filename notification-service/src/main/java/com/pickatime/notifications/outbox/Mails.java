@@ -150,6 +150,27 @@ class Mails implements Indexed {
                         set("dueAt", Date.from(dueAt))));
     }
 
+    /** Gives a mail back that is too early. */
+    Mono<Boolean> putOff(ClaimedMail mail, Instant dueAt, String problem) {
+        return write(
+                mail,
+                combine(
+                        set("state", MailState.PENDING.name()),
+                        set("problem", problem),
+                        set("dueAt", Date.from(dueAt))));
+    }
+
+    /** Ends a mail that nobody needs any more. */
+    Mono<Boolean> overtaken(ClaimedMail mail, String problem, Instant expireAt) {
+        return write(
+                mail,
+                combine(
+                        set("state", MailState.OVERTAKEN.name()),
+                        set("problem", problem),
+                        set("expireAt", Date.from(expireAt)),
+                        unset("dueAt")));
+    }
+
     /** Ends a mail well. */
     Mono<Boolean> sent(ClaimedMail mail, Instant now, Instant expireAt) {
         return write(

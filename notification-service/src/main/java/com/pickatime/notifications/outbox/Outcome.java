@@ -5,6 +5,10 @@ enum Outcome {
     SENT,
     WAITING_FOR_RECIPIENTS,
     RETRYING,
+    /** It waits for what it has to tell. */
+    EARLY,
+    /** Nobody needs it any more. */
+    OVERTAKEN,
     FAILED,
     /** Another instance has claimed the mail, because the lease ended. */
     TAKEN_OVER,

@@ -4,9 +4,7 @@ import com.pickatime.notifications.news.PasswordLinkNews;
 import com.pickatime.platform.crypto.FieldCipher;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.ids.BusinessId;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
 /** Contacts who are to get a link to choose a password. */
@@ -24,7 +22,7 @@ public class LinkHolders {
     /** @throws com.pickatime.platform.crypto.UnreadableFieldException if the address does not open */
     public Recipient recipient(BusinessId businessId, PasswordLinkNews news) {
         var address = open(businessId, news, "password-link-address", news.address());
-        return new Recipient(HexFormat.of().formatHex(hash.of(address.getBytes(StandardCharsets.UTF_8))), address);
+        return Recipient.of(hash, address);
     }
 
     /**

@@ -14,10 +14,8 @@ import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.DuplicateKeys;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +31,7 @@ public class RecipientLists {
 
     private static final String SUBJECT = "administrator";
     private static final String FIELD = "email";
+    private static final WantedMails USUAL = WantedMails.CHANGES_AND_PROBLEMS;
 
     private final MongoCollection<Document> collection;
     private final FieldCipher cipher;
@@ -49,6 +48,7 @@ public class RecipientLists {
      *
      * @param ciphertexts addresses, each sealed for this business
      * @param timeZone in which they read times, an IANA id; null for the installation's zone
+     * @param wanted about which imports they are told
      * @throws com.pickatime.platform.crypto.UnreadableFieldException as the Mono's error, if one of them does not open;
      *     then nothing is entered
      */
@@ -57,11 +57,12 @@ public class RecipientLists {
             String businessName,
             List<ByteBuffer> ciphertexts,
             @Nullable String timeZone,
+            WantedMails wanted,
             Instant occurredAt) {
         return Mono.defer(() -> {
             var addresses = ciphertexts.stream().map(RecipientLists::bytes).toList();
             addresses.forEach(address -> open(businessId, address));
-            return replaceOlder(businessId, businessName, addresses, timeZone, occurredAt);
+            return replaceOlder(businessId, businessName, addresses, timeZone, wanted, occurredAt);
         });
     }
 
@@ -74,18 +75,27 @@ public class RecipientLists {
                         document.getString("timeZone")));
     }
 
+    /** About which imports a business wants to be told; the usual where it said nothing. */
+    public Mono<WantedMails> wanted(BusinessId businessId) {
+        return Mono.from(collection.find(eq("_id", businessId)))
+                .map(document -> WantedMails.valueOf(document.get("wantedMails", USUAL.name())))
+                .defaultIfEmpty(USUAL);
+    }
+
     /** Finding nothing older, MongoDB inserts; the insert fails on the id if what is known is as new. */
     private Mono<Void> replaceOlder(
             BusinessId businessId,
             String businessName,
             List<byte[]> ciphertexts,
             @Nullable String timeZone,
+            WantedMails wanted,
             Instant occurredAt) {
         var when = Date.from(occurredAt);
         var entry = combine(
                 set("businessName", businessName),
                 set("administrators", ciphertexts.stream().map(Binary::new).toList()),
                 set("timeZone", timeZone),
+                set("wantedMails", wanted.name()),
                 set("occurredAt", when));
         var replacement = Mono.from(collection.updateOne(
                 and(eq("_id", businessId), lt("occurredAt", when)), entry, new UpdateOptions().upsert(true)));
@@ -107,7 +117,7 @@ public class RecipientLists {
 
     private Recipient open(BusinessId businessId, byte[] ciphertext) {
         var address = cipher.open(businessId, SUBJECT, FIELD, ciphertext).strip();
-        return new Recipient(HexFormat.of().formatHex(hash.of(address.getBytes(StandardCharsets.UTF_8))), address);
+        return Recipient.of(hash, address);
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

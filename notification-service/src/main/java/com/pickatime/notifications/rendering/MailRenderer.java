@@ -1,5 +1,6 @@
 package com.pickatime.notifications.rendering;
 
+import com.pickatime.notifications.news.AppointmentNews;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.PasswordLinkNews;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
@@ -30,6 +31,9 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 @Component
 public class MailRenderer {
 
+    /** The page with the appointments of all events. */
+    private static final String EVENTS = "/events";
+
     private final TemplateEngine text = engine(TemplateMode.TEXT, ".txt");
     private final TemplateEngine html = engine(TemplateMode.HTML, ".html");
     private final NotificationServiceSettings settings;
@@ -44,13 +48,56 @@ public class MailRenderer {
      * @param timeZone in which it names times, an IANA id; null for the installation's zone
      */
     public MailContent render(News news, BusinessId business, String businessName, @Nullable String timeZone) {
+        return render(news, business, businessName, timeZone, 0);
+    }
+
+    /**
+     * As {@link #render(News, BusinessId, String, String)}.
+     *
+     * @param attention how many appointments somebody has to look at
+     */
+    public MailContent render(
+            News news, BusinessId business, String businessName, @Nullable String timeZone, long attention) {
+        var more = new HashMap<String, Object>(Map.of("attention", attention));
         var adminUi = settings.adminUiUrl();
-        return render(
-                news,
-                businessName,
-                timeZone,
-                Locale.US,
-                adminUi == null ? Map.of() : Map.of("adminUi", link(adminUi, news.page(), business)));
+        if (adminUi != null) {
+            more.put("adminUi", link(adminUi, news.page(), business));
+            more.put("events", link(adminUi, EVENTS, business));
+        }
+        return render(news, businessName, timeZone, Locale.US, more);
+    }
+
+    /**
+     * Who meets.
+     *
+     * @param teacher empty where nobody knows, as the others
+     * @param student the first name alone
+     */
+    public record Names(String teacher, String parent, String student) {
+
+        /** Names nobody. */
+        @Override
+        public String toString() {
+            return "Names";
+        }
+    }
+
+    /** The mail about an appointment, in the time of the school and the language of who reads it. */
+    public MailContent render(AppointmentNews news, Names names, BusinessId business, String businessName) {
+        var more = new HashMap<String, Object>(Map.of("names", names));
+        var adminUi = settings.adminUiUrl();
+        if (adminUi != null) {
+            more.put("link", link(adminUi, news.page(), business));
+        }
+        return render(news, businessName, news.zone(), language(news.language()), more);
+    }
+
+    /** What an appointment is called in a calendar. */
+    public String summary(AppointmentNews news, Names names) {
+        var language = language(news.language());
+        var formats = new Formats(zone(news.zone()), language);
+        return oneLine(
+                text.process("appointment.summary", context(news, "", formats, language, Map.of("names", names))));
     }
 
     /** The letter with a link to choose a password, in the language of who asked for it; its news keeps the link sealed. */
@@ -59,12 +106,12 @@ public class MailRenderer {
     }
 
     private MailContent render(
-            News news, String businessName, @Nullable String timeZone, Locale language, Map<String, String> more) {
+            News news, String businessName, @Nullable String timeZone, Locale language, Map<String, ?> more) {
         var template = news.template().id();
         var formats = new Formats(zone(timeZone), language);
         var subject =
                 oneLine(text.process(template + ".subject", context(news, businessName, formats, language, more)));
-        var variables = new HashMap<>(more);
+        var variables = new HashMap<String, Object>(more);
         variables.put("subject", subject);
         var context = context(news, businessName, formats, language, variables);
         return new MailContent(
@@ -72,7 +119,7 @@ public class MailRenderer {
     }
 
     private static Context context(
-            News news, String businessName, Formats formats, Locale language, Map<String, String> more) {
+            News news, String businessName, Formats formats, Locale language, Map<String, ?> more) {
         var variables = new HashMap<String, Object>(more);
         variables.put("news", news);
         variables.put("business", oneLine(businessName));

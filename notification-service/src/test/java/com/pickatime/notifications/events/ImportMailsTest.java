@@ -56,7 +56,8 @@ class ImportMailsTest {
                         true,
                         List.of(),
                         RosterOrigin.CLASSLINK,
-                        9));
+                        9,
+                        true));
     }
 
     @Test

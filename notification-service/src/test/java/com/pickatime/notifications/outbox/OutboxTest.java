@@ -2,6 +2,10 @@ package com.pickatime.notifications.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.local.testing.MovableClock;
+import com.pickatime.notifications.news.Mail;
+import com.pickatime.notifications.news.MailId;
+import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.platform.ids.BusinessId;
 import java.time.Duration;
@@ -177,6 +181,35 @@ class OutboxTest {
                         .claim(now, now.plus(SampleSettings.LEASE))
                         .blockOptional(OutboxBench.PATIENCE))
                 .isEmpty();
+    }
+
+    @Test
+    void waitsSomeMinutesUntilSomebodyKnowsWhichAppointmentsNeedAttentionAndThenGoesWithoutThat() {
+        var clock = new MovableClock(SampleNews.COMPLETED);
+        try (var instance =
+                new Instance(bench.database(), bench.server().sender(), clock, SampleSettings.withoutConferences())) {
+            instance.learn("b1", ANN);
+            instance.outbox()
+                    .take(new Mail(
+                            new MailId("i1/import-completed"),
+                            new BusinessId("b1"),
+                            clock.instant(),
+                            SampleNews.completed()))
+                    .block(OutboxBench.PATIENCE);
+            for (int minute = 0; minute < 10; minute++) {
+                instance.sweep();
+                clock.advance(Duration.ofMinutes(1));
+            }
+            assertThat(bench.recipients()).isEmpty();
+            assertThat(bench.only("b1"))
+                    .returns(MailState.PENDING, MailView::state)
+                    .returns(0, MailView::failures);
+
+            instance.sweep();
+
+            assertThat(bench.recipients()).containsExactly(ANN);
+            assertThat(bench.only("b1").state()).isEqualTo(MailState.SENT);
+        }
     }
 
     /** As Spring does: the method is called once, and what it returned is subscribed to again and again. */

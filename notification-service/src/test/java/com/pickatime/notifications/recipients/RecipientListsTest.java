@@ -98,7 +98,13 @@ class RecipientListsTest {
         var foreign =
                 ByteBuffer.wrap(CIPHER.seal(new BusinessId("another"), "administrator", "email", "a@example.org"));
 
-        StepVerifier.create(lists.learn(B1, "Springfield", List.of(sealed("b1", "b@example.org"), foreign), null, NOON))
+        StepVerifier.create(lists.learn(
+                        B1,
+                        "Springfield",
+                        List.of(sealed("b1", "b@example.org"), foreign),
+                        null,
+                        WantedMails.CHANGES_AND_PROBLEMS,
+                        NOON))
                 .verifyError(UnreadableFieldException.class);
 
         StepVerifier.create(lists.find(B1)).verifyComplete();
@@ -107,7 +113,8 @@ class RecipientListsTest {
     @Test
     void forgetsATimeZoneThatNewerNewsDoesNotName() {
         learn("b1", "Springfield", NOON, "a@example.org");
-        StepVerifier.create(lists.learn(B1, "Springfield", List.of(), null, NOON.plusSeconds(1)))
+        StepVerifier.create(lists.learn(
+                        B1, "Springfield", List.of(), null, WantedMails.CHANGES_AND_PROBLEMS, NOON.plusSeconds(1)))
                 .verifyComplete();
 
         assertThat(find("b1").timeZone()).isNull();
@@ -131,7 +138,8 @@ class RecipientListsTest {
     private void learn(String businessId, String name, Instant when, String... addresses) {
         var ciphertexts =
                 Stream.of(addresses).map(address -> sealed(businessId, address)).toList();
-        StepVerifier.create(lists.learn(new BusinessId(businessId), name, ciphertexts, "America/Chicago", when))
+        StepVerifier.create(lists.learn(
+                        new BusinessId(businessId), name, ciphertexts, "America/Chicago", WantedMails.PROBLEMS, when))
                 .verifyComplete();
     }
 

@@ -3,6 +3,7 @@ package com.pickatime.notifications.rendering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.notifications.news.ActivatedNews;
+import com.pickatime.notifications.news.AppointmentNews.Reader;
 import com.pickatime.notifications.news.CertificateNews;
 import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.FailedNews;
@@ -10,7 +11,6 @@ import com.pickatime.notifications.news.HeldNews;
 import com.pickatime.notifications.news.News;
 import com.pickatime.notifications.news.PasswordLinkNews.Occasion;
 import com.pickatime.notifications.news.RosterOrigin;
-import com.pickatime.notifications.settings.NotificationServiceSettings;
 import com.pickatime.notifications.testing.SampleNews;
 import com.pickatime.notifications.testing.SampleSettings;
 import com.pickatime.platform.ids.BusinessId;
@@ -278,10 +278,38 @@ class MailRendererTest {
     }
 
     @Test
-    void explainsMissingBirthDatesWithTheClicksThatHelp() {
+    void saysWhereMissingBirthDatesAreEnteredThatTheSourceWouldShare() {
         var mail = renderer.render(SampleNews.completed(), OAK, BUSINESS, null);
 
-        assertInBoth(mail, "312 students have no birth date", "Their parents cannot link yet", CLICKS);
+        assertInBoth(
+                mail,
+                "312 students have no birth date, of 12,345",
+                "Their parents cannot link yet",
+                "Enter them in your student information system");
+        assertThat(mail.text() + mail.html()).doesNotContain("at the moment", "Enable Demographics");
+    }
+
+    @Test
+    void explainsBirthDatesThatAreNotSharedWithTheClicksThatHelpAndCallsNothingExact() {
+        var mail = renderer.render(SampleNews.withoutBirthDates(RosterOrigin.CLASSLINK), OAK, BUSINESS, null);
+
+        assertInBoth(
+                mail,
+                "ClassLink shares no birth dates at the moment",
+                "312 students have none in pickAtime, of 12,345.",
+                "Their parents cannot link yet",
+                "those that pickAtime holds are from before",
+                CLICKS);
+        assertThat(mail.text() + mail.html()).doesNotContain("exactly", "have no birth date");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIRECT", "FILE"})
+    void explainsBirthDatesThatAreNotSharedWithoutClassLink(RosterOrigin origin) {
+        var mail = renderer.render(SampleNews.withoutBirthDates(origin), OAK, BUSINESS, null);
+
+        assertInBoth(mail, origin.sharing() + " no birth dates at the moment");
+        assertThat(mail.text()).doesNotContain("ClassLink", "exactly");
     }
 
     @Test
@@ -430,7 +458,8 @@ class MailRendererTest {
                         false,
                         List.of(),
                         RosterOrigin.CLASSLINK,
-                        0),
+                        0,
+                        false),
                 OAK,
                 BUSINESS,
                 null);
@@ -473,7 +502,8 @@ class MailRendererTest {
                 true,
                 differing.differences(),
                 origin,
-                0);
+                0,
+                true);
         var mails = Stream.of(
                         SampleNews.withRefusals(origin),
                         completed,
@@ -504,12 +534,13 @@ class MailRendererTest {
                 true,
                 List.of(),
                 RosterOrigin.CLASSLINK,
-                1);
+                1,
+                false);
 
         var text = renderer.render(one, OAK, BUSINESS, null).text();
 
         assertThat(text)
-                .contains("- 1 student\n", "- 1 parent-student relationship\n", "1 STUDENT HAS NO BIRTH DATE")
+                .contains("- 1 student\n", "- 1 parent-student relationship\n", "1 STUDENT HAS NO BIRTH DATE, OF 1")
                 .contains("1 record could not be stored", "took less than a second");
     }
 
@@ -522,6 +553,48 @@ class MailRendererTest {
                 .isEqualTo("Your import needs your approval - Evil Bcc: all@example.org <script>alert(1)</script>");
         assertThat(mail.html()).doesNotContain("<script>");
         assertThat(mail.text()).contains("<script>alert(1)</script>");
+    }
+
+    @Test
+    void writesAboutAnAppointmentInTheReadersLanguage() {
+        var names = new MailRenderer.Names("Ada O'Neil", "Ann Smith", "Tim");
+
+        var english = renderer.render(SampleNews.appointment(Reader.PARENT, "en"), names, OAK, BUSINESS);
+        var spanish = renderer.render(SampleNews.appointment(Reader.PARENT, "es-US"), names, OAK, BUSINESS);
+        var teacher = renderer.render(SampleNews.appointment(Reader.TEACHER, "en"), names, OAK, BUSINESS);
+
+        assertThat(english.subject()).isEqualTo("Your appointment is confirmed - Fall 2026");
+        assertInBoth(
+                english,
+                "Your appointment is confirmed",
+                "With Ada O'Neil, about Tim.",
+                "When: November 2, 2026, 3:00 PM EST",
+                "Where: Gym",
+                "How: In person",
+                "Park behind the gym.",
+                "The attached file puts it into your calendar.",
+                "because of an appointment at " + BUSINESS);
+        assertThat(spanish.subject()).isEqualTo("Su cita está confirmada - Fall 2026");
+        assertInBoth(
+                spanish,
+                "Con Ada O'Neil, sobre Tim.",
+                "Cuándo: 2 de noviembre de 2026, 15:00",
+                "Dónde: Gym",
+                "El archivo adjunto la pone en su calendario.");
+        assertInBoth(teacher, "An appointment is booked", "With Ann Smith, about Tim.");
+        assertThat(renderer.summary(SampleNews.appointment(Reader.PARENT, "es"), names))
+                .isEqualTo("Reunión con Ada O'Neil sobre Tim");
+    }
+
+    @Test
+    void saysHowManyAppointmentsNeedAttention() {
+        var some = renderer.render(SampleNews.completed(), OAK, BUSINESS, null, 12);
+        var one = renderer.render(SampleNews.completed(), OAK, BUSINESS, null, 1);
+        var none = renderer.render(SampleNews.completed(), OAK, BUSINESS, null, 0);
+
+        assertInBoth(some, "12 appointments need attention: ", "Events / Preview");
+        assertInBoth(one, "1 appointment needs attention: ");
+        assertThat(none.text() + none.html()).doesNotContain("attention");
     }
 
     private static void assertInBoth(MailContent mail, String... facts) {
@@ -544,6 +617,6 @@ class MailRendererTest {
     }
 
     private static MailRenderer renderer(@Nullable URI adminUi) {
-        return new MailRenderer(new NotificationServiceSettings(adminUi, SampleSettings.mail()));
+        return new MailRenderer(SampleSettings.notifications(adminUi));
     }
 }

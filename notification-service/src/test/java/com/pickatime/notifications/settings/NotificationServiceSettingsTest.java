@@ -38,13 +38,21 @@ class NotificationServiceSettingsTest {
                                 Duration.ofDays(400),
                                 4,
                                 ZoneId.of("America/New_York"),
-                                false))));
+                                false),
+                        new ServiceSettings("", Duration.ofSeconds(5)),
+                        new ServiceSettings("", Duration.ofSeconds(5)),
+                        Duration.ofMinutes(10))));
     }
 
     @Test
     void takesEveryValueFromTheConfiguration() {
         context.withPropertyValues(
                         "notifications.admin-ui-url=https://admin.example.org/pickatime",
+                        "notifications.contacts.base-url=http://contacts.example.org",
+                        "notifications.contacts.timeout=1s",
+                        "notifications.conferences.base-url=http://conferences.example.org",
+                        "notifications.conferences.timeout=2s",
+                        "notifications.attention-within=3m",
                         "notifications.mail.from=Rosters <rosters@mail.example.org>",
                         "notifications.mail.max-attempts=5",
                         "notifications.mail.first-delay=1s",
@@ -68,7 +76,10 @@ class NotificationServiceSettingsTest {
                                         Duration.ofDays(100),
                                         8,
                                         ZoneId.of("Pacific/Honolulu"),
-                                        true))));
+                                        true),
+                                new ServiceSettings("http://contacts.example.org", Duration.ofSeconds(1)),
+                                new ServiceSettings("http://conferences.example.org", Duration.ofSeconds(2)),
+                                Duration.ofMinutes(3))));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.pickatime.notifications.testing;
 
 import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.ContactIdField;
 import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportActivated;
@@ -11,8 +12,11 @@ import com.pickatime.events.ImportHeld;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
+import com.pickatime.events.ImportStarted;
 import com.pickatime.events.ImportSummary;
+import com.pickatime.events.ImportTrigger;
 import com.pickatime.events.ImportWarning;
+import com.pickatime.events.MailPolicy;
 import com.pickatime.events.PasswordLinkIssued;
 import com.pickatime.events.PasswordLinkOccasion;
 import com.pickatime.events.ReceiptLine;
@@ -41,15 +45,52 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     private static final RosterDigestValue DIGEST = digest(1);
 
     public ImportEvent activated(String... administrators) {
-        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, sealed(administrators), null));
+        return event(
+                null,
+                OCCURRED,
+                new ImportActivated(
+                        BUSINESS_NAME, sealed(administrators), null, ContactIdField.SOURCED_ID, MailPolicy.UNKNOWN));
     }
 
     public ImportEvent activatedInZone(String timeZone, String... administrators) {
-        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, sealed(administrators), timeZone));
+        return event(
+                null,
+                OCCURRED,
+                new ImportActivated(
+                        BUSINESS_NAME,
+                        sealed(administrators),
+                        timeZone,
+                        ContactIdField.SOURCED_ID,
+                        MailPolicy.UNKNOWN));
     }
 
     public ImportEvent administratorsChanged(Instant when, String... administrators) {
-        return event(null, when, new AdministratorsChanged(BUSINESS_NAME, sealed(administrators), null));
+        return event(
+                null,
+                when,
+                new AdministratorsChanged(
+                        BUSINESS_NAME, sealed(administrators), null, ContactIdField.SOURCED_ID, MailPolicy.UNKNOWN));
+    }
+
+    public ImportEvent wants(Instant when, MailPolicy policy, String administrator) {
+        return event(
+                null,
+                when,
+                new AdministratorsChanged(
+                        BUSINESS_NAME, sealed(administrator), null, ContactIdField.SOURCED_ID, policy));
+    }
+
+    public ImportEvent started(String importId, Instant when, ImportTrigger trigger) {
+        return event(importId, when, new ImportStarted(ImportMode.FULL, trigger, 1L));
+    }
+
+    /** The same at another time, and with another last warning. */
+    public ImportEvent unchanged(String importId, Instant when, String code, long count) {
+        var completed = completed(true, List.of(same(RecordType.PERSON, 3)), 0);
+        var warning = completed.getSummary().getWarnings().get(2);
+        warning.put("code", code);
+        warning.put("count", count);
+        return event(importId, when, completed);
     }
 
     public ImportEvent completed(String importId) {
@@ -91,7 +132,10 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
     /** An event whose administrator's address was sealed for another business. */
     public ImportEvent unreadable() {
         var foreign = new LifecycleEvents("somebody-else", cipher).sealed("lost@example.org");
-        return event(null, OCCURRED, new ImportActivated(BUSINESS_NAME, foreign, null));
+        return event(
+                null,
+                OCCURRED,
+                new ImportActivated(BUSINESS_NAME, foreign, null, ContactIdField.SOURCED_ID, MailPolicy.UNKNOWN));
     }
 
     /** What sso-service publishes once for each certificate and step; the same id each time. */

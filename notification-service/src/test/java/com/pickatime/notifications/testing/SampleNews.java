@@ -1,5 +1,6 @@
 package com.pickatime.notifications.testing;
 
+import com.pickatime.notifications.news.AppointmentNews;
 import com.pickatime.notifications.news.CertificateNews;
 import com.pickatime.notifications.news.CompletedNews;
 import com.pickatime.notifications.news.CompletedNews.Difference;
@@ -32,6 +33,30 @@ public final class SampleNews {
 
     private SampleNews() {}
 
+    /** A booking that is confirmed, on the day after the clock changed. */
+    public static AppointmentNews appointment(AppointmentNews.Reader reader, String language) {
+        var start = Instant.parse("2026-11-02T20:00:00Z");
+        return new AppointmentNews(
+                AppointmentNews.Occasion.CONFIRMED,
+                reader,
+                COMPLETED,
+                "a1",
+                "a1",
+                0,
+                "c1",
+                "Fall 2026",
+                "America/New_York",
+                "Gym",
+                start,
+                start.plusSeconds(900),
+                AppointmentNews.Meeting.IN_PERSON,
+                new ContactId("t"),
+                new ContactId("p"),
+                new ContactId("s"),
+                "Park behind the gym.",
+                language);
+    }
+
     /** A first import with students whose birth date is missing, a warning, and no difference. */
     public static CompletedNews completed() {
         return completed(
@@ -40,6 +65,25 @@ public final class SampleNews {
                 0,
                 List.of("41 parents have no e-mail address; they cannot be invited by mail."),
                 List.of());
+    }
+
+    /** The same of a source that shares no birth dates at the moment, wherever that is. */
+    public static CompletedNews withoutBirthDates(RosterOrigin origin) {
+        return new CompletedNews(
+                IMPORT_ID,
+                "Full import",
+                false,
+                STARTED,
+                COMPLETED,
+                SIZE,
+                COUNTS,
+                0,
+                List.of(),
+                true,
+                List.of(),
+                origin,
+                0,
+                true);
     }
 
     /** An import that found the roster as it was, with every birth date there. */
@@ -72,7 +116,8 @@ public final class SampleNews {
                 true,
                 List.of(),
                 origin,
-                8);
+                8,
+                true);
     }
 
     public static HeldNews held() {
@@ -138,6 +183,7 @@ public final class SampleNews {
                 true,
                 differences,
                 RosterOrigin.CLASSLINK,
-                0);
+                0,
+                false);
     }
 }

@@ -2,8 +2,11 @@ package com.pickatime.notifications.testing;
 
 import com.pickatime.notifications.settings.MailSettings;
 import com.pickatime.notifications.settings.NotificationServiceSettings;
+import com.pickatime.notifications.settings.ServiceSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Settings with round numbers. */
 public final class SampleSettings {
@@ -29,7 +32,28 @@ public final class SampleSettings {
                 false);
     }
 
+    /** Of an installation whose conference-service never answers. */
+    public static NotificationServiceSettings withoutConferences() {
+        var usual = notifications();
+        return new NotificationServiceSettings(
+                null,
+                usual.mail(),
+                usual.contacts(),
+                new ServiceSettings("http://127.0.0.1:1", Duration.ofSeconds(5)),
+                usual.attentionWithin());
+    }
+
     public static NotificationServiceSettings notifications() {
-        return new NotificationServiceSettings(null, mail());
+        return notifications(null);
+    }
+
+    /** @param adminUi null for none */
+    public static NotificationServiceSettings notifications(@Nullable URI adminUi) {
+        return new NotificationServiceSettings(
+                adminUi,
+                mail(),
+                new ServiceSettings("http://127.0.0.1:1", Duration.ofSeconds(5)),
+                new ServiceSettings("", Duration.ofSeconds(5)),
+                Duration.ofMinutes(10));
     }
 }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -30,20 +31,22 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** Instead of an answer: the server says nothing. */
     public static final String IS_SILENT = "silent";
 
+    private static final Duration LONGEST_CONVERSATION = Duration.ofSeconds(2);
+
     private final ServerSocket socket;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<MimeMessage> accepted = new CopyOnWriteArrayList<>();
+    private final Thread thread = new Thread(this::serve, "scripted-smtp");
 
     private ScriptedSmtpServer(ServerSocket socket) {
         this.socket = socket;
+        thread.setDaemon(true);
     }
 
     public static ScriptedSmtpServer start() {
         try {
             var server = new ScriptedSmtpServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-            var thread = new Thread(server::serve, "scripted-smtp");
-            thread.setDaemon(true);
-            thread.start();
+            server.thread.start();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -79,12 +82,16 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return sender;
     }
 
+    /** On a busy machine one who still waits for clients takes another one after the socket is closed. */
     @Override
     public void close() {
         try {
             socket.close();
+            thread.join(LONGEST_CONVERSATION.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,9 @@ public final class Scopes {
     /** Read what the contact service holds, to compare a roster with it. */
     public static final String SOURCE_INDEX_READ = "source-index.read";
 
+    /** Let contacts go on under other source IDs, as a map says that an administrator approved. */
+    public static final String SOURCE_IDS_MOVE = "source-ids.move";
+
     /** Read contacts, classes and how far imports are. */
     public static final String CONTACTS_READ = "contacts.read";
 
@@ -15,6 +18,9 @@ public final class Scopes {
     /** Ask which contact somebody is who signs in, and make that of a parent who registers. */
     public static final String CONTACTS_SIGN_IN = "contacts.sign-in";
 
+    /** Read what conferences and appointments there are. */
+    public static final String CONFERENCES_READ = "conferences.read";
+
     /** Set up and change connections to ClassLink. */
     public static final String CONNECTIONS_MANAGE = "connections.manage";
 
@@ -23,6 +29,9 @@ public final class Scopes {
 
     /** See mails that could not be sent, and send them again. */
     public static final String MAILS_MANAGE = "mails.manage";
+
+    /** Ask which contacts have signed in. */
+    public static final String SIGN_INS_READ = "sign-ins.read";
 
     /** Set up sign-in of a business, and invite its first administrator. */
     public static final String SSO_MANAGE = "sso.manage";

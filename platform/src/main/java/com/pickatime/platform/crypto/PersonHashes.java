@@ -28,6 +28,16 @@ public final class PersonHashes {
         return hash.of(bytes("birthDate:" + business.value() + ':' + date));
     }
 
+    /** Of the district's own number for a person, whatever its case and the blanks around it. */
+    public static byte[] identifier(KeyedHash hash, BusinessId business, String identifier) {
+        return hash.of(bytes("identifier:" + business.value() + ':' + folded(identifier)));
+    }
+
+    /** Of an e-mail address, whatever its case. */
+    public static byte[] email(KeyedHash hash, BusinessId business, String email) {
+        return hash.of(bytes("email:" + business.value() + ':' + folded(email)));
+    }
+
     private static String folded(@Nullable String name) {
         return name == null
                 ? ""

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import reactor.core.publisher.Mono;
 
 /**
  * Shows which parts of a service wait for something outside of it: in the health as long as they do, and in the log when it
@@ -59,6 +60,14 @@ public final class Standstill implements HealthIndicator {
         if (over != null) {
             log.info("{} goes on after {}", part, Duration.between(over.since(), clock.instant()));
         }
+    }
+
+    /** Notes how the work of a part ends, and lets a failure be nothing: the part tries again by itself. */
+    public <T> Mono<T> watch(String part, Mono<T> work) {
+        return work.doOnSuccess(done -> goesOn(part)).onErrorResume(failure -> {
+            waits(part, failure);
+            return Mono.empty();
+        });
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import reactor.core.publisher.Mono;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StandstillTest {
@@ -43,6 +44,19 @@ class StandstillTest {
         assertThat(standstill.health().getDetails()).containsOnlyKeys("the intake");
 
         standstill.goesOn("the intake");
+        assertThat(standstill.health().getStatus()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void watchedWorkThatFailsIsNothingUntilItGoesOn() {
+        var limit = Duration.ofSeconds(10);
+        assertThat(standstill
+                        .watch("the intake", Mono.error(new IllegalStateException()))
+                        .blockOptional(limit))
+                .isEmpty();
+        assertThat(standstill.health().getDetails()).containsOnlyKeys("the intake");
+
+        assertThat(standstill.watch("the intake", Mono.just(1)).block(limit)).isEqualTo(1);
         assertThat(standstill.health().getStatus()).isEqualTo(Status.UP);
     }
 

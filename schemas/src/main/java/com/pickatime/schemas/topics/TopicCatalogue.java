@@ -26,6 +26,7 @@ public final class TopicCatalogue {
             new Layout(Topics.IMPORT_EVENTS, 6, REPLAY),
             new Layout(Topics.SSO_EVENTS, 3, REPLAY),
             new Layout(Topics.CONTACT_EVENTS, 6, REPLAY),
+            new Layout(Topics.CONFERENCE_EVENTS, 6, REPLAY),
             new Layout(Topics.PASSWORD_LINKS, 3, OF_NO_USE_LATER),
             new Layout(Topics.DISTRICTS_ADDED, 3, REPLAY),
             new Layout(Topics.deadLetters(Topics.CLASSLINK_NOTIFICATIONS), 1, UNTIL_SOMEBODY_LOOKS),
@@ -33,6 +34,7 @@ public final class TopicCatalogue {
             new Layout(Topics.deadLetters(Topics.IMPORT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.SSO_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.CONTACT_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
+            new Layout(Topics.deadLetters(Topics.CONFERENCE_EVENTS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.PASSWORD_LINKS), 1, UNTIL_SOMEBODY_LOOKS),
             new Layout(Topics.deadLetters(Topics.DISTRICTS_ADDED), 1, UNTIL_SOMEBODY_LOOKS));
 

@@ -18,6 +18,9 @@ public final class Topics {
     /** What people decided about contacts; key: business id. */
     public static final String CONTACT_EVENTS = "contact.events";
 
+    /** What became of appointments; key: business id. */
+    public static final String CONFERENCE_EVENTS = "conference.events";
+
     /** Letters by which contacts choose a password; key: business id. */
     public static final String PASSWORD_LINKS = "password.links";
 

@@ -2,6 +2,7 @@ package com.pickatime.schemas.serde;
 
 import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ClassLinkNotification;
+import com.pickatime.events.ContactIdField;
 import com.pickatime.events.ContentHash;
 import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.HoldCause;
@@ -20,6 +21,7 @@ import com.pickatime.events.ImportStarted;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.events.ImportWarning;
+import com.pickatime.events.MailPolicy;
 import com.pickatime.events.NotificationKind;
 import com.pickatime.events.NotificationOrigin;
 import com.pickatime.events.PersonRole;
@@ -84,8 +86,11 @@ final class Samples {
                         new ImportActivated(
                                 "Springfield",
                                 List.of(bytes("ciphertext of an address"), bytes("")),
-                                "Pacific/Honolulu"),
-                        new AdministratorsChanged("Springfield", List.of(), null),
+                                "Pacific/Honolulu",
+                                ContactIdField.IDENTIFIER,
+                                MailPolicy.PROBLEMS),
+                        new AdministratorsChanged(
+                                "Springfield", List.of(), null, ContactIdField.UNKNOWN, MailPolicy.UNKNOWN),
                         new ImportStarted(ImportMode.FULL, ImportTrigger.NOTIFICATION, 7L),
                         new ImportPlanned(DIGEST.toAvro(), summary()),
                         new ImportHeld(

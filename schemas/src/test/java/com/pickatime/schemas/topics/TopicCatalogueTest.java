@@ -24,6 +24,7 @@ class TopicCatalogueTest {
                         "import.events",
                         "sso.events",
                         "contact.events",
+                        "conference.events",
                         "password.links",
                         "districts.added",
                         "classlink.notifications-dlt",
@@ -31,6 +32,7 @@ class TopicCatalogueTest {
                         "import.events-dlt",
                         "sso.events-dlt",
                         "contact.events-dlt",
+                        "conference.events-dlt",
                         "password.links-dlt",
                         "districts.added-dlt");
     }
@@ -41,10 +43,10 @@ class TopicCatalogueTest {
 
         assertThat(topics)
                 .extracting(NewTopic::numPartitions)
-                .containsExactly(3, 12, 6, 3, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1);
+                .containsExactly(3, 12, 6, 3, 6, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
         assertThat(topics)
                 .extracting(topic -> days(config(topic, "retention.ms")))
-                .containsExactly(90L, 90L, 90L, 90L, 90L, 1L, 90L, 365L, 365L, 365L, 365L, 365L, 365L, 365L);
+                .containsExactly(90L, 90L, 90L, 90L, 90L, 90L, 1L, 90L, 365L, 365L, 365L, 365L, 365L, 365L, 365L, 365L);
     }
 
     @Test
@@ -68,10 +70,10 @@ class TopicCatalogueTest {
 
         assertThat(topics)
                 .extracting(NewTopic::numPartitions)
-                .containsExactly(3, 48, 6, 3, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1);
+                .containsExactly(3, 48, 6, 3, 6, 6, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1);
         assertThat(topics)
                 .extracting(topic -> days(config(topic, "retention.ms")))
-                .containsExactly(90L, 90L, 7L, 90L, 90L, 1L, 90L, 365L, 365L, 365L, 365L, 365L, 365L, 365L);
+                .containsExactly(90L, 90L, 7L, 90L, 90L, 90L, 1L, 90L, 365L, 365L, 365L, 365L, 365L, 365L, 365L, 365L);
     }
 
     @Test

@@ -32,8 +32,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
@@ -135,6 +137,18 @@ public class ContactPasswords implements Indexed {
     /** Enters a sign-in by another way, which keeps the password of a contact who has one from being reset as unused. */
     public Mono<Void> enterSignIn(BusinessId businessId, ContactId contact) {
         return update(of(businessId, contact), set(ContactPasswordFields.LAST_SIGN_IN, now()));
+    }
+
+    /** When these contacts, as far as they have a password, came in last. */
+    public Mono<Map<ContactId, Instant>> lastSignIns(BusinessId businessId, Collection<ContactId> contacts) {
+        return Flux.from(collection.find(and(
+                        eq(ContactPasswordFields.BUSINESS, businessId),
+                        in(ContactPasswordFields.CONTACT, contacts),
+                        exists(ContactPasswordFields.LAST_SIGN_IN))))
+                .collectMap(
+                        found -> new ContactId(found.getString(ContactPasswordFields.CONTACT)),
+                        found -> found.getDate(ContactPasswordFields.LAST_SIGN_IN)
+                                .toInstant());
     }
 
     /** Contacts with a password, each once, who came in for the last time before then. */

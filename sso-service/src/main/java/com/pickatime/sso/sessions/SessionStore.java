@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -20,9 +21,12 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
+import com.pickatime.platform.mongo.LostRaces;
 import com.pickatime.sso.saml.NameId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -35,10 +39,16 @@ import reactor.core.scheduler.Schedulers;
 @Repository
 class SessionStore implements Indexed {
 
+    private static final String LAST = "lastSignInAt";
+
+    /** When people signed in last, whatever became of their sessions: of whom nothing is here has not signed in. */
+    private final MongoCollection<Document> signIns;
+
     private final MongoCollection<Document> sessions;
     private final SessionDocuments documents;
 
     SessionStore(MongoDatabase database, SessionDocuments documents) {
+        this.signIns = database.getCollection("signIns");
         this.sessions = database.getCollection("sessions");
         this.documents = documents;
     }
@@ -56,7 +66,33 @@ class SessionStore implements Indexed {
         return Mono.fromCallable(() -> documents.document(session))
                 .subscribeOn(Schedulers.boundedElastic())
                 .flatMap(document -> Mono.from(sessions.insertOne(document)))
+                .then(Mono.defer(
+                        () -> enter(session.who().businessId(), session.who().subject(), session.startedAt())));
+    }
+
+    /** The last sign-ins of these people, by subject; of who never signed in there is none. */
+    Mono<Map<String, Instant>> lastSignIns(BusinessId businessId, Collection<String> subjects) {
+        return Flux.from(signIns.find(in(
+                        SessionDocuments.ID,
+                        subjects.stream()
+                                .map(subject -> signInKey(businessId, subject))
+                                .toList())))
+                .collectMap(
+                        found -> found.getString(SessionDocuments.SUBJECT),
+                        found -> found.getDate(LAST).toInstant());
+    }
+
+    private Mono<Void> enter(BusinessId businessId, String subject, Instant at) {
+        return Mono.from(signIns.updateOne(
+                        eq(SessionDocuments.ID, signInKey(businessId, subject)),
+                        combine(set(SessionDocuments.SUBJECT, subject), Updates.max(LAST, Date.from(at))),
+                        new UpdateOptions().upsert(true)))
+                .retryWhen(LostRaces.retry())
                 .then();
+    }
+
+    private static String signInKey(BusinessId businessId, String subject) {
+        return businessId.value() + ':' + subject;
     }
 
     Mono<Session> find(String id, Instant now) {
@@ -105,12 +141,15 @@ class SessionStore implements Indexed {
 
     /** What was moved at that time or later stays where it is. */
     Mono<Void> move(BusinessId businessId, String from, String to, Instant at) {
-        return Mono.from(sessions.updateMany(
+        return Mono.from(signIns.find(eq(SessionDocuments.ID, signInKey(businessId, from)))
+                        .first())
+                .flatMap(known -> enter(businessId, to, known.getDate(LAST).toInstant()))
+                .then(Mono.from(sessions.updateMany(
                         and(ofPerson(businessId, from), startedBefore(at), notMovedSince(at)),
                         combine(
                                 set(SessionDocuments.SUBJECT, to),
                                 addToSet(SessionDocuments.TRAIL, from),
-                                set(SessionDocuments.MOVED_AT, Date.from(at)))))
+                                set(SessionDocuments.MOVED_AT, Date.from(at))))))
                 .then();
     }
 

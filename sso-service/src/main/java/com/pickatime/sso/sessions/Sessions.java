@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -97,6 +99,11 @@ public final class Sessions {
     /** Ends the sessions that began before then of people who came in with one of these levels. */
     public Mono<Long> endOf(BusinessId businessId, Set<AccessLevel> levels, Instant startedBefore) {
         return store.removeOfLevels(businessId, levels, startedBefore);
+    }
+
+    /** When these people signed in last, by subject, whatever became of their sessions; of who never did there is none. */
+    public Mono<Map<String, Instant>> lastSignIns(BusinessId businessId, Collection<String> subjects) {
+        return store.lastSignIns(businessId, subjects);
     }
 
     /**

@@ -7,7 +7,10 @@ import com.pickatime.local.testing.MovableClock;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,23 @@ class SessionsIT {
         assertThat(browser.visit()).isEqualTo(opened);
         assertThat(opened.who()).isEqualTo(who);
         assertThat(opened.startedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void remembersThatSomebodySignedInWhoSignedOutOrGoesOnAsAnother() {
+        var oak = TestPeople.at("oak");
+        browser.signIn(oak);
+        var at = clock.instant();
+        sessions.endAll(oak.businessId()).block();
+        sessions.move(oak.businessId(), new ContactId(oak.subject()), new ContactId("other"), at)
+                .block();
+
+        assertThat(sessions.lastSignIns(oak.businessId(), List.of(oak.subject(), "other", "nobody"))
+                        .block())
+                .isEqualTo(Map.of(oak.subject(), at, "other", at));
+        assertThat(sessions.lastSignIns(new BusinessId("elm"), List.of(oak.subject()))
+                        .block())
+                .isEmpty();
     }
 
     @Test

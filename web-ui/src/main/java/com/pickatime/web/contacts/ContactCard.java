@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record ContactCard(
         String contactId,
         @Nullable String sourceId,
+        @Nullable String shownId,
         List<String> roles,
         @Nullable String givenName,
         @Nullable String familyName,
@@ -158,6 +159,16 @@ record ContactCard(
 
     /** What was done to a contact. */
     record LogEntry(String id, Instant at, String by, String action, Map<String, String> details) {}
+
+    /** The ID by which people know the contact; null of one that has none. */
+    public @Nullable String id() {
+        return id(shownId, identifier, sourceId);
+    }
+
+    /** A contact-service of before did not say which one is shown. */
+    static @Nullable String id(@Nullable String shown, @Nullable String identifier, @Nullable String sourceId) {
+        return shown != null ? shown : identifier != null ? identifier : sourceId;
+    }
 
     public boolean isStudent() {
         return roles.contains("STUDENT");

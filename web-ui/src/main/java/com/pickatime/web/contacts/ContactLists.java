@@ -100,6 +100,7 @@ class ContactLists {
             @Nullable String email,
             @Nullable String identifier,
             @Nullable String sourceId,
+            @Nullable String shownId,
             List<String> roles,
             boolean active) {
 
@@ -142,7 +143,7 @@ class ContactLists {
                                     .map(role -> messages.getMessage("role." + role, null, locale))
                                     .collect(Collectors.joining(", ")),
                             row.email,
-                            row.identifier == null ? row.sourceId : row.identifier,
+                            ContactCard.id(row.shownId, row.identifier, row.sourceId),
                             row.active);
                 })
                 .toList();

@@ -1,6 +1,8 @@
 package com.pickatime.web.dashboard;
 
 import com.pickatime.platform.web.ListPage;
+import com.pickatime.web.events.Event;
+import com.pickatime.web.reports.Report;
 import com.pickatime.web.services.Parts;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
@@ -28,6 +30,8 @@ class DashboardController {
     private static final ParameterizedTypeReference<ListPage<Run>> RUN_PAGE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ListPage<Object>> ANY_PAGE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ListPage<Mail>> MAIL_PAGE = new ParameterizedTypeReference<>() {};
+
+    private static final ParameterizedTypeReference<ListPage<Event>> EVENT_PAGE = new ParameterizedTypeReference<>() {};
 
     private final Services services;
 
@@ -122,7 +126,9 @@ class DashboardController {
         var signOn = Parts.of(services.get(who, Service.SSO, SignOn.class, "/businesses/{business}/sso-settings"));
         var mails = Parts.of(services.get(
                 who, Service.NOTIFICATIONS, MAIL_PAGE, "/businesses/{business}/mails?limit={limit}", MAILS));
-        return Mono.zip(runs.zipWhen(found -> isSwitch(who, found)), people, waiting, signOn, mails)
+        var events = Parts.of(
+                services.get(who, Service.CONFERENCES, EVENT_PAGE, Event.ALL + "?limit={limit}", ListPage.LARGEST));
+        return Mono.zip(runs.zipWhen(found -> isSwitch(who, found)), people, waiting, signOn, mails, events)
                 .map(parts -> Rendering.view("web/dashboard")
                         .modelAttribute("isSwitch", parts.getT1().getT2())
                         .modelAttribute(
@@ -133,6 +139,8 @@ class DashboardController {
                                 Parts.shown(
                                         decisions(parts.getT3(), parts.getT1().getT1())))
                         .modelAttribute("signOn", Parts.shown(parts.getT4()))
+                        .modelAttribute("events", Parts.shown(parts.getT6().map(ListPage::items)))
+                        .modelAttribute("reports", Report.values())
                         .modelAttribute("failedMails", Parts.shown(parts.getT5().map(DashboardController::failed)))
                         .build());
     }
@@ -140,7 +148,9 @@ class DashboardController {
     /** The last import that came to its end, or the first one on its way to it; a dry run changes nothing. */
     private static List<Run> latest(List<Run> runs) {
         return runs.stream()
-                .filter(run -> !run.mode().equals("DRY_RUN") && !run.state().equals("SUPERSEDED"))
+                .filter(run -> !run.mode().equals("DRY_RUN")
+                        && !run.state().equals("SUPERSEDED")
+                        && !run.state().equals("CANCELLED"))
                 .limit(1)
                 .toList();
     }

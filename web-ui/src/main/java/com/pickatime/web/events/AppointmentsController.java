@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Appointments List: all of an event, by their times. */
@@ -56,12 +57,14 @@ class AppointmentsController {
     /**
      * One of the list; a name is blank where nobody is called so any more.
      *
+     * @param problems why it does not fit any more; none where all is well
      * @param answers by the questions' words
      */
     record Row(
             String appointmentId,
             String when,
             boolean held,
+            List<String> problems,
             String teacher,
             String student,
             String parent,
@@ -78,9 +81,31 @@ class AppointmentsController {
     Mono<Rendering> list(
             @AuthenticationPrincipal SignedIn who,
             @PathVariable String event,
+            @RequestParam(defaultValue = "") String only,
             @RequestParam(defaultValue = "") String after,
             Locale locale) {
-        return page(who, event, after, null, locale);
+        return page(who, event, only, after, null, locale);
+    }
+
+    /** Lets one be that does not fit, for the reasons that were shown. */
+    @PostMapping("/{appointment}/acceptance")
+    Mono<Rendering> accept(
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String event,
+            @PathVariable String appointment,
+            ServerWebExchange exchange,
+            Locale locale) {
+        return exchange.getFormData()
+                .flatMap(sent -> services.send(
+                        who,
+                        Service.CONFERENCES,
+                        HttpMethod.PUT,
+                        Map.of("problems", sent.getOrDefault("problem", List.of())),
+                        Booked.ONE + "/acceptance",
+                        event,
+                        appointment))
+                .thenReturn(Done.at(ADDRESS, "appointment-accepted", event))
+                .onErrorResume(Refusal.class, refusal -> refused(who, event, refusal, locale));
     }
 
     @PostMapping("/{appointment}/removal")
@@ -91,22 +116,26 @@ class AppointmentsController {
             Locale locale) {
         return services.send(who, Service.CONFERENCES, HttpMethod.DELETE, null, Booked.ONE, event, appointment)
                 .thenReturn(Done.at(ADDRESS, "appointment-cancelled", event))
-                .onErrorResume(
-                        Refusal.class,
-                        refusal -> refusal.isForForm() ? page(who, event, "", refusal, locale) : Mono.error(refusal));
+                .onErrorResume(Refusal.class, refusal -> refused(who, event, refusal, locale));
     }
 
-    private Mono<Rendering> page(SignedIn who, String event, String after, @Nullable Refusal refusal, Locale locale) {
+    private Mono<Rendering> refused(SignedIn who, String event, Refusal refusal, Locale locale) {
+        return refusal.isForForm() ? page(who, event, "", "", refusal, locale) : Mono.error(refusal);
+    }
+
+    private Mono<Rendering> page(
+            SignedIn who, String event, String only, String after, @Nullable Refusal refusal, Locale locale) {
         return Mono.zip(
                         services.get(who, Service.CONFERENCES, Event.class, Event.ONE, event),
                         services.get(
                                 who,
                                 Service.CONFERENCES,
                                 APPOINTMENTS,
-                                Booked.ALL + "?limit={limit}&after={after}",
+                                Booked.ALL + "?limit={limit}&after={after}" + (only.isEmpty() ? "" : "&only={only}"),
                                 event,
                                 PAGE,
-                                after),
+                                after,
+                                only),
                         businesses.of(who))
                 .flatMap(parts -> people.of(
                                 who,
@@ -122,6 +151,7 @@ class AppointmentsController {
                                     .modelAttribute(
                                             "rows", rows(parts.getT1(), found.items(), names, parts.getT3(), locale))
                                     .modelAttribute("list", found)
+                                    .modelAttribute("only", only)
                                     .modelAttribute("after", after);
                             if (refusal != null) {
                                 page.status(refusal.status()).modelAttribute("refusal", refusal.detail());
@@ -137,6 +167,7 @@ class AppointmentsController {
                         one.appointmentId(),
                         formats.local(LocalDateTime.ofInstant(one.start(), event.zone()), business, locale),
                         one.isHeld(),
+                        one.problems(),
                         names.getOrDefault(one.teacherId(), ""),
                         names.getOrDefault(one.studentId(), ""),
                         names.getOrDefault(one.parentId(), ""),

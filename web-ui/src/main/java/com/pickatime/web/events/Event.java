@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,13 @@ public record Event(
         String location,
         String details,
         Rules rules,
-        List<Question> questions) {
+        List<Question> questions,
+        Notifications notifications) {
+
+    /** One that says nothing of its mails has the usual ones. */
+    public Event {
+        notifications = Objects.requireNonNullElse(notifications, Notifications.USUAL);
+    }
 
     /** Where the conferences of a business are at conference-service, and one of them. */
     public static final String ALL = "/businesses/{business}/conferences";
@@ -44,6 +51,29 @@ public record Event(
             boolean backToBack,
             @Nullable LocalDateTime cancelUntil,
             String cancelMessage) {}
+
+    /**
+     * What is written to whom of appointments.
+     *
+     * @param reminderHours how long before its start somebody is reminded, in hours; null for never
+     */
+    public record Notifications(
+            Message confirmation,
+            Message change,
+            Message cancellation,
+            Message reminder,
+            @Nullable Integer reminderHours,
+            boolean copyToTeacher) {
+
+        static final Notifications USUAL =
+                new Notifications(Message.USUAL, Message.USUAL, Message.USUAL, Message.USUAL, 24, false);
+    }
+
+    /** @param text what the school says in a mail beside what it has to say; blank for nothing */
+    public record Message(boolean sent, String text) {
+
+        static final Message USUAL = new Message(true, "");
+    }
 
     /** @param choices of which the answer is one; none for any text */
     public record Question(String id, String words, List<String> choices, boolean required) {}

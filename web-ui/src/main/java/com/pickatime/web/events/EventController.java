@@ -28,11 +28,25 @@ import reactor.core.publisher.Mono;
 @RequestMapping(EventsController.ONE)
 class EventController {
 
+    private static final String NAME = EventForm.PREFIX + "name";
+
+    /** What the event is called, where its form is open. */
+    private static final String NAMED = "_named";
+
+    private static final String PAST =
+            "is that of a past event, whose slots and appointments stay in it. Duplicate it for a new one;"
+                    + " or check the box if it is really to be called something else";
+
+    private static final String RENAMING = "_renaming";
+
     private final Services services;
 
     EventController(Services services) {
         this.services = services;
     }
+
+    /** @param over whether all its slots have begun */
+    record Summary(boolean over) {}
 
     @GetMapping
     Mono<Rendering> show(@AuthenticationPrincipal SignedIn who, @PathVariable String event) {
@@ -49,26 +63,50 @@ class EventController {
             if (!wrong.isEmpty()) {
                 return again(who, event, Form.wrong(entered, wrong), EventForm.questions(sent), HttpStatus.BAD_REQUEST);
             }
-            return services.sendIfUnchanged(
-                            who,
-                            Service.CONFERENCES,
-                            HttpMethod.PUT,
-                            EventForm.request(sent),
-                            sent.getOrDefault(Form.TAG, ""),
-                            Event.ONE,
-                            event)
-                    .thenReturn(Done.at(EventsController.ONE, "event-saved", event))
-                    .onErrorResume(
-                            Refusal.class,
-                            refusal -> refusal.isForForm()
-                                    ? again(
-                                            who,
-                                            event,
-                                            EventForm.refused(entered, refusal),
-                                            EventForm.questions(sent),
-                                            refusal.status())
-                                    : Mono.error(refusal));
+            return isMistaken(who, event, sent)
+                    .flatMap(mistaken -> mistaken
+                            ? again(
+                                    who,
+                                    event,
+                                    Form.wrong(entered, Map.of(NAME, PAST)),
+                                    EventForm.questions(sent),
+                                    HttpStatus.UNPROCESSABLE_CONTENT)
+                            : save(who, event, sent, entered));
         });
+    }
+
+    private Mono<Rendering> save(SignedIn who, String event, Map<String, String> sent, Map<String, String> entered) {
+        return services.sendIfUnchanged(
+                        who,
+                        Service.CONFERENCES,
+                        HttpMethod.PUT,
+                        EventForm.request(sent),
+                        sent.getOrDefault(Form.TAG, ""),
+                        Event.ONE,
+                        event)
+                .thenReturn(Done.at(EventsController.ONE, "event-saved", event))
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.isForForm()
+                                ? again(
+                                        who,
+                                        event,
+                                        EventForm.refused(entered, refusal),
+                                        EventForm.questions(sent),
+                                        refusal.status())
+                                : Mono.error(refusal));
+    }
+
+    /**
+     * Whether a past event gets another name, and nobody said yet that this is meant: who renames last year's event for this year adds
+     * this year's slots to last year's appointments. A new one, or one from a template, is what they want.
+     */
+    private Mono<Boolean> isMistaken(SignedIn who, String event, Map<String, String> sent) {
+        var before = sent.getOrDefault(NAMED, "");
+        return before.isEmpty() || before.equals(sent.get(NAME)) || sent.containsKey(RENAMING)
+                ? Mono.just(false)
+                : services.get(who, Service.CONFERENCES, Summary.class, Event.ONE + "/reports/summary", event)
+                        .map(Summary::over);
     }
 
     private Mono<Tagged<Event>> event(SignedIn who, String event) {
@@ -94,6 +132,11 @@ class EventController {
                 .status(status)
                 .modelAttribute("event", now.value())
                 .modelAttribute("form", form)
+                .modelAttribute(
+                        "renames",
+                        form.wrong().containsKey(NAME)
+                                && !form.overtaken()
+                                && status == HttpStatus.UNPROCESSABLE_CONTENT)
                 .modelAttribute("questions", EventForm.rows(questions))
                 .build();
     }

@@ -1,5 +1,6 @@
 package com.pickatime.web.events;
 
+import com.pickatime.web.events.Event.Message;
 import com.pickatime.web.events.Event.Question;
 import com.pickatime.web.services.Refusal;
 import com.pickatime.web.setup.Form;
@@ -21,6 +22,10 @@ final class EventForm {
     private static final String QUESTIONS = PREFIX + "questions";
     private static final String QUESTION = PREFIX + "question.";
     private static final int MOST_QUESTIONS = 20;
+    private static final String TEXT = "Text";
+
+    /** The mails of an event, as fields and as conference-service names them. */
+    private static final List<String> MESSAGES = List.of("confirmation", "change", "cancellation", "reminder");
 
     /** Empty ones to fill in; who needs more saves and has as many again. */
     private static final int NEW_QUESTIONS = 2;
@@ -43,6 +48,13 @@ final class EventForm {
         check(fields, "backToBack", rules.backToBack());
         fields.put(PREFIX + "cancelUntil", text(rules.cancelUntil()));
         fields.put(PREFIX + "cancelMessage", rules.cancelMessage());
+        var mails = event.notifications();
+        message(fields, "confirmation", mails.confirmation());
+        message(fields, "change", mails.change());
+        message(fields, "cancellation", mails.cancellation());
+        message(fields, "reminder", mails.reminder());
+        fields.put(PREFIX + "reminderHours", text(mails.reminderHours()));
+        check(fields, "copyToTeacher", mails.copyToTeacher());
         fields.put(QUESTIONS, summary(event.questions()));
         return fields;
     }
@@ -91,7 +103,7 @@ final class EventForm {
 
     /** Why fields cannot be sent as they are; empty if they can. */
     static Map<String, String> wrong(Map<String, String> sent) {
-        return Stream.of("most", "mostPerTeacherAndDay")
+        return Stream.of("most", "mostPerTeacherAndDay", "reminderHours")
                 .map(PREFIX::concat)
                 .filter(field -> !sent.getOrDefault(field, "").matches("\\d{0,9}"))
                 .collect(Collectors.toMap(field -> field, field -> "must be a number, or be left empty"));
@@ -118,7 +130,25 @@ final class EventForm {
         request.put("rules", rules);
         request.put(
                 "questions", questions(sent).stream().map(EventForm::request).toList());
+        request.put("notifications", notifications(sent));
         return request;
+    }
+
+    private static Map<String, Object> notifications(Map<String, String> sent) {
+        var notifications = new LinkedHashMap<String, Object>();
+        for (var message : MESSAGES) {
+            notifications.put(
+                    message,
+                    Map.of(
+                            "sent",
+                            sent.containsKey(PREFIX + message),
+                            "text",
+                            sent.getOrDefault(PREFIX + message + TEXT, "")));
+        }
+        var hours = orNull(sent.get(PREFIX + "reminderHours"));
+        notifications.put("reminderHours", hours == null ? null : Integer.valueOf(hours));
+        notifications.put("copyToTeacher", sent.containsKey(PREFIX + "copyToTeacher"));
+        return notifications;
     }
 
     private static Map<String, Object> request(Question question) {
@@ -136,7 +166,10 @@ final class EventForm {
         var wrong = new LinkedHashMap<String, String>();
         form.wrong()
                 .forEach((field, reason) -> wrong.putIfAbsent(
-                        PREFIX + field.replaceFirst("^rules\\.", "").replaceFirst("^questions\\b.*", "questions"),
+                        PREFIX
+                                + field.replaceFirst("^(rules|notifications)\\.", "")
+                                        .replaceFirst("\\.text$", TEXT)
+                                        .replaceFirst("^questions\\b.*", "questions"),
                         reason));
         return new Form(entered, wrong, form.refusal(), form.overtaken(), form.lost());
     }
@@ -147,6 +180,11 @@ final class EventForm {
                         + (question.required() ? " *" : "")
                         + (question.choices().isEmpty() ? "" : " (" + String.join(", ", question.choices()) + ")"))
                 .collect(Collectors.joining("\n"));
+    }
+
+    private static void message(Map<String, String> fields, String name, Message message) {
+        check(fields, name, message.sent());
+        fields.put(PREFIX + name + TEXT, message.text());
     }
 
     private static void check(Map<String, String> fields, String field, boolean on) {

@@ -53,11 +53,18 @@ class EventsController {
     }
 
     @GetMapping
-    Mono<Rendering> list(@AuthenticationPrincipal SignedIn who, @RequestParam(defaultValue = "") String after) {
+    Mono<Rendering> list(
+            @AuthenticationPrincipal SignedIn who,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "") String template) {
         return businesses
                 .of(who)
-                .flatMap(business ->
-                        page(who, after, Form.of(usual(business.zone())), Form.of(Map.of()), HttpStatus.OK));
+                .flatMap(business -> page(
+                        who,
+                        after,
+                        Form.of(usual(business.zone())),
+                        Form.of(template.isEmpty() ? Map.of() : Map.of(COPY + "template", template)),
+                        HttpStatus.OK));
     }
 
     /** The business's time zone, where somebody entered one. */

@@ -4,7 +4,6 @@ import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.pages.Businesses;
 import com.pickatime.web.pages.Businesses.Business;
 import com.pickatime.web.pages.Formats;
-import com.pickatime.web.services.Refusal;
 import com.pickatime.web.services.Service;
 import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
@@ -12,9 +11,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,11 +26,13 @@ class People {
     /** As many as conference-service makes slots for at once. */
     private static final int MOST_TEACHERS = 2_000;
 
-    /** Each is asked for by name when the page comes again. */
+    /** They are asked for by name when the page comes again. */
     static final int MOST_CHOSEN = 200;
 
     private static final int FOUND = 50;
-    private static final int AT_ONCE = 8;
+
+    /** As many as contact-service looks up at once. */
+    private static final int LOOKED_UP = 500;
 
     private static final String CONTACTS = "/businesses/{business}/contacts";
 
@@ -59,6 +61,8 @@ class People {
         }
     }
 
+    private record Found(List<Person> items) {}
+
     /** The names of the business's teachers by their ids, in the list's order; of a larger business the first ones. */
     Mono<Map<String, String>> teachers(SignedIn who) {
         return named(
@@ -81,14 +85,20 @@ class People {
                 who,
                 Flux.fromIterable(List.copyOf(ids))
                         .distinct()
-                        .flatMapSequential(
-                                id -> services.get(who, Service.CONTACTS, Person.class, CONTACTS + "/{contact}", id)
-                                        .onErrorResume(
-                                                Refusal.class,
-                                                refusal -> refusal.status() == HttpStatus.NOT_FOUND
-                                                        ? Mono.empty()
-                                                        : Mono.error(refusal)),
-                                AT_ONCE));
+                        .buffer(LOOKED_UP)
+                        .concatMap(some -> services.sendFor(
+                                who,
+                                Service.CONTACTS,
+                                HttpMethod.POST,
+                                Map.of("ids", some),
+                                Found.class,
+                                CONTACTS + "/lookups"))
+                        .flatMapIterable(Found::items)
+                        .collectMap(Person::contactId)
+                        .flatMapIterable(found -> ids.stream()
+                                .distinct()
+                                .flatMap(id -> Stream.ofNullable(found.get(id)))
+                                .toList()));
     }
 
     private Mono<ListPage<Person>> teachers(SignedIn who, String q, String after, int limit) {

@@ -23,6 +23,7 @@ import reactor.core.publisher.Mono;
  * @param runs the latest imports; empty if the import service does not answer
  * @param adoption empty if the contact service cannot tell
  * @param clearings the latest; empty if the contact service cannot tell
+ * @param deletions the latest, of events; empty if the conference service does not answer
  * @param birthDates empty before there was an import, and if the contact service cannot tell
  * @param signOn empty if the sign-on service does not answer
  * @param noted what facts do not tell, and its version
@@ -34,6 +35,7 @@ record Facts(
         Optional<List<Run>> runs,
         Optional<Adoption> adoption,
         Optional<List<Clearing>> clearings,
+        Optional<List<Deletion>> deletions,
         Optional<BirthDates> birthDates,
         Optional<SignOn> signOn) {
 
@@ -45,6 +47,8 @@ record Facts(
 
     private static final ParameterizedTypeReference<ListPage<Run>> RUN_PAGE = new ParameterizedTypeReference<>() {};
     private static final ParameterizedTypeReference<ListPage<Clearing>> CLEARING_PAGE =
+            new ParameterizedTypeReference<>() {};
+    private static final ParameterizedTypeReference<ListPage<Deletion>> DELETION_PAGE =
             new ParameterizedTypeReference<>() {};
 
     /** @param decision null until it is made */
@@ -139,6 +143,16 @@ record Facts(
         }
     }
 
+    record Deletion(String state) {
+
+        boolean isDone() {
+            return switch (state) {
+                case "DELETED", "FORGETTING", "FORGOTTEN" -> true;
+                default -> false;
+            };
+        }
+    }
+
     /** @param reasons why parents cannot be told yet, in words */
     record BirthDates(boolean readyToInviteParents, List<String> reasons) {}
 
@@ -164,6 +178,13 @@ record Facts(
         var clearings = services.get(
                         who, Service.CONTACTS, CLEARING_PAGE, BUSINESS + "/clearings?limit={limit}", CLEARINGS)
                 .map(ListPage::items);
+        var deletions = services.get(
+                        who,
+                        Service.CONFERENCES,
+                        DELETION_PAGE,
+                        BUSINESS + "/conference-deletions?limit={limit}",
+                        CLEARINGS)
+                .map(ListPage::items);
         var preflight = services.get(who, Service.CONTACTS, BirthDates.class, BUSINESS + "/birth-date-preflight");
         return Mono.zip(
                         services.get(who, Service.CONTACTS, FirstImport.class, BUSINESS + "/first-import"),
@@ -172,7 +193,8 @@ record Facts(
                         Parts.of(runs),
                         Parts.of(services.get(who, Service.CONTACTS, Adoption.class, BUSINESS + "/adoption")),
                         Parts.of(clearings),
-                        Parts.of(services.get(who, Service.SSO, SignOn.class, BUSINESS + "/sso-settings")))
+                        Parts.of(services.get(who, Service.SSO, SignOn.class, BUSINESS + "/sso-settings")),
+                        Parts.of(deletions))
                 .map(parts -> new Facts(
                         parts.getT1(),
                         parts.getT2(),
@@ -180,6 +202,7 @@ record Facts(
                         parts.getT4(),
                         parts.getT5(),
                         parts.getT6(),
+                        parts.getT8(),
                         Optional.empty(),
                         parts.getT7()))
                 // it reads everybody, and before an import there is nothing to find
@@ -187,7 +210,7 @@ record Facts(
     }
 
     private Facts with(Optional<BirthDates> known) {
-        return new Facts(first, noted, connection, runs, adoption, clearings, known, signOn);
+        return new Facts(first, noted, connection, runs, adoption, clearings, deletions, known, signOn);
     }
 
     /** What was decided, and before that what was chosen here; null for neither. */

@@ -47,9 +47,12 @@ enum Step {
                     && (facts.adopted().adoptedAt() == null
                             || facts.isImportedSince(facts.adopted().adoptedAt())),
             facts -> ADOPT.done.test(facts) && facts.isImporting()),
-    EVENT_MADE,
-    REPORTS_EXPORTED,
-    EVENTS_DELETED,
+    EVENT_MADE("/events"),
+    REPORTS_EXPORTED("/reports"),
+    /** Whoever has none to delete ticks it. */
+    EVENTS_DELETED(
+            "/events/deletions",
+            facts -> facts.deletions().stream().flatMap(List::stream).anyMatch(Facts.Deletion::isDone)),
     CLEAR(
             facts -> "/global-setup/contacts",
             facts -> facts.clearings().isPresent(),
@@ -66,7 +69,7 @@ enum Step {
             "/global-setup/business",
             facts -> facts.signOn().isPresent(),
             facts -> facts.signOn().filter(Facts.SignOn::isSetUp).isPresent()),
-    PARENTS_TOLD;
+    PARENTS_TOLD("");
 
     private final Function<Facts, String> page;
     private final Predicate<Facts> known;
@@ -75,10 +78,20 @@ enum Step {
     private final boolean byHand;
 
     /** One that nobody here can know. */
-    Step() {
-        this.page = facts -> "";
+    Step(String page) {
+        this(page, facts -> false);
+    }
+
+    /**
+     * One that whoever did it ticks.
+     *
+     * @param page where it is done; empty for none
+     * @param done what tells for sure that it was
+     */
+    Step(String page, Predicate<Facts> done) {
+        this.page = facts -> page;
         this.known = facts -> true;
-        this.done = facts -> facts.isTicked(this);
+        this.done = facts -> facts.isTicked(this) || done.test(facts);
         this.underWay = facts -> false;
         this.byHand = true;
     }
@@ -114,7 +127,7 @@ enum Step {
     /**
      * A step as it is shown.
      *
-     * @param page where it is done; empty for one that is done elsewhere by hand
+     * @param page where it is done; empty for one that is done elsewhere
      * @param byHand whether it is ticked by whoever did it
      */
     record Shown(Step step, State state, String page, boolean byHand) {

@@ -12,6 +12,7 @@ import com.pickatime.web.services.Services;
 import com.pickatime.web.services.SignedIn;
 import com.pickatime.web.session.FileForms;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +57,8 @@ class ImporterController {
     private static final int PAGE = 30;
 
     /** What somebody looks for; what is under way is at the top anyway. */
-    private static final List<String> STATES = List.of("HELD", "FAILED", "COMPLETED", "PLANNED", "SUPERSEDED");
+    private static final List<String> STATES =
+            List.of("HELD", "FAILED", "COMPLETED", "PLANNED", "SUPERSEDED", "CANCELLED");
 
     private static final String FULL = "FULL";
     private static final String DRY_RUN = "DRY_RUN";
@@ -217,7 +219,7 @@ class ImporterController {
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "0") int from,
             ServerHttpRequest request) {
-        return run(who, importId, Fragments.view(request, "web/importer-run", "rest"), type, from, null);
+        return run(who, importId, Fragments.view(request, "web/importer-run", "rest"), type, from, null, "");
     }
 
     /** The rows that were left out, as a table. */
@@ -265,24 +267,67 @@ class ImporterController {
                 .onErrorResume(
                         Refusal.class,
                         refusal -> refusal.isForForm()
-                                ? run(who, importId, "web/importer-run", "", 0, refusal.status())
+                                ? run(who, importId, "web/importer-run", "", 0, refusal.status(), "")
+                                : Mono.error(refusal));
+    }
+
+    /** Calls it off, or turns its plan down. */
+    @PostMapping("/{importId}/cancellation")
+    Mono<Rendering> cancel(@AuthenticationPrincipal SignedIn who, @PathVariable String importId) {
+        return services.sendFor(
+                        who, Service.IMPORTS, HttpMethod.POST, null, Run.class, IMPORT + "/cancellation", importId)
+                .map(run -> Done.at("/importer/{import}", "import-cancelled", importId))
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.isForForm()
+                                ? run(who, importId, "web/importer-run", "", 0, refusal.status(), "late")
+                                : Mono.error(refusal));
+    }
+
+    /** Puts the roster back as it was before, or looks what that would change. */
+    @PostMapping("/{importId}/undo")
+    Mono<Rendering> undo(
+            @AuthenticationPrincipal SignedIn who, @PathVariable String importId, ServerWebExchange exchange) {
+        return exchange.getFormData()
+                .flatMap(form -> {
+                    var how = new LinkedHashMap<String, Object>();
+                    how.put("mode", mode(form.getFirst("mode")));
+                    var school = form.getFirst("school");
+                    if (school != null && !school.isBlank()) {
+                        how.put("school", school.strip());
+                    }
+                    return services.sendFor(
+                            who, Service.IMPORTS, HttpMethod.POST, how, Accepted.class, IMPORT + "/undo", importId);
+                })
+                .map(accepted -> Done.at("/importer/{import}", "undo-started", accepted.importId()))
+                .onErrorResume(
+                        Refusal.class,
+                        refusal -> refusal.isForForm()
+                                ? run(who, importId, "web/importer-run", "", 0, refusal.status(), "not-kept")
                                 : Mono.error(refusal));
     }
 
     /**
      * @param type of the rows that were left out which are shown; blank for all
      * @param from which of them is shown first
-     * @param refused with what its approval was refused; null if it was not
+     * @param refused with what it was refused that something is done with it; null if it was not
+     * @param why the end of a message key; blank for why its approval was refused
      */
     private Mono<Rendering> run(
-            SignedIn who, String importId, String view, String type, int from, @Nullable HttpStatus refused) {
+            SignedIn who,
+            String importId,
+            String view,
+            String type,
+            int from,
+            @Nullable HttpStatus refused,
+            String why) {
         return services.get(who, Service.IMPORTS, Run.class, IMPORT, importId)
                 .flatMap(run -> refusals(who, run).map(refusals -> {
                     var page = Rendering.view(view)
                             .modelAttribute("run", run)
                             .modelAttribute("pace", Pace.begin(run, run.requestedAt()))
                             .modelAttribute("refusals", refusals.shown(importId, type, from))
-                            .modelAttribute("refused", refused == null ? "" : whyNot(run))
+                            .modelAttribute("refused", refused == null ? "" : why.isEmpty() ? whyNot(run) : why)
                             .header(HttpHeaders.VARY, "HX-Request");
                     if (refused != null) {
                         page.status(refused);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param completion null unless it was carried out
  * @param failure null unless it failed
  * @param successor the import that took its place; null for none
+ * @param undoing what it takes back; null for an import of a roster
  */
 record Run(
         String importId,
@@ -30,7 +31,16 @@ record Run(
         @Nullable String holdCause,
         @Nullable Completion completion,
         @Nullable Failure failure,
-        @Nullable String successor) {
+        @Nullable String successor,
+        @Nullable Undoing undoing) {
+
+    /**
+     * An import that it takes back.
+     *
+     * @param undone its id
+     * @param school source ID of the one whose part is put back; null for all
+     */
+    record Undoing(String undone, @Nullable String school) {}
 
     /**
      * How far it is.
@@ -113,7 +123,7 @@ record Run(
     /** Whether nothing more will happen by itself. */
     public boolean isAtRest() {
         return switch (state) {
-            case "PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED" -> true;
+            case "PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED", "CANCELLED" -> true;
             default -> false;
         };
     }
@@ -129,6 +139,21 @@ record Run(
     /** Whether the business's own contacts are in its way. */
     public boolean isHeldForExistingContacts() {
         return isHeld() && "EXISTING_CONTACTS".equals(holdCause);
+    }
+
+    /** Whether it can still be called off. */
+    public boolean isCancellable() {
+        return !isAtRest() && !"APPLYING".equals(state);
+    }
+
+    /** Whether the roster can be put back as it was before. */
+    public boolean isUndoable() {
+        return "COMPLETED".equals(state) && completion != null && !completion.unchanged();
+    }
+
+    /** Whether most people of its roster have other source IDs, so that it proposes a map of them. */
+    public boolean isHeldForOtherSourceIds() {
+        return isHeld() && "REKEY".equals(holdCause);
     }
 
     /** How its state is to be taken: the style's word for it. */

@@ -32,7 +32,8 @@ class NotificationsController {
 
     private static final int PAGE = 50;
 
-    private static final List<String> STATES = List.of("FAILED", "PENDING", "WAITING_FOR_RECIPIENTS", "SENT");
+    private static final List<String> STATES =
+            List.of("FAILED", "PENDING", "WAITING_FOR_RECIPIENTS", "SENT", "OVERTAKEN");
 
     private static final String PATH = "/businesses/{business}/mails";
 

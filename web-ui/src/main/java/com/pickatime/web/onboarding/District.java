@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param timeZone null for the installation's
  * @param pausedBy null unless it is paused
  * @param activatedAt null for one that never was active
+ * @param authentication how a server of the district's own knows us; null of other sources
+ * @param tokenUrl where that server gives tokens; null where it gives none
+ * @param oneRosterVersion of that server; null of other sources
+ * @param options null where the import service does not know any yet
  */
 record District(
         String businessId,
@@ -28,10 +33,16 @@ record District(
         @Nullable String timeZone,
         String state,
         @Nullable String pausedBy,
-        @Nullable Instant activatedAt) {
+        @Nullable Instant activatedAt,
+        @Nullable String authentication,
+        @Nullable String tokenUrl,
+        @Nullable String oneRosterVersion,
+        @Nullable ImportOptions options) {
 
     static final List<String> STATES = List.of("PENDING", "CONFIGURED", "ACTIVE", "PAUSED");
     static final List<String> SOURCES = List.of("CLASSLINK_PROXY", "CLASSLINK_DIRECT", "FILE");
+    static final List<String> AUTHENTICATIONS = List.of("OAUTH1", "OAUTH2");
+    static final List<String> VERSIONS = List.of("V1_1", "V1_2");
     static final List<String> CONTACT_ID_FIELDS = List.of("SOURCED_ID", "IDENTIFIER");
 
     /** Before the names of its form's fields, which other forms have too. */
@@ -52,6 +63,11 @@ record District(
             "consumerSecret",
             "contactIdField",
             "timeZone");
+
+    /** How a server of the district's own is spoken to; said of no other source. */
+    private static final List<String> OF_OWN_SERVERS = List.of("authentication", "tokenUrl", "oneRosterVersion");
+
+    private static final String OWN_SERVER = "CLASSLINK_DIRECT";
 
     public boolean isPending() {
         return state.equals("PENDING");
@@ -85,6 +101,9 @@ record District(
         put(fields, "tenantId", tenantId);
         put(fields, "baseUrl", baseUrl);
         put(fields, "timeZone", timeZone);
+        put(fields, "authentication", authentication);
+        put(fields, "tokenUrl", tokenUrl);
+        put(fields, "oneRosterVersion", oneRosterVersion);
         return fields;
     }
 
@@ -97,7 +116,9 @@ record District(
     /** What the import service takes, of the fields of a form; what is left blank is left out. */
     static Map<String, Object> request(Map<String, String> entered) {
         var request = new LinkedHashMap<String, Object>();
-        for (var field : TEXTS) {
+        var isOwn = OWN_SERVER.equals(entered.get(PREFIX + "source"));
+        for (var field :
+                isOwn ? Stream.concat(TEXTS.stream(), OF_OWN_SERVERS.stream()).toList() : TEXTS) {
             var value = entered.getOrDefault(PREFIX + field, "");
             if (!value.isEmpty()) {
                 request.put(field, value);
@@ -115,6 +136,13 @@ record District(
     Map<String, Object> in(String wanted) {
         var request = request(fields());
         request.put("state", wanted);
+        return request;
+    }
+
+    /** The same connection with other options. */
+    Map<String, Object> with(Map<String, Object> wanted) {
+        var request = request(fields());
+        request.put("options", wanted);
         return request;
     }
 

@@ -49,30 +49,46 @@ class DistrictPage {
     record Sent(
             @Nullable Form district,
             @Nullable Form invitation,
+            @Nullable Form options,
             @Nullable ConnectionCheck check,
             HttpStatus status) {
 
-        static final Sent NOTHING = new Sent(null, null, null, HttpStatus.OK);
+        static final Sent NOTHING = new Sent(null, null, null, null, HttpStatus.OK);
 
         static Sent checked(ConnectionCheck check) {
-            return new Sent(null, null, check, HttpStatus.OK);
+            return new Sent(null, null, null, check, HttpStatus.OK);
         }
 
         /** With all that was typed but the secret, which no page shows. */
         static Sent refused(Map<String, String> entered, Refusal refusal) {
             var shown = new LinkedHashMap<>(entered);
             shown.remove(District.SECRET);
-            return new Sent(Form.refused(shown, refusal).prefixed(District.PREFIX), null, null, refusal.status());
+            return new Sent(Form.refused(shown, refusal).prefixed(District.PREFIX), null, null, null, refusal.status());
+        }
+
+        static Sent options(Map<String, String> entered, Refusal refusal) {
+            var form = Form.refused(entered, refusal);
+            return new Sent(
+                    null,
+                    null,
+                    new Form(
+                            form.entered(),
+                            ImportOptions.wrong(form.wrong()),
+                            form.refusal(),
+                            form.overtaken(),
+                            form.lost()),
+                    null,
+                    refusal.status());
         }
 
         /** The name that was chosen for the district is another business's. */
         static Sent taken(Map<String, String> entered) {
             return new Sent(
-                    Form.wrong(entered, Map.of(District.BUSINESS, "is taken")), null, null, HttpStatus.CONFLICT);
+                    Form.wrong(entered, Map.of(District.BUSINESS, "is taken")), null, null, null, HttpStatus.CONFLICT);
         }
 
         static Sent invitation(Map<String, String> entered, Refusal refusal) {
-            return new Sent(null, Form.refused(entered, refusal), null, refusal.status());
+            return new Sent(null, Form.refused(entered, refusal), null, null, refusal.status());
         }
     }
 
@@ -103,12 +119,24 @@ class DistrictPage {
                 .modelAttribute("districtForm", form(sent.district(), district.fields()))
                 .modelAttribute(
                         "invitationForm", Objects.requireNonNullElseGet(sent.invitation(), () -> Form.of(Map.of())))
+                .modelAttribute(
+                        "optionsForm",
+                        form(
+                                sent.options(),
+                                district.options() == null
+                                        ? Map.of()
+                                        : district.options().fields()))
+                .modelAttribute("roles", ImportOptions.ROLES)
+                .modelAttribute("linkingRoles", ImportOptions.LINKING_ROLES)
+                .modelAttribute("mailPolicies", ImportOptions.MAILS)
                 .modelAttribute("check", sent.check() == null ? List.of() : List.of(sent.check()))
                 .modelAttribute("administrators", Parts.shown(administrators))
                 .modelAttribute(
                         "lastImport",
                         Parts.shown(runs.flatMap(found -> found.items().stream().findFirst())))
                 .modelAttribute("sources", District.SOURCES)
+                .modelAttribute("authentications", District.AUTHENTICATIONS)
+                .modelAttribute("versions", District.VERSIONS)
                 .modelAttribute("contactIdFields", District.CONTACT_ID_FIELDS)
                 .build();
     }

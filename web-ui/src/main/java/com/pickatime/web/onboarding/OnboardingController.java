@@ -119,6 +119,29 @@ class OnboardingController {
                                 .thenReturn(Done.at(DISTRICT, "district-saved", business)));
     }
 
+    /** Changes how its roster is imported, and leaves all else of the connection as it is. */
+    @PostMapping("/{district}/options")
+    Mono<Rendering> choose(
+            @AuthenticationPrincipal SignedIn who, @PathVariable BusinessId district, ServerWebExchange exchange) {
+        var at = who.at(district);
+        return exchange.getFormData()
+                .map(Form::entered)
+                .flatMap(entered -> services.get(at, Service.IMPORTS, District.class, CONNECTION)
+                        .flatMap(now -> services.sendIfUnchanged(
+                                at,
+                                Service.IMPORTS,
+                                HttpMethod.PUT,
+                                now.with(ImportOptions.request(entered)),
+                                entered.getOrDefault(Form.TAG, ""),
+                                CONNECTION))
+                        .thenReturn(Done.at(DISTRICT, "district-options", district))
+                        .onErrorResume(
+                                Refusal.class,
+                                refusal -> refusal.isForForm()
+                                        ? page.show(at, Sent.options(entered, refusal))
+                                        : Mono.error(refusal)));
+    }
+
     /** Looks at the district's server; saves nothing. */
     @PostMapping("/{district}/check")
     Mono<Rendering> check(@AuthenticationPrincipal SignedIn who, @PathVariable BusinessId district) {

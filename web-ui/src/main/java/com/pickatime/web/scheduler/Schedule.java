@@ -1,17 +1,23 @@
 package com.pickatime.web.scheduler;
 
+import com.pickatime.platform.calendar.CalendarEntry;
 import com.pickatime.web.events.Booked;
 import com.pickatime.web.events.Event;
 import com.pickatime.web.pages.Businesses.Business;
 import com.pickatime.web.pages.Formats;
 import com.pickatime.web.scheduler.Offers.Slot;
 import com.pickatime.web.scheduler.Offers.Teacher;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -108,6 +114,36 @@ class Schedule {
                                 business,
                                 locale),
                 changeable);
+    }
+
+    /** The same entry of the parent's calendar as that of the mails about the appointment. */
+    CalendarEntry entry(Booked booked, Event event, Offers offers, Instant now, Locale locale) {
+        return new CalendarEntry(
+                Objects.requireNonNullElse(booked.calendarId(), booked.appointmentId()),
+                Objects.requireNonNullElse(booked.sequence(), 0),
+                now,
+                booked.start(),
+                booked.end(),
+                event.zone(),
+                text(
+                        "appointment.calendar.summary",
+                        locale,
+                        offers.teacher(booked.teacherId())
+                                .map(teacher ->
+                                        fullName(teacher.givenName(), teacher.familyName(), teacher.preferredName()))
+                                .orElse(text("scheduler.teacher.gone", locale)),
+                        offers.child(booked.studentId())
+                                .map(child -> fullName(child.givenName(), null, child.preferredName()))
+                                .orElse(text("scheduler.child.gone", locale))),
+                event.location(),
+                "");
+    }
+
+    /** In the order in which it is spoken, as the mails have it. */
+    private static String fullName(@Nullable String given, @Nullable String family, @Nullable String preferred) {
+        return Stream.of(preferred == null || preferred.isBlank() ? given : preferred, family)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
     }
 
     private String name(Teacher teacher, Business business) {

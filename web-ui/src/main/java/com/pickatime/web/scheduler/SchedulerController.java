@@ -19,8 +19,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -33,6 +38,7 @@ import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Online Scheduler: a parent books, confirms, moves and cancels appointments. */
 @Controller
@@ -149,6 +155,28 @@ class SchedulerController {
             @PathVariable String appointment,
             Locale locale) {
         return page.appointment(who, event, appointment, null, Map.of(), locale);
+    }
+
+    /** A file for the parent's own calendar. */
+    @GetMapping("/{event}/appointments/{appointment}/calendar")
+    Mono<ResponseEntity<String>> calendar(
+            @AuthenticationPrincipal SignedIn who,
+            @PathVariable String event,
+            @PathVariable String appointment,
+            Locale locale) {
+        return page.calendar(who, event, appointment, locale)
+                // the writer reads files of its own at first
+                .publishOn(Schedulers.boundedElastic())
+                .map(entry -> ResponseEntity.ok()
+                        .contentType(new MediaType("text", "calendar", StandardCharsets.UTF_8))
+                        .header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.attachment()
+                                        .filename("appointment.ics")
+                                        .build()
+                                        .toString())
+                        .cacheControl(CacheControl.noStore())
+                        .body(entry.taken()));
     }
 
     @PostMapping("/{event}/appointments/{appointment}/confirmation")

@@ -1,5 +1,6 @@
 package com.pickatime.web.scheduler;
 
+import com.pickatime.platform.calendar.CalendarEntry;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.web.events.Booked;
 import com.pickatime.web.events.Event;
@@ -145,14 +146,7 @@ class SchedulerPage {
             Map<String, String> wrong,
             Locale locale) {
         return seen(who, event)
-                .flatMap(seen -> Mono.justOrEmpty(seen.booked().stream()
-                                .filter(one -> one.appointmentId().equals(appointment))
-                                .findFirst())
-                        // one that has ended is in no list
-                        .switchIfEmpty(Mono.defer(() ->
-                                services.get(who, Service.CONFERENCES, Booked.class, Booked.ONE, event, appointment)))
-                        .filter(booked -> booked.parentId().equals(who.subject()))
-                        .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                .flatMap(seen -> own(who, seen, appointment)
                         .map(booked -> Rendering.view("web/appointment")
                                 .status(wrong.isEmpty() ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                                 .modelAttribute("event", seen.event())
@@ -160,6 +154,31 @@ class SchedulerPage {
                                 .modelAttribute("answers", answers == null ? booked.answers() : answers)
                                 .modelAttribute("wrong", wrong)
                                 .build()));
+    }
+
+    /** One that the parent has, as calendars take it; fails with a 404 for one that has ended or is not certain yet. */
+    Mono<CalendarEntry> calendar(SignedIn who, String event, String appointment, Locale locale) {
+        return seen(who, event)
+                .flatMap(seen -> own(who, seen, appointment)
+                        .filter(Booked::isConfirmed)
+                        .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                        .map(booked -> schedule.entry(booked, seen.event(), seen.offers(), clock.instant(), locale)));
+    }
+
+    private Mono<Booked> own(SignedIn who, Seen seen, String appointment) {
+        return Mono.justOrEmpty(seen.booked().stream()
+                        .filter(one -> one.appointmentId().equals(appointment))
+                        .findFirst())
+                // one that has ended is in no list
+                .switchIfEmpty(Mono.defer(() -> services.get(
+                        who,
+                        Service.CONFERENCES,
+                        Booked.class,
+                        Booked.ONE,
+                        seen.event().conferenceId(),
+                        appointment)))
+                .filter(booked -> booked.parentId().equals(who.subject()))
+                .switchIfEmpty(Mono.error(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
     }
 
     private Mine mine(Booked booked, Seen seen, Locale locale) {

@@ -28,7 +28,12 @@ import reactor.core.publisher.Mono;
  */
 public final class FileForms {
 
-    private static final String[] PATHS = {"/importer/uploads", "/importer/files", "/importer/existing/decisions"};
+    private static final String[] PATHS = {
+        "/importer/uploads",
+        "/importer/files",
+        "/importer/existing/decisions",
+        "/importer/{importId}/source-ids/uploads"
+    };
     private static final String TOKEN = "_csrf";
 
     private FileForms() {}

@@ -1,7 +1,10 @@
 package com.pickatime.web.setup;
 
+import static java.util.Map.entry;
+
 import com.pickatime.web.services.Refusal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,17 +32,20 @@ public record Form(
     public static final String TAG = "tag";
 
     /** Beginnings of the keys of a choice's words. */
-    private static final Map<String, String> CHOICES = Map.of(
-            "provider", "setup.provider",
-            "allowIdpInitiated", "setup.initiated",
-            "idField", "setup.id",
-            "dateOrder", "setup.date",
-            "secondProof", "setup.proof",
-            "contactName", "setup.contactName",
-            "date", "setup.dates",
-            "time", "setup.times",
-            "slots.kind", "slot.kind",
-            "slots.visibility", "slot.visibility");
+    private static final Map<String, String> CHOICES = Map.ofEntries(
+            entry("provider", "setup.provider"),
+            entry("allowIdpInitiated", "setup.initiated"),
+            entry("idField", "setup.id"),
+            entry("dateOrder", "setup.date"),
+            entry("secondProof", "setup.proof"),
+            entry("contactName", "setup.contactName"),
+            entry("date", "setup.dates"),
+            entry("time", "setup.times"),
+            entry("slots.kind", "slot.kind"),
+            entry("slots.visibility", "slot.visibility"),
+            entry("options.mails", "onboarding.mails"),
+            entry("district.authentication", "onboarding.authentication"),
+            entry("district.oneRosterVersion", "onboarding.version"));
 
     private static final Set<String> SWITCHES = Set.of(
             "allowSha1",
@@ -48,7 +54,11 @@ public record Form(
             "parentsMayDetach",
             "event.onePerTeacher",
             "event.onePerClass",
-            "event.backToBack");
+            "event.backToBack",
+            "options.schedule.enabled");
+
+    /** Beginnings of the names of further ones. */
+    private static final List<String> SWITCH_PREFIXES = List.of("options.role.", "options.linking.");
 
     /** One that nobody has sent yet. */
     public static Form of(Map<String, String> values) {
@@ -96,7 +106,7 @@ public record Form(
 
     /** The key of the words for a value; the value itself where it is what people typed. */
     public String words(String field, String value) {
-        if (SWITCHES.contains(field)) {
+        if (SWITCHES.contains(field) || SWITCH_PREFIXES.stream().anyMatch(field::startsWith)) {
             return value.isEmpty() ? "form.off" : "form.on";
         }
         if (value.isEmpty()) {

@@ -25,9 +25,10 @@ class ContactPagesIT {
         pages = new RunningPages();
         pages.services().answer("GET /businesses/oak/contacts", Answer.json("""
                 {"items": [{"contactId": "c1", "givenName": "%s", "familyName": "O'Neil & Sons", "email": "a@example.org",
-                  "roles": ["STUDENT"], "active": true}], "next": "c1"}""".formatted(MARKUP)));
+                  "sourceId": "s-1", "identifier": "1002", "shownId": "s-1", "roles": ["STUDENT"], "active": true}], "next": "c1"}""".formatted(MARKUP)));
         pages.services().answer("GET " + CONTACT, Answer.json("""
                 {"contactId": "c1", "givenName": "%s", "familyName": "Simpson", "roles": ["STUDENT"], "grades": ["03"],
+                 "sourceId": "s-1", "identifier": "1002", "shownId": "1002",
                  "active": true, "present": true, "own": false, "state": "ACTIVE", "accessLevel": "CUSTOMER",
                  "hasSecurityValue": true, "overridden": ["givenName"], "rosterValues": {"givenName": "Margaret"}}""".formatted(MARKUP)));
         classes("[]", "[]");
@@ -54,6 +55,30 @@ class ContactPagesIT {
                         "href=\"/contacts/c1\"")
                 .doesNotContain(MARKUP);
         assertThat(page("/contacts/c1")).doesNotContain(MARKUP);
+    }
+
+    @Test
+    void showsTheIdByWhichTheBusinessKnowsItsPeople() {
+        assertThat(page("/contacts")).contains(">s-1<").doesNotContain(">1002<");
+        assertThat(page("/contacts/c1")).contains("<dd>1002</dd>").doesNotContain("s-1");
+    }
+
+    @Test
+    void showsTheAppointmentsOfAContactAtAllEvents() {
+        pages.services().answer("GET /businesses/oak/appointments", Answer.json("""
+                {"items": [{"appointmentId": "a1", "conferenceId": "e1", "event": "Fall <i>2026", "day": "2036-10-14",
+                  "from": "15:00:00", "to": "15:15:00", "teacher": {"contactId": "t1", "givenName": "Edna", "familyName": "Krabappel"},
+                  "student": {"contactId": "c1", "givenName": "Lisa", "familyName": "Simpson"}, "parent": {"contactId": "gone"},
+                  "answers": {}}], "next": "1-a1"}"""));
+
+        assertThat(page("/contacts/c1")).contains("href=\"/contacts/c1/appointments\"");
+        assertThat(page("/contacts/c1/appointments"))
+                .contains("Tuesday, 10/14/2036, 3:00 PM", "Fall &lt;i&gt;2026", "href=\"/contacts/t1\"", "Lisa Simpson")
+                .contains("not among the contacts any more", "href=\"/contacts/c1/appointments?after=1-a1\"")
+                .doesNotContain("<i>2026", "??");
+        assertThat(pages.services().asked("GET /businesses/oak/appointments"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.address()).endsWith("?contact=c1&limit=50&after="));
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.BodyInserters.FormInserter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Events / Preview, as an administrator sees it. */
 class EventPagesIT {
@@ -55,12 +56,9 @@ class EventPagesIT {
         services.answer("GET " + CONTACTS, Answer.json("""
                 {"items": [{"contactId": "t1", "givenName": "Edna", "familyName": "Krabappel"},
                   {"contactId": "t2", "givenName": "<i>Elizabeth", "familyName": "Hoover"}], "next": null}"""));
-        services.answer(
-                "GET " + CONTACTS + "/t1",
-                Answer.json("{\"contactId\": \"t1\", \"givenName\": \"Edna\", \"familyName\": \"Krabappel\"}"));
-        services.answer(
-                "GET " + CONTACTS + "/s1",
-                Answer.json("{\"contactId\": \"s1\", \"givenName\": \"Lisa\", \"familyName\": \"Simpson\"}"));
+        services.answer("POST " + CONTACTS + "/lookups", Answer.json("""
+                {"items": [{"contactId": "t1", "givenName": "Edna", "familyName": "Krabappel"},
+                  {"contactId": "s1", "givenName": "Lisa", "familyName": "Simpson"}]}"""));
         services.answer("GET " + APPOINTMENTS, Answer.json("""
                 {"items": [{"appointmentId": "a1", "state": "CONFIRMED", "slotId": "p1", "teacherId": "t1", "parentId": "gone",
                   "studentId": "s1", "start": "2036-10-14T19:00:00Z", "end": "2036-10-14T19:15:00Z", "until": null,
@@ -73,6 +71,13 @@ class EventPagesIT {
                  "rules": {"opensAt": "2020-10-01T08:00:00", "closesAt": null, "most": 6, "mostPerTeacherAndDay": null,
                    "onePerTeacher": true, "onePerClass": false, "backToBack": true, "cancelUntil": null, "cancelMessage": ""},
                  "questions": [{"id": "how", "words": "How?", "choices": ["By phone", "At school"], "required": true}]}""";
+    }
+
+    private static String eventThatWrites() {
+        return event().replaceFirst("}$", """
+                , "notifications": {"confirmation": {"sent": true, "text": "Park <i>behind</i> it."},
+                  "change": {"sent": true, "text": ""}, "cancellation": {"sent": false, "text": ""},
+                  "reminder": {"sent": true, "text": ""}, "reminderHours": 48, "copyToTeacher": true}}""");
     }
 
     private static String slot(String id, int free) {
@@ -169,6 +174,35 @@ class EventPagesIT {
     }
 
     @Test
+    void startsACopyFromTheEventThatSomebodyChose() {
+        assertThat(page("/events")).contains("href=\"/events?template=e1#copy\"", "href=\"/reports?event=e1\"");
+        assertThat(page("/events?template=e1")).contains("<option value=\"e1\" selected=\"selected\"");
+    }
+
+    @Test
+    void asksOnceMoreBeforeAPastEventIsRenamed() {
+        pages.services().answer("GET " + EVENT + "/reports/summary", Answer.json("{\"over\": true}"));
+        save("_named", "Theirs")
+                .expectStatus()
+                .isEqualTo(HttpStatus.UNPROCESSABLE_CONTENT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page)
+                        .contains("is that of a past event", "name=\"_renaming\"", "value=\"Mine\"")
+                        .contains("name=\"tag\" value=\"&quot;6.1&quot;\"")
+                        .doesNotContain("??"));
+        assertThat(pages.services().asked("PUT " + EVENT)).isEmpty();
+
+        save("_named", "Mine").expectStatus().isSeeOther();
+        save(Map.of("_named", "Theirs", "_renaming", "true")).expectStatus().isSeeOther();
+        pages.services().answer("GET " + EVENT + "/reports/summary", Answer.json("{\"over\": false}"));
+        save("_named", "Theirs").expectStatus().isSeeOther();
+        assertThat(pages.services().asked("PUT " + EVENT)).hasSize(3);
+        assertThat(page(PAGE))
+                .doesNotContain("_renaming")
+                .contains("name=\"_named\" value=\"Fall &lt;b&gt;Conferences\"");
+    }
+
+    @Test
     void keepsWhatWasTypedWhereItIsRefused() {
         save("event.most", "many")
                 .expectStatus()
@@ -189,6 +223,50 @@ class EventPagesIT {
                         .contains(
                                 "id=\"wrong-event.closesAt\"", "href=\"#event.questions\"", "Questions must be shorter")
                         .contains("value=\"New?\"", "value=\"Mine\""));
+    }
+
+    @Test
+    void showsAndSavesWhatIsMailed() {
+        assertThat(page(PAGE))
+                .contains("Notification Setup", "name=\"event.reminderHours\" type=\"text\" value=\"24\"");
+        pages.services().answer("GET " + EVENT, Answer.json(eventThatWrites()));
+        assertThat(page(PAGE))
+                .contains(">Park &lt;i&gt;behind&lt;/i&gt; it.</textarea>", "value=\"48\"")
+                .containsPattern("name=\"event.confirmation\" value=\"true\" checked")
+                .containsPattern("name=\"event.copyToTeacher\" value=\"true\" checked")
+                .doesNotContainPattern("name=\"event.cancellation\" value=\"true\" checked")
+                .doesNotContain("??");
+
+        submit(
+                PAGE,
+                BodyInserters.fromFormData("event.name", "Mine")
+                        .with("event.confirmation", "true")
+                        .with("event.confirmationText", "Hello")
+                        .with("event.reminderHours", "")
+                        .with("event.copyToTeacher", "true"));
+        save("event.reminderHours", "soon")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("id=\"wrong-event.reminderHours\"", "value=\"soon\""));
+
+        assertThat(pages.services().asked("PUT " + EVENT))
+                .singleElement()
+                .satisfies(asked -> assertThat(
+                                JsonMapper.shared().readTree(asked.body()).get("notifications"))
+                        .isEqualTo(JsonMapper.shared().readTree("""
+                                {"confirmation": {"sent": true, "text": "Hello"}, "change": {"sent": false, "text": ""},
+                                 "cancellation": {"sent": false, "text": ""}, "reminder": {"sent": false, "text": ""},
+                                 "reminderHours": null, "copyToTeacher": true}""")));
+        pages.services().answer("PUT " + EVENT, Answer.problem(400, """
+                {"detail": "x", "errors": [{"field": "notifications.reminderHours", "reason": "must be from 1 to 336"},
+                  {"field": "notifications.change.text", "reason": "must be shorter"}]}"""));
+        save("event.reminderHours", "999")
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(page ->
+                        assertThat(page).contains("id=\"wrong-event.reminderHours\"", "id=\"wrong-event.changeText\""));
     }
 
     @Test
@@ -350,11 +428,92 @@ class EventPagesIT {
                         "href=\"" + PAGE + "/appointments?after=a/1\"")
                 .doesNotContain("??");
 
+        assertThat(pages.services().asked("GET " + APPOINTMENTS))
+                .extracting(Asked::address)
+                .as("what is not chosen is not sent")
+                .noneMatch(address -> address.contains("only"));
         pages.services().answer("DELETE " + APPOINTMENTS + "/a1", new Answer(204, Map.of(), ""));
         submit(PAGE + "/appointments/a1/removal", BodyInserters.fromFormData("x", ""))
                 .expectHeader()
                 .location(PAGE + "/appointments?done=appointment-cancelled");
         assertThat(pages.services().asked("DELETE " + APPOINTMENTS + "/a1")).hasSize(1);
+    }
+
+    @Test
+    void showsWhichAppointmentsNeedAttentionAndWhy() {
+        pages.services()
+                .answer(
+                        "GET " + APPOINTMENTS,
+                        Answer.json("{\"items\": [" + appointment("CONFIRMED", "\"TEACHER_GONE\", \"NOT_YOUR_CHILD\"")
+                                + "," + appointment("HELD", "") + "], \"next\": null}"));
+
+        assertThat(page(PAGE + "/appointments?only=PROBLEMS"))
+                .contains(
+                        "The teacher is not among the contacts any more",
+                        "The parent is not linked to the student any more",
+                        "state pending",
+                        "name=\"problem\" value=\"NOT_YOUR_CHILD\"",
+                        "href=\"" + PAGE + "/appointments/a1/move\"")
+                .containsOnlyOnce("Confirm it as it is<")
+                .doesNotContain("??");
+        assertThat(pages.services().asked("GET " + APPOINTMENTS))
+                .extracting(Asked::address)
+                .anyMatch(address -> address.contains("only=PROBLEMS"));
+
+        pages.services().answer("PUT " + APPOINTMENTS + "/a1/acceptance", Answer.json(appointment("CONFIRMED", "")));
+        submit(
+                        PAGE + "/appointments/a1/acceptance",
+                        BodyInserters.fromFormData("problem", "TEACHER_GONE").with("problem", "NOT_YOUR_CHILD"))
+                .expectHeader()
+                .location(PAGE + "/appointments?done=appointment-accepted");
+        assertThat(pages.services().asked("PUT " + APPOINTMENTS + "/a1/acceptance"))
+                .singleElement()
+                .extracting(Asked::body)
+                .isEqualTo("{\"problems\":[\"TEACHER_GONE\",\"NOT_YOUR_CHILD\"]}");
+    }
+
+    @Test
+    void movesAnAppointmentToAFreeTime() {
+        var services = pages.services();
+        services.answer("GET " + APPOINTMENTS + "/a1", Answer.json(appointment("CONFIRMED", "\"SLOT_DELETED\"")));
+        assertThat(page(PAGE + "/appointments/a1/move"))
+                .contains("The slot was deleted", "Lisa Simpson", "<option value=\"p1\">10/14/2036, 3:00 PM</option>")
+                .contains("<option value=\"t1\" selected=\"selected\">")
+                .doesNotContain("value=\"p2\"", "??");
+        page(PAGE + "/appointments/a1/move?teacher=t2");
+        assertThat(services.asked("GET " + SLOTS))
+                .extracting(Asked::address)
+                .anyMatch(address -> address.contains("teacher=t2"));
+
+        services.answer("POST " + APPOINTMENTS + "/a1/moves", Answer.json(appointment("HELD", "")));
+        services.answer("PUT " + APPOINTMENTS + "/a1/confirmation", Answer.json(appointment("CONFIRMED", "")));
+        var form =
+                BodyInserters.fromFormData("slot", "p1").with("teacher", "t1").with("key", "k1");
+        submit(PAGE + "/appointments/a1/move", form)
+                .expectHeader()
+                .location(PAGE + "/appointments?done=appointment-moved");
+        assertThat(services.asked("PUT " + APPOINTMENTS + "/a1/confirmation"))
+                .singleElement()
+                .extracting(Asked::body)
+                .isEqualTo("{\"answers\":{\"how\":\"By phone\"}}");
+
+        services.answer("POST " + APPOINTMENTS + "/a1/moves", Answer.problem(409, "{\"detail\": \"Taken just now.\"}"));
+        submit(PAGE + "/appointments/a1/move", move())
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("Taken just now.", "Move an appointment"));
+    }
+
+    private static FormInserter<String> move() {
+        return BodyInserters.fromFormData("slot", "p1").with("teacher", "t1").with("key", "k1");
+    }
+
+    private static String appointment(String state, String problems) {
+        return """
+                {"appointmentId": "a1", "state": "%s", "slotId": "p1", "teacherId": "t1", "parentId": "gone",
+                 "studentId": "s1", "start": "2036-10-14T19:00:00Z", "end": "2036-10-14T19:15:00Z", "until": null,
+                 "answers": {"how": "By phone"}, "movedFrom": null, "problems": [%s]}""".formatted(state, problems);
     }
 
     private static FormInserter<String> slots(String days, String whose) {
@@ -371,21 +530,24 @@ class EventPagesIT {
     }
 
     private static ResponseSpec save(String field, String value) {
-        return submit(
-                PAGE,
-                BodyInserters.fromFormData("tag", "\"6.1\"")
-                        .with("event.name", "Mine")
-                        .with("event.zone", "America/New_York")
-                        .with("event.opensAt", "2026-10-01T08:00")
-                        .with("event.closesAt", "")
-                        .with("event.onePerClass", "true")
-                        .with("event.question.0.id", "how")
-                        .with("event.question.0.words", "How now?")
-                        .with("event.question.0.choices", "A\r\n B \r\n")
-                        .with("event.question.0.required", "true")
-                        .with("event.question.1.words", "")
-                        .with("event.question.2.words", "New?")
-                        .with(field, value));
+        return save(Map.of(field, value));
+    }
+
+    private static ResponseSpec save(Map<String, String> fields) {
+        var form = BodyInserters.fromFormData("tag", "\"6.1\"")
+                .with("event.name", "Mine")
+                .with("event.zone", "America/New_York")
+                .with("event.opensAt", "2026-10-01T08:00")
+                .with("event.closesAt", "")
+                .with("event.onePerClass", "true")
+                .with("event.question.0.id", "how")
+                .with("event.question.0.words", "How now?")
+                .with("event.question.0.choices", "A\r\n B \r\n")
+                .with("event.question.0.required", "true")
+                .with("event.question.1.words", "")
+                .with("event.question.2.words", "New?");
+        fields.forEach(form::with);
+        return submit(PAGE, form);
     }
 
     private static ResponseSpec submit(String path, FormInserter<String> form) {

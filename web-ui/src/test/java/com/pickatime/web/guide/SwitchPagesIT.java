@@ -48,8 +48,16 @@ class SwitchPagesIT {
         runs();
         adoption("null", "{}");
         pages.services().answer("GET " + OAK + "/clearings", Answer.json("{\"items\": []}"));
+        pages.services().answer("GET " + OAK + "/conference-deletions", Answer.json("{\"items\": []}"));
         birthDates(false);
         signOn("NONE");
+    }
+
+    private static void deletion(String state) {
+        pages.services()
+                .answer(
+                        "GET " + OAK + "/conference-deletions",
+                        Answer.json("{\"items\": [{\"state\": \"" + state + "\"}]}"));
     }
 
     private static void connection(String state) {
@@ -210,8 +218,16 @@ class SwitchPagesIT {
                         "Delete the past events: later",
                         "Delete All Contacts: later",
                         "Approve the first import: later");
-        assertThat(page("/importer/switch")).doesNotContain("??", "Make the match report");
+        assertThat(page("/importer/switch"))
+                .contains("href=\"/events\"", "href=\"/reports\"", "href=\"/events/deletions\"")
+                .doesNotContain("??", "Make the match report");
 
+        noted("\"CLEAR_FIRST\"", "REPORTS_EXPORTED", "EVENT_MADE");
+        deletion("UNDONE");
+        assertThat(steps()).contains("Delete the past events: next");
+        deletion("DELETED");
+        assertThat(steps()).contains("Delete the past events: done", "Delete All Contacts: next");
+        deletion("UNDONE");
         noted("\"CLEAR_FIRST\"", "REPORTS_EXPORTED", "EVENT_MADE", "EVENTS_DELETED");
         assertThat(steps()).contains("Delete All Contacts: next");
         pages.services().answer("GET " + OAK + "/clearings", Answer.json("{\"items\": [{\"state\": \"DELETING\"}]}"));

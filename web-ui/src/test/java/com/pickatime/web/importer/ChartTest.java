@@ -72,6 +72,7 @@ class ChartTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -204,6 +204,144 @@ class ImporterPagesIT {
     }
 
     @Test
+    void turnsAPlanDownAndCallsOffWhatIsUnderWay() {
+        pages.services().answer("POST " + IMPORTS + "/1/cancellation", Answer.json(run("CANCELLED", "")));
+        assertThat(page("/importer/1")).contains("action=\"/importer/1/cancellation\"", "Turn this plan down");
+
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/1/cancellation", BodyInserters.fromFormData("x", ""))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/importer/1?done=import-cancelled");
+
+        pages.services().answer("GET " + IMPORTS + "/1", Answer.json(run("PUBLISHING", "")));
+        assertThat(page("/importer/1")).contains("Call this import off");
+        pages.services().answer("GET " + IMPORTS + "/1", Answer.json(run("APPLYING", "")));
+        assertThat(page("/importer/1")).doesNotContain("cancellation");
+        pages.services().answer("POST " + IMPORTS + "/1/cancellation", Answer.problem(409, "{}"));
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/1/cancellation", BodyInserters.fromFormData("x", ""))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("It is too late to call it off"));
+    }
+
+    @Test
+    void putsTheRosterBackAndSaysWhenItCannot() {
+        var completed =
+                "\"holdReasons\": [], \"completion\": {\"unchanged\": false, \"applied\": 3, \"refused\": 0, \"differences\": 0},";
+        pages.services().answer("GET " + IMPORTS + "/1", Answer.json(run("COMPLETED", completed)));
+        pages.services().answer("POST " + IMPORTS + "/1/undo", Answer.json("{\"importId\": \"9\"}"));
+        assertThat(page("/importer/1")).contains("Take this import back", "Put the roster back");
+
+        pages.submit(
+                        AccessLevel.ADMINISTRATOR,
+                        "/importer/1/undo",
+                        BodyInserters.fromFormData("mode", "DRY_RUN").with("school", " 1042 "))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/importer/9?done=undo-started");
+
+        assertThat(pages.services().asked("POST " + IMPORTS + "/1/undo"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"mode\":\"DRY_RUN\",\"school\":\"1042\"}"));
+        pages.services().answer("POST " + IMPORTS + "/1/undo", Answer.problem(409, "{}"));
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/1/undo", BodyInserters.fromFormData("mode", "FULL"))
+                .expectStatus()
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("what the roster was before is not kept"));
+    }
+
+    @Test
+    void tellsWhatAnImportTakesBack() {
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1",
+                        Answer.json(run(
+                                "COMPLETED",
+                                "\"holdReasons\": [], \"undoing\": {\"undone\": \"7\", \"school\": \"1042\"},")));
+
+        assertThat(page("/importer/1")).contains("what an import did to the school 1042", "href=\"/importer/7\"");
+    }
+
+    @Test
+    void showsEachChangeAndNarrowsThem() {
+        pages.services().answer("GET " + IMPORTS + "/1/changes", Answer.json("""
+                {"items": [
+                  {"line": 0, "type": "PERSON", "kind": "UPDATE", "sourceId": "u1", "name": "Lisa <b>Simpson", "roles": ["STUDENT"],
+                   "schools": ["Oak Elementary"], "section": null,
+                   "fields": [{"field": "givenName", "before": "Lissa", "after": "Lisa"}]},
+                  {"line": 1, "type": "DEMOGRAPHICS", "kind": "UPDATE", "sourceId": "u1", "name": "Lisa Simpson", "roles": [],
+                   "schools": [], "section": null, "fields": [{"field": "birthDate", "before": null, "after": null}]},
+                  {"line": 2, "type": "ENROLLMENT", "kind": "REMOVE", "sourceId": "e1", "name": "", "roles": ["TEACHER"],
+                   "schools": [], "section": "Math", "fields": null}], "next": "2"}"""));
+
+        assertThat(page("/importer/1/changes?type=PERSON&kind=LOST&q=li+sa"))
+                .contains(
+                        "Lisa &lt;b&gt;Simpson",
+                        "<del>Lissa</del> <ins>Lisa</ins>",
+                        "Oak Elementary",
+                        "another one, not shown")
+                .contains("e1", "Math", "Removed", "Teacher")
+                .contains("href=\"/importer/1/changes?type=PERSON&amp;q=li%20sa&amp;after=2\"")
+                .contains("href=\"/importer/1/changes/export?type=PERSON&amp;q=li%20sa\"")
+                .doesNotContain("UPDATE<", "??");
+        assertThat(pages.services().asked("GET " + IMPORTS + "/1/changes"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.address()).endsWith("?limit=100&type=PERSON&q=li%20sa"));
+        pages.services()
+                .answer(
+                        "GET " + IMPORTS + "/1/changes/export",
+                        new Answer(200, Map.of("Content-Type", "text/csv"), "type\r\n"));
+        assertThat(page("/importer/1/changes/export?school=Oak")).isEqualTo("type\r\n");
+        pages.services().answer("GET " + IMPORTS + "/1/changes", Answer.json("{\"items\": []}"));
+        assertThat(page("/importer/1/changes?school=Oak")).contains("No change is like that.");
+    }
+
+    @Test
+    void changesHowMuchMayHappenUnasked() {
+        pages.services().answer("GET /businesses/oak/brake", Answer.json("""
+                {"percent": 5, "count": 20, "smallPercent": 50, "updatedPercent": 75, "updatedCount": 100}"""));
+        pages.services().answer("PUT /businesses/oak/brake", Answer.json("{}"));
+        assertThat(page("/importer/brake"))
+                .contains("name=\"brake.percent\"", "value=\"5\"", "aria-current=\"page\"")
+                .doesNotContain("??");
+
+        pages.submit(
+                        AccessLevel.ADMINISTRATOR,
+                        "/importer/brake",
+                        BodyInserters.fromFormData("brake.percent", "10").with("brake.count", ""))
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .location("/importer/brake?done=brake-saved");
+
+        assertThat(pages.services().asked("PUT /businesses/oak/brake"))
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.body()).isEqualTo("{\"percent\":10}"));
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/brake", BodyInserters.fromFormData("brake.percent", "many"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(page -> assertThat(page)
+                        .contains("must be a whole number", "value=\"many\"")
+                        .doesNotContain("??"));
+        pages.services()
+                .answer(
+                        "PUT /businesses/oak/brake",
+                        Answer.problem(
+                                400,
+                                "{\"errors\": [{\"field\": \"percent\", \"reason\": \"must be from 0 to 100\"}]}"));
+        pages.submit(AccessLevel.ADMINISTRATOR, "/importer/brake", BodyInserters.fromFormData("brake.percent", "101"))
+                .expectStatus()
+                .isBadRequest()
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("must be from 0 to 100", "href=\"#brake.percent\""));
+    }
+
+    @Test
     void saysThatAnApprovalIsVoidAndWhereToGoOn() {
         pages.services()
                 .answer(

@@ -57,6 +57,7 @@ class PaceTest {
 
     private static Run run(String state, Progress progress) {
         return new Run(
-                "1", "FULL", "MANUAL", state, NOON, NOON, null, progress, null, List.of(), null, null, null, null);
+                "1", "FULL", "MANUAL", state, NOON, NOON, null, progress, null, List.of(), null, null, null, null,
+                null);
     }
 }

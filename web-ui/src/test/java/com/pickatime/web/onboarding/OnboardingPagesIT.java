@@ -50,7 +50,12 @@ class OnboardingPagesIT {
     }
 
     private static void is(String state, String pausedBy) {
-        var district = WAITING.formatted(state, pausedBy);
+        is(state, pausedBy, "null");
+    }
+
+    private static void is(String state, String pausedBy, String options) {
+        var district = WAITING.formatted(state, pausedBy)
+                .replace("\"activatedAt\"", "\"options\": " + options + ", \"activatedAt\"");
         pages.services().answer("GET /connections/classlink-22", Answer.json(district));
         pages.services().answer("GET /connections", Answer.json("{\"items\": [" + district + "], \"next\": null}"));
     }
@@ -139,6 +144,97 @@ class OnboardingPagesIT {
     }
 
     @Test
+    void showsTheImportOptionsOfADistrictThatIsConfigured() {
+        assertThat(pages.page(ADMINISTRATOR, OPEN)).doesNotContain("Import options");
+        hasOptions();
+
+        var page = pages.page(ADMINISTRATOR, OPEN);
+
+        assertThat(page)
+                .contains("Import options", "7_1&lt;b&gt;\n7_2</textarea>", "value=\"0 30 4 * * *\"")
+                .contains("2027-06-15 - 2027-08-20</textarea>", "<option value=\"PROBLEMS\" selected=\"selected\">")
+                .containsPattern("id=\"options.role.STUDENT\"[^>]*checked")
+                .doesNotContainPattern("id=\"options.role.TEACHER\"[^>]*checked")
+                .doesNotContain("7_1<b>", "??");
+    }
+
+    @Test
+    void savesTheImportOptionsAndLeavesAllElseAsItIs() {
+        hasOptions();
+        pages.services().answer("PUT /connections/classlink-22", Answer.json("{}"));
+
+        savesOptions().expectHeader().location("/onboarding/classlink-22?done=district-options");
+
+        assertThat(pages.services().asked("PUT /connections/classlink-22"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.headers()).containsEntry("if-match", "\"7.1\"");
+                    assertThat(asked.body())
+                            .contains("\"businessName\":\"Oak <b>Unified</b>\"", "\"tenantId\":\"22\"")
+                            .contains("\"schools\":[\"7_1\",\"a school\"]", "\"terms\":[]")
+                            .contains("\"roles\":[\"STUDENT\"]", "\"linkingRoles\":[\"PARENT\"]")
+                            .contains("\"enabled\":true", "\"cron\":\"01:00\"", "\"mails\":\"CHANGES\"")
+                            .contains("\"from\":\"2027-06-15\"", "\"to\":\"2027-08-20\"", "\"to\":\"2027-11-26\"");
+                });
+        assertThat(pages.page(ADMINISTRATOR, OPEN + "?done=district-options")).contains("The options are saved.");
+    }
+
+    @Test
+    void namesTheOptionThatIsWrongBesideItsField() {
+        hasOptions();
+        pages.services().answer("PUT /connections/classlink-22", Answer.problem(400, """
+                {"detail": "x", "errors": [
+                  {"field": "options.schools[1]", "reason": "must be a sourcedId"},
+                  {"field": "options.schedule.blackouts[1].to", "reason": "must be a date like 2027-06-15"}]}"""));
+
+        assertThat(body(savesOptions(), 400))
+                .contains("Schools must be a sourcedId", "href=\"#options.schools\"")
+                .contains(
+                        "Days without imports must be a date like 2027-06-15",
+                        "id=\"wrong-options.schedule.blackouts\"")
+                .contains("a school</textarea>", "value=\"01:00\"");
+    }
+
+    @Test
+    void tellsWhoComesSecondWithOptionsWhatTheyHadChosen() {
+        hasOptions();
+        pages.services()
+                .answer(
+                        "PUT /connections/classlink-22",
+                        Answer.problem(
+                                412, "{\"detail\": \"The connection was changed by somebody else meanwhile.\"}"));
+
+        assertThat(body(savesOptions(), 412))
+                .contains("You had entered:", "Imports that changed something</strong>", "7_1&lt;b&gt;")
+                .doesNotContain("??");
+    }
+
+    private static void hasOptions() {
+        is("ACTIVE", "null", """
+                {"schools": ["7_1<b>", "7_2"], "terms": [], "roles": ["STUDENT"], "staffEmailDomains": [],
+                 "linkingRoles": [], "mails": "PROBLEMS", "schedule": {"enabled": true, "cron": "0 30 4 * * *",
+                 "zone": null, "blackouts": [{"from": "2027-06-15", "to": "2027-08-20"}]}}""");
+    }
+
+    private static ResponseSpec savesOptions() {
+        return pages.submit(
+                ADMINISTRATOR,
+                OPEN,
+                "/onboarding/classlink-22/options",
+                BodyInserters.fromFormData("tag", "\"7.1\"")
+                        .with("options.schools", "7_1\r\n a school \r\n")
+                        .with("options.terms", "")
+                        .with("options.role.STUDENT", "true")
+                        .with("options.linking.PARENT", "true")
+                        .with("options.staffEmailDomains", "")
+                        .with("options.schedule.enabled", "true")
+                        .with("options.schedule.cron", "01:00")
+                        .with("options.schedule.zone", "")
+                        .with("options.schedule.blackouts", "2027-06-15 - 2027-08-20\r\n2027-11-26")
+                        .with("options.mails", "CHANGES"));
+    }
+
+    @Test
     void showsWhatALookAtTheServerFound() {
         pages.services().answer("POST /connections/classlink-22/check", Answer.json("""
                 {"collections": [
@@ -188,6 +284,43 @@ class OnboardingPagesIT {
         assertThat(pages.services().asked("POST /businesses/classlink-22/administrators/a1/invitation"))
                 .singleElement()
                 .satisfies(asked -> assertThat(asked.address()).endsWith("?mail=true"));
+    }
+
+    @Test
+    void saysHowAServerOfTheDistrictsOwnIsSpokenToAndOfNoOtherSource() {
+        is("CONFIGURED", "null");
+        pages.services().answer("PUT /connections/classlink-22", Answer.json("{}"));
+        assertThat(pages.page(ADMINISTRATOR, OPEN))
+                .contains("name=\"district.tokenUrl\"", "OAuth 2: key and secret", "Version of OneRoster");
+
+        speaks("CLASSLINK_DIRECT").expectStatus().isSeeOther();
+        speaks("CLASSLINK_PROXY").expectStatus().isSeeOther();
+
+        assertThat(pages.services().asked("PUT /connections/classlink-22"))
+                .satisfiesExactly(
+                        own -> assertThat(own.body())
+                                .contains(
+                                        "\"authentication\":\"OAUTH2\"",
+                                        "\"tokenUrl\":\"https://login.oak.example/token\"",
+                                        "\"oneRosterVersion\":\"V1_2\""),
+                        other -> assertThat(other.body())
+                                .doesNotContain("authentication", "tokenUrl", "oneRosterVersion"));
+    }
+
+    private static ResponseSpec speaks(String source) {
+        return pages.submit(
+                ADMINISTRATOR,
+                OPEN,
+                "/onboarding/classlink-22",
+                BodyInserters.fromFormData("tag", "\"c1\"")
+                        .with("district.businessId", "classlink-22")
+                        .with("district.businessName", "Oak")
+                        .with("district.source", source)
+                        .with("district.tenantId", "22")
+                        .with("district.authentication", "OAUTH2")
+                        .with("district.tokenUrl", "https://login.oak.example/token")
+                        .with("district.oneRosterVersion", "V1_2")
+                        .with("district.administrators", "a@oak.example"));
     }
 
     private static ResponseSpec saves(String businessId, String name, String tag) {

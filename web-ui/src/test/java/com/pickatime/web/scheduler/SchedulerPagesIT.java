@@ -137,6 +137,26 @@ class SchedulerPagesIT {
     }
 
     @Test
+    void givesAFileForTheCalendarOfWhatIsConfirmed() {
+        assertThat(page(PAGE + "/appointments/a1", "en"))
+                .contains("href=\"" + PAGE + "/appointments/a1/calendar\"", "Put it into my calendar");
+        assertThat(page(PAGE + "/appointments/h1", "en")).doesNotContain("/calendar");
+        pages.services()
+                .answer(
+                        "GET " + APPOINTMENTS,
+                        Answer.json("{\"items\": [%s], \"next\": null}"
+                                .formatted(appointment("a1", "CONFIRMED", "t1")
+                                        .replaceFirst("}\\s*$", ", \"calendarId\": \"first\", \"sequence\": 3}"))));
+
+        var file = page(PAGE + "/appointments/a1/calendar", "es");
+
+        assertThat(file)
+                .contains("UID:first@appointments.pickatime", "SEQUENCE:3", "LOCATION:Gym")
+                .contains("DTSTART;TZID=America/New_York:20361014T160000", "BEGIN:VTIMEZONE")
+                .contains("SUMMARY:Reunión con Edna Krabappel sobre Lisa");
+    }
+
+    @Test
     void listsTheOpenEventsAndSaysWhereThereAreNone() {
         events(
                 event("e1", "Fall", "\"2020-10-01T08:00:00\""),

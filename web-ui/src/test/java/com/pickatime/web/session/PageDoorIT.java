@@ -45,6 +45,8 @@ class PageDoorIT {
         var administratorsOnly = List.of(
                 "/dashboard",
                 "/events",
+                "/events/deletions",
+                "/reports/classes",
                 "/contacts",
                 "/contacts/c1",
                 "/importer",
@@ -100,7 +102,16 @@ class PageDoorIT {
                 .expectStatus()
                 .isOk()
                 .expectBody(String.class)
-                .value(page -> assertThat(page).contains("Hello Ada Lovelace", "Appointment Viewer"));
+                .value(page -> assertThat(page)
+                        .contains("Hello Ada Lovelace", "Appointment Viewer", "href=\"/schedule\"")
+                        .doesNotContain("href=\"/reports\""));
+        pages.browser(AccessLevel.EVENT_ADMINISTRATOR)
+                .get()
+                .uri("/")
+                .header(HttpHeaders.ACCEPT_LANGUAGE, "es")
+                .exchange()
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("href=\"/reports\"", "Mi agenda", "Informes"));
     }
 
     private static String location(AccessLevel level) {

@@ -42,7 +42,8 @@ class PageWalkIT {
     private static final String CSRF = "__Host-pickatime-csrf";
     private static final List<HttpMethod> CHANGING =
             List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
-    private static final Set<String> WITH_A_FILE = Set.of("/importer/uploads", "/importer/existing/decisions");
+    private static final Set<String> WITH_A_FILE =
+            Set.of("/importer/uploads", "/importer/existing/decisions", "/importer/x/source-ids/uploads");
 
     private static final String A_FILE = """
             --cut

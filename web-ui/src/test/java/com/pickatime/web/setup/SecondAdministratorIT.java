@@ -112,6 +112,12 @@ class SecondAdministratorIT {
                     SETTINGS,
                     "value=\"Theirs\""),
             new Sent(
+                    "/importer/brake",
+                    Map.of("brake.count", "7"),
+                    "PUT " + BUSINESS + "/brake",
+                    SETTINGS,
+                    "value=\"33\""),
+            new Sent(
                     "/events/e1/slots/p1",
                     Map.of("slots.visibility", "VISIBLE"),
                     "PUT " + BUSINESS + "/conferences/e1/slots/p1",
@@ -146,6 +152,11 @@ class SecondAdministratorIT {
                 {"contactId": "c1", "givenName": "Marge", "familyName": "Simpson", "roles": ["PARENT"], "grades": [],
                  "active": true, "present": true, "own": false, "state": "ACTIVE", "accessLevel": "CUSTOMER",
                  "hasSecurityValue": false, "overridden": [], "rosterValues": {}}"""));
+        services.answer(
+                "GET " + BUSINESS + "/brake",
+                Answer.json("{\"percent\": 33, \"count\": 20, \"smallPercent\": 50, \"updatedPercent\": 75,"
+                        + " \"updatedCount\": 100}"));
+        services.answer("POST " + BUSINESS + "/contacts/lookups", Answer.json("{\"items\": []}"));
         services.answer("GET " + CONTACT + "/relationships", Answer.json("{\"parents\": [], \"children\": []}"));
         services.answer("GET " + CONTACT + "/classes", Answer.json("{\"taught\": [], \"attended\": []}"));
         services.answer("GET " + BUSINESS + "/audit", Answer.json("{\"items\": []}"));

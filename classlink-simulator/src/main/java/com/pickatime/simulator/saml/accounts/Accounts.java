@@ -40,7 +40,7 @@ public class Accounts {
         if (id.equals(NEW_HIRE.id())) {
             return Optional.of(NEW_HIRE);
         }
-        var index = district.table(Collection.USERS).indexOf(id);
+        var index = new Roster(district, faults.edits()).indexOf(Collection.USERS, id);
         return index < 0
                 ? Optional.empty()
                 : Stream.of(index).flatMap(this::person).findFirst();

@@ -5,6 +5,7 @@ import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.PausedBy;
+import com.pickatime.imports.connection.Protocol;
 import com.pickatime.imports.connection.classlink.ClassLink;
 import com.pickatime.imports.connection.classlink.ClassLinkApplication;
 import com.pickatime.imports.plan.staging.Staging;
@@ -20,6 +21,9 @@ import com.pickatime.imports.source.oneroster.ClassLinkRoster;
 import com.pickatime.imports.source.oneroster.CollectionCheck;
 import com.pickatime.imports.source.oneroster.PullSettings;
 import com.pickatime.imports.source.oneroster.RosterEndpoint;
+import com.pickatime.imports.source.oneroster.http.ClientCredentials;
+import com.pickatime.imports.source.oneroster.http.Credentials;
+import com.pickatime.imports.source.oneroster.http.OAuth1Consumer;
 import com.pickatime.imports.source.oneroster.http.SignatureMethod;
 import com.pickatime.imports.source.upload.Uploads;
 import com.pickatime.platform.ids.BusinessId;
@@ -28,6 +32,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,9 @@ import reactor.core.scheduler.Scheduler;
 /** Every business's roster, from wherever its connection says. */
 @Component
 public class Rosters {
+
+    /** Why a run is called off that finds the connection paused. */
+    public static final String PAUSED = "CONNECTION_PAUSED";
 
     private final Connections connections;
     private final ConnectionSecrets secrets;
@@ -69,16 +77,22 @@ public class Rosters {
      * The business's roster. Fails with {@link RosterIncompleteException} when it cannot be reached as things are.
      *
      * @param upload the name of the uploaded file to read; null where none was sent
+     * @param since when what was changed since then is enough, if a server is read; null for everything
      */
-    public Mono<RosterSource> open(BusinessId businessId, @Nullable String upload) {
+    public Mono<RosterSource> open(BusinessId businessId, @Nullable String upload, @Nullable Instant since) {
         return connections
                 .find(businessId)
                 .switchIfEmpty(Mono.error(() -> new RosterIncompleteException(
                         "NO_CONNECTION", "The business has no connection any more. Configure it again.")))
                 .doOnNext(Rosters::requireNotPaused)
-                .flatMap(connection -> connection.sourceType() == SourceType.FILE
-                        ? uploaded(businessId, upload)
-                        : served(connection, PullSettings.DEFAULTS));
+                .flatMap(connection -> {
+                    Mono<? extends RosterSource> whole = connection.sourceType() == SourceType.FILE
+                            ? uploaded(businessId, upload)
+                            : served(connection, PullSettings.DEFAULTS)
+                                    .map(roster -> since == null ? roster : roster.changedSince(since));
+                    return whole.map(source ->
+                            new ChosenSource(source, connection.configuration().choice()));
+                });
     }
 
     /**
@@ -94,7 +108,7 @@ public class Rosters {
         return switch (connection.sourceType()) {
             case CLASSLINK_PROXY -> behindProxy(connection, settings);
             case CLASSLINK_DIRECT -> Mono.fromCallable(() -> onOwnServer(connection, settings));
-            case FILE ->
+            case FILE, SNAPSHOT ->
                 Mono.error(new RosterIncompleteException(
                         "NO_SERVER",
                         "This roster comes as files, so there is no server to look at. Upload a file instead."));
@@ -105,7 +119,7 @@ public class Rosters {
     private static void requireNotPaused(Connection connection) {
         if (connection.state() == ConnectionState.PAUSED) {
             throw new RosterIncompleteException(
-                    "CONNECTION_PAUSED",
+                    PAUSED,
                     connection.pausedBy() == PausedBy.CLASSLINK
                             ? "The connection is paused because pickAtime is not enabled in ClassLink any more. Once it is"
                                     + " enabled there again, the import is asked for by itself. Nothing was changed."
@@ -146,9 +160,23 @@ public class Rosters {
         var consumer = secrets.consumer(connection);
         var server = URI.create(
                 Objects.requireNonNull(connection.configuration().source().baseUrl()));
+        var protocol = connection.configuration().source().spoken();
         return over(
-                RosterEndpoint.direct(server, consumer.key(), consumer.secret(), SignatureMethod.HMAC_SHA256, clock),
-                settings);
+                RosterEndpoint.direct(server, protocol.oneRosterVersion(), credentials(protocol, consumer)), settings);
+    }
+
+    /** New ones each time: a token is good for one pull. */
+    private Credentials credentials(Protocol protocol, ConnectionSecrets.Consumer consumer) {
+        return switch (protocol.authentication()) {
+            case OAUTH1 -> new OAuth1Consumer(consumer.key(), consumer.secret(), SignatureMethod.HMAC_SHA256, clock);
+            case OAUTH2 ->
+                new ClientCredentials(
+                        URI.create(Objects.requireNonNull(protocol.tokenUrl())),
+                        consumer.key(),
+                        consumer.secret(),
+                        protocol.oneRosterVersion().scopes(),
+                        clock);
+        };
     }
 
     private ClassLinkRoster over(RosterEndpoint endpoint, PullSettings settings) {

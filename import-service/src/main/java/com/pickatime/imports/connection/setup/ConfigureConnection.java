@@ -6,6 +6,7 @@ import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.ImportOptions;
 import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.PendingAnnouncement;
 import com.pickatime.imports.connection.SourceAccess;
@@ -75,7 +76,8 @@ public class ConfigureConnection {
     Mono<Connection> execute(BusinessId businessId, ConnectionRequest request, @Nullable String ifMatch) {
         return connections
                 .find(businessId)
-                .map(current -> new RequestedChange(current, request))
+                .map(current -> new RequestedChange(
+                        current, request.speakingAs(current.configuration().source())))
                 .defaultIfEmpty(new RequestedChange(null, request))
                 .doOnNext(change -> change.requireMatch(ifMatch))
                 .flatMap(change -> save(businessId, change))
@@ -98,7 +100,18 @@ public class ConfigureConnection {
                 .switchIfEmpty(Mono.error(() -> Problems.conflict(
                         "The connection was changed at the same time. Read it again, then send the change again.")));
         return withRoom(businessId, configuration, configured)
+                .flatMap(changed -> beginSchedule(current, changed).thenReturn(changed))
                 .flatMap(changed -> announcements.tell(changed).thenReturn(changed));
+    }
+
+    /** What a new schedule would have asked for before it was there was not missed. */
+    private Mono<Void> beginSchedule(Connection before, Connection changed) {
+        return before.configuration()
+                        .options()
+                        .schedule()
+                        .equals(changed.configuration().options().schedule())
+                ? Mono.empty()
+                : connections.scheduled(changed.businessId(), clock.instant());
     }
 
     /** A tenant that waits to be configured gives way; it waits again when the change comes to nothing. */
@@ -126,7 +139,12 @@ public class ConfigureConnection {
                 source(businessId, type, request, before == null ? null : before.source()),
                 administrators(businessId, request.administrators(), before),
                 contactIdField(request, before),
-                request.timeZone() == null && before != null ? before.timeZone() : request.timeZone());
+                request.timeZone() == null && before != null ? before.timeZone() : request.timeZone(),
+                options(request.options(), before == null ? ImportOptions.DEFAULT : before.options()));
+    }
+
+    private static ImportOptions options(@Nullable OptionsRequest wanted, ImportOptions before) {
+        return wanted == null ? before : wanted.over(before);
     }
 
     private SourceAccess source(
@@ -135,13 +153,15 @@ public class ConfigureConnection {
             return new SourceAccess(type, request.baseUrl(), null, null);
         }
         if (request.consumerKey() == null && before != null) {
-            return new SourceAccess(type, request.baseUrl(), before.sealedKey(), before.sealedSecret());
+            return new SourceAccess(
+                    type, request.baseUrl(), before.sealedKey(), before.sealedSecret(), request.protocol());
         }
         return new SourceAccess(
                 type,
                 request.baseUrl(),
                 secrets.sealKey(businessId, request.consumerKey()),
-                secrets.sealSecret(businessId, request.consumerSecret()));
+                secrets.sealSecret(businessId, request.consumerSecret()),
+                request.protocol());
     }
 
     /** What stays the same is not sealed anew, so that it is known to be the same. */
@@ -185,6 +205,8 @@ public class ConfigureConnection {
         var before = current.configuration();
         return current.activatedAt() != null
                 && !(before.administrators().equals(next.administrators())
+                        && before.contactIdField() == next.contactIdField()
+                        && before.options().mails() == next.options().mails()
                         && before.businessName().equals(next.businessName())
                         && Objects.equals(before.timeZone(), next.timeZone()));
     }
@@ -205,8 +227,13 @@ public class ConfigureConnection {
             }
         }
 
+        /** One that would be sent elsewhere must be given again, or whoever sets the address could read it. */
         private boolean secretKnown() {
-            return current != null && current.configuration().source().sealedSecret() != null;
+            if (current == null) {
+                return false;
+            }
+            var source = current.configuration().source();
+            return source.sealedSecret() != null && !request.sendsSecretElsewhereThan(source);
         }
     }
 }

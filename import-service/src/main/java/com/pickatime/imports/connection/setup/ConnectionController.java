@@ -6,6 +6,7 @@ import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.reading.Rosters;
 import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.ListPage;
 import com.pickatime.platform.web.Problems;
@@ -123,6 +124,9 @@ class ConnectionController {
 
     private ConnectionView view(Connection connection) {
         var configuration = connection.configuration();
+        var protocol = connection.sourceType() == SourceType.CLASSLINK_DIRECT
+                ? configuration.source().spoken()
+                : null;
         return new ConnectionView(
                 connection.businessId(),
                 configuration.businessName(),
@@ -130,9 +134,13 @@ class ConnectionController {
                 configuration.source().type(),
                 configuration.source().baseUrl(),
                 configuration.source().sealedSecret() != null,
+                protocol == null ? null : protocol.authentication(),
+                protocol == null ? null : protocol.tokenUrl(),
+                protocol == null ? null : protocol.oneRosterVersion(),
                 secrets.openAddresses(connection.businessId(), configuration.administrators()),
                 configuration.contactIdField(),
                 configuration.timeZone(),
+                configuration.options(),
                 connection.state(),
                 connection.pausedBy(),
                 connection.activatedAt());

@@ -1,8 +1,10 @@
 package com.pickatime.imports.connection.setup;
 
+import com.pickatime.imports.connection.Authentication;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.ContactIdField;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.oneroster.OneRosterVersion;
 import com.pickatime.imports.store.ImportsSettings;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,8 @@ class ConnectionRules {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_ADMINISTRATORS = 20;
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    private static final Set<SourceType> CONNECTED = EnumSet.complementOf(EnumSet.of(SourceType.SNAPSHOT));
 
     private final boolean insecureAllowed;
 
@@ -48,10 +53,13 @@ class ConnectionRules {
                 || request.businessName().length() > LONGEST_NAME) {
             errors.put("businessName", "must be 1 to " + LONGEST_NAME + " characters");
         }
-        enumeration(errors, "source", SourceType.class, request.source(), true);
+        if (CONNECTED.stream().noneMatch(source -> source.name().equals(request.source()))) {
+            errors.put("source", "must be one of " + CONNECTED);
+        }
         enumeration(errors, "contactIdField", ContactIdField.class, request.contactIdField(), false);
         timeZone(errors, request.timeZone());
         state(errors, request.state());
+        OptionsRules.check(errors, request.options());
         administrators(errors, request.administrators());
         source(errors, request, secretKnown);
         if (!errors.isEmpty()) {
@@ -65,13 +73,38 @@ class ConnectionRules {
             errors.put("tenantId", "must be 1 to 64 letters, digits, '-' and '_'");
         }
         if (request.baseUrl() != null) {
-            baseUrl(errors, request.baseUrl());
+            address(errors, "baseUrl", request.baseUrl());
         }
         if (SourceType.CLASSLINK_PROXY.name().equals(request.source()) && request.tenantId() == null) {
             errors.put("tenantId", "is needed to read through ClassLink's proxy");
         }
         if (SourceType.CLASSLINK_DIRECT.name().equals(request.source())) {
             direct(errors, request, secretKnown);
+            protocol(errors, request);
+        } else {
+            onlyOfOwnServers(errors, "authentication", request.authentication());
+            onlyOfOwnServers(errors, "tokenUrl", request.tokenUrl());
+            onlyOfOwnServers(errors, "oneRosterVersion", request.oneRosterVersion());
+        }
+    }
+
+    private void protocol(Map<String, String> errors, ConnectionRequest request) {
+        enumeration(errors, "authentication", Authentication.class, request.authentication(), false);
+        enumeration(errors, "oneRosterVersion", OneRosterVersion.class, request.oneRosterVersion(), false);
+        boolean tokens = Authentication.OAUTH2.name().equals(request.authentication());
+        if (request.tokenUrl() != null) {
+            address(errors, "tokenUrl", request.tokenUrl());
+        }
+        if (tokens && blank(request.tokenUrl())) {
+            errors.put("tokenUrl", "is needed for OAUTH2: the address where the district's server gives tokens");
+        } else if (!tokens && request.tokenUrl() != null) {
+            errors.put("tokenUrl", "is of use with authentication OAUTH2 only");
+        }
+    }
+
+    private static void onlyOfOwnServers(Map<String, String> errors, String field, @Nullable String value) {
+        if (value != null) {
+            errors.put(field, "is of use with source CLASSLINK_DIRECT only");
         }
     }
 
@@ -84,21 +117,24 @@ class ConnectionRules {
                     blank(request.consumerKey()) ? "consumerKey" : "consumerSecret",
                     "key and secret can only be changed together");
         } else if (blank(request.consumerKey()) && !secretKnown) {
-            errors.put("consumerKey", "is needed, with consumerSecret, to read from the district's own server");
+            errors.put(
+                    "consumerKey",
+                    "is needed, with consumerSecret, to read from the district's own server; again when they shall be sent"
+                            + " to another tokenUrl");
         }
     }
 
-    private void baseUrl(Map<String, String> errors, String text) {
+    private void address(Map<String, String> errors, String field, String text) {
         try {
             var url = new URI(text);
             boolean loopback = insecureAllowed && "http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost());
             if (url.getHost() == null || url.getUserInfo() != null || url.getRawQuery() != null) {
-                errors.put("baseUrl", "must be an address with a host, without user and query");
+                errors.put(field, "must be an address with a host, without user and query");
             } else if (!"https".equals(url.getScheme()) && !loopback) {
-                errors.put("baseUrl", "must begin with https://");
+                errors.put(field, "must begin with https://");
             }
         } catch (URISyntaxException e) {
-            errors.put("baseUrl", "is no address");
+            errors.put(field, "is no address");
         }
     }
 

@@ -1,9 +1,12 @@
 package com.pickatime.imports.connection.setup;
 
 import com.pickatime.events.AdministratorsChanged;
+import com.pickatime.events.ContactIdField;
 import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.MailPolicy;
+import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.OnboardingSettings;
@@ -58,7 +61,12 @@ class KafkaConnectionEvents {
                 "activated",
                 connection,
                 since,
-                new ImportActivated(configuration.businessName(), sealed(connection), configuration.timeZone()));
+                new ImportActivated(
+                        configuration.businessName(),
+                        sealed(connection),
+                        configuration.timeZone(),
+                        contactIdField(configuration),
+                        mailPolicy(configuration)));
     }
 
     Mono<Void> administratorsChanged(Connection connection, Instant since) {
@@ -67,7 +75,20 @@ class KafkaConnectionEvents {
                 "administrators-changed",
                 connection,
                 since,
-                new AdministratorsChanged(configuration.businessName(), sealed(connection), configuration.timeZone()));
+                new AdministratorsChanged(
+                        configuration.businessName(),
+                        sealed(connection),
+                        configuration.timeZone(),
+                        contactIdField(configuration),
+                        mailPolicy(configuration)));
+    }
+
+    private static ContactIdField contactIdField(Configuration configuration) {
+        return ContactIdField.valueOf(configuration.contactIdField().name());
+    }
+
+    private static MailPolicy mailPolicy(Configuration configuration) {
+        return MailPolicy.valueOf(configuration.options().mails().name());
     }
 
     private Mono<Void> write(String name, Connection connection, Instant since, SpecificRecord event) {

@@ -1,13 +1,20 @@
 package com.pickatime.imports.plan.roster;
 
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.schemas.topics.RosterPayloads;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
@@ -64,12 +71,72 @@ public record RosterRow(RecordType type, String sourceId, SpecificRecord payload
         return copy(payload, change);
     }
 
+    /** What the person, class or other entity is called; empty for what has no name. */
+    public String name() {
+        if (payload instanceof RosterPerson person) {
+            return (person.getGivenName() + ' ' + person.getFamilyName()).strip();
+        }
+        return Stream.of("title", "name")
+                .map(payload.getSchema()::getField)
+                .filter(Objects::nonNull)
+                .map(field -> String.valueOf(payload.get(field.pos())))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Of a person, or of the person in an enrollment; else none. */
+    public List<PersonRole> roles() {
+        if (payload instanceof RosterPerson person) {
+            return List.copyOf(person.getRoles());
+        }
+        return payload instanceof RosterEnrollment enrollment
+                ? List.of(PersonRole.valueOf(enrollment.getRole().name()))
+                : List.of();
+    }
+
+    /** Its fields in their order, by the names that OneRoster has for them, as text in clear; null for a field that is empty. */
+    public Map<String, @Nullable String> texts() {
+        var texts = new LinkedHashMap<String, @Nullable String>();
+        for (var field : payload.getSchema().getFields()) {
+            texts.put(field.name().replaceFirst("Ciphertext$", ""), text(payload.get(field.pos())));
+        }
+        return texts;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        if (value instanceof ByteBuffer sealed) {
+            return clear(sealed);
+        }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? null : list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        return value == null || value.toString().isEmpty() ? null : value.toString();
+    }
+
     /** The same person without some of their claims. */
     public RosterRow withAgents(List<String> sourceIds) {
         return new RosterRow(
                 type,
                 sourceId,
                 copy(payload, (field, value) -> field.name().equals("agentSourceIds") ? sourceIds : value));
+    }
+
+    /** The same person without the roles that are not among these. */
+    public RosterRow withRoles(Set<PersonRole> among) {
+        return new RosterRow(
+                type,
+                sourceId,
+                copy(
+                        payload,
+                        (field, value) -> field.name().equals("roles") && value instanceof List<?> roles
+                                ? roles.stream().filter(among::contains).toList()
+                                : value));
+    }
+
+    /** The same person without an address. */
+    public RosterRow withoutEmail() {
+        return new RosterRow(
+                type, sourceId, copy(payload, (field, value) -> field.name().equals("emailCiphertext") ? null : value));
     }
 
     /** Whether the names are the same, so that rows with one source ID are about one person. */

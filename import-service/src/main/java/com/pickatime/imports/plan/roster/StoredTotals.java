@@ -61,6 +61,11 @@ public final class StoredTotals {
         return entries;
     }
 
+    /** Whether nothing of a roster is stored; who was in one once does not count. */
+    public boolean isEmpty() {
+        return totals.isEmpty();
+    }
+
     /** What is stored of {@code type}, which may be nothing. */
     public Total of(RecordType type) {
         return totals.getOrDefault(type, Total.NONE);

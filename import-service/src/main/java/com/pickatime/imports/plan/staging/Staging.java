@@ -1,15 +1,24 @@
 package com.pickatime.imports.plan.staging;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.staging.compare.Comparison;
+import com.pickatime.imports.plan.staging.compare.IdChanges;
+import com.pickatime.imports.plan.staging.compare.Listing;
+import com.pickatime.imports.plan.staging.compare.Shelf;
 import com.pickatime.imports.plan.staging.load.Loader;
+import com.pickatime.imports.plan.staging.load.PersonKeys;
 import com.pickatime.imports.plan.staging.load.Resolution;
+import com.pickatime.imports.plan.staging.result.Buckets;
 import com.pickatime.imports.plan.staging.result.Change;
+import com.pickatime.imports.plan.staging.result.ChangedIds;
+import com.pickatime.imports.plan.staging.result.ListedChange;
 import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.plan.staging.result.ShelvedRow;
 import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import com.pickatime.imports.plan.staging.store.StagingException;
@@ -17,9 +26,12 @@ import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
@@ -41,24 +53,41 @@ public final class Staging implements AutoCloseable {
     private static final int SHOWN = 3;
 
     private static final String REFUSALS = """
-            SELECT type, position, seq, sealed, field, reason, unreadable FROM refusal
+            SELECT type, position, seq, sealed, field, reason, unreadable
+            FROM (SELECT * FROM refusal UNION ALL SELECT * FROM noted)
             ORDER BY type, position LIMIT\s""";
 
     private final StagingDatabase database;
     private final RowCrypto crypto;
     private final Loader loader;
+    private final PersonKeys keys;
     private final Comparison comparison;
+    private final Shelf shelf;
+    private final Listing listing;
+    private final IdChanges idChanges;
     private final long mostRefused;
     private final List<RowRefusal> newRefusals = new ArrayList<>();
     private final Map<String, RefusedOfPlace> refusedOf = new HashMap<>();
-    private @Nullable Plan plan;
+
+    /** Held, one beside the other, while something is added, and alone while that must have ended. */
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+    private RosterChoice choice = RosterChoice.ALL;
+    private volatile @Nullable Plan plan;
+    private boolean restoring;
+    private @Nullable String school;
+    private @Nullable ChangedIds changedIds;
 
     private Staging(StagingDatabase database, KeyedHash hash, BusinessId business, long mostRefused) {
         this.database = database;
         this.mostRefused = mostRefused;
         crypto = new RowCrypto(hash, business);
         loader = new Loader(database, crypto);
+        keys = PersonKeys.create(database, crypto);
         comparison = new Comparison(database, crypto);
+        shelf = new Shelf(database, crypto);
+        listing = new Listing(database, crypto);
+        idChanges = new IdChanges(database, crypto);
     }
 
     /** How many rows of one file or collection were refused, and the first of them. */
@@ -92,15 +121,23 @@ public final class Staging implements AutoCloseable {
         return new Staging(StagingDatabase.create(directory, memory), hash, business, mostRefused);
     }
 
+    /** Says which part of the roster is wanted; all of it where nobody says so. */
+    public synchronized void choose(RosterChoice wanted) {
+        requireUnplanned();
+        choice = wanted;
+    }
+
     /** Adds rows of any types; of two with one source ID the first stays. */
-    public synchronized void add(List<RosterRow> rows) {
+    public void add(List<RosterRow> rows) {
         addVersions(rows.stream().map(row -> new RowVersion(row, null)).toList());
     }
 
     /** Adds rows of any types; of two with one source ID the one modified last stays. */
-    public synchronized void addVersions(List<RowVersion> rows) {
-        requireUnplanned();
-        loader.rows(rows);
+    public void addVersions(List<RowVersion> rows) {
+        besideOthers(() -> {
+            loader.beside().rows(rows);
+            keys.beside().rows(rows);
+        });
     }
 
     /**
@@ -128,20 +165,94 @@ public final class Staging implements AutoCloseable {
         loader.silent(type);
     }
 
-    /** Adds what the contact service has stored now; each entity once. */
-    public synchronized void addStored(List<StoredEntry> entries) {
+    /**
+     * Says that what is added was stored once, and shall be again just so: none of what is doubted of a source's rows is, and nothing
+     * that is stored stays because no row tells of it. Who is in quarantine stays there.
+     *
+     * @param ofSchool source ID of the one organisation whose part shall be as it was: the rest stays as it is stored; null for all
+     */
+    public synchronized void restore(@Nullable String ofSchool) {
         requireUnplanned();
-        loader.stored(entries);
+        restoring = true;
+        school = ofSchool;
     }
 
-    /** What would change; worked out at the first call. */
-    public synchronized Plan plan() {
-        if (plan == null) {
-            flushRefusals();
-            new Resolution(database, crypto, loader).resolve();
-            plan = comparison.plan();
+    /** Notes that the source tells of a type only what changed: what is stored of it is kept, but for what is withdrawn. */
+    public synchronized void onlyChanges(RecordType type) {
+        keepStored(type);
+    }
+
+    /**
+     * Notes that the source says of these that they are no more. Where it tells everything of the type, that is no news: what it
+     * does not have is gone anyway.
+     */
+    public synchronized void withdraw(RecordType type, List<String> sourceIds) {
+        requireUnplanned();
+        loader.withdrawn(type, sourceIds);
+    }
+
+    /** Adds what the contact service has stored now; each entity once. */
+    public void addStored(List<StoredEntry> entries) {
+        besideOthers(() -> {
+            loader.beside().stored(entries);
+            keys.beside().stored(entries);
+        });
+    }
+
+    /** What is added costs the more, the more of it has to be sealed: several threads may do that at once. */
+    private void besideOthers(Runnable adding) {
+        open.readLock().lock();
+        try {
+            requireUnplanned();
+            adding.run();
+        } finally {
+            open.readLock().unlock();
         }
-        return plan;
+    }
+
+    /**
+     * What would change; worked out at the first call.
+     *
+     * @throws com.pickatime.imports.plan.staging.load.NothingLeftException if what was chosen leaves nothing
+     */
+    public synchronized Plan plan() {
+        open.writeLock().lock();
+        try {
+            var known = plan;
+            if (known == null) {
+                known = planned();
+                plan = known;
+            }
+            return known;
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+
+    private Plan planned() {
+        flushRefusals();
+        var resolution = new Resolution(database, crypto, loader, choice);
+        if (restoring) {
+            resolution.restore(school);
+        } else {
+            resolution.resolve();
+        }
+        return comparison.plan(choice);
+    }
+
+    /** People whom the plan removes under one source ID and adds under another; worked out at the first call. */
+    public synchronized ChangedIds changedIds() {
+        if (changedIds == null) {
+            plan();
+            changedIds = idChanges.find();
+        }
+        return changedIds;
+    }
+
+    /** Some of them, from the one of this place on, counted from 0. */
+    public synchronized List<ChangedIds.Pair> changedIds(long from, int most) {
+        changedIds();
+        return idChanges.some(from, most);
     }
 
     /**
@@ -151,19 +262,58 @@ public final class Staging implements AutoCloseable {
      * @throws IllegalStateException before {@link #plan}
      */
     public synchronized void changes(int batchSize, Consumer<List<Change>> consumer) {
-        if (plan == null) {
-            throw new IllegalStateException("there are no changes before there is a plan");
-        }
+        requirePlanned();
         comparison.changes(batchSize, consumer);
     }
 
-    /** How many rows were refused or left out so far. */
-    public synchronized long refused() {
-        flushRefusals();
-        return database.count("SELECT count(*) FROM refusal");
+    /**
+     * What the roster will hold, dealt out.
+     *
+     * @throws IllegalStateException before {@link #plan}
+     */
+    public synchronized Buckets buckets() {
+        requirePlanned();
+        return comparison.buckets();
     }
 
-    /** The refusals so far, at most {@code limit}; which ones is not said where there are more. */
+    /**
+     * Lays out, of what a type will hold, those of {@code number} buckets that are wanted, in the place of what was laid out before.
+     *
+     * @throws IllegalStateException before {@link #plan}
+     */
+    public synchronized void shelve(RecordType type, int number, BitSet wanted) {
+        requirePlanned();
+        shelf.fill(type, number, wanted);
+    }
+
+    /** What was laid out, of the buckets from one, inclusive, to another, exclusive: in their order, and in each always in the same. */
+    public synchronized List<ShelvedRow> shelved(RecordType type, int from, int to) {
+        return shelf.rows(type, from, to);
+    }
+
+    /**
+     * Puts the plan's changes in order for people, {@code most} of them: first what goes and what changes, then what comes. Gives how
+     * many there are in it, and is called once.
+     *
+     * @throws IllegalStateException before {@link #plan}
+     */
+    public synchronized long list(int most) {
+        requirePlanned();
+        return listing.fill(most);
+    }
+
+    /** Those from one line, inclusive, to another, exclusive, of what {@link #list} put in order. */
+    public synchronized List<ListedChange> listed(long from, long to) {
+        return listing.lines(from, to);
+    }
+
+    /** How many rows were refused, left out, or are worth a look so far: so many {@link #refusals} there are. */
+    public synchronized long refused() {
+        flushRefusals();
+        return database.count("SELECT (SELECT count(*) FROM refusal) + (SELECT count(*) FROM noted)");
+    }
+
+    /** The refusals so far, and the rows that are worth a look, at most {@code limit}; which ones is not said where there are more. */
     public synchronized List<RowRefusal> refusals(int limit) {
         flushRefusals();
         var refusals = new ArrayList<RowRefusal>();
@@ -189,7 +339,12 @@ public final class Staging implements AutoCloseable {
     /** Deletes everything from the disk. */
     @Override
     public synchronized void close() {
-        database.close();
+        open.writeLock().lock();
+        try {
+            database.close();
+        } finally {
+            open.writeLock().unlock();
+        }
     }
 
     /** Of a row that could not be read the source ID alone is kept, of one that points nowhere the row. */
@@ -203,6 +358,12 @@ public final class Staging implements AutoCloseable {
         if (!newRefusals.isEmpty()) {
             loader.refusals(newRefusals);
             newRefusals.clear();
+        }
+    }
+
+    private void requirePlanned() {
+        if (plan == null) {
+            throw new IllegalStateException("there are no changes before there is a plan");
         }
     }
 

@@ -91,12 +91,18 @@ final class IndexLine {
                     texts(belonging.path("orgs")).toList(),
                     texts(belonging.path("roles")).flatMap(IndexLine::role).toList(),
                     belonging.path("name").isString() ? belonging.path("name").asString() : null,
-                    belonging.path("identity").isString() ? hash(belonging.path("identity")) : null,
+                    hashOrNull(belonging.path("identity")),
+                    hashOrNull(belonging.path("identifier")),
+                    hashOrNull(belonging.path("email")),
                     belonging.path("quarantined").asBoolean(false),
                     belonging.path("gone").asBoolean(false));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new SourceIndexException("has an entry that cannot be read", e);
         }
+    }
+
+    private static byte @Nullable [] hashOrNull(JsonNode hex) {
+        return hex.isString() ? hash(hex) : null;
     }
 
     private static byte[] hash(JsonNode hex) {

@@ -1,13 +1,18 @@
 package com.pickatime.imports.run.api;
 
 import com.pickatime.events.ImportMode;
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.imports.run.ImportRefusals;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RefusedRows;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.lines.PlanLine;
+import com.pickatime.imports.run.lines.PlanLines;
 import com.pickatime.imports.run.queue.ImportRuns;
+import com.pickatime.platform.access.Caller;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.CsvLine;
@@ -18,12 +23,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -42,12 +49,15 @@ class ImportController {
     private final ManualImports imports;
     private final ImportRuns runs;
     private final ImportRefusals refusals;
+    private final PlanLines lines;
     private final ProgressStream progress;
 
-    ImportController(ManualImports imports, ImportRuns runs, ImportRefusals refusals, ProgressStream progress) {
+    ImportController(
+            ManualImports imports, ImportRuns runs, ImportRefusals refusals, PlanLines lines, ProgressStream progress) {
         this.imports = imports;
         this.runs = runs;
         this.refusals = refusals;
+        this.lines = lines;
         this.progress = progress;
     }
 
@@ -55,6 +65,15 @@ class ImportController {
     @Schema(example = """
                     {"mode": "FULL"}""")
     record StartRequest(@Nullable String mode) {}
+
+    /**
+     * How an import is taken back; without a mode, FULL.
+     *
+     * @param school source ID of the one organisation whose part is put back; null for all
+     */
+    @Schema(example = """
+                    {"mode": "DRY_RUN", "school": "1042"}""")
+    record UndoRequest(@Nullable String mode, @Nullable String school) {}
 
     /** Which plan a caller approves. */
     @Schema(example = """
@@ -164,6 +183,88 @@ class ImportController {
                                         row.reason()))));
     }
 
+    /**
+     * What an import changes, one by one: first what goes and what changes, then what comes, {@value PlanLines#MOST} of them at most.
+     *
+     * @param kind of change; null for any
+     * @param role of the people, or of those in the enrollments; null for any
+     * @param school the name of one, in whatever case; blank for any
+     * @param q a part of a name, a source ID or the title of a class, in whatever case; blank for any
+     */
+    @GetMapping("/{importId}/changes")
+    Mono<ListPage<PlanLine>> changes(
+            @PathVariable BusinessId businessId,
+            @PathVariable ImportId importId,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(defaultValue = "") String school,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "-1") long after,
+            @RequestParam(defaultValue = "50") int limit) {
+        var wanted = wanted(type, kind, role, school, q);
+        return find(businessId, importId)
+                .flatMap(run -> ListPage.of(
+                        lines.find(businessId, importId, after, wanted), limit, line -> String.valueOf(line.line())));
+    }
+
+    /** All of that list as a table. */
+    @GetMapping(path = "/{importId}/changes/export", produces = "text/csv")
+    Flux<String> changeTable(
+            @PathVariable BusinessId businessId,
+            @PathVariable ImportId importId,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String kind,
+            @RequestParam(required = false) @Nullable String role,
+            @RequestParam(defaultValue = "") String school,
+            @RequestParam(defaultValue = "") String q) {
+        var wanted = wanted(type, kind, role, school, q);
+        return find(businessId, importId)
+                .flatMapMany(run -> Flux.just(CsvLine.of(
+                                "type",
+                                "kind",
+                                "sourceId",
+                                "name",
+                                "roles",
+                                "schools",
+                                "class",
+                                "field",
+                                "before",
+                                "after"))
+                        .concatWith(lines.find(businessId, importId, -1, wanted)
+                                .concatMapIterable(ImportController::lines)));
+    }
+
+    /** One for each field that changes. */
+    private static List<String> lines(PlanLine line) {
+        var fields = line.fields() == null || line.fields().isEmpty()
+                ? List.of(new PlanLine.FieldChange("", null, null))
+                : line.fields();
+        return fields.stream()
+                .map(field -> CsvLine.of(
+                        line.type().name(),
+                        line.kind().name(),
+                        line.sourceId(),
+                        line.name(),
+                        line.roles().stream().map(Enum::name).collect(Collectors.joining(" ")),
+                        String.join("; ", line.schools()),
+                        Objects.toString(line.section(), ""),
+                        field.field(),
+                        Objects.toString(field.before(), ""),
+                        Objects.toString(field.after(), "")))
+                .toList();
+    }
+
+    private static PlanLines.Wanted wanted(
+            @Nullable String type, @Nullable String kind, @Nullable String role, String school, String q) {
+        return new PlanLines.Wanted(
+                Problems.named("type", RecordType.class, type),
+                Problems.named("kind", Change.Kind.class, kind),
+                Problems.named("role", PersonRole.class, role),
+                school,
+                q);
+    }
+
     @GetMapping(path = "/{importId}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<ImportView>> progress(@PathVariable BusinessId businessId, @PathVariable ImportId importId) {
         return find(businessId, importId).flatMapMany(run -> progress.of(run.importId()));
@@ -174,6 +275,40 @@ class ImportController {
             @PathVariable BusinessId businessId, @PathVariable ImportId importId, @RequestBody Approval approval) {
         return find(businessId, importId)
                 .flatMap(held -> imports.approve(held, approval.planDigest()))
+                .map(successor -> accepted(businessId, successor));
+    }
+
+    /**
+     * Calls an import off that waits or is under way, or turns the plan of a held one down. One that is under way is over within
+     * seconds, which GET tells.
+     */
+    @PostMapping("/{importId}/cancellation")
+    Mono<ResponseEntity<ImportView>> cancel(
+            @PathVariable BusinessId businessId,
+            @PathVariable ImportId importId,
+            @AuthenticationPrincipal Caller caller) {
+        return find(businessId, importId)
+                .flatMap(run -> runs.cancel(importId, caller.subject()))
+                .switchIfEmpty(Mono.error(() -> Problems.conflict(
+                        "It is too late: the import is over, or everything of it was handed to pickAtime already. Once it is"
+                                + " complete, it can be taken back.")))
+                .map(run -> ResponseEntity.accepted().body(ImportView.of(run)));
+    }
+
+    /** Puts the roster back as it was before this import. */
+    @PostMapping("/{importId}/undo")
+    Mono<ResponseEntity<Accepted>> undo(
+            @PathVariable BusinessId businessId,
+            @PathVariable ImportId importId,
+            @RequestBody(required = false) @Nullable UndoRequest request) {
+        var mode = mode(request == null ? null : request.mode());
+        var school = request == null ? null : request.school();
+        if (school != null && school.isBlank()) {
+            throw Problems.invalid(
+                    "school", "must be the sourcedId of a school; leave it out to put all of the roster back");
+        }
+        return find(businessId, importId)
+                .flatMap(undone -> imports.undo(undone, mode, school))
                 .map(successor -> accepted(businessId, successor));
     }
 
@@ -190,7 +325,10 @@ class ImportController {
         if (name.equals(ImportMode.DRY_RUN.name())) {
             return ImportMode.DRY_RUN;
         }
-        throw Problems.invalid("mode", "must be FULL or DRY_RUN");
+        if (name.equals(ImportMode.DELTA.name())) {
+            return ImportMode.DELTA;
+        }
+        throw Problems.invalid("mode", "must be FULL, DELTA or DRY_RUN");
     }
 
     private static ResponseEntity<Accepted> accepted(BusinessId businessId, ImportId importId) {

@@ -9,6 +9,7 @@ import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.Undoing;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import java.time.Instant;
@@ -32,7 +33,9 @@ record ImportView(
         @Nullable HoldCause holdCause,
         @Nullable RunCompletion completion,
         @Nullable RunFailure failure,
-        @Nullable ImportId successor) {
+        @Nullable ImportId successor,
+        @Nullable Undoing undoing,
+        @Nullable String cancelledBy) {
 
     static ImportView of(ImportRun run) {
         return new ImportView(
@@ -51,6 +54,8 @@ record ImportView(
                 run.holdCause(),
                 run.completion(),
                 run.failure(),
-                run.successor());
+                run.successor(),
+                run.order().undoing(),
+                run.cancelledBy());
     }
 }

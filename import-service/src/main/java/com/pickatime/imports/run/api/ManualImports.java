@@ -14,13 +14,17 @@ import com.pickatime.imports.publish.sourceindex.SourceIndex;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.Undoing;
 import com.pickatime.imports.run.queue.ImportRequests;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.snapshot.Snapshots;
+import com.pickatime.imports.source.snapshot.Snapshots.Snapshot;
 import com.pickatime.imports.source.upload.Uploads;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.platform.web.Problems;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpStatus;
@@ -37,25 +41,45 @@ class ManualImports {
     private final ImportRuns runs;
     private final Uploads uploads;
     private final SourceIndex index;
+    private final Snapshots snapshots;
 
     ManualImports(
-            Connections connections, ImportRequests requests, ImportRuns runs, Uploads uploads, SourceIndex index) {
+            Connections connections,
+            ImportRequests requests,
+            ImportRuns runs,
+            Uploads uploads,
+            SourceIndex index,
+            Snapshots snapshots) {
         this.connections = connections;
         this.requests = requests;
         this.runs = runs;
         this.uploads = uploads;
         this.index = index;
+        this.snapshots = snapshots;
     }
 
-    /** Imports from where the connection says, and gives the run's id. */
+    /** Imports from where the connection says, and gives the run's id; everything where there is nothing to change yet. */
     Mono<ImportId> start(BusinessId businessId, ImportMode mode) {
         return ready(businessId, mode)
                 .doOnNext(connection -> requireType(connection, false))
-                .flatMap(connection -> requests.request(businessId, RunOrder.of(mode, ImportTrigger.MANUAL)));
+                .flatMap(connection -> possible(businessId, mode))
+                .flatMap(possible -> requests.request(businessId, RunOrder.of(possible, ImportTrigger.MANUAL)));
+    }
+
+    private Mono<ImportMode> possible(BusinessId businessId, ImportMode mode) {
+        return mode == ImportMode.DELTA
+                ? runs.lastApplied(businessId).map(begun -> mode).defaultIfEmpty(ImportMode.FULL)
+                : Mono.just(mode);
     }
 
     /** Imports the zip file that is sent, and gives the run's id. */
     Mono<ImportId> start(BusinessId businessId, ImportMode mode, Flux<DataBuffer> zip) {
+        if (mode == ImportMode.DELTA) {
+            return Mono.error(
+                    Problems.invalid(
+                            "mode",
+                            "must be FULL or DRY_RUN for files: manifest.csv says which of them have changes only, with delta"));
+        }
         return ready(businessId, mode)
                 .doOnNext(connection -> requireType(connection, true))
                 .flatMap(connection -> uploads.keep(businessId, zip))
@@ -78,11 +102,45 @@ class ManualImports {
                     "planDigest", "must be the digest of the plan that is held: GET the import and look at the plan"));
         }
         var importId = ImportId.forReason(held.importId() + "/approved");
-        return ready(held.businessId(), held.order().mode())
+        return (held.order().undoing() == null
+                        ? ready(held.businessId(), held.order().mode())
+                        : connected(held.businessId()))
                 .flatMap(connection -> decided(held).thenReturn(connection))
                 .flatMap(connection -> requests.request(
                         importId, held.businessId(), held.order().approving(plan.planDigest())))
                 .flatMap(successor -> runs.approved(held, successor).thenReturn(successor));
+    }
+
+    /**
+     * Puts the roster back as it was before an import, and gives the id of the run that does it.
+     *
+     * @param school source ID of the one organisation whose part is put back; null for all
+     */
+    Mono<ImportId> undo(ImportRun undone, ImportMode mode, @Nullable String school) {
+        if (undone.plan() == null || undone.revision() == 0 || undone.progress().toPublish() == 0) {
+            return Mono.error(Problems.conflict("This import is " + undone.state()
+                    + " and changed nothing, so there is nothing to take back. GET the latest imports."));
+        }
+        return connected(undone.businessId())
+                .then(Mono.defer(() -> before(undone)))
+                .flatMap(snapshot -> requests.request(
+                        undone.businessId(),
+                        RunOrder.of(mode, new Undoing(undone.importId(), snapshot.orElse(null), school))));
+    }
+
+    /** The import whose result the roster was before this one; nothing in it where there was no roster. */
+    private Mono<Optional<ImportId>> before(ImportRun undone) {
+        return snapshots
+                .before(undone.businessId(), undone.revision())
+                .concatMap(snapshot -> runs.find(snapshot.importId()), 1)
+                .filter(run -> run.state() == RunState.COMPLETED)
+                .next()
+                .map(run -> Optional.of(run.importId()))
+                .switchIfEmpty(Mono.defer(() ->
+                        snapshots.of(undone.importId()).filter(Snapshot::first).map(first -> Optional.empty())))
+                .switchIfEmpty(Mono.error(() -> Problems.conflict(
+                        "What the roster was before this import is not kept, or not any more, so it cannot be put back. Take"
+                                + " back a later import, or import the roster as it is now.")));
     }
 
     /** Nothing; a 409 problem while contacts of the business's own are in the way of its first import. */
@@ -104,11 +162,13 @@ class ManualImports {
     }
 
     /** The business's connection; a 404 or 409 problem when no such import may begin. */
-    private Mono<Connection> ready(BusinessId businessId, ImportMode mode) {
-        return connections
-                .find(businessId)
-                .switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)))
-                .doOnNext(connection -> requireReady(connection, mode));
+    Mono<Connection> ready(BusinessId businessId, ImportMode mode) {
+        return connected(businessId).doOnNext(connection -> requireReady(connection, mode));
+    }
+
+    /** The business's connection, also of one that is paused: what an import did can be taken back all the same. */
+    private Mono<Connection> connected(BusinessId businessId) {
+        return connections.find(businessId).switchIfEmpty(Mono.error(() -> ConnectionProblems.none(businessId)));
     }
 
     private static void requireReady(Connection connection, ImportMode mode) {

@@ -48,6 +48,7 @@ public final class KafkaSummaries {
             case CLASSLINK_PROXY -> ImportSource.CLASSLINK;
             case CLASSLINK_DIRECT -> ImportSource.DIRECT;
             case FILE -> ImportSource.FILE;
+            case SNAPSHOT -> ImportSource.SNAPSHOT;
         };
     }
 

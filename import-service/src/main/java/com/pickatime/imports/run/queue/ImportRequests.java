@@ -20,7 +20,7 @@ import reactor.util.retry.Retry;
  * Asks for imports.
  *
  * <p>While one waits, asking again gives the one that waits: it will see whatever the new one would. Only an upload does
- * not wait behind another upload, it replaces it.
+ * not wait behind another upload, nor what takes an import back behind another one: it replaces it.
  */
 @Component
 public class ImportRequests implements ImportRequester {
@@ -58,7 +58,7 @@ public class ImportRequests implements ImportRequester {
     }
 
     private Mono<ImportId> insert(ImportId importId, BusinessId businessId, RunOrder order) {
-        var slot = Slot.waiting(businessId, order.mode());
+        var slot = Slot.waiting(businessId, order);
         var run = ImportRun.requested(importId, businessId, order, slot, clock.instant());
         return runs.insert(run).thenReturn(importId);
     }
@@ -66,19 +66,22 @@ public class ImportRequests implements ImportRequester {
     private Mono<ImportId> join(ImportId importId, BusinessId businessId, RunOrder order) {
         return runs.find(importId)
                 .map(ImportRun::importId)
-                .switchIfEmpty(Mono.defer(() -> runs.at(Slot.waiting(businessId, order.mode()))
+                .switchIfEmpty(Mono.defer(() -> runs.at(Slot.waiting(businessId, order))
                         .flatMap(waiting -> joinWaiting(waiting, importId, order))))
                 .switchIfEmpty(Mono.error(PlaceFreeAgainException::new));
     }
 
     private Mono<ImportId> joinWaiting(ImportRun waiting, ImportId importId, RunOrder order) {
-        if (order.upload() != null && order.recoveries() == 0) {
+        if ((order.upload() != null || order.undoing() != null) && order.recoveries() == 0) {
             return runs.move(RunMove.GIVE_WAY, waiting.importId(), Updates.set(ImportRuns.SUCCESSOR, importId))
                     .then(Mono.empty());
         }
         var inherited = new ArrayList<Bson>();
         if (order.approvedPlan() != null) {
             inherited.add(Updates.set("order.approvedPlan", order.approvedPlan()));
+        }
+        if (order.movedFor() != null) {
+            inherited.add(Updates.set("order.movedFor", order.movedFor()));
         }
         if (order.recoveries() > waiting.order().recoveries()) {
             // or a business for which something always waits would break off for ever

@@ -16,6 +16,8 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.FindPublisher;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.events.ImportMode;
+import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
@@ -29,6 +31,7 @@ import com.pickatime.platform.mongo.Expiry;
 import com.pickatime.platform.mongo.Indexed;
 import com.pickatime.platform.mongo.NewestFirst;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -65,6 +68,7 @@ public class ImportRuns implements Indexed {
     static final String FAILURE = "failure";
     static final String FAILURE_CODE = "failure.code";
     static final String ANNOUNCED = "announced";
+    static final String CANCELLED_BY = "cancelledBy";
 
     /** When a run began to publish; kept, so that it is known for ever that some of it may be on the topic. */
     static final String PUBLISHING_SINCE = "publishingSince";
@@ -84,7 +88,13 @@ public class ImportRuns implements Indexed {
     /** Why a run fails that the contact service does not come on with. */
     static final String NOT_CONFIRMED = "NOT_CONFIRMED";
 
+    static final String MODE = "order.mode";
+
     private static final String UPLOAD = "order.upload";
+    private static final String UNDOING = "order.undoing";
+
+    private static final Set<ImportTrigger> ASKED_FOR =
+            EnumSet.of(ImportTrigger.MANUAL, ImportTrigger.FILE, ImportTrigger.UNDO);
 
     private static final NewestFirst LATEST = new NewestFirst(REQUESTED_AT);
 
@@ -168,6 +178,42 @@ public class ImportRuns implements Indexed {
                 .defaultIfEmpty(false);
     }
 
+    /**
+     * Whether nobody asked for this run by hand, and the last one of its business that was carried out took an import back.
+     */
+    public Mono<Boolean> isAfterUndo(ImportRun run) {
+        return ASKED_FOR.contains(run.order().trigger())
+                ? Mono.just(false)
+                : Mono.from(fields(
+                                        and(
+                                                eq(BUSINESS, run.businessId()),
+                                                eq(STATE, RunState.COMPLETED),
+                                                exists(PUBLISHING_SINCE)),
+                                        UNDOING)
+                                .sort(Sorts.descending(REVISION))
+                                .first())
+                        .map(last -> last.get("order", Document.class).get("undoing") != null)
+                        .defaultIfEmpty(false);
+    }
+
+    /**
+     * When the last of the business's imports began that was carried out and confirmed; nothing when none was, or when it took another
+     * one back, for then it says nothing of what the source has told.
+     */
+    public Mono<Instant> lastApplied(BusinessId businessId) {
+        return Mono.from(fields(
+                                and(
+                                        eq(BUSINESS, businessId),
+                                        eq(STATE, RunState.COMPLETED),
+                                        in(MODE, ImportMode.FULL, ImportMode.DELTA)),
+                                STARTED_AT,
+                                UNDOING)
+                        .sort(Sorts.descending(REVISION))
+                        .first())
+                .filter(last -> last.get("order", new Document()).get("undoing") == null)
+                .map(last -> last.getDate(STARTED_AT).toInstant());
+    }
+
     /** The states of all runs that were to read this uploaded file, the spoilt ones left out; none while no run was asked for. */
     public Flux<RunState> readingUpload(String upload) {
         return readable.find(eq(UPLOAD, upload)).map(ImportRun::state);
@@ -220,6 +266,17 @@ public class ImportRuns implements Indexed {
     public Mono<Void> approved(ImportRun held, ImportId successor) {
         return move(RunMove.SUPERSEDE, held.importId(), Updates.set(SUCCESSOR, successor))
                 .then();
+    }
+
+    /**
+     * Calls a run off that waits, is worked on, or is held, and gives it as it is then: its worker may take some seconds to stop.
+     * Nothing when it is too late.
+     */
+    public Mono<ImportRun> cancel(ImportId importId, String by) {
+        var who = Updates.set(CANCELLED_BY, by);
+        return moved(RunMove.CANCEL, importId, who)
+                .switchIfEmpty(Mono.defer(() -> moved(RunMove.ASK_TO_STOP, importId, who)))
+                .doOnNext(cancelled -> signal.ring());
     }
 
     /** Fails with a duplicate key when the id or the place in the queue is taken. */
@@ -293,7 +350,7 @@ public class ImportRuns implements Indexed {
     }
 
     /** Of documents that need not be readable as a whole. */
-    private FindPublisher<Document> fields(Bson filter, String field) {
-        return runs.withDocumentClass(Document.class).find(filter).projection(Projections.include(field));
+    private FindPublisher<Document> fields(Bson filter, String... fields) {
+        return runs.withDocumentClass(Document.class).find(filter).projection(Projections.include(fields));
     }
 }

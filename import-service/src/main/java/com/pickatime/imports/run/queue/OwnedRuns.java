@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import com.pickatime.events.HoldCause;
+import com.pickatime.events.ImportMode;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.Lease;
 import com.pickatime.imports.run.PlanSummary;
@@ -142,7 +143,7 @@ public class OwnedRuns {
         return revisions.nextAbove(run.businessId(), highest).flatMap(revision -> {
             log.warn(
                     "import={} business={} has revision {} instead of {}: the contact service knows {}. Unless somebody"
-                            + " cleared contacts or decided a quarantine there: was this service's database restored from a"
+                            + " cleared contacts, decided a quarantine or moved source IDs there: was this service's database restored from a"
                             + " backup?",
                     run.importId(),
                     run.businessId(),
@@ -231,10 +232,27 @@ public class OwnedRuns {
                 RunMove.FAIL, run, Updates.set(ImportRuns.FAILURE, failure), Updates.set(ImportRuns.ANNOUNCED, false));
     }
 
-    /** Makes plans of the business void that wait for approval and that this run has overtaken. */
+    /** Calls the run off, because it found its connection paused; {@code reason} says what to do. */
+    public Mono<Void> callOff(ImportRun run, RunFailure reason) {
+        return end(RunMove.CALL_OFF, run, Updates.set(ImportRuns.FAILURE, reason));
+    }
+
+    /** Ends a run that was called off, now that nobody works on it any more; emits whether it was called off. */
+    public Mono<Boolean> stopped(ImportRun run) {
+        return runs.move(RunMove.STOP, run.importId()).defaultIfEmpty(false);
+    }
+
+    /**
+     * Makes plans of the business void that wait for approval and that this run has overtaken. Changes alone do not overtake a
+     * plan that was made of the whole roster: what it removes is in no later change.
+     */
     public Mono<Void> supersedeHeld(ImportRun run) {
+        var mode = run.order().mode();
         return runs.moveAll(
-                and(eq(ImportRuns.BUSINESS, run.businessId()), lt(ImportRuns.REVISION, run.revision())),
+                and(
+                        eq(ImportRuns.BUSINESS, run.businessId()),
+                        lt(ImportRuns.REVISION, run.revision()),
+                        mode == ImportMode.DELTA ? eq(ImportRuns.MODE, mode) : Filters.empty()),
                 RunMove.SUPERSEDE,
                 Updates.set(ImportRuns.SUCCESSOR, run.importId()));
     }

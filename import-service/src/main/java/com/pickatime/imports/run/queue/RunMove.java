@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 import static com.pickatime.imports.run.RunState.APPLYING;
+import static com.pickatime.imports.run.RunState.CANCELLED;
 import static com.pickatime.imports.run.RunState.COMPLETED;
 import static com.pickatime.imports.run.RunState.FAILED;
 import static com.pickatime.imports.run.RunState.FETCHING;
@@ -44,26 +45,49 @@ enum RunMove {
     FETCH(By.ITS_WORKER, Set.of(FETCHING, PLANNING), FETCHING),
     PLAN(By.ITS_WORKER, Set.of(FETCHING, PLANNING), PLANNING),
     KEEP_PLAN(By.ITS_WORKER, Set.of(PLANNING), null),
-    END_DRY_RUN(By.ITS_WORKER, Set.of(PLANNING), PLANNED),
-    HOLD(By.ITS_WORKER, Set.of(PLANNING), HELD),
+    END_DRY_RUN(By.ITS_WORKER, Set.of(PLANNING), PLANNED, exists(ImportRuns.CANCELLED_BY, false)),
+    HOLD(By.ITS_WORKER, Set.of(PLANNING), HELD, exists(ImportRuns.CANCELLED_BY, false)),
     COMPLETE_UNCHANGED(By.ITS_WORKER, Set.of(PLANNING), COMPLETED),
-    PUBLISH(By.ITS_WORKER, Set.of(PLANNING, PUBLISHING), PUBLISHING, exists(ImportRuns.BARRIERS, false)),
+    PUBLISH(
+            By.ITS_WORKER,
+            Set.of(PLANNING, PUBLISHING),
+            PUBLISHING,
+            exists(ImportRuns.BARRIERS, false),
+            exists(ImportRuns.CANCELLED_BY, false)),
     /** Writes down the barriers. From here on the run is only ever finished. */
-    CLOSE(By.ITS_WORKER, Set.of(PUBLISHING), null),
+    CLOSE(By.ITS_WORKER, Set.of(PUBLISHING), null, exists(ImportRuns.CANCELLED_BY, false)),
     /** Everything is on the topic; the place in the queue is kept, so that no later run mixes into the check of this one. */
     APPLY(By.ITS_WORKER, Set.of(PUBLISHING), APPLYING),
     FAIL(By.ITS_WORKER, LEASED, FAILED, exists(ImportRuns.BARRIERS, false)),
-    RENEW(By.ITS_WORKER, LEASED, null),
+    /** Nothing is to be imported as things are, and nobody is to be told of a failure. */
+    CALL_OFF(By.ITS_WORKER, Set.of(FETCHING, PLANNING), CANCELLED),
+    RENEW(By.ITS_WORKER, LEASED, null, exists(ImportRuns.CANCELLED_BY, false)),
     RELEASE(By.ITS_WORKER, LEASED, null),
+    /** It was asked to, and works on it no more. */
+    STOP(By.ITS_WORKER, LEASED, CANCELLED, exists(ImportRuns.CANCELLED_BY)),
 
     /** Another worker finishes a run that only lacks its barriers. */
     TAKE_OVER(By.ANYBODY_ONCE_THE_LEASE_ENDED, Set.of(PUBLISHING), null, exists(ImportRuns.BARRIERS)),
     /** A fresh run takes the place of one that broke off. */
-    REPLACE(By.ANYBODY_ONCE_THE_LEASE_ENDED, LEASED, SUPERSEDED, exists(ImportRuns.BARRIERS, false)),
+    REPLACE(
+            By.ANYBODY_ONCE_THE_LEASE_ENDED,
+            LEASED,
+            SUPERSEDED,
+            exists(ImportRuns.BARRIERS, false),
+            exists(ImportRuns.CANCELLED_BY, false)),
     GIVE_UP(By.ANYBODY_ONCE_THE_LEASE_ENDED, LEASED, FAILED, exists(ImportRuns.BARRIERS, false)),
+    /** The worker broke off that was asked to stop. */
+    END_STOPPED(By.ANYBODY_ONCE_THE_LEASE_ENDED, LEASED, CANCELLED, exists(ImportRuns.CANCELLED_BY)),
 
     /** Asked for again while it waits. */
     JOIN(By.ANYBODY, Set.of(REQUESTED), null),
+    /** Somebody wants none of it any more: neither of one that waits, nor of a plan that is held. */
+    CANCEL(By.ANYBODY, Set.of(REQUESTED, HELD), CANCELLED),
+    /**
+     * The same of one that is worked on: its worker stops when it next renews its lease. Once everything is on the topic, it is too
+     * late.
+     */
+    ASK_TO_STOP(By.ANYBODY, LEASED, null, exists(ImportRuns.BARRIERS, false)),
     /** A later upload takes the place of one that waits. */
     GIVE_WAY(By.ANYBODY, Set.of(REQUESTED), SUPERSEDED),
     /** The contact service may be quicker than the worker whose last barrier it has just applied. */

@@ -45,7 +45,11 @@ public class RunRecovery {
 
     /** Recovers every run that broke off; one that only lacks its barriers is {@link OwnedRuns#takeOver} to finish. */
     public Mono<Void> recover() {
-        return runs.openTo(RunMove.REPLACE)
+        return runs.openTo(RunMove.END_STOPPED)
+                .concatMap(broken -> Isolated.work(
+                        broken.label(),
+                        () -> runs.move(RunMove.END_STOPPED, broken.importId()).then()))
+                .thenMany(runs.openTo(RunMove.REPLACE))
                 .concatMap(broken -> Isolated.work(broken.label(), () -> recover(broken)))
                 .then();
     }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /**
- * Requests each active connection's daily import.
+ * Requests the imports of each active connection that are due by its own schedule, or daily by the installation's.
  *
  * <p>The import's id follows from when it was due, so that any number of instances request it once. After an outage, the
  * last missed one is made up for.
@@ -32,12 +32,14 @@ class ScheduledImports {
     private final Connections connections;
     private final ImportRequests requests;
     private final ScheduleSettings settings;
+    private final DueTimes dueTimes;
     private final Clock clock;
 
     ScheduledImports(Connections connections, ImportRequests requests, ScheduleSettings settings, Clock clock) {
         this.connections = connections;
         this.requests = requests;
         this.settings = settings;
+        this.dueTimes = new DueTimes(settings);
         this.clock = clock;
     }
 
@@ -47,23 +49,32 @@ class ScheduledImports {
                         .all()
                         .filter(connection -> settings.enabled())
                         .filter(connection -> connection.isActive() && connection.sourceType() != SourceType.FILE)
+                        .filter(connection ->
+                                connection.configuration().options().schedule().enabled())
                         .concatMap(connection ->
                                 Isolated.work("business=" + connection.businessId(), () -> requestIfDue(connection)))
                         .then())
                 .timeout(LIMIT);
     }
 
+    /** What is due in a blackout is not made up for. */
     private Mono<Void> requestIfDue(Connection connection) {
-        var due = settings.lastDue(connection.businessId(), clock.instant());
-        var through = connection.scheduledThrough();
-        if (through != null && !due.isAfter(through)) {
+        var now = clock.instant();
+        var due = dueTimes.last(connection, now);
+        if (due == null) {
             return Mono.empty();
         }
+        boolean blackout = dueTimes.isBlackout(connection, due) || dueTimes.isBlackout(connection, now);
+        return (blackout ? Mono.<Void>empty() : request(connection, due))
+                .then(connections.scheduled(connection.businessId(), due));
+    }
+
+    private Mono<Void> request(Connection connection, Instant due) {
         return requests.request(
                         importId(connection.businessId(), due),
                         connection.businessId(),
                         RunOrder.of(ImportMode.FULL, ImportTrigger.SCHEDULE))
-                .then(connections.scheduled(connection.businessId(), due));
+                .then();
     }
 
     private static ImportId importId(BusinessId businessId, Instant due) {

@@ -3,20 +3,28 @@ package com.pickatime.imports.run.work;
 import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.imports.plan.Brake;
+import com.pickatime.imports.plan.BusinessLimits;
 import com.pickatime.imports.plan.ExistingContacts;
+import com.pickatime.imports.plan.NewPeople;
+import com.pickatime.imports.plan.Rekey;
 import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.publish.KafkaBarriers;
 import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.KafkaRosterPublisher;
 import com.pickatime.imports.run.ImportRun;
+import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.event.KafkaImportEvents;
 import com.pickatime.imports.run.event.PlannedImport;
 import com.pickatime.imports.run.event.RunAnnouncements;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.run.queue.LeaseLostException;
 import com.pickatime.imports.run.queue.OwnedRuns;
+import com.pickatime.imports.source.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,12 +36,17 @@ import reactor.util.retry.Retry;
 class DecideImport {
 
     private static final Logger log = LoggerFactory.getLogger(DecideImport.class);
+    private static final String AFTER_UNDO =
+            "The import before this one was taken back. So that what was taken back does not come again unasked, this one waits:"
+                    + " approve it once the roster is right.";
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     private final ImportRuns runs;
     private final OwnedRuns owned;
-    private final Brake brake;
+    private final BusinessLimits limits;
+    private final Snapshots snapshots;
+    private final ProposeMap proposeMap;
     private final KafkaRosterPublisher publisher;
     private final KafkaImportEvents events;
     private final RunAnnouncements announcements;
@@ -41,13 +54,17 @@ class DecideImport {
     DecideImport(
             ImportRuns runs,
             OwnedRuns owned,
-            Brake brake,
+            BusinessLimits limits,
+            Snapshots snapshots,
+            ProposeMap proposeMap,
             KafkaRosterPublisher publisher,
             KafkaImportEvents events,
             RunAnnouncements announcements) {
         this.runs = runs;
         this.owned = owned;
-        this.brake = brake;
+        this.limits = limits;
+        this.snapshots = snapshots;
+        this.proposeMap = proposeMap;
         this.publisher = publisher;
         this.events = events;
         this.announcements = announcements;
@@ -55,7 +72,14 @@ class DecideImport {
 
     /** Does what {@code planned} asks for; {@code staging} has its changes. */
     Mono<Void> execute(RunLease lease, PlannedImport planned, Staging staging) {
-        return events.planned(planned).then(Mono.defer(() -> decide(lease, planned, staging)));
+        return events.planned(planned)
+                .then(Mono.defer(() -> Mono.zip(
+                        limits.brake(lease.run().businessId()),
+                        runs.isAfterUndo(lease.run()),
+                        isApproved(lease, planned)
+                                ? Mono.just(List.<String>of())
+                                : proposeMap.reasons(planned, staging))))
+                .flatMap(known -> decide(lease, planned, staging, known.getT1(), known.getT2(), known.getT3()));
     }
 
     /** Finishes a run that another instance left when only its barriers, and the event behind them, were still to be published. */
@@ -69,26 +93,80 @@ class DecideImport {
         });
     }
 
-    private Mono<Void> decide(RunLease lease, PlannedImport planned, Staging staging) {
+    private static boolean isApproved(RunLease lease, PlannedImport planned) {
+        return planned.summary().planDigest().equals(lease.run().order().approvedPlan());
+    }
+
+    private Mono<Void> decide(
+            RunLease lease,
+            PlannedImport planned,
+            Staging staging,
+            Brake brake,
+            boolean afterUndo,
+            List<String> rekey) {
         var order = lease.run().order();
         var existing = ExistingContacts.reasons(planned.stored().own());
-        var cause = existing.isEmpty() ? HoldCause.BRAKE : HoldCause.EXISTING_CONTACTS;
-        // where nothing is stored yet, there is nothing to lose
-        var reasons = existing.isEmpty() ? brake.reasons(planned.plan()) : existing;
+        HoldCause cause;
+        List<String> reasons;
+        if (!existing.isEmpty()) {
+            cause = HoldCause.EXISTING_CONTACTS;
+            reasons = existing;
+        } else {
+            cause = !rekey.isEmpty() ? HoldCause.REKEY : afterUndo ? HoldCause.UNDONE : HoldCause.BRAKE;
+            // where nothing is stored yet, there is nothing to lose
+            reasons = Stream.of(
+                            rekey,
+                            afterUndo ? List.of(AFTER_UNDO) : List.<String>of(),
+                            brakeReasons(order, looked(planned, order), brake))
+                    .flatMap(List::stream)
+                    .toList();
+        }
         if (order.mode() == ImportMode.DRY_RUN) {
             return lease.leave(owned.endDryRun(lease.run(), reasons.isEmpty() ? null : cause, reasons));
         }
         if (planned.plan().isEmpty()) {
-            return completeUnchanged(lease, planned);
+            return completeUnchanged(lease, planned, staging);
         }
-        boolean approved = existing.isEmpty() && planned.summary().planDigest().equals(order.approvedPlan());
+        boolean approved = existing.isEmpty() && isApproved(lease, planned);
         return reasons.isEmpty() || approved
                 ? publish(lease, planned, staging)
                 : hold(lease, planned.run(), cause, reasons);
     }
 
-    private Mono<Void> completeUnchanged(RunLease lease, PlannedImport planned) {
-        return lease.leave(owned.completeUnchanged(lease.run(), events.completedUnchanged(planned)))
+    private static Plan looked(PlannedImport planned, RunOrder order) {
+        return order.movedFor() == null ? planned.plan() : Rekey.afterwards(planned.plan());
+    }
+
+    private static List<String> brakeReasons(RunOrder order, Plan plan, Brake brake) {
+        var reasons = brake.reasons(plan);
+        return order.mode() == ImportMode.DELTA
+                ? Stream.concat(reasons.stream(), NewPeople.reasons(plan).stream())
+                        .toList()
+                : reasons;
+    }
+
+    /** Before anything is published: what was published and is not kept could not be taken back. */
+    private Mono<Void> keep(RunLease lease, PlannedImport planned, Staging staging) {
+        return Mono.defer(() -> {
+            var run = planned.run();
+            lease.progress().step(Step.KEEPING);
+            return snapshots.keep(
+                    run.businessId(),
+                    run.importId(),
+                    run.revision(),
+                    staging,
+                    planned.stored().isEmpty());
+        });
+    }
+
+    private Mono<Void> completeUnchanged(RunLease lease, PlannedImport planned, Staging staging) {
+        // of a roster that never changes since imports are kept there would be nothing to go back to
+        var kept = snapshots
+                .before(planned.run().businessId(), Long.MAX_VALUE)
+                .next()
+                .hasElement()
+                .flatMap(any -> any ? Mono.empty() : keep(lease, planned, staging));
+        return kept.then(lease.leave(owned.completeUnchanged(lease.run(), events.completedUnchanged(planned))))
                 .then(Mono.defer(() -> owned.supersedeHeld(planned.run())))
                 .then(Mono.defer(
                         () -> announcements.announceNowOrLater(planned.run().importId())));
@@ -111,8 +189,11 @@ class DecideImport {
 
     private Mono<Void> publish(RunLease lease, PlannedImport planned, Staging staging) {
         var run = planned.run();
-        lease.progress().toPublish(planned.plan().changes());
-        return owned.publishing(run)
+        return keep(lease, planned, staging)
+                .then(Mono.defer(() -> {
+                    lease.progress().toPublish(planned.plan().changes());
+                    return owned.publishing(run);
+                }))
                 .then(Mono.defer(() -> owned.supersedeHeld(run)))
                 .then(Mono.defer(() -> publisher.publish(
                         new KafkaPublishedRun(run.businessId(), run.importId(), run.revision()),

@@ -1,6 +1,7 @@
 package com.pickatime.imports.run.work;
 
 import com.pickatime.imports.plan.staging.TooManyRefusedException;
+import com.pickatime.imports.plan.staging.load.NothingLeftException;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.imports.publish.PublishFailedException;
 import com.pickatime.imports.publish.sourceindex.ContactServiceNotReadyException;
@@ -20,6 +21,9 @@ final class FailureReasons {
         }
         if (failure instanceof TooManyRefusedException) {
             return new RunFailure("TOO_MANY_REFUSED", String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof NothingLeftException) {
+            return new RunFailure("NOTHING_CHOSEN_IS_THERE", String.valueOf(failure.getMessage()));
         }
         if (failure instanceof ContactServiceNotReadyException) {
             return new RunFailure(

@@ -1,5 +1,6 @@
 package com.pickatime.imports.run.work;
 
+import com.pickatime.events.ImportMode;
 import com.pickatime.imports.connection.reading.Rosters;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.staging.Staging;
@@ -11,11 +12,16 @@ import com.pickatime.imports.run.PlanSummary;
 import com.pickatime.imports.run.RefusedRows;
 import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.event.PlannedImport;
+import com.pickatime.imports.run.lines.PlanLines;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.run.queue.OwnedRuns;
 import com.pickatime.imports.source.EmptyCollections;
+import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
+import com.pickatime.imports.source.snapshot.Snapshots;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -26,27 +32,36 @@ import reactor.core.scheduler.Scheduler;
 class PlanImport {
 
     private final Rosters rosters;
+    private final Snapshots snapshots;
     private final KafkaRosterTopic topic;
     private final SourceIndex index;
     private final ImportRuns runs;
     private final OwnedRuns owned;
     private final ImportRefusals refusals;
+    private final PlanLines lines;
+    private final DeltaSettings delta;
     private final Scheduler blocking;
 
     PlanImport(
             Rosters rosters,
+            Snapshots snapshots,
             KafkaRosterTopic topic,
             SourceIndex index,
             ImportRuns runs,
             OwnedRuns owned,
             ImportRefusals refusals,
+            PlanLines lines,
+            DeltaSettings delta,
             Scheduler blocking) {
         this.rosters = rosters;
+        this.snapshots = snapshots;
         this.topic = topic;
         this.index = index;
         this.runs = runs;
         this.owned = owned;
         this.refusals = refusals;
+        this.lines = lines;
+        this.delta = delta;
         this.blocking = blocking;
     }
 
@@ -57,6 +72,7 @@ class PlanImport {
                         .flatMap(stored -> owned.numberedAbove(lease.run(), stored.highestRevision())
                                 .flatMap(run -> plan(run, report, stored, staging))))
                 .flatMap(planned -> keepRefusals(lease.run(), staging)
+                        .then(Mono.defer(() -> keepLines(planned.run(), staging)))
                         .then(Mono.defer(() -> owned.planned(lease.run(), planned.summary())))
                         .thenReturn(planned))
                 .onErrorResume(failure -> keepRefusals(lease.run(), staging)
@@ -72,10 +88,30 @@ class PlanImport {
         return Mono.defer(() -> {
             lease.progress().fetchAgain();
             return owned.fetching(run)
-                    .then(Mono.defer(
-                            () -> rosters.open(run.businessId(), run.order().upload())))
+                    .then(Mono.defer(() -> open(run)))
                     .flatMap(source -> source.copyInto(staging, lease.progress()));
         });
+    }
+
+    private Mono<RosterSource> open(ImportRun run) {
+        var undoing = run.order().undoing();
+        return undoing == null
+                ? since(run)
+                        .flatMap(since ->
+                                rosters.open(run.businessId(), run.order().upload(), since.orElse(null)))
+                : Mono.just(snapshots.open(run.businessId(), undoing.snapshot(), undoing.school()));
+    }
+
+    /**
+     * From when on changes are to be read, if they are enough. A run that was asked for because of an earlier import whose
+     * document is gone by now reads everything that bears a date, and still removes nothing that is not there.
+     */
+    private Mono<Optional<Instant>> since(ImportRun run) {
+        return run.order().mode() == ImportMode.DELTA
+                ? runs.lastApplied(run.businessId())
+                        .map(begun -> Optional.of(begun.minus(delta.overlap())))
+                        .defaultIfEmpty(Optional.of(Instant.EPOCH))
+                : Mono.just(Optional.empty());
     }
 
     /**
@@ -107,6 +143,10 @@ class PlanImport {
                     return new PlannedImport(run, plan, PlanSummary.of(plan, report.source(), ofSource), stored);
                 })
                 .subscribeOn(blocking);
+    }
+
+    private Mono<Void> keepLines(ImportRun run, Staging staging) {
+        return lines.keep(run.businessId(), run.importId(), run.revision(), run.begun(), staging);
     }
 
     /** Also of a run that failed: they may say why. */

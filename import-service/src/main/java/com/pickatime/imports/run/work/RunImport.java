@@ -1,5 +1,6 @@
 package com.pickatime.imports.run.work;
 
+import com.pickatime.imports.connection.reading.Rosters;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.RunSettings;
 import com.pickatime.imports.run.RunState;
@@ -68,6 +69,12 @@ class RunImport {
             return Mono.firstWithSignal(work, lease.<Void>keep())
                     .timeout(settings.timeLimit())
                     .onErrorResume(RunImport::isTheRunsOwn, failure -> fail(run, failure))
+                    .onErrorResume(
+                            LeaseLostException.class,
+                            lost -> owned.stopped(run)
+                                    .flatMap(stopped -> stopped ? Mono.empty() : Mono.<Void>error(lost))
+                                    .doOnSuccess(stopped -> log.info(
+                                            "import={} business={} was called off", run.importId(), run.businessId())))
                     .doFinally(signal -> sample.stop(duration));
         });
     }
@@ -93,6 +100,13 @@ class RunImport {
 
     private Mono<Void> fail(ImportRun run, Throwable failure) {
         var reason = FailureReasons.of(failure);
+        if (reason.code().equals(Rosters.PAUSED)) {
+            return owned.callOff(run, reason)
+                    .doOnSuccess(calledOff -> log.info(
+                            "import={} business={} was called off: its connection is paused",
+                            run.importId(),
+                            run.businessId()));
+        }
         return owned.fail(run, reason)
                 .doOnSuccess(failed -> log.warn(
                         "import={} business={} failed: {} {}",

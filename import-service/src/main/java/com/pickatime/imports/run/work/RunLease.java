@@ -27,6 +27,7 @@ final class RunLease {
 
     private static final Logger log = LoggerFactory.getLogger(RunLease.class);
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
 
     private final ImportRun run;
     private final ProgressTracker progress;
@@ -98,9 +99,7 @@ final class RunLease {
 
     private Mono<Void> renewIfNeeded() {
         var now = progress.now();
-        boolean soon = clock.instant()
-                .plus(settings.lease().multipliedBy(2).dividedBy(3))
-                .isAfter(until);
+        boolean soon = !clock.instant().plus(settings.lease()).minus(often()).isBefore(until);
         if (over || !soon && now.equals(written)) {
             return Mono.empty();
         }
@@ -113,6 +112,12 @@ final class RunLease {
                 })
                 .then()
                 .onErrorResume(failure -> over ? Mono.empty() : lostOrLater(failure));
+    }
+
+    /** Often enough that a run which is called off stops soon: the renewal tells. */
+    private Duration often() {
+        var third = settings.lease().dividedBy(3);
+        return third.compareTo(HEARD_WITHIN) < 0 ? third : HEARD_WITHIN;
     }
 
     private Duration left() {

@@ -7,6 +7,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.SourceWords;
 import com.pickatime.imports.source.csv.RosterFiles.Copied;
 import com.pickatime.imports.source.csv.RosterFiles.Presence;
 import com.pickatime.imports.source.reading.RowReader;
@@ -49,7 +50,8 @@ public final class CsvRoster implements RosterSource {
     private SourceReport copy(Staging staging, FetchProgress progress) throws IOException {
         var reader = new RowReader(clock);
         try (var open = RosterZip.open(zip, limits)) {
-            var files = new RosterFiles(open, Manifest.read(open), staging, progress, reader);
+            var manifest = Manifest.read(open);
+            var files = new RosterFiles(open, manifest, staging, progress, reader);
             var rows = new EnumMap<RecordType, Long>(RecordType.class);
             var warnings = new ArrayList<Warning>();
             boolean shared = false;
@@ -58,17 +60,22 @@ public final class CsvRoster implements RosterSource {
                 var copied = presence == Presence.THERE ? files.copy(file) : Copied.NOTHING;
                 rows.put(file.type(), copied.usable());
                 if (file == CsvFile.DEMOGRAPHICS) {
-                    shared = copied.usable() + copied.refused() > 0;
+                    shared = manifest.hasDelta() || copied.usable() + copied.refused() > 0;
                 } else if (presence != Presence.THERE) {
                     staging.keepStored(file.type());
-                    warnings.add(leftOut(file, presence));
+                    if (!manifest.hasDelta()) {
+                        warnings.add(leftOut(file, presence));
+                    }
                 }
                 if (file == CsvFile.DEMOGRAPHICS && !shared) {
                     warnings.add(withoutBirthDates(presence));
                 }
             }
+            if (manifest.hasDelta()) {
+                warnings.add(SourceWords.CHANGES_ONLY);
+            }
             warnings.addAll(reader.warnings());
-            return new SourceReport(SourceType.FILE, rows, warnings, shared);
+            return new SourceReport(SourceType.FILE, rows, warnings, shared, manifest.hasDelta());
         }
     }
 

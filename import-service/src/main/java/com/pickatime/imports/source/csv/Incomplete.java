@@ -91,11 +91,11 @@ final class Incomplete {
                 "FILE_TWICE", "The zip holds " + fileName + " twice. Leave in the one that shall count.");
     }
 
-    static RosterIncompleteException delta(String fileName) {
+    static RosterIncompleteException rolesOfDelta() {
         return new RosterIncompleteException(
                 "DELTA_NOT_SUPPORTED",
-                "The manifest calls " + fileName + " a delta file, which is not supported yet. Export all files as"
-                        + " bulk.");
+                "manifest.csv calls roles.csv a delta file, but a person's roles can only be known when all of them are"
+                        + " there. Export roles.csv as bulk; the other files may be delta.");
     }
 
     static RosterIncompleteException empty(String fileName) {

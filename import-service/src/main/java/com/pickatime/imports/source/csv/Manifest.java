@@ -3,6 +3,7 @@ package com.pickatime.imports.source.csv;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What manifest.csv says of the files; a zip without one is taken to hold everything that is in it. */
 final class Manifest {
@@ -29,9 +30,9 @@ final class Manifest {
         return new Manifest(properties);
     }
 
-    /** True when the manifest calls the file bulk. */
+    /** True when the manifest says that the file is there. */
     boolean promises(CsvFile file) {
-        return "bulk".equals(mode(file));
+        return "bulk".equals(mode(file)) || isDelta(file);
     }
 
     /** True when the manifest calls the file absent: what the zip holds under its name does not count. */
@@ -39,8 +40,14 @@ final class Manifest {
         return "absent".equals(mode(file));
     }
 
+    /** True when the manifest says that the file holds only what changed. */
     boolean isDelta(CsvFile file) {
         return "delta".equals(mode(file));
+    }
+
+    /** True when any file holds only what changed: then what is not there did not. */
+    boolean hasDelta() {
+        return Stream.of(CsvFile.values()).anyMatch(this::isDelta);
     }
 
     private String mode(CsvFile file) {

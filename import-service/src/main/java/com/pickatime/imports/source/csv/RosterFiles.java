@@ -53,23 +53,24 @@ final class RosterFiles {
 
     /** Anything but {@code THERE} only of files that a roster can do without. */
     Presence presence(CsvFile file) {
-        if (manifest.isDelta(file)) {
-            throw Incomplete.delta(file.fileName());
+        if (file == CsvFile.ROLES && manifest.isDelta(file)) {
+            throw Incomplete.rolesOfDelta();
         }
         boolean there = zip.has(file.fileName());
-        if (file.isRequired() && manifest.denies(file)) {
+        boolean needed = file.isRequired() && !manifest.hasDelta();
+        if (needed && manifest.denies(file)) {
             throw Incomplete.denied(file);
         }
         if (!there && manifest.promises(file)) {
             throw Incomplete.promised(file);
         }
-        if (!there && file.isRequired()) {
+        if (!there && needed) {
             throw Incomplete.missing(file);
         }
         if (!there || manifest.denies(file)) {
             return there ? Presence.DENIED : Presence.ABSENT;
         }
-        return file.isRequired() || hasLines(file) ? Presence.THERE : Presence.EMPTY;
+        return needed || hasLines(file) ? Presence.THERE : Presence.EMPTY;
     }
 
     private boolean hasLines(CsvFile file) {
@@ -80,6 +81,9 @@ final class RosterFiles {
 
     /** Copies one file. */
     Copied copy(CsvFile file) {
+        if (manifest.isDelta(file)) {
+            staging.onlyChanges(file.type());
+        }
         try (var lines = CsvLines.open(zip, file.fileName())) {
             var header = header(file, lines);
             if (file == CsvFile.USERS) {

@@ -8,13 +8,20 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.SourceWords;
 import com.pickatime.imports.source.oneroster.CollectionCheck.State;
+import com.pickatime.imports.source.oneroster.http.Answer;
 import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import com.pickatime.imports.source.reading.RowReader;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,40 +45,84 @@ public final class ClassLinkRoster implements RosterSource {
                     + " Let pickAtime's key read demographics on that server, and import again. Birth dates that pickAtime"
                     + " already holds were kept.");
 
+    /** A time as OneRoster writes it. The year is the calendar's: that of the week is another one around New Year. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private final RosterEndpoint endpoint;
     private final PullSettings settings;
     private final RetryingClient client;
     private final Clock clock;
 
+    /** Which records are asked for; null for all. */
+    private final @Nullable String filter;
+
     public ClassLinkRoster(WebClient web, RosterEndpoint endpoint, PullSettings settings, Clock clock) {
+        this(
+                endpoint,
+                settings,
+                new RetryingClient(web, endpoint.type(), settings.retry(), settings.mostPageBytes(), clock),
+                clock,
+                null);
+    }
+
+    private ClassLinkRoster(
+            RosterEndpoint endpoint,
+            PullSettings settings,
+            RetryingClient client,
+            Clock clock,
+            @Nullable String filter) {
         this.endpoint = endpoint;
         this.settings = settings;
+        this.client = client;
         this.clock = clock;
-        client = new RetryingClient(web, endpoint.type(), settings.retry(), settings.mostPageBytes(), clock);
+        this.filter = filter;
+    }
+
+    /**
+     * The same roster, of which only what changed at {@code since} or later is read: then nothing is gone because it is not
+     * there, but what is to be deleted is. It does no harm if the server gives more than that.
+     */
+    public ClassLinkRoster changedSince(Instant since) {
+        return new ClassLinkRoster(endpoint, settings, client, clock, "dateLastModified>='" + TIME.format(since) + "'");
     }
 
     @Override
     public Mono<SourceReport> copyInto(Staging staging, FetchProgress progress) {
         return Mono.defer(() -> {
-            var pull = new Pull(endpoint.type(), settings);
+            var pull = new Pull(endpoint.type(), settings, filter);
             var rows = new RowReader(clock);
-            var pages = new CollectionPages(client, endpoint, pull, new PageReader(endpoint.type(), rows));
-            return Flux.fromArray(RosterCollection.values())
-                    .concatMap(collection -> {
-                        var loop = new PagingLoop(collection, pull, settings.mostPages());
-                        return copy(collection, pages.of(collection, loop), staging, progress);
-                    })
+            var pages = new CollectionPages(client, endpoint, new PageReader(endpoint, rows));
+            return announce(staging)
+                    .thenMany(Flux.fromArray(RosterCollection.values()))
+                    .flatMap(
+                            collection -> {
+                                var loop = new PagingLoop(collection, pull, settings.mostPages());
+                                return copy(collection, pages.of(collection, loop), staging, progress);
+                            },
+                            settings.atOnce())
                     .collectMap(Copied::type)
                     .map(copied -> report(copied, rows));
         });
+    }
+
+    private Mono<Void> announce(Staging staging) {
+        return filter == null
+                ? Mono.empty()
+                : Mono.<Void>fromRunnable(() -> {
+                            for (var collection : RosterCollection.values()) {
+                                staging.onlyChanges(collection.type());
+                            }
+                        })
+                        .subscribeOn(Schedulers.boundedElastic());
     }
 
     /** The beginning of every collection, one after the other; what cannot be read is told, never an error. */
     public Flux<CollectionCheck> check() {
         return Flux.defer(() -> {
             var pull = new Pull(endpoint.type(), settings);
-            var pages =
-                    new CollectionPages(client, endpoint, pull, new PageReader(endpoint.type(), new RowReader(clock)));
+            var pages = new CollectionPages(client, endpoint, new PageReader(endpoint, new RowReader(clock)));
             return Flux.fromArray(RosterCollection.values())
                     .concatMap(collection -> pages.of(collection, new PagingLoop(collection, pull, Integer.MAX_VALUE))
                             .next()
@@ -85,8 +136,26 @@ public final class ClassLinkRoster implements RosterSource {
                                     withheld -> Mono.just(CollectionCheck.without(
                                             collection,
                                             State.NOT_SHARED,
-                                            notShared().message()))));
+                                            notShared().message())))
+                            .flatMap(check -> collection == RosterCollection.DEMOGRAPHICS
+                                    ? students()
+                                            .map(all -> check.amongStudents(
+                                                    all, notShared().message()))
+                                            .defaultIfEmpty(check)
+                                    : Mono.just(check)));
         });
+    }
+
+    /** How many students the server counts; nothing where it does not say. */
+    private Mono<Long> students() {
+        return client.get(
+                        () -> endpoint.collection("students", 1, 0, null),
+                        endpoint.credentials(),
+                        () -> {},
+                        answer -> answer.isOk() ? answer.number("x-total-count") : Answer.UNKNOWN)
+                // it is worth a sentence more, and no error of its own
+                .onErrorReturn(RosterIncompleteException.class, (long) Answer.UNKNOWN)
+                .filter(count -> count > 0);
     }
 
     private Warning notShared() {
@@ -100,7 +169,7 @@ public final class ClassLinkRoster implements RosterSource {
                 .scan(Copied.nothingOf(collection), Copied::plus)
                 .doOnNext(copied -> progress.fetched(copied.type(), copied.records(), copied.total()))
                 .last()
-                .onErrorReturn(NotSharedException.class, Copied.nothingOf(collection));
+                .onErrorReturn(NotSharedException.class, Copied.withheld(collection));
     }
 
     private static Mono<CollectionPage> copy(CollectionPage page, Staging staging) {
@@ -115,19 +184,27 @@ public final class ClassLinkRoster implements RosterSource {
         var rows = new EnumMap<RecordType, Long>(RecordType.class);
         copied.forEach((type, of) -> rows.put(type, of.rows()));
         var birthDates = copied.get(RecordType.DEMOGRAPHICS);
-        boolean shared = birthDates != null && birthDates.rows() + birthDates.refused() > 0;
+        boolean shared = birthDates != null
+                && (filter == null ? birthDates.rows() + birthDates.refused() > 0 : !birthDates.withheld());
         var warnings = new ArrayList<>(reader.warnings());
         if (!shared) {
             warnings.add(0, notShared());
         }
-        return new SourceReport(endpoint.type(), rows, warnings, shared);
+        if (filter != null) {
+            warnings.add(0, SourceWords.CHANGES_ONLY);
+        }
+        return new SourceReport(endpoint.type(), rows, warnings, shared, filter != null);
     }
 
     /** How many records of a type were read, of how many in all, and how many of those can be used or are bad. */
-    private record Copied(RecordType type, long records, long total, long rows, long refused) {
+    private record Copied(RecordType type, long records, long total, long rows, long refused, boolean withheld) {
 
         static Copied nothingOf(RosterCollection collection) {
-            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0);
+            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0, false);
+        }
+
+        static Copied withheld(RosterCollection collection) {
+            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0, true);
         }
 
         Copied plus(CollectionPage page) {
@@ -136,7 +213,8 @@ public final class ClassLinkRoster implements RosterSource {
                     records + page.records(),
                     page.total() == FetchProgress.UNKNOWN ? total : page.total(),
                     rows + page.batch().usable(),
-                    refused + page.batch().refused());
+                    refused + page.batch().refused(),
+                    withheld);
         }
     }
 }

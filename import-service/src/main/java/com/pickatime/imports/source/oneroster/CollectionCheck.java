@@ -1,5 +1,6 @@
 package com.pickatime.imports.source.oneroster;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many there are; null where the server does not say
  * @param looked how many of them were looked at
  * @param bad how many of those cannot be used
+ * @param studentsWithout of birth dates: how many students have none by the server's own counts; null where it does not say, and of
+ *     other collections
  * @param reason what is wrong and what to do, in words for an administrator, without personal data; null if nothing is
  */
 public record CollectionCheck(
@@ -17,6 +20,7 @@ public record CollectionCheck(
         @Nullable Long rows,
         int looked,
         int bad,
+        @Nullable Long studentsWithout,
         @Nullable String reason) {
 
     /** What became of the look. */
@@ -36,10 +40,38 @@ public record CollectionCheck(
                 total,
                 page.records(),
                 page.batch().refused(),
+                null,
                 null);
     }
 
     static CollectionCheck without(RosterCollection collection, State state, String reason) {
-        return new CollectionCheck(collection.path(), state, null, 0, 0, reason);
+        return new CollectionCheck(collection.path(), state, null, 0, 0, null, reason);
+    }
+
+    /**
+     * The same, of birth dates, where so many students are that have one or not.
+     *
+     * @param words what to do about birth dates that are not shared
+     */
+    CollectionCheck amongStudents(long students, String words) {
+        long without = state == State.READ ? students - (rows == null ? students : rows) : students;
+        return without <= 0
+                ? this
+                : new CollectionCheck(
+                        collection,
+                        state,
+                        rows,
+                        looked,
+                        bad,
+                        without,
+                        String.format(
+                                        Locale.ENGLISH,
+                                        "%,d of %,d students would have no birth date. ",
+                                        without,
+                                        students)
+                                + (state == State.READ
+                                        ? "Enter the missing ones in your student information system, or parents of these"
+                                                + " students cannot link."
+                                        : words));
     }
 }

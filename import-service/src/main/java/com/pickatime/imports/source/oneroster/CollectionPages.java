@@ -9,13 +9,11 @@ final class CollectionPages {
 
     private final RetryingClient client;
     private final RosterEndpoint endpoint;
-    private final Pull pull;
     private final PageReader reader;
 
-    CollectionPages(RetryingClient client, RosterEndpoint endpoint, Pull pull, PageReader reader) {
+    CollectionPages(RetryingClient client, RosterEndpoint endpoint, PageReader reader) {
         this.client = client;
         this.endpoint = endpoint;
-        this.pull = pull;
         this.reader = reader;
     }
 
@@ -29,12 +27,16 @@ final class CollectionPages {
 
     private Mono<CollectionPage> answered(RosterCollection collection, PagingLoop loop) {
         return client.get(
-                        () -> endpoint.collection(collection.path(), loop.limit(), loop.offset()),
+                        () -> endpoint.collection(collection.path(), loop.limit(), loop.offset(), loop.filter()),
                         endpoint.credentials(),
-                        pull::halveLimit,
+                        loop::halveLimit,
                         answer -> reader.read(collection, loop, answer))
                 .onErrorResume(
-                        LimitRefusedException.class,
-                        refused -> pull.halveLimit() ? answered(collection, loop) : Mono.error(refused.otherwise()));
+                        RequestRefusedException.class,
+                        refused -> asksForLess(loop) ? answered(collection, loop) : Mono.error(refused.otherwise()));
+    }
+
+    private static boolean asksForLess(PagingLoop loop) {
+        return loop.dropFilter() || loop.halveLimit();
     }
 }

@@ -4,6 +4,8 @@ import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
 import com.pickatime.imports.source.oneroster.http.Answer;
+import com.pickatime.imports.source.oneroster.http.ClientCredentials;
+import com.pickatime.imports.source.oneroster.http.Credentials;
 import com.pickatime.imports.source.oneroster.http.TransientFailureException;
 import com.pickatime.imports.source.reading.RecordBatch;
 import com.pickatime.imports.source.reading.RowReader;
@@ -26,6 +28,9 @@ final class PageReader {
 
     /** What servers answer, instead of an empty page, where nothing is left. */
     private static final Set<Integer> PERHAPS_BEHIND_THE_END = Set.of(400, 404);
+
+    /** These come whatever is asked for. */
+    private static final Set<Integer> NEVER_DUE_TO_A_FILTER = Set.of(301, 302, 303, 307, 308, 401, 403);
 
     private static final Set<Integer> BEHIND_THE_END = Set.of(204, 416);
 
@@ -53,17 +58,19 @@ final class PageReader {
             .build();
 
     private final SourceType source;
+    private final Credentials credentials;
     private final RowReader rows;
 
-    PageReader(SourceType source, RowReader rows) {
-        this.source = source;
+    PageReader(RosterEndpoint endpoint, RowReader rows) {
+        this.source = endpoint.type();
+        this.credentials = endpoint.credentials();
         this.rows = rows;
     }
 
     /**
      * @param loop knows which page of the collection this is
      * @throws NotSharedException if these are demographics, and withheld
-     * @throws LimitRefusedException if less may be answered
+     * @throws RequestRefusedException if it may be answered when it is asked for otherwise
      * @throws RosterIncompleteException if the answer is none
      * @throws TransientFailureException if it was cut off
      */
@@ -82,7 +89,7 @@ final class PageReader {
             }
             return page;
         } catch (JacksonException e) {
-            if (isWebPage(answer)) {
+            if (answer.isWebPage()) {
                 throw unexpected(collection, "a web page. Check the address of the connection", null);
             }
             // its message may quote the answer
@@ -143,10 +150,12 @@ final class PageReader {
             return page(rows.batch(collection.type()), new long[0], answer);
         }
         var failure = isWithheld(collection, loop) ? new NotSharedException(collection) : failure(collection, status);
-        throw PERHAPS_TOO_LARGE.contains(status) ? new LimitRefusedException(failure) : failure;
+        throw PERHAPS_TOO_LARGE.contains(status) || loop.isFiltered() && !NEVER_DUE_TO_A_FILTER.contains(status)
+                ? new RequestRefusedException(failure)
+                : failure;
     }
 
-    /** Everything else could be read with these credentials, so whatever is said here is about birth dates alone. */
+    /** Whatever is said here is about birth dates alone: where these credentials read nothing else either, the other collections fail. */
     private static boolean isWithheld(RosterCollection collection, PagingLoop loop) {
         return collection == RosterCollection.DEMOGRAPHICS && loop.nextPage() == 1;
     }
@@ -163,7 +172,12 @@ final class PageReader {
                             + " connection",
                     null);
         }
-        return unexpected(collection, "status " + status, null);
+        boolean elsewhere = status == 404 && source == SourceType.CLASSLINK_DIRECT;
+        return unexpected(
+                collection,
+                "status " + status
+                        + (elsewhere ? ". Check the address and the oneRosterVersion of the connection" : ""),
+                null);
     }
 
     private String notAllowed(RosterCollection collection, int status) {
@@ -173,6 +187,12 @@ final class PageReader {
             return what
                     + "In the ClassLink Management Console open Apps > All Applications, check that pickAtime is enabled"
                     + " and may read rosters, then import again.";
+        }
+        if (credentials instanceof ClientCredentials) {
+            return what
+                    + "The token URL gave a token for it, and after a refusal a fresh one. Check that token URL and address"
+                    + " of the connection belong together, and on that server that pickAtime's client may read rosters, then"
+                    + " import again.";
         }
         return status == 401
                 ? what
@@ -186,14 +206,10 @@ final class PageReader {
         if ("server_busy".equals(code)) {
             return TransientFailureException.broken("server_busy");
         }
-        return isWithheld(collection, loop)
+        var failure = isWithheld(collection, loop)
                 ? new NotSharedException(collection)
                 : unexpected(collection, "no list of " + collection.path(), code);
-    }
-
-    private static boolean isWebPage(Answer answer) {
-        var type = answer.header("Content-Type");
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
+        return loop.isFiltered() ? new RequestRefusedException(failure) : failure;
     }
 
     private RosterIncompleteException unexpected(RosterCollection collection, String what, @Nullable String code) {

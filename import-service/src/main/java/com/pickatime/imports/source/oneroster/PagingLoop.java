@@ -5,6 +5,7 @@ import com.pickatime.imports.source.SourceWords;
 import com.pickatime.imports.source.oneroster.http.Answer;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through one collection, and knows when it was read whole.
@@ -23,6 +24,8 @@ final class PagingLoop {
     private final RosterCollection collection;
     private final Pull pull;
     private final int mostPages;
+    private @Nullable String filter;
+    private int asked;
     private final Set<Long> firstIds = new HashSet<>();
     private final SeenIds seen = new SeenIds();
     private int pages;
@@ -38,6 +41,7 @@ final class PagingLoop {
         this.collection = collection;
         this.pull = pull;
         this.mostPages = mostPages;
+        filter = pull.filter();
     }
 
     /** Where the next page begins. */
@@ -47,7 +51,29 @@ final class PagingLoop {
 
     /** How many rows the next page shall have at most. */
     int limit() {
-        return isBetween() ? (int) Math.min(pull.limit(), announced - offset) : pull.limit();
+        asked = pull.limit();
+        return isBetween() ? (int) Math.min(asked, announced - offset) : asked;
+    }
+
+    /** What was asked for last was too much; false when less cannot be asked for. */
+    boolean halveLimit() {
+        return pull.halveLimit(asked);
+    }
+
+    /** Null for all of the collection: it is filtered from its first page to its last, or not at all. */
+    @Nullable
+    String filter() {
+        return filter;
+    }
+
+    /** Asks for all of the collection; false when it does so already, or has begun. */
+    boolean dropFilter() {
+        boolean dropped = isFiltered();
+        if (dropped) {
+            filter = null;
+            pull.dropFilter();
+        }
+        return dropped;
     }
 
     /** Number of the next page, from 1. */
@@ -57,6 +83,11 @@ final class PagingLoop {
 
     boolean isFinished() {
         return finished;
+    }
+
+    /** Whether the next page is the first of a collection that is asked for with a filter. */
+    boolean isFiltered() {
+        return pages == 0 && filter != null;
     }
 
     /** Whether there is a reason to think that everything has come, so that a refusal may mean that nothing is left. */

@@ -5,16 +5,26 @@ import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages of one pull have in common: how much is asked for at once, and the revision all of them must have. */
+/**
+ * What the pages of one pull have in common: how much is asked for at once, and the revision all of them must have. Safe for use by
+ * many threads: its collections are read side by side.
+ */
 final class Pull {
 
     private final SourceType source;
     private final int smallestPage;
-    private volatile int limit;
-    private volatile @Nullable String revision;
+    private @Nullable String filter;
+    private int limit;
+    private @Nullable String revision;
 
     Pull(SourceType source, PullSettings settings) {
+        this(source, settings, null);
+    }
+
+    /** @param filter that every collection is asked for with; null for all of them whole */
+    Pull(SourceType source, PullSettings settings, @Nullable String filter) {
         this.source = source;
+        this.filter = filter;
         smallestPage = settings.smallestPage();
         limit = settings.pageSize();
     }
@@ -23,19 +33,31 @@ final class Pull {
         return source;
     }
 
-    int limit() {
+    synchronized int limit() {
         return limit;
     }
 
-    /** False when it is as small already as it gets. */
-    boolean halveLimit() {
-        int before = limit;
-        limit = Math.max(before / 2, Math.min(before, smallestPage));
-        return limit < before;
+    /** Null for whole collections. */
+    synchronized @Nullable String filter() {
+        return filter;
+    }
+
+    /** Collections that are begun from here on are asked for whole. */
+    synchronized void dropFilter() {
+        filter = null;
+    }
+
+    /**
+     * Asks for less than {@code asked}, which was too much; whoever had asked for as much, and is told so later, finds it done. False
+     * when it is as small already as it gets.
+     */
+    synchronized boolean halveLimit(int asked) {
+        limit = Math.min(limit, Math.max(asked / 2, Math.min(asked, smallestPage)));
+        return limit < asked;
     }
 
     /** Notes a page's revision. */
-    void accept(@Nullable String pageRevision) {
+    synchronized void accept(@Nullable String pageRevision) {
         if (pageRevision == null) {
             return;
         }

@@ -4,14 +4,14 @@ import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.oneroster.http.BearerToken;
 import com.pickatime.imports.source.oneroster.http.Credentials;
 import com.pickatime.imports.source.oneroster.http.OAuth1Consumer;
+import com.pickatime.imports.source.oneroster.http.PercentEncoding;
 import com.pickatime.imports.source.oneroster.http.SignatureMethod;
 import java.net.URI;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Where a district's OneRoster API answers, and what it wants to hear first. */
 public final class RosterEndpoint {
-
-    private static final String API_PATH = "/ims/oneroster/v1p1";
 
     private final SourceType type;
     private final String base;
@@ -32,32 +32,42 @@ public final class RosterEndpoint {
     public static RosterEndpoint proxy(URI proxy, String applicationId, String bearer) {
         return new RosterEndpoint(
                 SourceType.CLASSLINK_PROXY,
-                checked(withoutSlash(proxy) + '/' + applicationId + API_PATH),
+                checked(withoutSlash(proxy) + '/' + applicationId + OneRosterVersion.V1_1.path()),
                 new BearerToken(bearer));
     }
 
     /**
-     * The district's own server.
+     * The district's own server, as most of them are.
      *
      * @param server its address, with or without the path of the API
      * @throws IllegalArgumentException if that makes no address
      */
     public static RosterEndpoint direct(
             URI server, String consumerKey, String consumerSecret, SignatureMethod method, Clock clock) {
+        return direct(server, OneRosterVersion.V1_1, new OAuth1Consumer(consumerKey, consumerSecret, method, clock));
+    }
+
+    /**
+     * The district's own server, whatever it speaks.
+     *
+     * @param server its address, with or without the path of the API
+     * @throws IllegalArgumentException if that makes no address
+     */
+    public static RosterEndpoint direct(URI server, OneRosterVersion version, Credentials credentials) {
         var base = withoutSlash(server);
         boolean hasPath = server.getRawPath() != null && server.getRawPath().length() > 1;
         return new RosterEndpoint(
-                SourceType.CLASSLINK_DIRECT,
-                checked(hasPath ? base : base + API_PATH),
-                new OAuth1Consumer(consumerKey, consumerSecret, method, clock));
+                SourceType.CLASSLINK_DIRECT, checked(hasPath ? base : base + version.path()), credentials);
     }
 
     SourceType type() {
         return type;
     }
 
-    URI collection(String name, int limit, long offset) {
-        return URI.create(base + '/' + name + "?limit=" + limit + "&offset=" + offset + "&sort=sourcedId&orderBy=asc");
+    /** @param filter as OneRoster writes it; null for the whole collection */
+    URI collection(String name, int limit, long offset, @Nullable String filter) {
+        return URI.create(base + '/' + name + "?limit=" + limit + "&offset=" + offset + "&sort=sourcedId&orderBy=asc"
+                + (filter == null ? "" : "&filter=" + PercentEncoding.encode(filter)));
     }
 
     Credentials credentials() {

@@ -15,6 +15,7 @@ public final class RecordBatch {
     private final RecordType type;
     private final List<RowVersion> rows = new ArrayList<>();
     private final List<RowRefusal> refusals = new ArrayList<>();
+    private final List<String> withdrawn = new ArrayList<>();
     private int records;
 
     RecordBatch(RowReader reader, RecordType type) {
@@ -29,6 +30,8 @@ public final class RecordBatch {
             var row = reader.read(type, source);
             if (row != null) {
                 rows.add(row.at(position));
+            } else if (RowReader.isWithdrawn(source)) {
+                withdraw(source.sourceId());
             }
         } catch (UnreadableRowException e) {
             refusals.add(new RowRefusal(type, position, source.sourceId(), e.field(), e.reason()));
@@ -39,6 +42,12 @@ public final class RecordBatch {
     public void refuse(String position, @Nullable String sourceId, String field, String reason) {
         records++;
         refusals.add(new RowRefusal(type, position, sourceId, field, reason));
+    }
+
+    private void withdraw(@Nullable String sourceId) {
+        if (sourceId != null) {
+            withdrawn.add(sourceId);
+        }
     }
 
     /** How many records went in, whatever became of them. */
@@ -64,6 +73,9 @@ public final class RecordBatch {
     /** Blocks. */
     public void copyInto(Staging staging) {
         staging.addVersions(rows);
+        if (!withdrawn.isEmpty()) {
+            staging.withdraw(type, withdrawn);
+        }
         refusals.forEach(staging::refuse);
     }
 }

@@ -120,6 +120,11 @@ public final class RowReader {
         return possible ? version : version.doubted("is a date on which no student can have been born");
     }
 
+    /** Whether it is there to say that what it is about is no more. */
+    static boolean isWithdrawn(SourceRecord source) {
+        return !isActive(source);
+    }
+
     /** Servers ignore filters, and exports keep what was deleted: so the status is looked at here, always. */
     private static boolean isActive(SourceRecord source) {
         var status = source.text("status");

@@ -12,6 +12,7 @@ import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.connection.classlink.ClassLinks;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.District;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceType;
@@ -56,8 +57,11 @@ class RostersTest {
         classLink.add(new District("2222", 1));
         connect(SPRINGFIELD, "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
 
-        StepVerifier.create(rosters("partner-key").open(SPRINGFIELD, null))
-                .assertNext(source -> assertThat(source).isInstanceOf(ClassLinkRoster.class))
+        StepVerifier.create(rosters("partner-key").open(SPRINGFIELD, null, null))
+                .assertNext(source -> assertThat(source).isInstanceOfSatisfying(ChosenSource.class, chosen -> {
+                    assertThat(chosen.whole()).isInstanceOf(ClassLinkRoster.class);
+                    assertThat(chosen.choice()).isEqualTo(RosterChoice.ALL);
+                }))
                 .verifyComplete();
     }
 
@@ -77,7 +81,7 @@ class RostersTest {
     void saysWhatToDoWithoutAPartnerKey() {
         connect(SPRINGFIELD, "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
 
-        StepVerifier.create(rosters("").open(SPRINGFIELD, null))
+        StepVerifier.create(rosters("").open(SPRINGFIELD, null, null))
                 .verifyErrorSatisfies(failure -> assertCode(failure, "NO_PARTNER_KEY"));
     }
 
@@ -92,9 +96,9 @@ class RostersTest {
                         secrets.sealKey(SPRINGFIELD, "key"),
                         secrets.sealSecret(SPRINGFIELD, "secret")));
 
-        StepVerifier.create(rosters("").open(SPRINGFIELD, null))
+        StepVerifier.create(rosters("").open(SPRINGFIELD, null, null))
                 .assertNext(source -> {
-                    assertThat(source).isInstanceOf(ClassLinkRoster.class);
+                    assertThat(((ChosenSource) source).whole()).isInstanceOf(ClassLinkRoster.class);
                     assertThat(source.toString()).doesNotContain("secret");
                 })
                 .verifyComplete();
@@ -105,7 +109,7 @@ class RostersTest {
         connect(SPRINGFIELD, null, new SourceAccess(SourceType.FILE, null, null, null));
         var name = uploaded.keep(SPRINGFIELD, "zip");
 
-        StepVerifier.create(rosters("").open(SPRINGFIELD, name))
+        StepVerifier.create(rosters("").open(SPRINGFIELD, name, null))
                 .expectNextCount(1)
                 .verifyComplete();
         uploaded.delete(name);
@@ -119,7 +123,7 @@ class RostersTest {
     }
 
     private void fails(BusinessId businessId, @Nullable String upload, String code) {
-        StepVerifier.create(rosters("partner-key").open(businessId, upload))
+        StepVerifier.create(rosters("partner-key").open(businessId, upload, null))
                 .verifyErrorSatisfies(failure -> assertCode(failure, code));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.MailPolicy;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionState;
@@ -108,6 +109,63 @@ class ConnectionAnnouncementsTest {
                 .singleElement()
                 .satisfies(event -> assertThat(((ImportActivated) event.getEvent()).getTimeZone())
                         .isNull());
+    }
+
+    @Test
+    void tellsByWhichIdPeopleAreKnownAndThatItChanged() {
+        Queue.get(setup.activate().execute(SPRINGFIELD));
+        Queue.get(setup.configure()
+                .execute(
+                        SPRINGFIELD,
+                        new ConnectionRequest(
+                                "Springfield",
+                                "2222",
+                                "CLASSLINK_PROXY",
+                                null,
+                                null,
+                                null,
+                                null,
+                                "IDENTIFIER",
+                                null,
+                                null),
+                        null));
+
+        assertThat(broker.written(ImportEvent.class))
+                .extracting(ImportEvent::getEvent)
+                .satisfiesExactly(
+                        activated -> assertThat(((ImportActivated) activated).getContactIdField())
+                                .hasToString("SOURCED_ID"),
+                        changed -> assertThat(((AdministratorsChanged) changed).getContactIdField())
+                                .hasToString("IDENTIFIER"));
+    }
+
+    @Test
+    void tellsThatAnotherKindOfMailIsWanted() {
+        Queue.get(setup.activate().execute(SPRINGFIELD));
+        Queue.get(setup.configure()
+                .execute(
+                        SPRINGFIELD,
+                        new ConnectionRequest(
+                                "Springfield",
+                                "2222",
+                                "CLASSLINK_PROXY",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                new OptionsRequest(null, null, null, null, null, null, "EVERY_RUN")),
+                        null));
+
+        assertThat(broker.written(ImportEvent.class))
+                .last()
+                .satisfies(event -> assertThat(((AdministratorsChanged) event.getEvent()).getMailPolicy())
+                        .isEqualTo(MailPolicy.EVERY_RUN));
     }
 
     private void inZone(@Nullable String id) {

@@ -94,6 +94,116 @@ class ConnectionIT {
     }
 
     @Test
+    void keepsOptionsUntilTheyAreChangedAndNamesThemInTheTag() {
+        var chosen = new HashMap<>(DIRECT);
+        chosen.put(
+                "options",
+                Map.of(
+                        "schools",
+                        List.of("7_2", "7_1"),
+                        "roles",
+                        List.of("STUDENT"),
+                        "schedule",
+                        Map.of(
+                                "cron",
+                                "04:30",
+                                "blackouts",
+                                List.of(Map.of("from", "2027-06-15", "to", "2027-08-20")))));
+        operator.configure("choosing", DIRECT);
+        var before = tag("choosing");
+
+        operator.configure("choosing", chosen);
+        operator.configure("choosing", DIRECT);
+
+        assertThat(tag("choosing")).isNotEqualTo(before);
+        var options = operator.connection("choosing").path("options");
+        assertThat(options.path("schools").toString()).isEqualTo("[\"7_1\",\"7_2\"]");
+        assertThat(options.path("roles").toString()).isEqualTo("[\"STUDENT\"]");
+        assertThat(options.path("terms").isEmpty()).isTrue();
+        assertThat(options.path("schedule").path("cron").asString()).isEqualTo("0 30 4 * * *");
+        assertThat(options.path("schedule").path("blackouts").toString())
+                .isEqualTo("[{\"from\":\"2027-06-15\",\"to\":\"2027-08-20\"}]");
+    }
+
+    @Test
+    void readsAConnectionThatIsOlderThanItsOptions() {
+        operator.configure("older", DIRECT);
+        Mono.from(database.getCollection("connections")
+                        .updateOne(
+                                new Document("_id", "older"),
+                                new Document("$unset", new Document("configuration.options", ""))))
+                .block(ContactsDouble.SOON);
+
+        assertThat(operator.connection("older").path("options").path("schools").isArray())
+                .isTrue();
+    }
+
+    @Test
+    void saysWhichOptionIsWrong() {
+        var wrong = new HashMap<>(DIRECT);
+        wrong.put("options", Map.of("roles", List.of("PRINCIPAL")));
+
+        web.put()
+                .uri("/connections/wrong-option")
+                .bodyValue(wrong)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("options.roles[0]");
+    }
+
+    @Test
+    void keepsHowAServerIsSpokenToUntilSomethingElseIsSaid() {
+        var tokens = new HashMap<>(DIRECT);
+        tokens.put("authentication", "OAUTH2");
+        tokens.put("tokenUrl", "https://login.example.org/token");
+        tokens.put("oneRosterVersion", "V1_2");
+        operator.configure("speaking", tokens);
+        var tag = tag("speaking");
+
+        operator.configure("speaking", withoutSecret(DIRECT));
+
+        assertThat(tag("speaking")).isEqualTo(tag);
+        var connection = operator.connection("speaking");
+        assertThat(connection.path("authentication").asString()).isEqualTo("OAUTH2");
+        assertThat(connection.path("tokenUrl").asString()).isEqualTo("https://login.example.org/token");
+        assertThat(connection.path("oneRosterVersion").asString()).isEqualTo("V1_2");
+
+        var signatures = withoutSecret(DIRECT);
+        signatures.put("authentication", "OAUTH1");
+        operator.configure("speaking", signatures);
+        assertThat(operator.connection("speaking").path("tokenUrl").asString(""))
+                .isEmpty();
+    }
+
+    @Test
+    void sendsNoSecretThatItKeepsToAnotherTokenUrl() {
+        operator.configure("careful", DIRECT);
+        var tokens = withoutSecret(DIRECT);
+        tokens.put("authentication", "OAUTH2");
+        tokens.put("tokenUrl", "https://elsewhere.example.org/token");
+
+        web.put()
+                .uri("/connections/careful")
+                .bodyValue(tokens)
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("consumerKey");
+    }
+
+    private static Map<String, Object> withoutSecret(Map<String, Object> connection) {
+        var without = new HashMap<>(connection);
+        without.remove("consumerKey");
+        without.remove("consumerSecret");
+        return without;
+    }
+
+    @Test
     void tellsOnceThatAConnectionIsActiveAndImportsItFirst() {
         classLink.add(new District("9201", 2));
         operator.connect("once-active", "9201");

@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.web.ErrorResponseException;
 
@@ -106,6 +107,52 @@ class ConnectionRulesTest {
                 .containsExactly("consumerSecret");
     }
 
+    @Test
+    void acceptsTokensInsteadOfSignatures() {
+        accepts(strict, speaking("OAUTH2", "https://login.example.org/oauth/token", "V1_2"));
+        accepts(strict, speaking("OAUTH2", "https://login.example.org/oauth/token", null));
+        accepts(strict, speaking("OAUTH1", null, "V1_2"));
+        accepts(local, speaking("OAUTH2", "http://127.0.0.1:8110/token", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OAUTH2, , V1_1, tokenUrl",
+        "OAUTH1, https://login.example.org/token, V1_1, tokenUrl",
+        ", https://login.example.org/token, V1_1, tokenUrl",
+        "OAUTH2, http://login.example.org/token, V1_1, tokenUrl",
+        "OAUTH2, https://id:secret@login.example.org/token, V1_1, tokenUrl",
+        "OAUTH3, , V1_1, authentication",
+        "OAUTH1, , V2, oneRosterVersion"
+    })
+    void refusesHowAServerCannotBeSpokenTo(
+            @Nullable String authentication, @Nullable String tokenUrl, @Nullable String version, String field) {
+        assertThat(errors(strict, "ok", speaking(authentication, tokenUrl, version), false))
+                .containsExactly(field);
+    }
+
+    @Test
+    void saysHowToSpeakOfADistrictsOwnServerOnly() {
+        var request = new ConnectionRequest(
+                "School",
+                "2222",
+                "CLASSLINK_PROXY",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "OAUTH2",
+                "https://login.example.org/token",
+                "V1_2",
+                null);
+
+        assertThat(errors(strict, "ok", request, false))
+                .containsExactlyInAnyOrder("authentication", "tokenUrl", "oneRosterVersion");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"America/Chicago", "America/Indiana/Knox", "Pacific/Honolulu", "US/Arizona", "UTC"})
     void acceptsTimeZonesOfTheIanaList(String id) {
@@ -168,6 +215,25 @@ class ConnectionRulesTest {
         var properties = Objects.requireNonNull(problem.getBody().getProperties());
         var errors = (List<Map<String, String>>) Objects.requireNonNull(properties.get("errors"));
         return errors.stream().map(error -> error.get("field")).toList();
+    }
+
+    private static ConnectionRequest speaking(
+            @Nullable String authentication, @Nullable String tokenUrl, @Nullable String version) {
+        return new ConnectionRequest(
+                "School",
+                null,
+                "CLASSLINK_DIRECT",
+                "https://roster.example.org",
+                "key",
+                "secret",
+                null,
+                null,
+                null,
+                null,
+                authentication,
+                tokenUrl,
+                version,
+                null);
     }
 
     private static ConnectionRequest inZone(String id) {

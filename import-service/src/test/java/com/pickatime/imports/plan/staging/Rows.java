@@ -28,6 +28,10 @@ public final class Rows {
     }
 
     public static RosterRow section(String id) {
+        return section(id, "school");
+    }
+
+    public static RosterRow section(String id, String school) {
         return new RosterRow(
                 RecordType.CLASS,
                 id,
@@ -35,7 +39,7 @@ public final class Rows {
                         .setTitle("Class " + id)
                         .setClassType("scheduled")
                         .setLocation("R1")
-                        .setSchoolSourceId("school")
+                        .setSchoolSourceId(school)
                         .build());
     }
 

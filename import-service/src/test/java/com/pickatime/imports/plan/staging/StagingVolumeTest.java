@@ -1,11 +1,15 @@
 package com.pickatime.imports.plan.staging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.pickatime.events.EnrollmentRole;
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +37,7 @@ class StagingVolumeTest {
 
     @Test
     void plansAndPlansAgainWithoutAChange() {
-        planTwice(400);
+        planTwice(200);
     }
 
     @Test
@@ -49,6 +54,51 @@ class StagingVolumeTest {
     @Tag("slow")
     void plansTheRosterOfAMillionPeopleInTheMemoryThatTheServiceGivesIt() {
         planTwice(25_000);
+    }
+
+    @Test
+    void leavesOutWhatWasNotChosen() {
+        leaveOutHalf(200);
+    }
+
+    @Test
+    @Tag("slow")
+    void leavesOutAMillionPeopleOfTwoInTheMemoryThatTheServiceGivesIt() {
+        leaveOutHalf(25_000);
+    }
+
+    /** Of two schools with as many people each, one is chosen. */
+    private void leaveOutHalf(int hundreds) {
+        try (var staging = Staging.open(directory, HASH, new BusinessId("springfield"))) {
+            staging.choose(new RosterChoice(
+                    List.of("school"),
+                    List.of(),
+                    List.of(PersonRole.STUDENT, PersonRole.PARENT),
+                    List.of(),
+                    List.of(),
+                    false));
+            add(staging, hundreds);
+            batches(20 * hundreds, i -> elsewhere("student-" + i, PersonRole.STUDENT, "parent-" + i), staging::add);
+            batches(20 * hundreds, i -> elsewhere("parent-" + i, PersonRole.PARENT), staging::add);
+            batches(10 * hundreds, i -> Rows.section("other-class-" + i, "other"), staging::add);
+            batches(50 * hundreds, i -> enrollment("other-", i, hundreds), staging::add);
+
+            assertThat(staging.plan().of(RecordType.PERSON).added()).isEqualTo(40L * hundreds);
+            assertThat(staging.plan().of(RecordType.ENROLLMENT).added()).isEqualTo(50L * hundreds);
+            assertThat(staging.plan().facts().relationships()).isEqualTo(20L * hundreds);
+            assertThat(staging.plan().warnings())
+                    .extracting(Warning::code, Warning::count)
+                    .contains(tuple("OUTSIDE_THE_CHOICE", 100L * hundreds));
+        }
+    }
+
+    private static RosterRow elsewhere(String id, PersonRole role, String... agents) {
+        return Rows.person(
+                "other-" + id,
+                person -> person.setRoles(List.of(role))
+                        .setOrgSourceIds(List.of("other"))
+                        .setAgentSourceIds(
+                                Stream.of(agents).map(agent -> "other-" + agent).toList()));
     }
 
     private void planTwice(int hundreds) {
@@ -78,10 +128,15 @@ class StagingVolumeTest {
     }
 
     private static RosterRow enrollment(int i, int hundreds) {
+        return enrollment("", i, hundreds);
+    }
+
+    /** @param whose before the IDs of those of another school */
+    private static RosterRow enrollment(String whose, int i, int hundreds) {
         return Rows.enrollment(
-                "enrollment-" + i,
-                "class-" + i % (10 * hundreds),
-                "student-" + i % (20 * hundreds),
+                whose + "enrollment-" + i,
+                whose + "class-" + i % (10 * hundreds),
+                whose + "student-" + i % (20 * hundreds),
                 EnrollmentRole.STUDENT);
     }
 

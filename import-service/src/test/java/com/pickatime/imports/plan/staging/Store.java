@@ -1,6 +1,11 @@
 package com.pickatime.imports.plan.staging;
 
+import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterEnrollment;
+import com.pickatime.events.RosterOrg;
+import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.staging.result.Change;
@@ -17,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A stand-in for the contact service: holds what plans told it to, in memory. */
 final class Store {
@@ -28,6 +34,27 @@ final class Store {
     List<StoredEntry> entries() {
         var entries = new ArrayList<StoredEntry>();
         stored.forEach((type, ids) -> ids.forEach((id, entry) -> entries.add(new StoredEntry(type, id, entry.hash()))));
+        return entries;
+    }
+
+    /** The same with where they belong and what they are, as the contact service tells it. */
+    List<StoredEntry> entriesWithParts() {
+        var entries = new ArrayList<StoredEntry>();
+        stored.forEach((type, ids) -> ids.forEach((id, entry) -> {
+            var payload = entry.row().payload();
+            var orgs = payload instanceof RosterPerson person
+                    ? person.getOrgSourceIds()
+                    : Stream.ofNullable(
+                                    payload instanceof RosterClass section
+                                            ? section.getSchoolSourceId()
+                                            : payload instanceof RosterEnrollment enrollment
+                                                    ? enrollment.getSchoolSourceId()
+                                                    : null)
+                            .toList();
+            var roles = payload instanceof RosterPerson person ? person.getRoles() : List.<PersonRole>of();
+            var name = payload instanceof RosterOrg org ? org.getName() : null;
+            entries.add(new StoredEntry(type, id, entry.hash(), orgs, roles, name));
+        }));
         return entries;
     }
 

@@ -14,17 +14,29 @@ public final class SourceIndexes {
     private SourceIndexes() {}
 
     public static SourceIndex at(String url) {
-        var tokens = new ServiceTokens(
+        return of(url, tokens(), Duration.ofSeconds(15));
+    }
+
+    /** What has source IDs moved at the same. */
+    public static SourceIdMover mover(String url) {
+        return new SourceIdMover(WebClient.create(), tokens(), settings(url, Duration.ofSeconds(15)));
+    }
+
+    private static ServiceTokens tokens() {
+        return new ServiceTokens(
                 WebClient.create(),
                 URI.create(TestTokens.issuer() + "/oauth2/token"),
                 new ServiceTokens.Credentials(TestTokens.clientId(), TestTokens.clientSecret()),
                 Clock.systemUTC());
-        return of(url, tokens, Duration.ofSeconds(15));
     }
 
     static SourceIndex of(String url, ServiceTokens tokens, Duration patience) {
-        var settings = new ContactServiceSettings(
+        return new SourceIndex(
+                WebClient.create(), tokens, settings(url, patience), Schedulers.boundedElastic(), Clock.systemUTC());
+    }
+
+    private static ContactServiceSettings settings(String url, Duration patience) {
+        return new ContactServiceSettings(
                 URI.create(url), patience, Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(10));
-        return new SourceIndex(WebClient.create(), tokens, settings, Schedulers.boundedElastic(), Clock.systemUTC());
     }
 }

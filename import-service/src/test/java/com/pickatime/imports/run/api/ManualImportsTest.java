@@ -21,8 +21,10 @@ import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.snapshot.KeptSnapshots;
 import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.local.testing.TestStore;
+import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.ErrorResponseException;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
 class ManualImportsTest {
 
     private static final BusinessId SPRINGFIELD = new BusinessId("springfield");
+
+    private static final BusinessId SERVED = new BusinessId("shelbyville");
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff";
 
@@ -58,7 +63,55 @@ class ManualImportsTest {
                 null);
         Queue.get(connections.insert(Connection.of(SPRINGFIELD, configuration, ConnectionState.ACTIVE)));
         var uploads = new Uploaded(queue.database, queue.clock).uploads();
-        imports = new ManualImports(connections, queue.requests, queue.runs, uploads, SourceIndexes.at(contacts.url()));
+        imports = new ManualImports(
+                connections,
+                queue.requests,
+                queue.runs,
+                uploads,
+                SourceIndexes.at(contacts.url()),
+                KeptSnapshots.in(queue.database, Keysets.generate(), queue.clock));
+    }
+
+    @Test
+    void importsEverythingWhereChangesAreAskedForAndNothingWasAppliedYet() {
+        served();
+
+        var importId = Queue.get(imports.start(SERVED, ImportMode.DELTA));
+
+        assertThat(queue.find(importId).order().mode()).isEqualTo(ImportMode.FULL);
+    }
+
+    @Test
+    void importsChangesAloneOnceSomethingWasApplied() {
+        served();
+        queue.request(SERVED, Queue.FULL);
+        var applied = queue.claim();
+        Queue.run(queue.owned.planning(applied));
+        Queue.run(queue.owned.completeUnchanged(applied, new byte[1]));
+
+        var importId = Queue.get(imports.start(SERVED, ImportMode.DELTA));
+
+        assertThat(queue.find(importId).order().mode()).isEqualTo(ImportMode.DELTA);
+    }
+
+    @Test
+    void refusesChangesAloneOfAFileForItsManifestSaysWhatItIs() {
+        StepVerifier.create(imports.start(SPRINGFIELD, ImportMode.DELTA, Flux.empty()))
+                .verifyErrorSatisfies(problem -> assertThat(((ErrorResponseException) problem)
+                                .getStatusCode()
+                                .value())
+                        .isEqualTo(400));
+    }
+
+    private void served() {
+        var configuration = new Configuration(
+                "School",
+                "2222",
+                new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null),
+                List.of(),
+                ContactIdField.SOURCED_ID,
+                null);
+        Queue.get(connections.insert(Connection.of(SERVED, configuration, ConnectionState.ACTIVE)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.pickatime.imports.run.queue;
 
 import static com.pickatime.imports.run.RunState.APPLYING;
+import static com.pickatime.imports.run.RunState.CANCELLED;
 import static com.pickatime.imports.run.RunState.COMPLETED;
 import static com.pickatime.imports.run.RunState.FAILED;
 import static com.pickatime.imports.run.RunState.FETCHING;
@@ -46,17 +47,20 @@ import reactor.core.publisher.Mono;
 class LegalMovesTest {
 
     /** The picture in the README, line by line. */
-    private static final Map<RunState, Set<RunState>> LEGAL = Map.of(
-            REQUESTED, Set.of(FETCHING, SUPERSEDED),
-            FETCHING, Set.of(FETCHING, PLANNING, FAILED, SUPERSEDED),
-            PLANNING, Set.of(FETCHING, PLANNING, PLANNED, HELD, COMPLETED, PUBLISHING, FAILED, SUPERSEDED),
-            PUBLISHING, Set.of(PUBLISHING, APPLYING, COMPLETED, FAILED, SUPERSEDED),
-            APPLYING, Set.of(COMPLETED, FAILED),
-            HELD, Set.of(SUPERSEDED),
-            FAILED, Set.of(COMPLETED),
-            PLANNED, Set.of(),
-            COMPLETED, Set.of(),
-            SUPERSEDED, Set.of());
+    private static final Map<RunState, Set<RunState>> LEGAL = Map.ofEntries(
+            Map.entry(REQUESTED, Set.of(FETCHING, SUPERSEDED, CANCELLED)),
+            Map.entry(FETCHING, Set.of(FETCHING, PLANNING, FAILED, SUPERSEDED, CANCELLED)),
+            Map.entry(
+                    PLANNING,
+                    Set.of(FETCHING, PLANNING, PLANNED, HELD, COMPLETED, PUBLISHING, FAILED, SUPERSEDED, CANCELLED)),
+            Map.entry(PUBLISHING, Set.of(PUBLISHING, APPLYING, COMPLETED, FAILED, SUPERSEDED, CANCELLED)),
+            Map.entry(APPLYING, Set.of(COMPLETED, FAILED)),
+            Map.entry(HELD, Set.of(SUPERSEDED, CANCELLED)),
+            Map.entry(FAILED, Set.of(COMPLETED)),
+            Map.entry(PLANNED, Set.of()),
+            Map.entry(COMPLETED, Set.of()),
+            Map.entry(SUPERSEDED, Set.of()),
+            Map.entry(CANCELLED, Set.of()));
 
     private final Queue queue;
     private final Queue other;
@@ -73,8 +77,10 @@ class LegalMovesTest {
     /** What decides beside the state: whose the lease is, whether barriers are written down, and why it failed. */
     private enum Case {
         OURS,
+        OURS_CALLED_OFF,
         OURS_WITH_BARRIERS,
         BROKEN_OFF,
+        BROKEN_OFF_CALLED_OFF,
         BROKEN_OFF_WITH_BARRIERS,
         NOBODYS,
         NOT_CONFIRMED
@@ -115,17 +121,25 @@ class LegalMovesTest {
     @Test
     void letsOthersDoNothingToARunThatAWorkerHasALeaseOn() {
         for (var state : List.of(FETCHING, PLANNING)) {
-            assertThat(open(other, state, Case.OURS)).isEmpty();
+            assertThat(open(other, state, Case.OURS)).containsExactly(RunMove.ASK_TO_STOP);
         }
         assertThat(open(other, PUBLISHING, Case.OURS))
-                .containsExactly(RunMove.HEAR_OF, RunMove.CONFIRM, RunMove.REJECT);
+                .containsExactly(RunMove.ASK_TO_STOP, RunMove.HEAR_OF, RunMove.CONFIRM, RunMove.REJECT);
+        assertThat(open(other, PUBLISHING, Case.OURS_WITH_BARRIERS)).doesNotContain(RunMove.ASK_TO_STOP);
     }
 
     @Test
     void letsOthersReplaceWhatBrokeOffAndOnlyFinishWhatMayHaveBarriersOnTheTopic() {
-        assertThat(open(other, FETCHING, Case.BROKEN_OFF)).containsExactly(RunMove.REPLACE, RunMove.GIVE_UP);
+        assertThat(open(other, FETCHING, Case.BROKEN_OFF))
+                .containsExactly(RunMove.REPLACE, RunMove.GIVE_UP, RunMove.ASK_TO_STOP);
         assertThat(open(other, PUBLISHING, Case.BROKEN_OFF))
-                .containsExactly(RunMove.REPLACE, RunMove.GIVE_UP, RunMove.HEAR_OF, RunMove.CONFIRM, RunMove.REJECT);
+                .containsExactly(
+                        RunMove.REPLACE,
+                        RunMove.GIVE_UP,
+                        RunMove.ASK_TO_STOP,
+                        RunMove.HEAR_OF,
+                        RunMove.CONFIRM,
+                        RunMove.REJECT);
         assertThat(open(other, PUBLISHING, Case.BROKEN_OFF_WITH_BARRIERS))
                 .containsExactly(
                         RunMove.TAKE_OVER, RunMove.HEAR_OF, RunMove.CONFIRM, RunMove.REJECT, RunMove.STOP_WAITING);
@@ -138,6 +152,18 @@ class LegalMovesTest {
         assertThat(open(queue, PUBLISHING, Case.OURS_WITH_BARRIERS))
                 .contains(RunMove.CLOSE, RunMove.APPLY)
                 .doesNotContain(RunMove.PUBLISH, RunMove.FAIL);
+    }
+
+    @Test
+    void letsAWorkerDoNothingMoreForARunThatWasCalledOffThanStopIt() {
+        for (var state : RunState.LEASED) {
+            assertThat(open(queue, state, Case.OURS_CALLED_OFF))
+                    .contains(RunMove.STOP)
+                    .doesNotContain(RunMove.RENEW, RunMove.HOLD, RunMove.END_DRY_RUN, RunMove.PUBLISH, RunMove.CLOSE);
+            assertThat(open(other, state, Case.BROKEN_OFF_CALLED_OFF))
+                    .contains(RunMove.END_STOPPED)
+                    .doesNotContain(RunMove.REPLACE);
+        }
     }
 
     @Test
@@ -166,7 +192,7 @@ class LegalMovesTest {
     @Test
     void knowsWhichStatesAreAtRest() {
         assertThat(Arrays.stream(RunState.values()).filter(RunState::isAtRest))
-                .containsExactly(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED);
+                .containsExactly(PLANNED, HELD, COMPLETED, FAILED, SUPERSEDED, CANCELLED);
         assertThat(RunState.LEASED).containsExactlyInAnyOrder(FETCHING, PLANNING, PUBLISHING);
     }
 
@@ -204,6 +230,7 @@ class LegalMovesTest {
                 null,
                 new RunFailure(there == Case.NOT_CONFIRMED ? "NOT_CONFIRMED" : "X", "x"),
                 null,
+                there == Case.OURS_CALLED_OFF || there == Case.BROKEN_OFF_CALLED_OFF ? "somebody" : null,
                 true)));
         if (there == Case.OURS_WITH_BARRIERS || there == Case.BROKEN_OFF_WITH_BARRIERS) {
             Queue.get(Mono.from(queue.database
@@ -219,8 +246,9 @@ class LegalMovesTest {
 
     private @Nullable Lease lease(Case there, Instant now) {
         return switch (there) {
-            case OURS, OURS_WITH_BARRIERS, NOT_CONFIRMED -> new Lease(queue.instance.value(), now.plusSeconds(30));
-            case BROKEN_OFF, BROKEN_OFF_WITH_BARRIERS -> new Lease("dead", now.minusSeconds(1));
+            case OURS, OURS_CALLED_OFF, OURS_WITH_BARRIERS, NOT_CONFIRMED ->
+                new Lease(queue.instance.value(), now.plusSeconds(30));
+            case BROKEN_OFF, BROKEN_OFF_CALLED_OFF, BROKEN_OFF_WITH_BARRIERS -> new Lease("dead", now.minusSeconds(1));
             case NOBODYS -> null;
         };
     }

@@ -34,6 +34,7 @@ public final class Queue {
             Duration.ofDays(400));
 
     public static final RunOrder FULL = RunOrder.of(ImportMode.FULL, ImportTrigger.MANUAL);
+    public static final RunOrder DELTA = RunOrder.of(ImportMode.DELTA, ImportTrigger.MANUAL);
     public static final RunOrder DRY_RUN = RunOrder.of(ImportMode.DRY_RUN, ImportTrigger.MANUAL);
 
     public final MongoDatabase database;

@@ -103,6 +103,7 @@ class RecoveryIT {
                 null,
                 null,
                 null,
+                null,
                 true);
         runs.insert(run).block(ContactsDouble.SOON);
         return importId.value();

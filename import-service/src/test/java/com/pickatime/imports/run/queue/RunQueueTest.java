@@ -5,6 +5,7 @@ import static com.pickatime.imports.run.queue.Queue.FULL;
 import static com.pickatime.imports.run.queue.Queue.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.doubles.TestDatabase;
@@ -130,6 +131,57 @@ class RunQueueTest {
     }
 
     @Test
+    void tellsWhenTheLastImportBeganThatWasApplied() {
+        assertThat(queue.runs.lastApplied(SPRINGFIELD).block(TestDatabase.LIMIT))
+                .isNull();
+
+        complete(FULL);
+        queue.clock.advance(Duration.ofHours(1));
+        var delta = complete(Queue.DELTA);
+        queue.clock.advance(Duration.ofHours(1));
+        queue.request(SPRINGFIELD, Queue.DRY_RUN);
+        var dry = queue.claim();
+        run(queue.owned.planning(dry));
+        run(queue.owned.endDryRun(dry, null, List.of()));
+        hold(FULL);
+        queue.request(SPRINGFIELD, FULL);
+        run(queue.owned.fail(queue.claim(), new RunFailure("X", "x")));
+
+        assertThat(Queue.get(queue.runs.lastApplied(SPRINGFIELD))).isEqualTo(delta.startedAt());
+        assertThat(queue.runs.lastApplied(SHELBYVILLE).block(TestDatabase.LIMIT))
+                .isNull();
+    }
+
+    @Test
+    void changesAloneOvertakeNoPlanThatWasMadeOfTheWholeRoster() {
+        var whole = hold(FULL);
+        var changes = hold(Queue.DELTA);
+        queue.request(SPRINGFIELD, Queue.DELTA);
+        var delta = queue.claim();
+
+        run(queue.owned.supersedeHeld(delta));
+
+        assertThat(queue.find(whole.importId()).state()).isEqualTo(RunState.HELD);
+        assertThat(queue.find(changes.importId()).state()).isEqualTo(RunState.SUPERSEDED);
+    }
+
+    private ImportRun complete(RunOrder order) {
+        queue.request(SPRINGFIELD, order);
+        var claimed = queue.claim();
+        run(queue.owned.planning(claimed));
+        run(queue.owned.completeUnchanged(claimed, new byte[1]));
+        return claimed;
+    }
+
+    private ImportRun hold(RunOrder order) {
+        queue.request(SPRINGFIELD, order);
+        var claimed = queue.claim();
+        run(queue.owned.planning(claimed));
+        run(queue.owned.hold(claimed, HoldCause.BRAKE, List.of("too many")));
+        return claimed;
+    }
+
+    @Test
     void replacesAnUploadThatWaitsByTheNextOne() {
         var first = queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "one.zip"));
         var second = queue.request(SPRINGFIELD, RunOrder.ofUpload(ImportMode.FULL, "two.zip"));
@@ -178,7 +230,7 @@ class RunQueueTest {
         assertThat(superseded.state()).isEqualTo(RunState.SUPERSEDED);
         assertThat(superseded.successor()).isEqualTo(fresh.importId());
         assertThat(fresh.order())
-                .isEqualTo(new RunOrder(ImportMode.FULL, ImportTrigger.RECOVERY, "one.zip", "00ff", 1));
+                .isEqualTo(new RunOrder(ImportMode.FULL, ImportTrigger.RECOVERY, "one.zip", "00ff", null, null, 1));
         assertThat(fresh.revision()).isGreaterThan(broken.revision());
     }
 

@@ -13,13 +13,17 @@ import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.imports.doubles.Broker;
 import com.pickatime.imports.doubles.RosterBroker;
-import com.pickatime.imports.plan.Brakes;
+import com.pickatime.imports.plan.BrakeLimits;
+import com.pickatime.imports.plan.BusinessLimits;
 import com.pickatime.imports.plan.roster.OwnContacts;
+import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.StoredTotals;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
+import com.pickatime.imports.plan.staging.row.HashUuid;
+import com.pickatime.imports.plan.staging.row.RowCrypto;
 import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.PublishFailedException;
 import com.pickatime.imports.publish.Publishers;
@@ -28,6 +32,7 @@ import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunProgress;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.SourceIdMaps;
 import com.pickatime.imports.run.event.Announcements;
 import com.pickatime.imports.run.event.KafkaImportEvents;
 import com.pickatime.imports.run.event.PlannedImport;
@@ -35,6 +40,7 @@ import com.pickatime.imports.run.event.RunAnnouncements;
 import com.pickatime.imports.run.queue.LeaseLostException;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.snapshot.KeptSnapshots;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
@@ -43,6 +49,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +60,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class DecideImportTest {
@@ -64,6 +72,7 @@ class DecideImportTest {
     private final Broker events = new Broker();
     private final RosterBroker roster = new RosterBroker(PARTITIONS);
     private final Keysets keysets = Keysets.generate();
+    private final SourceIdMaps maps = new SourceIdMaps(queue.database, Queue.SETTINGS, keysets.fieldCipher());
     private Staging staging;
     private RunAnnouncements announcements;
     private DecideImport decide;
@@ -94,6 +103,24 @@ class DecideImportTest {
         var run = queue.find(lease.run().importId());
         assertThat(run.state()).isEqualTo(RunState.APPLYING);
         assertThat(run.progress().published()).isEqualTo(11);
+    }
+
+    @Test
+    void holdsChangesAloneThatBringManyNewPeopleAndNoWholeRosterThatDoes() {
+        var changes = lease(Queue.DELTA);
+        staging.add(IntStream.range(0, 30).mapToObj(i -> Rows.student("s-" + i)).toList());
+        var planned = planned(changes);
+
+        decide(changes, planned);
+
+        var held = queue.find(changes.run().importId());
+        assertThat(held.state()).isEqualTo(RunState.HELD);
+        assertThat(held.holdReasons()).singleElement().asString().contains("30 people", "Start a full import");
+        assertThat(roster.records()).isEmpty();
+
+        var whole = lease(Queue.FULL);
+        decide(whole, planned(whole));
+        assertThat(queue.find(whole.run().importId()).state()).isEqualTo(RunState.APPLYING);
     }
 
     @Test
@@ -233,6 +260,70 @@ class DecideImportTest {
         assertThat(run.holdCause()).isEqualTo(HoldCause.EXISTING_CONTACTS);
         assertThat(run.holdReasons()).hasSize(3);
         assertThat(told()).containsExactly(ImportPlanned.class);
+    }
+
+    @Test
+    void holdsARosterWithNewSourceIdsAndKeepsTheMapThatItProposes() {
+        var lease = lease(Queue.FULL);
+        decide(lease, rekeyed(lease));
+
+        assertThat(roster.history()).isEmpty();
+        var held = (ImportHeld) last(ImportHeld.class).getEvent();
+        assertThat(held.getCause()).isEqualTo(HoldCause.REKEY);
+        assertThat(held.getReasons().get(0))
+                .contains("1,200 students seem to have a new source ID", "1,200 by e-mail address and name");
+        var importId = lease.run().importId();
+        assertThat(queue.find(importId).holdCause()).isEqualTo(HoldCause.REKEY);
+        var map = Queue.get(maps.find(importId));
+        assertThat(map.pairs()).isEqualTo(1_200);
+        var business = new BusinessId("springfield");
+        assertThat(Queue.get(maps.pairs(business, importId, 0).collectList()))
+                .hasSize(1_200)
+                .doesNotHaveDuplicates()
+                .allSatisfy(pair -> assertThat(pair.newSourceId())
+                        .isEqualTo("new-" + pair.oldSourceId().substring("old-".length())));
+        assertThat(Queue.get(maps.pairs(business, importId, 1_150).collectList()))
+                .hasSize(50);
+    }
+
+    @Test
+    void carriesOutThePlanOfSuchARosterOnceItIsApproved() {
+        rekey();
+        var lease = lease(Queue.FULL.approving(staging.plan().digest().toHex()));
+        decide(lease, planned(lease));
+
+        assertThat(roster.records()).hasSize(2_400);
+        assertThat(maps.find(lease.run().importId()).block(LIMIT)).isNull();
+    }
+
+    private PlannedImport rekeyed(RunLease lease) {
+        rekey();
+        return planned(lease);
+    }
+
+    @SuppressWarnings("NullAway") // does not read from a class file that an array may be null
+    private void rekey() {
+        var crypto = new RowCrypto(keysets.keyedHash(), new BusinessId("springfield"));
+        var people = IntStream.range(0, 1_200)
+                .mapToObj(i -> Rows.person(
+                        "new-" + i,
+                        any -> any.setGivenName("Given " + i).setEmailCiphertext(RosterRow.clear(i + "@example.org"))))
+                .toList();
+        staging.add(people);
+        staging.addStored(people.stream()
+                .map(person -> new StoredEntry(
+                        RecordType.PERSON,
+                        person.sourceId().replace("new-", "old-"),
+                        new byte[16],
+                        List.of(),
+                        List.of(PersonRole.STUDENT),
+                        null,
+                        HashUuid.bytes(Objects.requireNonNull(crypto.identity(person))),
+                        null,
+                        HashUuid.bytes(Objects.requireNonNull(crypto.email(Rows.person(person)))),
+                        false,
+                        false))
+                .toList());
     }
 
     @Test
@@ -404,7 +495,9 @@ class DecideImportTest {
         return new DecideImport(
                 instance.runs,
                 instance.owned,
-                Brakes.at(10, 2),
+                new BusinessLimits(instance.database, new BrakeLimits(10, 2, 50, 75, 100)),
+                KeptSnapshots.in(instance.database, keysets, instance.clock),
+                new ProposeMap(maps, Schedulers.boundedElastic()),
                 Publishers.to(roster, keysets.fieldCipher()),
                 new KafkaImportEvents(events.events(), instance.clock),
                 announcements);

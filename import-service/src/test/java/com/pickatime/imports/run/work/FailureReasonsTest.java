@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.imports.plan.staging.store.StagingException.Reason;
@@ -13,6 +15,7 @@ import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,20 @@ class FailureReasonsTest {
 
         assertThat(reason.code()).isEqualTo("NOT_ENABLED");
         assertThat(reason.message()).isEqualTo("Switch it on.");
+    }
+
+    @Test
+    void passesOnThatNothingOfTheChoiceIsThere(@TempDir Path directory) {
+        try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), new BusinessId("springfield"))) {
+            staging.choose(new RosterChoice(List.of("closed"), List.of(), List.of(), List.of(), List.of(), false));
+            staging.add(List.of(Rows.student("s")));
+
+            assertThatThrownBy(staging::plan).satisfies(failure -> {
+                assertThat(FailureReasons.of(failure).code()).isEqualTo("NOTHING_CHOSEN_IS_THERE");
+                assertThat(FailureReasons.of(failure).message()).contains("import options");
+                assertThat(FailureReasons.isWorthAnotherTry(failure)).isFalse();
+            });
+        }
     }
 
     @Test

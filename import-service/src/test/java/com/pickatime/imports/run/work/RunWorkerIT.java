@@ -16,6 +16,7 @@ import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.queue.ImportRequests;
+import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.store.ImportsSettings;
 import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
@@ -57,8 +58,11 @@ class RunWorkerIT {
     @Autowired
     private ImportRequests requests;
 
+    @Autowired
+    private ImportRuns runs;
+
     @Test
-    void importsNothingOfARunThatWaitedWhileItsConnectionWasPaused() {
+    void callsARunOffThatWaitedWhileItsConnectionWasPausedAndTellsNobodyOfAFailure() {
         var operator = new Operator(web);
         classLink.add(new District("7302", 2));
         operator.connect("resting", "7302");
@@ -69,10 +73,12 @@ class RunWorkerIT {
                         new BusinessId("resting"), RunOrder.of(ImportMode.FULL, ImportTrigger.NOTIFICATION))
                 .block(ContactsDouble.SOON);
 
-        var failed =
+        var calledOff =
                 operator.finished("resting", Objects.requireNonNull(importId).value());
-        assertThat(failed.path("state").asString()).isEqualTo("FAILED");
-        assertThat(failed.path("failure").path("code").asString()).isEqualTo("CONNECTION_PAUSED");
+        assertThat(calledOff.path("state").asString()).isEqualTo("CANCELLED");
+        assertThat(calledOff.path("failure").path("code").asString()).isEqualTo("CONNECTION_PAUSED");
+        assertThat(calledOff.path("failure").path("message").asString()).contains("Set its state to ACTIVE");
+        assertThat(runs.unannounced().collectList().block(ContactsDouble.SOON)).isEmpty();
     }
 
     @Test

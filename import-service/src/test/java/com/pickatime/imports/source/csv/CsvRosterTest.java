@@ -13,6 +13,7 @@ import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.TooManyRefusedException;
+import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
@@ -257,12 +258,71 @@ class CsvRosterTest {
         var absent = Zips.roster()
                 .with("manifest.csv", "\"propertyName\",\"value\"", "file.demographics,absent")
                 .with("demographics.csv", "rubbish");
-        var delta = Zips.roster().with("manifest.csv", "propertyName,value", "file.users,Delta");
 
         assertThat(read(bulk).warnings()).isEmpty();
         assertThat(read(absent).demographicsShared()).isFalse();
-        assertIncomplete(delta, "DELTA_NOT_SUPPORTED", "users.csv");
         assertIncomplete(bulk.without("courses.csv"), "FILE_MISSING", "courses.csv");
+    }
+
+    @Test
+    void keepsWhatAFileOfChangesDoesNotMention() {
+        var report =
+                read(changes("file.users,delta", "file.orgs,absent", "file.classes,absent", "file.enrollments,absent"));
+        staging.addStored(List.of(
+                stored(RecordType.PERSON, "student"),
+                stored(RecordType.PERSON, "leaves"),
+                stored(RecordType.PERSON, "stays"),
+                stored(RecordType.ORG, "school"),
+                stored(RecordType.ENROLLMENT, "enrollment")));
+
+        assertThat(report.warnings()).extracting(Warning::code).containsExactly("CHANGES_ONLY");
+        assertThat(report.onlyChanges()).isTrue();
+        var plan = staging.plan();
+        assertThat(plan.of(RecordType.PERSON))
+                .extracting(TypePlan::added, TypePlan::updated, TypePlan::removed, TypePlan::unchanged)
+                .containsExactly(1L, 1L, 1L, 1L);
+        assertThat(plan.changes()).isEqualTo(3);
+    }
+
+    @Test
+    void removesWhatAWholeFileBesideOneOfChangesDoesNotHave() {
+        read(changes("file.users,delta", "file.enrollments,bulk")
+                .with("enrollments.csv", "sourcedId,classSourcedId,userSourcedId,role", "new,math-1,student,student"));
+        staging.addStored(List.of(
+                stored(RecordType.PERSON, "stays"),
+                stored(RecordType.CLASS, "math-1"),
+                stored(RecordType.ENROLLMENT, "enrollment")));
+
+        var plan = staging.plan();
+        assertThat(plan.of(RecordType.PERSON).removed()).isZero();
+        assertThat(plan.of(RecordType.ENROLLMENT))
+                .extracting(TypePlan::added, TypePlan::removed)
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void refusesFilesOfChangesThatCannotBeOne() {
+        var roles =
+                changes("file.users,delta", "file.roles,delta").with("roles.csv", "userSourcedId,role,orgSourcedId");
+        var lost = changes("file.users,delta", "file.enrollments,delta");
+
+        assertIncomplete(roles, "DELTA_NOT_SUPPORTED", "roles.csv");
+        assertIncomplete(lost, "FILE_MISSING", "enrollments.csv");
+    }
+
+    private static Zips changes(String... modes) {
+        return Zips.empty()
+                .with("manifest.csv", "propertyName,value\n" + String.join("\n", modes))
+                .with(
+                        "users.csv",
+                        "sourcedId,status,dateLastModified,role,givenName,familyName,email,agentSourcedIds,orgSourcedIds",
+                        "student,active,2026-12-30T10:00:00.000Z,student,G,F,,,school",
+                        "new,active,2026-12-30T10:00:00.000Z,student,G,F,,,school",
+                        "leaves,tobedeleted,2026-12-30T10:00:00.000Z,student,G,F,,,school");
+    }
+
+    private static StoredEntry stored(RecordType type, String id) {
+        return new StoredEntry(type, id, new byte[16]);
     }
 
     @Test

@@ -15,6 +15,7 @@ import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +64,9 @@ class CapturedAnswersTest {
         var capture = CAPTURES.resolve(file);
         assumeThat(capture).exists();
         var loop = new PagingLoop(collection, new Pull(SourceType.CLASSLINK_PROXY, PullSettings.DEFAULTS), 10);
-        var reader = new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC()));
+        var reader = new PageReader(
+                RosterEndpoint.proxy(URI.create("https://proxy.example.org"), "id", "token"),
+                new RowReader(Clock.systemUTC()));
         var page = reader.read(collection, loop, new Answer(200, new HttpHeaders(), Files.readAllBytes(capture)));
         try (var staging = Staging.open(directory, Keysets.generate().keyedHash(), new BusinessId("springfield"))) {
             page.batch().copyInto(staging);

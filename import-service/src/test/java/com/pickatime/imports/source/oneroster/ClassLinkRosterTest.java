@@ -13,6 +13,7 @@ import com.pickatime.imports.source.FetchProgress;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.SourceType;
+import com.pickatime.imports.source.oneroster.CollectionCheck.State;
 import com.pickatime.imports.source.oneroster.FakeServer.Reply;
 import com.pickatime.imports.source.oneroster.http.RetryPolicy;
 import com.pickatime.imports.source.oneroster.http.RetryingClient;
@@ -23,7 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,7 +46,7 @@ class ClassLinkRosterTest {
 
     private static final RetryPolicy SHORT = new RetryPolicy(
             Duration.ofSeconds(5), Duration.ofSeconds(5), 4, Duration.ofMillis(1), Duration.ofMillis(20));
-    private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, SHORT);
+    private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, 3, SHORT);
 
     private final FakeDistrict district = new FakeDistrict();
     private final FakeServer server = new FakeServer(district);
@@ -179,7 +183,11 @@ class ClassLinkRosterTest {
         district.with("users", FakeDistrict.users(9)).failing(Reply.status(status));
 
         assertThat(read().rows()).containsEntry(RecordType.PERSON, 9L);
-        assertThat(server.requests().get(1).number("limit")).isEqualTo(2);
+        var failed = server.requests().get(0).collection();
+        assertThat(server.requests())
+                .filteredOn(request -> request.collection().equals(failed))
+                .element(1)
+                .returns(2, request -> request.number("limit"));
         assertThat(OpenStaging.rows(staging, RecordType.PERSON)).hasSize(9);
     }
 
@@ -208,7 +216,7 @@ class ClassLinkRosterTest {
     @Test
     void asksForHalfAsMuchWhenAPageIsTooLarge() {
         district.with("users", FakeDistrict.users(9));
-        var small = new PullSettings(8, 1, 50, 1_000, SHORT);
+        var small = new PullSettings(8, 1, 50, 1_000, 3, SHORT);
 
         StepVerifier.create(roster(proxy(), small).copyInto(staging, FetchProgress.NONE))
                 .assertNext(report -> assertThat(report.rows()).containsEntry(RecordType.PERSON, 9L))
@@ -225,7 +233,8 @@ class ClassLinkRosterTest {
 
     @Test
     void triesAgainWhenAPageHasFewerRowsThanAnnounced() {
-        district.failing(new Reply(200, Map.of("x-count", "3"), "{\"orgs\":[]}"));
+        district.failing(
+                new Reply(200, Map.of("x-count", "3"), "{\"orgs\":[],\"academicSessions\":[],\"courses\":[]}"));
 
         assertThat(read().rows()).containsEntry(RecordType.ORG, 1L);
     }
@@ -251,7 +260,9 @@ class ClassLinkRosterTest {
         district.answering("orgs", Reply.status(401));
 
         assertIncomplete("NOT_ALLOWED");
-        assertThat(server.requests()).hasSize(1);
+        assertThat(server.requests())
+                .filteredOn(request -> request.collection().equals("orgs"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -335,6 +346,7 @@ class ClassLinkRosterTest {
         return Stream.of(
                 Arguments.of(Reply.status(401), "Check the consumer key and secret"),
                 Arguments.of(Reply.status(403), "Check on that server that pickAtime's key may read rosters"),
+                Arguments.of(Reply.status(404), "status 404. Check the address and the oneRosterVersion"),
                 Arguments.of(Reply.status(302), "a redirect (status 302)"),
                 Arguments.of(
                         new Reply(200, Map.of("Content-Type", "text/html; charset=utf-8"), "<html>hummingbird</html>"),
@@ -367,6 +379,7 @@ class ClassLinkRosterTest {
                 1,
                 50,
                 100_000,
+                1,
                 new RetryPolicy(
                         Duration.ofMinutes(1), Duration.ofMillis(50), 6, Duration.ofMillis(1), Duration.ofMillis(2)));
         var asked = new AtomicInteger();
@@ -389,6 +402,41 @@ class ClassLinkRosterTest {
         }
 
         assertThat(asked.get()).isBetween(1, 4);
+    }
+
+    @Test
+    void readsSeveralCollectionsSideBySideAndNoMoreThanItMay() throws InterruptedException {
+        int atOnce = SETTINGS.atOnce();
+        var together = new CountDownLatch(atOnce);
+        var underWay = new AtomicInteger();
+        var most = new AtomicInteger();
+        var workers = Executors.newCachedThreadPool();
+        try (var slow = new FakeServer(
+                request -> {
+                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    together.countDown();
+                    try {
+                        // without the others this one is not answered
+                        together.await(10, TimeUnit.SECONDS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    underWay.decrementAndGet();
+                    synchronized (district) {
+                        return district.apply(request);
+                    }
+                },
+                workers)) {
+            StepVerifier.create(roster(RosterEndpoint.proxy(slow.uri(), "id", "token"), SETTINGS)
+                            .copyInto(staging, FetchProgress.NONE))
+                    .expectNextCount(1)
+                    .verifyComplete();
+        } finally {
+            workers.shutdownNow();
+        }
+
+        assertThat(together.getCount()).isZero();
+        assertThat(most).hasValue(atOnce);
     }
 
     @Test
@@ -460,11 +508,7 @@ class ClassLinkRosterTest {
         var pull = new Pull(SourceType.CLASSLINK_PROXY, SETTINGS);
         var client =
                 new RetryingClient(WebClient.create(), SourceType.CLASSLINK_PROXY, SHORT, 100_000, Clock.systemUTC());
-        var pages = new CollectionPages(
-                        client,
-                        proxy(),
-                        pull,
-                        new PageReader(SourceType.CLASSLINK_PROXY, new RowReader(Clock.systemUTC())))
+        var pages = new CollectionPages(client, proxy(), new PageReader(proxy(), new RowReader(Clock.systemUTC())))
                 .of(RosterCollection.USERS, new PagingLoop(RosterCollection.USERS, pull, 50));
 
         StepVerifier.create(pages, 0)
@@ -511,6 +555,44 @@ class ClassLinkRosterTest {
 
     private RosterEndpoint proxy() {
         return RosterEndpoint.proxy(server.uri(), "%2FgVa0ed75Gs%43", "token");
+    }
+
+    @Test
+    void countsBeforehandTheStudentsThatWouldHaveNoBirthDate() {
+        district.with("students", FakeDistrict.users(5));
+
+        assertThat(birthDates())
+                .returns(State.READ, CollectionCheck::state)
+                .returns(4L, CollectionCheck::studentsWithout)
+                .extracting(CollectionCheck::reason)
+                .asString()
+                .startsWith("4 of 5 students would have no birth date. Enter the missing ones");
+    }
+
+    @Test
+    void namesTheClicksWhereNoBirthDatesAreShared() {
+        district.with("students", FakeDistrict.users(5)).answering("demographics", Reply.status(403));
+
+        assertThat(birthDates())
+                .returns(State.NOT_SHARED, CollectionCheck::state)
+                .returns(5L, CollectionCheck::studentsWithout)
+                .extracting(CollectionCheck::reason)
+                .asString()
+                .contains("5 of 5 students would have no birth date", "Demographics tab > Enable Demographics > Save");
+    }
+
+    @Test
+    void countsNoStudentsWhereTheServerDoesNot() {
+        district.with("students", FakeDistrict.users(5)).withoutCounts();
+
+        assertThat(birthDates()).returns(null, CollectionCheck::studentsWithout).returns(null, CollectionCheck::reason);
+    }
+
+    private CollectionCheck birthDates() {
+        var checks = Objects.requireNonNull(
+                roster(proxy(), PullSettings.LOOK).check().collectList().block(Duration.ofSeconds(20)));
+        assertThat(checks).hasSize(7);
+        return checks.get(6);
     }
 
     private static ClassLinkRoster roster(RosterEndpoint endpoint, PullSettings settings) {

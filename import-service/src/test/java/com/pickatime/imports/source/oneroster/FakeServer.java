@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** An HTTP server that answers as a test tells it, and remembers what it was asked. */
@@ -24,12 +25,18 @@ public final class FakeServer implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
+    /** Answers one request after the other. */
     public FakeServer(Function<Request, Reply> answers) {
+        this(answers, Runnable::run);
+    }
+
+    public FakeServer(Function<Request, Reply> answers, Executor workers) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        server.setExecutor(workers);
         server.createContext("/", exchange -> answer(exchange, answers));
         server.start();
     }
@@ -50,7 +57,9 @@ public final class FakeServer implements AutoCloseable {
     private void answer(HttpExchange exchange, Function<Request, Reply> answers) throws IOException {
         try (exchange) {
             var request = new Request(
-                    exchange.getRequestURI(), exchange.getRequestHeaders().getFirst("Authorization"));
+                    exchange.getRequestURI(),
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             requests.add(request);
             var reply = answers.apply(request);
             reply.headers().forEach(exchange.getResponseHeaders()::set);
@@ -63,7 +72,7 @@ public final class FakeServer implements AutoCloseable {
     }
 
     /** What was asked for, byte for byte. */
-    public record Request(URI uri, String authorization) {
+    public record Request(URI uri, String authorization, String body) {
 
         /** The collection, or whatever stands last in the path. */
         public String collection() {

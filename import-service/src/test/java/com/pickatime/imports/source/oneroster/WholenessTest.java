@@ -29,7 +29,7 @@ class WholenessTest {
 
     private static final RetryPolicy SHORT = new RetryPolicy(
             Duration.ofSeconds(5), Duration.ofSeconds(2), 4, Duration.ofMillis(1), Duration.ofMillis(20));
-    private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, SHORT);
+    private static final PullSettings SETTINGS = new PullSettings(4, 1, 50, 100_000, 3, SHORT);
 
     private final FakeDistrict district = new FakeDistrict();
     private final FakeServer server = new FakeServer(district);

@@ -4,16 +4,18 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One client's access tokens, by its credentials (RFC 6749, section 4.4): kept while they last, then asked for anew. */
+/** The access tokens of one client or person: kept while they last, then asked for anew. */
 public final class AccessTokens {
 
     /** How long before its end a token is no longer used, so that none ends under way. */
@@ -23,23 +25,32 @@ public final class AccessTokens {
     private static final String OTHER_SECRETS =
             "; the stack that runs there was started with another data directory: name that one with --data";
 
-    private final Http http;
-    private final URI endpoint;
-    private final String credentials;
+    private final Supplier<JsonNode> issuer;
     private final Clock clock;
     private @Nullable AccessToken current;
 
-    /** A client of the issuer at {@code issuer}. */
+    /** Those of a client of the issuer at {@code issuer}, by its credentials (RFC 6749, section 4.4). */
     public AccessTokens(URI issuer, String clientId, String secret) {
         this(issuer, clientId, secret, Clock.systemUTC());
     }
 
     AccessTokens(URI issuer, String clientId, String secret, Clock clock) {
-        http = new Http(issuer);
-        endpoint = URI.create(issuer + "/oauth2/token");
-        credentials = Base64.getEncoder()
-                .encodeToString((encoded(clientId) + ":" + encoded(secret)).getBytes(StandardCharsets.US_ASCII));
+        this(byCredentials(issuer, clientId, secret), clock);
+    }
+
+    private AccessTokens(Supplier<JsonNode> issuer, Clock clock) {
+        this.issuer = issuer;
         this.clock = clock;
+    }
+
+    /** Those of whoever is signed in to the pages at {@code pages} in this browser, as its scripts get them. */
+    public static AccessTokens ofSession(CookieBrowser browser, URI pages) {
+        return new AccessTokens(
+                () -> answered(
+                        browser.fetch("POST", pages.resolve("/session/token"), "{}"),
+                        "the session at " + pages + " gives no token",
+                        "; sign in again"),
+                Clock.systemUTC());
     }
 
     /** A token that lasts for a while yet. */
@@ -60,17 +71,32 @@ public final class AccessTokens {
 
     private AccessToken request() {
         var askedAt = clock.instant();
-        var answer = http.send(HttpRequest.newBuilder(endpoint)
-                .header("Authorization", "Basic " + credentials)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
+        return token(issuer.get(), askedAt);
+    }
+
+    private static Supplier<JsonNode> byCredentials(URI issuer, String clientId, String secret) {
+        var http = new Http(issuer);
+        var endpoint = URI.create(issuer + "/oauth2/token");
+        var credentials = Base64.getEncoder()
+                .encodeToString((encoded(clientId) + ":" + encoded(secret)).getBytes(StandardCharsets.US_ASCII));
+        return () -> answered(
+                http.send(HttpRequest.newBuilder(endpoint)
+                        .header("Authorization", "Basic " + credentials)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("grant_type=client_credentials"))),
+                "the sso-service at " + endpoint + " gives no token",
+                OTHER_SECRETS);
+    }
+
+    /** @param unauthorized what to do where it is not known who asks */
+    private static JsonNode answered(HttpResponse<String> answer, String failure, String unauthorized) {
         if (answer.statusCode() != 200) {
             throw new ProductException(
                     answer.statusCode(),
-                    "the sso-service at " + endpoint + " gives no token: HTTP status " + answer.statusCode()
-                            + (answer.statusCode() == UNAUTHORIZED ? OTHER_SECRETS : ""));
+                    failure + ": HTTP status " + answer.statusCode()
+                            + (answer.statusCode() == UNAUTHORIZED ? unauthorized : ""));
         }
-        return token(JsonMapper.shared().readTree(answer.body()), askedAt);
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     private static AccessToken token(JsonNode answer, Instant askedAt) {

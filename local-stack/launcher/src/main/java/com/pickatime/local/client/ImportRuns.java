@@ -5,17 +5,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The imports of one business, as the import service knows them. */
 public final class ImportRuns {
 
     /** States in which nothing more happens by itself. */
-    private static final Set<String> AT_REST = Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED");
+    private static final Set<String> AT_REST =
+            Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED", "CANCELLED");
 
     private final JsonClient imports;
     private final String path;
@@ -54,6 +58,29 @@ public final class ImportRuns {
     public Optional<JsonNode> inHand() {
         return latest().findFirst()
                 .filter(run -> !AT_REST.contains(run.path("state").asString()));
+    }
+
+    /** The id of the last import that was carried out and changed something, among the latest. */
+    public Optional<String> latestThatChangedSomething() {
+        return latest().filter(run -> run.path("state").asString().equals("COMPLETED")
+                        && !run.path("completion").path("unchanged").asBoolean(true))
+                .map(run -> run.path("importId").asString())
+                .findFirst();
+    }
+
+    /**
+     * Asks for the roster to be put back as it was before an import, and gives the id of the run that does it.
+     *
+     * @param school source ID of the one whose part is put back; null for all
+     */
+    public String undo(String importId, boolean dryRun, @Nullable String school) {
+        var how = new HashMap<String, Object>(Map.of("mode", dryRun ? "DRY_RUN" : "FULL"));
+        if (school != null) {
+            how.put("school", school);
+        }
+        return imports.post(path + "/" + JsonClient.segment(importId) + "/undo", how)
+                .path("importId")
+                .asString();
     }
 
     /** Rows of an import that were left out, with their reasons. */

@@ -52,6 +52,14 @@ public final class JsonClient {
                 .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    /** Sent again with the same {@code key}, it makes no second one. */
+    public JsonNode post(String path, Object body, String key) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
     public JsonNode put(String path, Object body) {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -1,7 +1,10 @@
 package com.pickatime.local.client;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The mails that the local inbox received over SMTP. */
@@ -19,14 +22,31 @@ public final class Mails {
      * @throws ProductException if none arrives within {@code limit}
      */
     public JsonNode await(String text, Duration limit) {
-        return Waiting.until(() -> find(text), limit, "no mail arrived");
+        return await(text, Set.of(), limit);
     }
 
-    private Optional<JsonNode> find(String text) {
+    /**
+     * The one of those that had not {@link #arrived} {@code before}.
+     *
+     * @throws ProductException if none arrives within {@code limit}
+     */
+    public JsonNode await(String text, Set<String> before, Duration limit) {
+        return Waiting.until(() -> find(text, before), limit, "no mail arrived");
+    }
+
+    /** The ids of those that have arrived. */
+    public Set<String> arrived() {
         return inbox.get("/api/mails")
                 .valueStream()
-                .map(mail -> inbox.get(
-                        "/api/mails/" + JsonClient.segment(mail.path("id").asString())))
+                .map(mail -> mail.path("id").asString())
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<JsonNode> find(String text, Set<String> before) {
+        return arrived().stream()
+                .filter(id -> !before.contains(id))
+                .sorted(Comparator.reverseOrder())
+                .map(id -> inbox.get("/api/mails/" + JsonClient.segment(id)))
                 .filter(mail -> mail.path("text").asString("").contains(text))
                 .findFirst();
     }

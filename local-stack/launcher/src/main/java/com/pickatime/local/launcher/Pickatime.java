@@ -18,6 +18,7 @@ import picocli.CommandLine.ParseResult;
             DemoCommand.class,
             UpCommand.class,
             ImportCommand.class,
+            UndoCommand.class,
             ContactsCommand.class,
             TokenCommand.class
         },

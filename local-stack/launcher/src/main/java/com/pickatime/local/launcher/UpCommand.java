@@ -68,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
                   Import a file     %6$s
                   Tokens            curl -H "Authorization: Bearer $(%7$s)" http://127.0.0.1:%4$d/connections
                 %5$s
-                  Topics            classlink.notifications, roster.records, import.events, sso.events, contact.events, password.links, districts.added
+                  Topics            classlink.notifications, roster.records, import.events, sso.events, contact.events, conference.events, password.links, districts.added
                   Log               %1$s/logs/pickatime.log
                 """.formatted(
                         stack.options().data().toAbsolutePath().normalize(),

@@ -46,6 +46,7 @@ public final class ImportProgressView implements AutoCloseable {
             case "FETCHING" -> showFetched(progress.path("fetched"));
             case "WAITING_FOR_CONTACT_SERVICE" -> show("Waiting for the contact service", "", 0, -1);
             case "COMPARING" -> show("Comparing with what is held", "", 0, -1);
+            case "KEEPING" -> show("Keeping what it takes to undo this", "", 0, -1);
             case "PUBLISHING" ->
                 show("Publishing", "records", number(progress, "published"), number(progress, "toPublish"));
             case "APPLYING" -> show("Applying", "records", number(progress, "applied"), number(progress, "toPublish"));

@@ -17,7 +17,7 @@ public final class ImportReport {
             "ENROLLMENT", "Enrollments",
             "PERSON", "People",
             "DEMOGRAPHICS", "Birth dates");
-    static final List<String> PARENT_ROLES = List.of("PARENT", "GUARDIAN", "RELATIVE");
+    public static final List<String> PARENT_ROLES = List.of("PARENT", "GUARDIAN", "RELATIVE");
 
     private final PrintStream out;
 
@@ -64,11 +64,17 @@ public final class ImportReport {
                         compared(completion.path("differences").asLong()));
             case "HELD" -> {
                 out.println(
-                        run.path("holdCause").asString("").equals("EXISTING_CONTACTS")
-                                ? "  Held until you decide about the contacts that are there:"
-                                : "  Held by the safety brake:");
+                        switch (run.path("holdCause").asString("")) {
+                            case "EXISTING_CONTACTS" -> "  Held until you decide about the contacts that are there:";
+                            case "REKEY" -> "  Held until you decide about other source IDs:";
+                            default -> "  Held until you approve it:";
+                        });
                 run.path("holdReasons").forEach(reason -> out.println("    " + reason.asString()));
             }
+            case "PLANNED" -> out.println("  Dry run: nothing was changed");
+            case "CANCELLED" ->
+                out.println(
+                        ("  Called off " + run.path("failure").path("message").asString("")).stripTrailing());
             case "FAILED" ->
                 out.println("  Failed: " + run.path("failure").path("message").asString());
             default -> out.println("  " + run.path("state").asString());

@@ -99,6 +99,16 @@ public final class LocalStack implements AutoCloseable {
         return client(options.ports().contactService());
     }
 
+    /** As somebody who is signed in. */
+    public JsonClient contacts(AccessTokens person) {
+        return new JsonClient(local(options.ports().contactService()), person);
+    }
+
+    /** As somebody who is signed in. */
+    public JsonClient conferences(AccessTokens person) {
+        return new JsonClient(local(options.ports().conferenceService()), person);
+    }
+
     public JsonClient sso() {
         return client(options.ports().ssoService());
     }

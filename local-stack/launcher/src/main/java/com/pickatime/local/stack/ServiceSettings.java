@@ -111,6 +111,7 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
     private Map<String, Object> conferences() {
         var settings = new HashMap<>(credentials(ServiceClient.CONFERENCE_SERVICE));
         settings.put("conferences.contacts.base-url", local(options.ports().contactService()));
+        settings.put("conferences.sign-ins.base-url", local(options.ports().ssoService()));
         return settings;
     }
 
@@ -127,16 +128,16 @@ record ServiceSettings(StackOptions options, DataDirectory data, Secrets secrets
     }
 
     private Map<String, Object> notifications() {
-        return Map.of(
-                // who tries it waits for a mail after every import
-                "notifications.mail.unchanged",
-                true,
-                "notifications.admin-ui-url",
-                local(options.ports().webUi()),
-                "spring.mail.host",
-                "127.0.0.1",
-                "spring.mail.port",
-                options.ports().smtp());
+        var ports = options.ports();
+        var settings = new HashMap<>(credentials(ServiceClient.NOTIFICATION_SERVICE));
+        // who tries it waits for a mail after every import
+        settings.put("notifications.mail.unchanged", true);
+        settings.put("notifications.admin-ui-url", local(ports.webUi()));
+        settings.put("notifications.contacts.base-url", local(ports.contactService()));
+        settings.put("notifications.conferences.base-url", local(ports.conferenceService()));
+        settings.put("spring.mail.host", "127.0.0.1");
+        settings.put("spring.mail.port", ports.smtp());
+        return settings;
     }
 
     private Map<String, Object> credentials(ServiceClient client) {

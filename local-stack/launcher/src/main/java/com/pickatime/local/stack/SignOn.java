@@ -15,6 +15,9 @@ public final class SignOn {
     /** Where the onboarding team is told of districts. */
     static final String TEAM_ADDRESS = "team@pickatime.example.org";
 
+    /** With which the first administrator signs in. */
+    public static final String FIRST_ADMINISTRATOR = "first@maplewood.example.org";
+
     private static final String TEAM = "onboarding-team";
     private static final String PATH = "/businesses/" + BUSINESS;
     private static final int TRIES = 3;
@@ -50,7 +53,7 @@ public final class SignOn {
 
     /** Where the first administrator chooses a password; empty once somebody has one. */
     public Optional<URI> invitation() {
-        return invitation(PATH, "First administrator", "first@maplewood.example.org");
+        return invitation(PATH, "First administrator", FIRST_ADMINISTRATOR);
     }
 
     /** Where the first of the onboarding team chooses a password; empty once somebody has one. */

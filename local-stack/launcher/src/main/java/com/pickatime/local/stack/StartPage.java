@@ -139,6 +139,7 @@ final class StartPage implements HttpHandler {
                                         Topics.IMPORT_EVENTS,
                                         Topics.SSO_EVENTS,
                                         Topics.CONTACT_EVENTS,
+                                        Topics.CONFERENCE_EVENTS,
                                         Topics.PASSWORD_LINKS,
                                         Topics.DISTRICTS_ADDED)
                                 .map(topic -> "<li><code>" + topic + "</code></li>")

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An operator's tokens, and what becomes of a request whose token is refused. */
+/** An operator's and a person's tokens, and what becomes of a request whose token is refused. */
 class AccessTokensTest {
 
     private static final String SECRET = "s/cr+t";
@@ -101,6 +102,28 @@ class AccessTokensTest {
     @Test
     void showNothingOfThemselves() {
         assertThat(tokens.current().toString()).doesNotContain("token-1");
+    }
+
+    @Test
+    void ofASessionAreAskedForAsNoOtherSiteCan() {
+        var headers = new ArrayList<String>();
+        server.createContext("/session/token", exchange -> {
+            headers.add(exchange.getRequestHeaders().getFirst("X-Requested-With"));
+            answer(exchange, 200, "{\"access_token\": \"of-a-person\", \"expires_in\": 300}");
+        });
+
+        assertThat(AccessTokens.ofSession(new CookieBrowser(), base()).current().value())
+                .isEqualTo("of-a-person");
+        assertThat(headers).containsExactly("pickatime");
+    }
+
+    @Test
+    void ofASessionThatIsOverAskForAnotherSignIn() {
+        server.createContext("/session/token", exchange -> answer(exchange, 401, "{}"));
+
+        assertThatThrownBy(AccessTokens.ofSession(new CookieBrowser(), base())::current)
+                .isInstanceOf(ProductException.class)
+                .hasMessageContaining("sign in again");
     }
 
     @Test

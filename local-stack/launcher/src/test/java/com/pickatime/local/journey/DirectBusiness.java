@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
@@ -76,6 +77,38 @@ final class DirectBusiness {
                                 List.of(administrator()))));
         eventually(() -> clients.imports().post(connection + "/activation", Map.of()));
         return eventually(() -> runs().path(0).path("importId").asString());
+    }
+
+    /** Imports, and tells again and again which step it is at, and for how many seconds more; gives the run when it has come to rest. */
+    JsonNode importAndWatch(Duration limit, BiConsumer<String, Double> step) {
+        var before = latestImportOfAny();
+        var looked = new long[] {System.nanoTime()};
+        if (before.isEmpty()) {
+            begin();
+        } else {
+            clients.imports().post("/businesses/" + id + "/imports", Map.of("mode", "FULL"));
+        }
+        var run = new JsonNode[1];
+        await().pollInterval(Duration.ofMillis(200))
+                .pollDelay(Duration.ZERO)
+                .atMost(limit)
+                .until(() -> {
+                    run[0] = runs().path(0);
+                    long now = System.nanoTime();
+                    step.accept(run[0].path("progress").path("step").asString("?"), (now - looked[0]) / 1e9);
+                    looked[0] = now;
+                    return !run[0].path("importId").asString("").equals(before)
+                            && AT_REST.contains(run[0].path("state").asString());
+                });
+        return run[0];
+    }
+
+    private String latestImportOfAny() {
+        try {
+            return latestImport();
+        } catch (ProductException e) {
+            return "";
+        }
     }
 
     /** Waits until the latest run is seen in {@code state}; false when it has come to rest without. */

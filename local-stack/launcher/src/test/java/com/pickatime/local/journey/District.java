@@ -94,6 +94,10 @@ final class District implements AutoCloseable {
         return new District(LocalStack.start(options, new StartupReport(nowhere)), store, command, broker);
     }
 
+    String storeUri() {
+        return store.uri();
+    }
+
     Gateway storeGateway() {
         return store.gateway();
     }

@@ -3,6 +3,7 @@ package com.pickatime.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.pickatime.local.client.HtmlPage;
 import com.pickatime.local.client.JsonClient;
 import com.pickatime.local.client.Mails;
 import com.pickatime.local.journey.OwnFiles.Row;

@@ -44,18 +44,18 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Two instances of every service as processes: each is killed or stopped at its worst moment.
  *
  * <p>{@code -Dinstances.scenario=KILL_IN_FETCH,ROLLING_RESTART} takes some scenarios, {@code -Dinstances.data=SHARED} one
- * of the two ways to keep import-service's data. The figures are printed at the end and kept in
+ * of the two ways to keep import-service's data, {@code -Dinstances.students=47620} more than a thousand. The figures are printed at the end and kept in
  * {@code target/instances.txt}; the services' logs in {@code target/instances}.
  */
 @Tag("instances")
 @TestInstance(Lifecycle.PER_CLASS)
 class InstancesIT {
 
-    private static final int STUDENTS = 1000;
+    private static final int STUDENTS = Integer.getInteger("instances.students", 1000);
     private static final int IMPORTS_UNDER_ROLLING_RESTART = 9;
     private static final Duration AFTER_STOP = Duration.ofSeconds(5);
     private static final Duration AFTER_KILL = Duration.ofSeconds(35);
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(5L + STUDENTS / 10_000);
 
     private static final String IMPORTS = "import-service";
     private static final String CONTACTS = "contact-service";

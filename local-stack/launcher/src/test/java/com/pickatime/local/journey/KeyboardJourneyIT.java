@@ -10,12 +10,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
 
 /** An administrator without a mouse: every page is gone through with the Tab key, and a whole task is done by keys alone. */
+@Tag("slow")
 @EnabledIf("com.pickatime.local.testing.browser.Chromium#isInstalled")
 @Order(4)
 @ExtendWith(SharedDistrict.class)

@@ -118,24 +118,33 @@ class PagesJourneyIT {
         isForEverybodyOnEveryDevice("event-slots", event + "/slots");
         isForEverybodyOnEveryDevice("event-slot", slot);
         isForEverybodyOnEveryDevice("event-appointments", event + "/appointments");
+        isForEverybodyOnEveryDevice("event-deletion-preview", "/events/deletions/preview?keep=" + id(event));
+        isForEverybodyOnEveryDevice("report", "/reports/event?report=TEACHER_SCHEDULES&event=" + id(event));
         isForEverybodyOnEveryDevice("scheduler-event", event.replace("/events/", "/children/events/"));
     }
 
-    private void isForEverybodyOnEveryDevice(String name, String path) {
-        for (var width : List.of(320, 390, 1280)) {
-            for (var dark : List.of(false, true)) {
-                var shown = name + "-" + width + (dark ? "-dark" : "");
-                page.as(width, dark).open(district.pickAtime(path));
+    private static String id(String event) {
+        return event.substring(event.lastIndexOf('/') + 1);
+    }
 
-                window.picture("page-" + shown);
-                assertThat(page.isTooWide()).as(shown + " is too wide").isFalse();
-                // it takes a second: each theme and each layout once
-                if (width == 390 && !dark || width == 1280 && dark) {
-                    assertThat(page.barriers()).as(shown).isEmpty();
-                }
-            }
+    private void isForEverybodyOnEveryDevice(String name, String path) {
+        for (var look : looks(name)) {
+            var shown = name + "-" + look.width() + (look.dark() ? "-dark" : "");
+            page.as(look.width(), look.dark()).open(district.pickAtime(path));
+
+            window.picture("page-" + shown);
+            assertThat(page.isTooWide()).as(shown + " is too wide").isFalse();
+            assertThat(page.barriers()).as(shown).isEmpty();
         }
     }
+
+    /** Each layout and each theme once, for colours change no width; by default one page has the one and the next the other. */
+    private static List<Look> looks(String page) {
+        var both = List.of(new Look(320, false), new Look(1280, true));
+        return Boolean.getBoolean("pages.both-looks") ? both : List.of(both.get(Math.floorMod(page.hashCode(), 2)));
+    }
+
+    private record Look(int width, boolean dark) {}
 
     /** Every page of an administrator, by name. */
     static Map<String, String> pages(District district) {
@@ -149,15 +158,22 @@ class PagesJourneyIT {
         var pages = new LinkedHashMap<String, String>();
         pages.put("dashboard", "/dashboard");
         pages.put("events", "/events");
+        pages.put("event-deletions", "/events/deletions");
+        pages.put("reports", "/reports");
+        pages.put("report-classes", "/reports/classes");
+        pages.put("report-parents", "/reports/parents");
         pages.put("contacts", "/contacts");
         pages.put("contacts-none", "/contacts?q=nobody-has-this-name");
         pages.put("contact-student", student);
         pages.put("contact-teacher", teacher);
         pages.put("contact-log", student + "/log");
+        pages.put("contact-appointments", teacher + "/appointments");
         pages.put("quarantine", "/contacts/quarantine");
         pages.put("support-code", "/contacts/support-code");
         pages.put("importer", "/importer");
         pages.put("importer-run", "/importer/" + run.path("importId").asString());
+        pages.put("importer-changes", "/importer/" + run.path("importId").asString() + "/changes");
+        pages.put("importer-brake", "/importer/brake");
         pages.put("importer-files", "/importer/files");
         pages.put("importer-existing", "/importer/existing");
         pages.put("importer-switch", "/importer/switch");

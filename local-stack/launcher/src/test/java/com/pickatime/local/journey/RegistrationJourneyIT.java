@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.pickatime.local.client.JsonClient;
 import com.pickatime.local.testing.browser.Page;
 import com.pickatime.simulator.records.User;
+import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
@@ -19,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A parent whom nobody entered makes an account for themselves, in Spanish and without scripts, and reaches their child; the office
- * reads what they answered. Each test begins where the one before ended.
+ * reads what they answered. Then they meet a teacher, as another parent wants to. Each test begins where the one before ended.
  */
 @EnabledIf("com.pickatime.local.testing.browser.Chromium#isInstalled")
 @Order(4)
@@ -37,7 +39,12 @@ class RegistrationJourneyIT {
     private static final String PROMPT = "How shall we reach you?";
     private static final Pattern LINK = Pattern.compile("http://\\S+/password-links/\\S+");
 
+    private static final String OTHER_PARENT = "otis.other@home.example.org";
+    private static final String EVENT = "Evening With Teachers";
+    private static final String QUESTION = "What do you want to talk about?";
+
     private static District district;
+    private static String event = "";
     private static User child;
     private static LocalDate born;
 
@@ -124,7 +131,7 @@ class RegistrationJourneyIT {
         page.fill("#familyName", "Vega").choose("select", "Mail").clickText("Enviarme un enlace");
         page.awaitText("Mire su correo");
 
-        page.open(link()).awaitText("Hola, Marisol Vega: falta un paso.");
+        page.open(link(PARENT, "pidió una cuenta para usted")).awaitText("Hola, Marisol Vega: falta un paso.");
         page.fill("#password", "corta").fill("#repeated", "corta").clickText("Guardar la contraseña");
         page.fill("#password", "marisol vega marisol")
                 .fill("#repeated", "marisol vega marisol")
@@ -176,7 +183,112 @@ class RegistrationJourneyIT {
                     .clickText("Send me a link")
                     .awaitText("Look into your mail");
         }
-        letter("There is one with this address already");
+        mail(PARENT, "There is one with this address already");
+    }
+
+    @Test
+    @Order(7)
+    void theOfficeOpensAnEvent() {
+        var page = office.page();
+        page.open(district.pickAtime("/events"))
+                .fill("[id='event.name']", EVENT)
+                .fill("[id='event.zone']", "America/Chicago")
+                .click("form[action='/events'] button[type=submit]")
+                .awaitText("The event is added.");
+        event = URI.create(page.url()).getPath();
+        page.open(district.pickAtime(event + "/slots"))
+                .fill("[id='slots.days']", "2036-10-14")
+                .click("form[method=post][action$='/slots'] > button:not([hidden])")
+                .awaitText("slots are made.");
+        page.open(district.pickAtime(event))
+                .fill("[id='event.opensAt']", "01012020\t0800AM")
+                .fill("[id='event.question.0.words']", QUESTION)
+                .clickText("Save")
+                .awaitText("The event is saved.");
+    }
+
+    @Test
+    @Order(8)
+    void ofTwoParentsWhoClickTheSameTimeBothSeeWhoGotIt() {
+        try (var elsewhere = new Window(district)) {
+            var other = elsewhere.page().open(district.pickAtime("/sign-in/" + District.BUSINESS + "/register"));
+            other.fill("#email", OTHER_PARENT)
+                    .fill("#givenName", "Otis")
+                    .fill("#familyName", "Other")
+                    .choose("select", "Phone")
+                    .clickText("Send me a link")
+                    .awaitText("Look into your mail");
+            other.open(link(OTHER_PARENT, "asked for an account"))
+                    .fill("#password", "other tubas under umbrellas")
+                    .fill("#repeated", "other tubas under umbrellas")
+                    .click("main button[type=submit]")
+                    .awaitUrl(district.pickAtime("/children"));
+            other.fill("#studentId", ServedPeople.id(child))
+                    .fill("#securityValue", born.toString())
+                    .clickText("Add")
+                    .awaitText("The child is on your list now.");
+
+            var address = district.pickAtime(event.replace("/events/", "/children/events/"));
+            var page = home.page().open(address).awaitText("Elija");
+            looksGood(home, "times");
+            other.open(address).click("ul.times button").awaitText("One more step");
+
+            page.click("ul.times button").awaitText("Otra persona acaba de tomar esta hora.");
+            looksGood(home, "time-taken");
+            assertThat(other.barriers()).isEmpty();
+            other.clickText("Give it back").awaitText("The time is given back.");
+        }
+    }
+
+    @Test
+    @Order(9)
+    void aParentBooksWithoutScriptsAndGetsItForTheirCalendar() {
+        var page = home.page();
+        page.open(district.pickAtime("/children/events")).awaitText("Elija");
+        page.click("ul.times button").awaitText("Un paso más");
+        looksGood(home, "one-more-step");
+        page.fill("textarea", "Álgebra").clickText("Crear la cita").awaitText("Su cita está hecha.");
+        looksGood(home, "booked");
+
+        var mail = mail(PARENT, "YOUR APPOINTMENT IS CONFIRMED");
+        assertThat(mail.path("text").asString()).contains(EVENT).doesNotContain("Álgebra");
+
+        office.page()
+                .open(district.pickAtime(event + "/appointments"))
+                .awaitText("Marisol Vega")
+                .awaitText("Álgebra");
+        looksGood(office, "appointments");
+    }
+
+    @Test
+    @Order(10)
+    void theOfficeSeesWhatNeedsAttentionAndMovesIt() {
+        var page = office.page();
+        page.open(district.pickAtime(event + "/slots"))
+                .click(".times .taken a")
+                .click("form[action$='/removal'] button")
+                .awaitText("The slot is deleted.");
+        page.openUntil(district.pickAtime(event + "/appointments?only=PROBLEMS"), "The slot was deleted");
+        looksGood(office, "attention");
+        page.clickText("Move").awaitText("Move an appointment");
+        looksGood(office, "move");
+        page.clickText("Move it").awaitText("The appointment is moved.");
+
+        mail(PARENT, "YOUR APPOINTMENT HAS ANOTHER TIME");
+        page.open(district.pickAtime(event + "/appointments?only=PROBLEMS"))
+                .awaitText("No appointment needs attention.");
+    }
+
+    @Test
+    @Order(11)
+    void theParentCancels() {
+        home.page()
+                .open(district.pickAtime(event.replace("/events/", "/children/events/")))
+                .awaitText("Sus citas")
+                .clickText("Cancelar")
+                .clickText("Sí")
+                .awaitText("La cita está cancelada.");
+        mail(PARENT, "YOUR APPOINTMENT IS CANCELLED");
     }
 
     private static Page add(Page page, LocalDate date) {
@@ -186,25 +298,24 @@ class RegistrationJourneyIT {
                 .clickText("Añadir");
     }
 
-    private static String link() {
-        var link = LINK.matcher(letter("pidió una cuenta para usted"));
+    private static String link(String address, String words) {
+        var link = LINK.matcher(mail(address, words).path("text").asString());
         assertThat(link.find()).isTrue();
         return link.group();
     }
 
-    /** The text of the parent's letter with these words, once it is there. */
-    private static String letter(String words) {
+    /** Somebody's letter with these words, once it is there. */
+    private static JsonNode mail(String address, String words) {
         var inbox = district.stack().inbox();
         return Objects.requireNonNull(await().atMost(LIMIT)
                 .until(
                         () -> inbox.get("/api/mails")
                                 .valueStream()
                                 .filter(mail ->
-                                        mail.path("recipients").toString().contains('"' + PARENT + '"'))
+                                        mail.path("recipients").toString().contains('"' + address + '"'))
                                 .map(mail -> inbox.get("/api/mails/"
                                         + JsonClient.segment(mail.path("id").asString())))
-                                .map(mail -> mail.path("text").asString())
-                                .filter(text -> text.contains(words))
+                                .filter(mail -> mail.path("text").asString().contains(words))
                                 .findFirst()
                                 .orElse(null),
                         Objects::nonNull));

@@ -1,5 +1,7 @@
 package com.pickatime.local.journey;
 
+import com.pickatime.local.client.CookieBrowser;
+import com.pickatime.local.client.HtmlPage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -23,7 +23,7 @@ class PickatimeTest {
     @Test
     void listsItsCommands() {
         assertThat(run("--help")).isZero();
-        assertThat(output.toString()).contains("demo", "up", "import", "contacts", "token");
+        assertThat(output.toString()).contains("demo", "up", "import", "undo", "contacts", "token");
     }
 
     @Test
@@ -107,6 +107,14 @@ class PickatimeTest {
         assertThat(run("token", "--data", directory.toString())).isEqualTo(1);
         assertThat(errors.toString()).contains("no stack was started").doesNotContain("Exception");
         assertThat(output.toString()).isEmpty();
+    }
+
+    @Test
+    void takesNothingBackWhereNothingRuns() {
+        assertThat(run("undo", "--data", directory.toString(), "--port-base", "1"))
+                .isEqualTo(2);
+        assertThat(run("undo", "--data", directory.toString())).isEqualTo(1);
+        assertThat(errors.toString()).contains("no stack was started").doesNotContain("Exception");
     }
 
     private int run(String... arguments) {

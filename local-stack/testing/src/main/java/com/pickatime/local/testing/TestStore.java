@@ -59,7 +59,7 @@ public record TestStore(String name, String uri) {
         private static LocalStore start() {
             // as any server does, but often: a test that keeps what is over by the clock of this machine is to fail
             // here too
-            var store = LocalStore.start(Optional.empty(), 0, Clock.systemUTC(), Duration.ofMillis(100));
+            var store = LocalStore.start(Optional.empty(), 0, Clock.systemUTC(), Duration.ofSeconds(1));
             AtExit.close(store);
             return store;
         }

@@ -27,6 +27,7 @@ class AdministratorAccess {
                 Rule.allow(POST, ADMINISTRATORS, inviting),
                 Rule.allow(DELETE, ADMINISTRATORS + "/{id}", administrators),
                 Rule.allow(POST, ADMINISTRATORS + "/{id}/invitation", inviting),
-                Rule.allow(POST, "/businesses/{businessId}/password-resets", Who.person(AccessLevel.ADMINISTRATOR)));
+                Rule.allow(POST, "/businesses/{businessId}/password-resets", Who.person(AccessLevel.ADMINISTRATOR)),
+                Rule.allow(POST, "/businesses/{businessId}/sign-ins/lookups", Who.scope(Scopes.SIGN_INS_READ)));
     }
 }

@@ -17,9 +17,11 @@ import com.pickatime.sso.sessions.SignedInPerson;
 import com.pickatime.sso.testing.Events;
 import com.pickatime.sso.testing.RunningService;
 import java.time.Duration;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,51 @@ class AdministratorApiIT {
                 .value(String.class, detail -> assertThat(detail).contains("invite another one first"));
         remove(operator(), "oak-b", ada.id()).expectStatus().isNoContent();
         remove(operator(), "oak-b", ada.id()).expectStatus().isNotFound();
+    }
+
+    @Test
+    void tellsAServiceWhichContactsEverSignedIn() {
+        var ada = new SignedInPerson(
+                new BusinessId("oak-s"), "c1", "Ada", AccessLevel.CUSTOMER, SignInMethod.PASSWORD, null);
+        service.signIn(ada);
+        remember("oak-s", "c3");
+
+        lookUp("oak-s", List.of("c1", "c2", "c3"))
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(2)
+                .jsonPath("$.items[0].contactId")
+                .isEqualTo("c1")
+                .jsonPath("$.items[0].lastSignInAt")
+                .isNotEmpty()
+                .jsonPath("$.items[1].contactId")
+                .isEqualTo("c3");
+        lookUp("oak-other", List.of("c1"))
+                .expectBody()
+                .jsonPath("$.items.length()")
+                .isEqualTo(0);
+        lookUp("oak-s", List.of()).expectStatus().isBadRequest();
+    }
+
+    /** As a release before kept it: of those with a password alone. */
+    private static void remember(String business, String contact) {
+        service.insert(
+                "contact_passwords",
+                new Document("_id", business + ':' + contact)
+                        .append("businessId", business)
+                        .append("contactId", contact)
+                        .append("lastSignInAt", new Date()));
+    }
+
+    private static WebTestClient.ResponseSpec lookUp(String business, List<String> ids) {
+        return service.http(service.operator(Scopes.SIGN_INS_READ))
+                .post()
+                .uri("/businesses/{business}/sign-ins/lookups", business)
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("ids", ids))
+                .exchange();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package com.pickatime.imports.plan.staging.compare;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
+import com.pickatime.imports.plan.staging.result.Buckets;
 import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.plan.staging.result.TypePlan;
@@ -56,6 +58,7 @@ public final class Comparison {
 
     private final StagingDatabase database;
     private final RowCrypto crypto;
+    private final Buckets buckets = new Buckets();
 
     public Comparison(StagingDatabase database, RowCrypto crypto) {
         this.database = database;
@@ -63,10 +66,14 @@ public final class Comparison {
     }
 
     /** Compares, which is done once, and says what would change. */
-    public Plan plan() {
+    public Plan plan(RosterChoice choice) {
         database.run(CHANGES);
-        var findings = new Findings(database);
-        return new Plan(totals(), new Losses(database).all(), findings.facts(), digest(), findings.warnings());
+        database.each(
+                "SELECT type, bucket, entry FROM desired",
+                row -> buckets.add(RecordType.valueOf(row.getString(1)), row.getInt(2), RowCrypto.digest((UUID)
+                        row.getObject(3))));
+        var findings = new Findings(database, choice);
+        return new Plan(totals(), new Parts(database).all(), findings.facts(), digest(), findings.warnings());
     }
 
     /** Hands over every change in batches, each type after those it refers to; a batch has one type. */
@@ -74,8 +81,12 @@ public final class Comparison {
         new ChangeReader(database, crypto).read(batchSize, consumer);
     }
 
+    /** What shall be stored, dealt out; there is nothing in it before {@link #plan}. */
+    public Buckets buckets() {
+        return buckets;
+    }
+
     private Map<RecordType, TypePlan> totals() {
-        var digests = digests();
         var totals = new EnumMap<RecordType, TypePlan>(RecordType.class);
         TYPES.forEach(type -> totals.put(type, TypePlan.EMPTY));
         database.each(TOTALS, row -> {
@@ -93,7 +104,7 @@ public final class Comparison {
                             desired - added - (updated - row.getLong(7)),
                             row.getLong(5),
                             desired,
-                            digests.getOrDefault(type, RosterDigest.EMPTY)));
+                            buckets.digest(type)));
         });
         return totals;
     }
@@ -107,14 +118,5 @@ public final class Comparison {
             digest[0] = digest[0].plus(RosterDigest.of(type, change, (byte[]) null));
         });
         return digest[0];
-    }
-
-    private Map<RecordType, RosterDigest> digests() {
-        var digests = new EnumMap<RecordType, RosterDigest>(RecordType.class);
-        database.each("SELECT type, entry FROM desired", row -> {
-            var type = RecordType.valueOf(row.getString(1));
-            digests.merge(type, RowCrypto.digest((UUID) row.getObject(2)), RosterDigest::plus);
-        });
-        return digests;
     }
 }

@@ -1,14 +1,17 @@
 package com.pickatime.imports.plan.staging.compare;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.TypeNames;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.result.RosterFacts;
 import com.pickatime.imports.plan.staging.row.RoleBits;
 import com.pickatime.imports.plan.staging.store.StagingDatabase;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a school would like to know about the roster: its size, and what is missing from it. */
 final class Findings {
@@ -52,6 +55,11 @@ final class Findings {
               FROM claim WHERE outcome = 'HOLDS')
             """;
 
+    private static final String NOT_ALLOWED = """
+            SELECT count(*) FROM (
+              SELECT DISTINCT least(id, agent), greatest(id, agent) FROM claim WHERE outcome = 'NOT_ALLOWED')
+            """;
+
     private static final String SHARED_EMAIL = """
             SELECT coalesce(sum(people), 0) FROM (
               SELECT count(*) AS people FROM staged
@@ -61,12 +69,26 @@ final class Findings {
     private static final String UNKNOWN_ORGS = """
             SELECT count(*) FROM (SELECT DISTINCT unnest(orgs) AS org FROM staged WHERE type = 'PERSON') u
             ANTI JOIN (SELECT id FROM present WHERE type = 'ORG') o ON o.id = u.org
+            ANTI JOIN (SELECT id FROM outside WHERE type = 'ORG') x ON x.id = u.org
             """;
 
-    private final StagingDatabase database;
+    private static final String NOT_IN_THE_ROSTER = """
+            SELECT c.place FROM (SELECT * FROM chosen WHERE type = '%1$s' AND type NOT IN (SELECT type FROM silent)) c
+            ANTI JOIN (SELECT id FROM present WHERE type = '%1$s') p ON p.id = c.id
+            ORDER BY c.place
+            """;
 
-    Findings(StagingDatabase database) {
+    private static final String OUTSIDE = "SELECT type, count(*) FROM outside GROUP BY type";
+
+    /** So many are named of what was chosen and is not there. */
+    private static final int NAMED = 10;
+
+    private final StagingDatabase database;
+    private final RosterChoice choice;
+
+    Findings(StagingDatabase database, RosterChoice choice) {
         this.database = database;
+        this.choice = choice;
     }
 
     RosterFacts facts() {
@@ -96,6 +118,12 @@ final class Findings {
                 "These relationships do not link a parent, guardian or relative to a student, and were left out.");
         warn(
                 warnings,
+                "RELATION_NOT_ALLOWED",
+                NOT_ALLOWED,
+                "Of these relationships the parent's side has none of the roles that may be linked to a student by the import"
+                        + " options of this business, and they were left out.");
+        warn(
+                warnings,
                 "PARENT_WITHOUT_EMAIL",
                 PARENTS_WITHOUT_EMAIL,
                 "These parents have no e-mail address, so pickAtime cannot write to them. Add the addresses in your student"
@@ -114,8 +142,74 @@ final class Findings {
                         + " changed at once. They stay as they were, in quarantine: nobody signs in as them, and no parent"
                         + " reaches them. Decide for each in the Admin UI under Quarantine whether it is the same person; the"
                         + " next import then brings them over.");
+        warn(
+                warnings,
+                "LEFT_TO_A_FULL_IMPORT",
+                "SELECT count(*) FROM undecided",
+                "The name and the birth date of these people changed at once, as if their sourcedId had been given to somebody"
+                        + " else. Changes alone do not show it for certain, so they stay as they were until the next full"
+                        + " import.");
+        warnAboutTheChoice(warnings);
         warnAboutWhatWasLeftOut(warnings);
         return warnings;
+    }
+
+    private void warnAboutTheChoice(List<Warning> warnings) {
+        warnAboutUnknown(warnings, "CHOSEN_SCHOOLS_UNKNOWN", RecordType.ORG, choice.schools());
+        warnAboutUnknown(warnings, "CHOSEN_TERMS_UNKNOWN", RecordType.ACADEMIC_SESSION, choice.terms());
+        warn(
+                warnings,
+                "STAFF_EMAIL_OUTSIDE_DOMAINS",
+                "SELECT count(*) FROM foreign_address",
+                "These teachers and other staff have an e-mail address outside of the domains chosen for this business, and"
+                        + " were imported without it.");
+        warn(
+                warnings,
+                "DUPLICATE_IDENTIFIERS",
+                "SELECT count(*) FROM shared_identifier",
+                "These people share their identifier, which is the ID that people see, with somebody else of their kind. They stay"
+                        + " separate contacts, but parents cannot name such a student by it. Give each an identifier of"
+                        + " their own in your student information system; the refusals of this import list the rows.");
+        if (choice.identifiersShown()) {
+            warn(
+                    warnings,
+                    "IDENTIFIER_MISSING",
+                    "SELECT count(*) FROM staged WHERE type = 'PERSON' AND identifier IS NULL",
+                    "These people have no identifier, so that their sourcedId is the ID that people see. Add the identifiers"
+                            + " in your student information system; the next import brings them over.");
+        }
+        var outside = new EnumMap<RecordType, Long>(RecordType.class);
+        database.each(OUTSIDE, row -> outside.put(RecordType.valueOf(row.getString(1)), row.getLong(2)));
+        if (!outside.isEmpty()) {
+            warnings.add(new Warning(
+                    "OUTSIDE_THE_CHOICE",
+                    outside.values().stream().mapToLong(Long::longValue).sum(),
+                    Comparison.TYPES.stream()
+                            .filter(outside::containsKey)
+                            .map(type ->
+                                    String.format(Locale.ENGLISH, "%,d %s", outside.get(type), TypeNames.plural(type)))
+                            .collect(Collectors.joining(
+                                    ", ",
+                                    "These rows are outside of the schools, terms and roles chosen for this business, and"
+                                            + " were left out: ",
+                                    "."))));
+        }
+    }
+
+    /** A source ID of a school or a term is nobody's. */
+    private void warnAboutUnknown(List<Warning> warnings, String code, RecordType type, List<String> sourceIds) {
+        var unknown = new ArrayList<String>();
+        database.each(NOT_IN_THE_ROSTER.formatted(type), row -> unknown.add(sourceIds.get(row.getInt(1))));
+        if (!unknown.isEmpty()) {
+            warnings.add(new Warning(
+                    code,
+                    unknown.size(),
+                    "These " + TypeNames.plural(type) + " are chosen in the import options of this business, but the"
+                            + " roster does not hold them: "
+                            + String.join(", ", unknown.subList(0, Math.min(unknown.size(), NAMED)))
+                            + (unknown.size() > NAMED ? " and more" : "")
+                            + ". Choose those that it has now."));
+        }
     }
 
     private void warnAboutWhatWasLeftOut(List<Warning> warnings) {

@@ -2,7 +2,9 @@ package com.pickatime.imports.plan.staging.load;
 
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
+import com.pickatime.events.RosterAcademicSession;
 import com.pickatime.events.RosterClass;
+import com.pickatime.events.RosterCourse;
 import com.pickatime.events.RosterDemographics;
 import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterOrg;
@@ -11,6 +13,7 @@ import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.roster.RowVersion;
 import com.pickatime.imports.plan.roster.StoredEntry;
+import com.pickatime.imports.plan.staging.result.Buckets;
 import com.pickatime.imports.plan.staging.row.HashUuid;
 import com.pickatime.imports.plan.staging.row.RoleBits;
 import com.pickatime.imports.plan.staging.row.RowCrypto;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -31,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes rows into the staging database.
  *
- * <p>In clear stand roles, times, the names of organisations and where a refused row stood; for the rest there are
+ * <p>In clear stand roles, times, the names of organisations, where a refused row stood, and two bytes of a checksum of the source
+ * ID, which many share; for the rest there are
  * pseudonyms and keyed hashes, which is all that the checks need. The row itself is sealed. So nothing needs to be hidden
  * of what the database moves from memory to its files.
  */
@@ -41,11 +46,13 @@ public final class Loader {
             CREATE TABLE staged (
               seq BIGINT, type VARCHAR, id UUID, modified BIGINT, hash UUID, entry UUID, sealed BLOB,
               roles INTEGER, orgs UUID[], email UUID, agents UUID[], class_id UUID, user_id UUID,
-              position VARCHAR, doubt VARCHAR, birth UUID, identity UUID);
+              position VARCHAR, doubt VARCHAR, birth UUID, identity UUID, bucket INTEGER,
+              refs UUID[], domain UUID, identifier UUID);
             CREATE TABLE silent (type VARCHAR);
+            CREATE TABLE withdrawn (type VARCHAR, id UUID);
             CREATE TABLE stored (
               seq BIGINT, type VARCHAR, id UUID, hash UUID, entry UUID, sealed BLOB, roles INTEGER, orgs UUID[],
-              identity UUID, quarantined BOOLEAN);
+              identity UUID, quarantined BOOLEAN, bucket INTEGER);
             CREATE TABLE gone AS SELECT * FROM stored;
             CREATE VIEW known AS
               SELECT *, false AS is_gone FROM stored
@@ -54,16 +61,27 @@ public final class Loader {
             CREATE TABLE refusal (
               seq BIGINT, type VARCHAR, position VARCHAR, id UUID, sealed BLOB, field VARCHAR, reason VARCHAR,
               unreadable BOOLEAN);
+            CREATE TABLE noted AS SELECT * FROM refusal;
             """;
 
     private final StagingDatabase database;
     private final RowCrypto crypto;
-    private long sequence;
+    private final AtomicLong sequence;
 
     public Loader(StagingDatabase database, RowCrypto crypto) {
+        this(database, crypto, new AtomicLong());
+        database.run(TABLES);
+    }
+
+    private Loader(StagingDatabase database, RowCrypto crypto, AtomicLong sequence) {
         this.database = database;
         this.crypto = crypto;
-        database.run(TABLES);
+        this.sequence = sequence;
+    }
+
+    /** Writes into the same tables, on another thread. */
+    public Loader beside() {
+        return new Loader(database, crypto.beside(), sequence);
     }
 
     public void rows(List<RowVersion> versions) {
@@ -83,7 +101,7 @@ public final class Loader {
 
     /** Appends to {@code staged}, or to a table with the same columns. */
     void row(DuckDBAppender appender, RowVersion version) throws SQLException {
-        row(appender, version, ++sequence);
+        row(appender, version, sequence.incrementAndGet());
     }
 
     public void stored(List<StoredEntry> entries) {
@@ -91,7 +109,7 @@ public final class Loader {
                 "stored",
                 stored -> database.append("gone", gone -> {
                     for (var entry : entries) {
-                        stored(entry.gone() ? gone : stored, entry, ++sequence);
+                        stored(entry.gone() ? gone : stored, entry, sequence.incrementAndGet());
                     }
                 }));
         var names = new HashMap<String, String>();
@@ -111,11 +129,22 @@ public final class Loader {
         });
     }
 
+    public void withdrawn(RecordType type, List<String> sourceIds) {
+        database.append("withdrawn", appender -> {
+            for (var sourceId : sourceIds) {
+                appender.beginRow();
+                appender.append(type.name());
+                appender.append(crypto.pseudonym(sourceId));
+                appender.endRow();
+            }
+        });
+    }
+
     /** Refuses rows that could not be read, which says nothing about whether their entity still exists. */
     public void refusals(List<RowRefusal> refusals) {
         database.append("refusal", appender -> {
             for (var refusal : refusals) {
-                long number = ++sequence;
+                long number = sequence.incrementAndGet();
                 var sourceId = refusal.sourceId();
                 appender.beginRow();
                 appender.append(number);
@@ -161,6 +190,7 @@ public final class Loader {
         pseudonyms(appender, entry.orgSourceIds());
         uuid(appender, entry.identity() == null ? null : HashUuid.of(entry.identity()));
         appender.append(entry.quarantined());
+        appender.append(Buckets.of(entry.sourceId()));
         appender.endRow();
     }
 
@@ -190,7 +220,37 @@ public final class Loader {
                         ? clear(demographics.getBirthDateCiphertext(), UnaryOperator.identity())
                         : null);
         uuid(appender, crypto.identity(row));
+        appender.append(Buckets.of(row.sourceId()));
+        pseudonyms(appender, references(row.payload()));
+        uuid(appender, row.payload() instanceof RosterPerson person ? domain(person) : null);
+        uuid(appender, row.payload() instanceof RosterPerson person ? identifier(person) : null);
         appender.endRow();
+    }
+
+    /** Of an organisation or a session the one above it, of a class its terms, of a course its organisation. */
+    private static List<String> references(SpecificRecord payload) {
+        if (payload instanceof RosterClass section) {
+            return section.getTermSourceIds();
+        }
+        return Stream.ofNullable(
+                        payload instanceof RosterOrg org
+                                ? org.getParentSourceId()
+                                : payload instanceof RosterAcademicSession session
+                                        ? session.getParentSourceId()
+                                        : payload instanceof RosterCourse course ? course.getOrgSourceId() : null)
+                .toList();
+    }
+
+    /** In one case, for parents enter it in any. */
+    private @Nullable UUID identifier(RosterPerson person) {
+        var identifier = person.getIdentifier();
+        return identifier == null ? null : crypto.pseudonym(identifier.toLowerCase(Locale.ROOT));
+    }
+
+    private @Nullable UUID domain(RosterPerson person) {
+        return clear(
+                person.getEmailCiphertext(),
+                email -> email.substring(email.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
     }
 
     private void belonging(DuckDBAppender appender, SpecificRecord payload) throws SQLException {

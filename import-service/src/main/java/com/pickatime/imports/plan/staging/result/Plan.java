@@ -10,18 +10,18 @@ import java.util.Map;
  * Everything an import would change, in numbers.
  *
  * @param types every record type of a roster, also those without a change
- * @param losses which schools and roles lose something, the largest first
+ * @param parts the schools and roles that lose something or are changed, those that lose most first
  * @param digest names exactly these changes, in whatever order they were read; an approval is for it alone
  */
 public record Plan(
         Map<RecordType, TypePlan> types,
-        List<Loss> losses,
+        List<PartPlan> parts,
         RosterFacts facts,
         RosterDigest digest,
         List<Warning> warnings) {
 
     public Plan {
-        losses = List.copyOf(losses);
+        parts = List.copyOf(parts);
         types = Map.copyOf(types);
         warnings = List.copyOf(warnings);
     }

@@ -3,7 +3,7 @@ package com.pickatime.imports.plan.staging.result;
 /**
  * What the roster holds after the plan, in the words of a school.
  *
- * <p>It counts people that stay as they are stored too, because their rows could not be read or their file was missing, by the
+ * <p>It counts people that stay as they are stored too, because their rows could not be read, their file was missing or they did not change, by the
  * roles that the contact service tells of them. What it does not tell is whom an enrollment or a claim links: so those of
  * enrollments that stay are not among {@code classRosters}, nor those of people that stay among {@code relationships}, unless
  * a row that could be read claims the same.

@@ -12,6 +12,10 @@ public final class RoleBits {
     /** Whoever may be linked to a student as a parent. */
     public static final int PARENT_LIKE = mask(PersonRole.PARENT, PersonRole.GUARDIAN, PersonRole.RELATIVE);
 
+    /** Whoever works at a school. */
+    public static final int STAFF =
+            mask(PersonRole.TEACHER, PersonRole.ADMINISTRATOR, PersonRole.AIDE, PersonRole.PROCTOR);
+
     private RoleBits() {}
 
     public static int mask(PersonRole... roles) {

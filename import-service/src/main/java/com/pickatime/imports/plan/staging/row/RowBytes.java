@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumReader;
@@ -20,11 +21,12 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as bytes, and back: its source ID, and behind that its payload, both as Avro writes them.
+ * A row as bytes, and back: its source ID, and behind that its payload, both as Avro writes them. Whoever keeps them longer than
+ * this process lives keeps the {@linkplain #schema schema} with them.
  *
- * <p>Nothing but this process reads them, so they need no schema. Not for use by two threads at once.
+ * <p>Not for use by two threads at once.
  */
-final class RowBytes {
+public final class RowBytes {
 
     static {
         EventClasses.trust();
@@ -40,13 +42,18 @@ final class RowBytes {
 
         static Form of(RecordType type) {
             var model = SpecificData.getForClass(RosterRow.payloadOf(type));
-            var schema = model.getSchema(RosterRow.payloadOf(type));
+            var schema = schema(type);
             return new Form(new SpecificDatumWriter<>(schema, model), new SpecificDatumReader<>(schema, schema, model));
         }
     }
 
+    /** With what the payloads of a type are written now. */
+    public static Schema schema(RecordType type) {
+        return SpecificData.getForClass(RosterRow.payloadOf(type)).getSchema(RosterRow.payloadOf(type));
+    }
+
     /** The bytes of a row. */
-    byte[] of(RosterRow row) {
+    public byte[] of(RosterRow row) {
         encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
         bytes.reset();
         try {
@@ -64,6 +71,20 @@ final class RowBytes {
         decoder = DecoderFactory.get().binaryDecoder(row, decoder);
         try {
             return new RosterRow(type, decoder.readString(), form(type).reader().read(null, decoder));
+        } catch (IOException e) {
+            throw failure("read", e);
+        }
+    }
+
+    /** The row of bytes whose payload was written with this schema. */
+    public RosterRow read(RecordType type, byte[] row, Schema writtenWith) {
+        decoder = DecoderFactory.get().binaryDecoder(row, decoder);
+        var model = SpecificData.getForClass(RosterRow.payloadOf(type));
+        try {
+            return new RosterRow(
+                    type,
+                    decoder.readString(),
+                    new SpecificDatumReader<SpecificRecord>(writtenWith, schema(type), model).read(null, decoder));
         } catch (IOException e) {
             throw failure("read", e);
         }

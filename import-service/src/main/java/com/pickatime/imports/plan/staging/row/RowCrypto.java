@@ -26,13 +26,24 @@ public final class RowCrypto {
 
     private final KeyedHash hash;
     private final BusinessId business;
-    private final RowSeal seal = new RowSeal();
-    private final Pseudonyms pseudonyms = new Pseudonyms();
+    private final RowSeal seal;
+    private final Pseudonyms pseudonyms;
     private final RowBytes rowBytes = new RowBytes();
 
     public RowCrypto(KeyedHash hash, BusinessId business) {
+        this(hash, business, RowSeal.fresh(), Pseudonyms.fresh());
+    }
+
+    private RowCrypto(KeyedHash hash, BusinessId business, RowSeal seal, Pseudonyms pseudonyms) {
         this.hash = hash;
         this.business = business;
+        this.seal = seal;
+        this.pseudonyms = pseudonyms;
+    }
+
+    /** The same, for another thread: what one of them seals the other opens. */
+    public RowCrypto beside() {
+        return new RowCrypto(hash, business, seal.beside(), pseudonyms.beside());
     }
 
     /** The content hash of a row, the same in every run. */
@@ -49,6 +60,19 @@ public final class RowCrypto {
                 ? HashUuid.of(PersonHashes.birthDate(
                         hash, business, Objects.requireNonNull(RosterRow.clear(demographics.getBirthDateCiphertext()))))
                 : null;
+    }
+
+    /** Tells people with the same number of their district; null of whoever has none. */
+    public @Nullable UUID identifier(RosterPerson person) {
+        return person.getIdentifier() == null
+                ? null
+                : HashUuid.of(PersonHashes.identifier(hash, business, person.getIdentifier()));
+    }
+
+    /** Tells people with the same address; null of whoever has none. */
+    public @Nullable UUID email(RosterPerson person) {
+        var email = RosterRow.clear(person.getEmailCiphertext());
+        return email == null ? null : HashUuid.of(PersonHashes.email(hash, business, email));
     }
 
     public UUID pseudonym(String text) {

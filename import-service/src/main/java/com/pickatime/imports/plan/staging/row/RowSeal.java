@@ -9,7 +9,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts rows for the time of one run, with a random key that is nowhere but in this object: a file that a crash leaves
+ * Encrypts rows for the time of one run, with a random key that is nowhere but in this object and those beside it: a file that a crash leaves
  * behind is useless.
  *
  * <p>Done here rather than by DuckDB, whose own encryption writes only with an extension that it would have to download.
@@ -24,15 +24,24 @@ final class RowSeal {
     private final SecretKey key;
     private final Cipher cipher;
 
-    RowSeal() {
-        var random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        key = new SecretKeySpec(random, "AES");
+    private RowSeal(SecretKey key) {
+        this.key = key;
         try {
             cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES-GCM", e);
         }
+    }
+
+    static RowSeal fresh() {
+        var random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return new RowSeal(new SecretKeySpec(random, "AES"));
+    }
+
+    /** The same, for another thread. */
+    RowSeal beside() {
+        return new RowSeal(key);
     }
 
     /** Encrypts; {@code number} must never be used twice. */

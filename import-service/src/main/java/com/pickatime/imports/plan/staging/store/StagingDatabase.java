@@ -10,10 +10,11 @@ import org.duckdb.DuckDBConnection;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A DuckDB file with a memory limit, cut off from the network and from the rest of the disk.
+ * A DuckDB in memory with a limit, cut off from the network and from the disk but for its own directory.
  *
- * <p>What does not fit in memory goes to files beside it, in clear: nothing may be put in that must not be read there.
- * DuckDB could encrypt those files only with an extension that it would have to download.
+ * <p>Nobody reads it once its run is over, so it has no file and no log. What does not fit in memory goes to files in that directory,
+ * in clear: nothing may be put in that must not be read there. DuckDB could encrypt those files only with an extension that it would
+ * have to download.
  */
 public final class StagingDatabase implements AutoCloseable {
 
@@ -30,8 +31,7 @@ public final class StagingDatabase implements AutoCloseable {
     public static StagingDatabase create(Path parent, DataSize memory) {
         var directory = StagingDirectory.create(parent);
         try {
-            var url = "jdbc:duckdb:" + directory.resolve("roster.duckdb");
-            var connection = DriverManager.getConnection(url, settings(directory, memory));
+            var connection = DriverManager.getConnection("jdbc:duckdb:", settings(directory, memory));
             return new StagingDatabase(directory, connection.unwrap(DuckDBConnection.class));
         } catch (SQLException e) {
             var failure = StagingException.of(e, directory);

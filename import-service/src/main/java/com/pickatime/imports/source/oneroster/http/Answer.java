@@ -1,5 +1,6 @@
 package com.pickatime.imports.source.oneroster.http;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -24,6 +25,12 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
 
     public @Nullable String header(String name) {
         return headers.getFirst(name);
+    }
+
+    /** Whether it says of itself that it is one, as sign-in pages and gateways do. */
+    public boolean isWebPage() {
+        var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("text/html");
     }
 
     /** Hides headers and body. */

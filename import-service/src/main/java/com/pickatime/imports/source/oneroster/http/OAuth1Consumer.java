@@ -14,12 +14,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import reactor.core.publisher.Mono;
 
 /** OAuth 1.0a without a token (RFC 5849): signs exactly the path and query that are sent. */
 public record OAuth1Consumer(String key, String secret, SignatureMethod method, Clock clock) implements Credentials {
 
     @Override
-    public String authorization(URI uri) {
+    public Mono<String> authorization(URI uri, RetryingClient client) {
+        return Mono.fromSupplier(() -> authorization(uri));
+    }
+
+    String authorization(URI uri) {
         return authorization(uri, nonce(), clock.instant().getEpochSecond());
     }
 

@@ -13,8 +13,10 @@ import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +28,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -35,7 +38,10 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClientRequest;
 import reactor.util.retry.Retry;
 
-/** GETs that are tried again while there is hope, less and less often, and as the server asks. */
+/**
+ * GETs that are tried again while there is hope, less and less often, and as the server asks: what it asks of one request, all wait
+ * for.
+ */
 public final class RetryingClient {
 
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
@@ -48,6 +54,7 @@ public final class RetryingClient {
     private final RetryPolicy retry;
     private final int mostBytes;
     private final Clock clock;
+    private volatile Instant notBefore = Instant.MIN;
 
     /** Reads no answer of more than {@code mostBytes}. */
     public RetryingClient(WebClient web, SourceType source, RetryPolicy retry, int mostBytes, Clock clock) {
@@ -68,20 +75,54 @@ public final class RetryingClient {
      */
     public <T> Mono<T> get(
             Supplier<URI> uri, Credentials credentials, Runnable whenTooMuch, Function<Answer, T> reading) {
-        return Mono.defer(() -> once(uri.get(), credentials))
-                .publishOn(Schedulers.boundedElastic())
-                .map(reading)
-                .onErrorMap(this::explained)
-                .retryWhen(again(whenTooMuch))
-                .onErrorMap(TransientFailureException.class, this::givenUp);
+        return tried(
+                Mono.defer(() -> letIn(uri.get(), credentials)), whenTooMuch, reading, SourceWords.inSentence(source));
     }
 
-    private Mono<Answer> once(URI uri, Credentials credentials) {
-        return web.get()
-                .uri(uri)
-                .header(HttpHeaders.AUTHORIZATION, credentials.authorization(uri))
-                .accept(MediaType.APPLICATION_JSON)
-                .httpRequest(request -> limitSilence(request.getNativeRequest()))
+    /**
+     * Sends a form, as {@link #get}.
+     *
+     * @param whose what is asked, within a sentence
+     */
+    <T> Mono<T> post(URI uri, String authorization, String form, Function<Answer, T> reading, String whose) {
+        return tried(
+                Mono.defer(() -> once(web.post()
+                        .uri(uri)
+                        .header(HttpHeaders.AUTHORIZATION, authorization)
+                        .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                        .bodyValue(form))),
+                () -> {},
+                reading,
+                whose);
+    }
+
+    private <T> Mono<T> tried(Mono<Answer> once, Runnable whenTooMuch, Function<Answer, T> reading, String whose) {
+        return whenWelcome(once)
+                .publishOn(Schedulers.boundedElastic())
+                .map(reading)
+                .onErrorMap(failure -> explained(failure, whose))
+                .retryWhen(again(whenTooMuch))
+                .onErrorMap(TransientFailureException.class, failure -> givenUp(failure, whose));
+    }
+
+    /** With other credentials when those that were good before are refused. */
+    private Mono<Answer> letIn(URI uri, Credentials credentials) {
+        return credentials
+                .authorization(uri, this)
+                .flatMap(shown -> get(uri, shown)
+                        .flatMap(
+                                answer -> answer.status() == HttpStatus.UNAUTHORIZED.value() && credentials.renew(shown)
+                                        ? credentials.authorization(uri, this).flatMap(other -> get(uri, other))
+                                        : Mono.just(answer)));
+    }
+
+    private Mono<Answer> get(URI uri, String authorization) {
+        return once(web.get().uri(uri).header(HttpHeaders.AUTHORIZATION, authorization));
+    }
+
+    private Mono<Answer> once(WebClient.RequestHeadersSpec<?> request) {
+        return request.accept(MediaType.APPLICATION_JSON)
+                .httpRequest(sent -> limitSilence(sent.getNativeRequest()))
                 .exchangeToMono(this::answer)
                 .timeout(retry.timeout());
     }
@@ -112,7 +153,7 @@ public final class RetryingClient {
         }
     }
 
-    private Throwable explained(Throwable failure) {
+    private static Throwable explained(Throwable failure, String whose) {
         if (failure instanceof TimeoutException || Causes.include(failure, ReadTimeoutException.class)) {
             return TransientFailureException.standstill("no answer in time");
         }
@@ -122,7 +163,7 @@ public final class RetryingClient {
         if (Causes.include(failure, CertificateException.class, CertPathValidatorException.class)) {
             return new RosterIncompleteException(
                     "CERTIFICATE_NOT_TRUSTED",
-                    "The certificate of " + SourceWords.inSentence(source)
+                    "The certificate of " + whose
                             + " is not trusted. It must be valid today, made"
                             + " out for exactly this host name, and signed by a public authority; then import again. Nothing was changed.");
         }
@@ -138,6 +179,15 @@ public final class RetryingClient {
         return failure;
     }
 
+    private <T> Mono<T> whenWelcome(Mono<T> request) {
+        return Mono.defer(() -> {
+            var now = clock.instant();
+            return now.isBefore(notBefore)
+                    ? Mono.delay(Duration.between(now, notBefore)).then(request)
+                    : request;
+        });
+    }
+
     private Retry again(Runnable whenTooMuch) {
         return Retry.from(failures -> failures.concatMap(failed -> {
             if (!(failed.failure() instanceof TransientFailureException failure)
@@ -147,7 +197,12 @@ public final class RetryingClient {
             if (failure.isTooMuch()) {
                 whenTooMuch.run();
             }
-            return Mono.delay(wait(failure, failed.totalRetries()));
+            var asked = failure.retryAfter();
+            if (asked == null) {
+                return Mono.delay(doubled(failed.totalRetries()));
+            }
+            notBefore = clock.instant().plus(shorter(asked, retry.longestWait()));
+            return Mono.just(0L);
         }));
     }
 
@@ -155,13 +210,8 @@ public final class RetryingClient {
         return failure.isStandstill() ? Math.min(STANDSTILLS, retry.tries()) : retry.tries();
     }
 
-    private Duration wait(TransientFailureException failure, long retries) {
-        var longest = retry.longestWait();
-        var asked = failure.retryAfter();
-        if (asked != null) {
-            return shorter(asked, longest);
-        }
-        var doubled = shorter(retry.firstWait().multipliedBy(1L << Math.min(retries, 20)), longest);
+    private Duration doubled(long retries) {
+        var doubled = shorter(retry.firstWait().multipliedBy(1L << Math.min(retries, 20)), retry.longestWait());
         return doubled.dividedBy(2).plusNanos((long)
                 (doubled.toNanos() * ThreadLocalRandom.current().nextDouble(0.5)));
     }
@@ -189,10 +239,11 @@ public final class RetryingClient {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private RosterIncompleteException givenUp(TransientFailureException failure) {
+    private static RosterIncompleteException givenUp(TransientFailureException failure, String whose) {
         return new RosterIncompleteException(
                 "SOURCE_UNAVAILABLE",
-                SourceWords.name(source) + " could not be read (" + failure.getMessage()
+                whose.substring(0, 1).toUpperCase(Locale.ROOT) + whose.substring(1) + " could not be read ("
+                        + failure.getMessage()
                         + "), though it was tried again and again."
                         + " Nothing was changed; the next import will try anew. If that fails too, ask whoever runs it why"
                         + " it does not answer as it should.",

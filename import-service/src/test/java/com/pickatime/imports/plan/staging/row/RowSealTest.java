@@ -10,7 +10,7 @@ class RowSealTest {
 
     private static final byte[] ROW = "Hummingbird, 2012-12-30".getBytes(StandardCharsets.UTF_8);
 
-    private final RowSeal seal = new RowSeal();
+    private final RowSeal seal = RowSeal.fresh();
 
     @Test
     void opensWhatItSealed() {
@@ -24,7 +24,7 @@ class RowSealTest {
 
     @Test
     void opensNothingOfAnotherRun() {
-        var sealed = new RowSeal().seal(7, ROW);
+        var sealed = RowSeal.fresh().seal(7, ROW);
 
         assertThatIllegalStateException().isThrownBy(() -> seal.open(7, sealed));
     }

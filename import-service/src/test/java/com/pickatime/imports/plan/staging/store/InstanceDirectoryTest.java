@@ -22,7 +22,7 @@ class InstanceDirectoryTest {
     @Test
     void leavesAnInstanceInThisProcessAlone() throws IOException {
         try (var running = InstanceDirectory.claim(shared)) {
-            var file = Files.writeString(running.path().resolve("roster.duckdb"), "rows");
+            var file = Files.writeString(running.path().resolve("rows.tmp"), "rows");
 
             InstanceDirectory.claim(shared).close();
 
@@ -43,7 +43,7 @@ class InstanceDirectoryTest {
         try (var said = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.UTF_8))) {
             var theirs = Path.of(said.readLine());
             InstanceDirectory.claim(shared).close();
-            assertThat(theirs.resolve("roster.duckdb")).exists();
+            assertThat(theirs.resolve("rows.tmp")).exists();
 
             other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             try (var next = InstanceDirectory.claim(shared)) {
@@ -59,7 +59,7 @@ class InstanceDirectoryTest {
     @Test
     void deletesWhatNobodyHoldsAndNothingElse() throws IOException {
         var crashed = Files.createDirectory(shared.resolve("instance-1"));
-        Files.writeString(Files.createDirectory(crashed.resolve("staging-1")).resolve("roster.duckdb"), "left over");
+        Files.writeString(Files.createDirectory(crashed.resolve("staging-1")).resolve("rows.tmp"), "left over");
         Files.createFile(shared.resolve("instance-2.lock"));
         var foreign = Files.writeString(shared.resolve("notes.txt"), "not ours");
 
@@ -89,7 +89,7 @@ class InstanceDirectoryTest {
 
         public static void main(String[] arguments) throws Exception {
             var own = InstanceDirectory.claim(Path.of(arguments[0]));
-            Files.writeString(own.path().resolve("roster.duckdb"), "rows");
+            Files.writeString(own.path().resolve("rows.tmp"), "rows");
             System.out.println(own.path());
             System.in.read();
         }

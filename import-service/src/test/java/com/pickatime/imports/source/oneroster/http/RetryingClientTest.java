@@ -49,6 +49,20 @@ class RetryingClientTest {
     }
 
     @Test
+    void letsEveryRequestWaitForWhatOneWasTold() {
+        answers.addAll(List.of(status(429, "7"), ok(), ok()));
+
+        StepVerifier.withVirtualTime(() ->
+                        Flux.merge(get(), Mono.delay(Duration.ofSeconds(1)).then(Mono.defer(this::get))))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofSeconds(7))
+                .expectNext(200)
+                .thenAwait(Duration.ofSeconds(1))
+                .expectNext(200)
+                .verifyComplete();
+    }
+
+    @Test
     void waitsUntilTheHourTheServerNames() {
         answers.addAll(List.of(status(503, "Wed, 1 Jan 2025 00:00:10 GMT"), ok()));
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param text empty when it has no plain text
  * @param html empty when it has no HTML
  * @param messageId empty when it has none
+ * @param attachments names of the files that come with it
  */
 public record Mail(
         String id,
@@ -22,4 +23,5 @@ public record Mail(
         String subject,
         Optional<String> text,
         Optional<String> html,
-        Optional<String> messageId) {}
+        Optional<String> messageId,
+        List<String> attachments) {}

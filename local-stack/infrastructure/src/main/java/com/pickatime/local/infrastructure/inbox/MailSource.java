@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The bytes of a mail, below headers of ours that keep its envelope. */
 final class MailSource {
@@ -49,7 +50,8 @@ final class MailSource {
                     Optional.ofNullable(message.getSubject()).orElse(""),
                     body(message, "text/plain"),
                     body(message, "text/html"),
-                    Optional.ofNullable(message.getMessageID()));
+                    Optional.ofNullable(message.getMessageID()),
+                    files(message).toList());
         } catch (MessagingException e) {
             throw new IllegalStateException("Mail " + id + " is unreadable", e);
         } catch (IOException e) {
@@ -59,6 +61,17 @@ final class MailSource {
 
     private static List<String> recipients(MimeMessage message) throws MessagingException {
         return Optional.ofNullable(message.getHeader(RECIPIENT)).map(List::of).orElse(List.of());
+    }
+
+    /** Names of parts that are files, in their order. */
+    private static Stream<String> files(Part part) throws MessagingException, IOException {
+        var names = Stream.ofNullable(part.getFileName());
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                names = Stream.concat(names, files(parts.getBodyPart(i)));
+            }
+        }
+        return names;
     }
 
     /** The first part of this type, attachments left out. */

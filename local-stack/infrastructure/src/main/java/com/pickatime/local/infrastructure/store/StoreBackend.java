@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ final class StoreBackend extends AbstractMongoBackend {
 
     private final Optional<Path> directory;
     private final Map<String, StoreDatabase> opened = new ConcurrentHashMap<>();
+
+    /** Of all databases: there may be thousands of collections, of which one command changes one. */
+    private final Set<StoreCollection> unflushed = ConcurrentHashMap.newKeySet();
 
     StoreBackend(Optional<Path> directory, Clock clock) {
         super(clock);
@@ -52,7 +56,7 @@ final class StoreBackend extends AbstractMongoBackend {
     protected MongoDatabase openOrCreateDatabase(String databaseName) {
         return opened.computeIfAbsent(databaseName, name -> {
             var path = directory.map(root -> root.resolve(FileNames.of(name)));
-            return new StoreDatabase(name, path, getCursorRegistry());
+            return new StoreDatabase(name, path, getCursorRegistry(), unflushed);
         });
     }
 
@@ -65,7 +69,7 @@ final class StoreBackend extends AbstractMongoBackend {
         try {
             return super.handleCommand(channel, databaseName, command, query);
         } finally {
-            opened.values().forEach(StoreDatabase::flush);
+            unflushed.forEach(StoreCollection::flush);
         }
     }
 
@@ -98,6 +102,7 @@ final class StoreBackend extends AbstractMongoBackend {
     /** Does what TTL indexes promise. */
     void removeExpired() {
         opened.values().forEach(database -> database.removeExpired(getClock().instant()));
+        unflushed.forEach(StoreCollection::flush);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,19 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     private static final int FEW = 100;
 
     private final Documents documents;
+    private final Set<StoreCollection> unflushed;
 
+    /** @param unflushed where it is while a change of it waits for {@link #flush} */
     StoreCollection(
             MongoDatabase database,
             String name,
             CollectionOptions options,
             Documents documents,
-            CursorRegistry cursors) {
+            CursorRegistry cursors,
+            Set<StoreCollection> unflushed) {
         super(database, name, options, cursors);
         this.documents = documents;
+        this.unflushed = unflushed;
     }
 
     Documents documents() {
@@ -59,11 +64,12 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     }
 
     /** Makes every change so far outlive this process. */
-    void flush() {
-        if (documents.isUnflushed()) {
-            synchronized (this) {
-                documents.flush();
-            }
+    synchronized void flush() {
+        // another command may have flushed or dropped it meanwhile
+        if (unflushed.contains(this)) {
+            documents.flush();
+            // not before: whoever does not find it there answers that its change outlives this process
+            unflushed.remove(this);
         }
     }
 
@@ -80,6 +86,7 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     public synchronized void drop() {
         super.drop();
         documents.delete();
+        unflushed.remove(this);
     }
 
     @Override
@@ -87,18 +94,24 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         var idField = getIdField();
         // the list of indexes has no id; its documents are told apart by their content
         var key = PrimaryIndex.keyOf(idField == null ? document : document.get(idField));
-        documents.put(key, Bson.encode(document));
+        put(key, document);
         return key;
     }
 
     @Override
     protected void handleUpdate(Key position, Document oldDocument, Document newDocument) {
-        documents.put(position, Bson.encode(newDocument));
+        put(position, newDocument);
+    }
+
+    private void put(Key key, Document document) {
+        documents.put(key, Bson.encode(document));
+        unflushed.add(this);
     }
 
     @Override
     protected void removeDocument(Key position) {
         documents.remove(position);
+        unflushed.add(this);
     }
 
     @Override

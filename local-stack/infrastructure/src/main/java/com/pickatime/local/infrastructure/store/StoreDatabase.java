@@ -56,10 +56,12 @@ final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Key> {
 
     private final Optional<Path> directory;
     private final Map<String, StoreCollection> opened = new ConcurrentHashMap<>();
+    private final Set<StoreCollection> unflushed;
 
-    StoreDatabase(String name, Optional<Path> directory, CursorRegistry cursors) {
+    StoreDatabase(String name, Optional<Path> directory, CursorRegistry cursors, Set<StoreCollection> unflushed) {
         super(name, cursors);
         this.directory = directory;
+        this.unflushed = unflushed;
         initializeNamespacesAndIndexes();
     }
 
@@ -109,7 +111,7 @@ final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Key> {
     @Override
     protected MongoCollection<Key> openOrCreateCollection(String collectionName, CollectionOptions options) {
         var documents = Documents.open(directory.map(path -> path.resolve(FileNames.of(collectionName))));
-        var collection = new StoreCollection(this, collectionName, options, documents, cursorRegistry);
+        var collection = new StoreCollection(this, collectionName, options, documents, cursorRegistry, unflushed);
         opened.put(collectionName, collection);
         return collection;
     }
@@ -139,11 +141,6 @@ final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Key> {
         opened.remove(collectionName);
     }
 
-    /** Makes every change so far outlive this process. */
-    void flush() {
-        opened.values().forEach(StoreCollection::flush);
-    }
-
     void close() {
         opened.values().forEach(StoreCollection::close);
     }
@@ -165,7 +162,6 @@ final class StoreDatabase extends AbstractSynchronizedMongoDatabase<Key> {
                 .ifPresent(known -> known.queryAllAsStream()
                         .flatMap(index -> TtlIndex.of(index).stream())
                         .forEach(ttl -> collection(ttl.collection(databaseName)).deleteDocuments(ttl.expired(now), 0)));
-        flush();
     }
 
     @Override

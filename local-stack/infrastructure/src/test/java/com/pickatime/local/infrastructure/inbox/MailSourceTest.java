@@ -34,10 +34,11 @@ class MailSourceTest {
         assertThat(mail.messageId()).contains("<42@example.org>");
         assertThat(mail.text()).contains("Hallo");
         assertThat(mail.html()).isEmpty();
+        assertThat(mail.attachments()).isEmpty();
     }
 
     @Test
-    void findsBothBodiesAndNoAttachment() {
+    void findsBothBodiesAndTheNameOfTheAttachmentAlone() {
         var mail = read(HEADERS + """
                 Content-Type: multipart/mixed; boundary=outer
 
@@ -63,6 +64,7 @@ class MailSourceTest {
 
         assertThat(mail.text()).contains("the text");
         assertThat(mail.html()).contains("<p>the html</p>");
+        assertThat(mail.attachments()).containsExactly("notes.txt");
     }
 
     @Test

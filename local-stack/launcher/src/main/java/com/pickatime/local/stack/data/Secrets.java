@@ -25,6 +25,9 @@ public record Secrets(Map<ServiceClient, String> clients, String webhookSecret, 
 
     private static final int BYTES = 32;
 
+    /** What a person may have to type once: 80 bits. */
+    private static final int PASSWORD_DIGITS = 20;
+
     /** The secrets that {@code data} holds, or new ones when it holds none. */
     public static Secrets of(DataDirectory data) {
         var directory = data.resolve("secrets");
@@ -55,6 +58,21 @@ public record Secrets(Map<ServiceClient, String> clients, String webhookSecret, 
     public static String of(ServiceClient client, Path data) {
         try {
             return Files.readString(file(data.resolve("secrets"), client));
+        } catch (IOException e) {
+            throw new StackException("no stack was started with the data directory " + data, e);
+        }
+    }
+
+    /**
+     * What the administrator of the demo on {@code data} signs in with; another one for each directory.
+     *
+     * @throws StackException if no stack was ever started there
+     */
+    public static String password(Path data) {
+        try {
+            return keep(
+                    data.resolve("secrets").resolve("demo-password"),
+                    HexFormat.of().formatHex(random()).substring(0, PASSWORD_DIGITS));
         } catch (IOException e) {
             throw new StackException("no stack was started with the data directory " + data, e);
         }

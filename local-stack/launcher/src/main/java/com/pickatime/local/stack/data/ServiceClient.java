@@ -5,9 +5,10 @@ import java.util.List;
 
 /** Who gets tokens of its own from the sign-on service, and what they open. */
 public enum ServiceClient {
-    IMPORT_SERVICE("import-service", List.of(Scopes.SOURCE_INDEX_READ)),
+    IMPORT_SERVICE("import-service", List.of(Scopes.SOURCE_INDEX_READ, Scopes.SOURCE_IDS_MOVE)),
     SSO_SERVICE("sso-service", List.of(Scopes.CONTACTS_SIGN_IN)),
-    CONFERENCE_SERVICE("conference-service", List.of(Scopes.CONTACTS_READ)),
+    CONFERENCE_SERVICE("conference-service", List.of(Scopes.CONTACTS_READ, Scopes.SIGN_INS_READ)),
+    NOTIFICATION_SERVICE("notification-service", List.of(Scopes.CONFERENCES_READ, Scopes.CONTACTS_READ)),
 
     /** The person at the command line. */
     OPERATOR(

@@ -27,6 +27,21 @@ class SecretsTest {
     }
 
     @Test
+    void haveAPasswordForTheDemoThatIsKeptAndThatNoOtherDirectoryHas() {
+        try (var one = DataDirectory.take(directory.resolve("one"));
+                var other = DataDirectory.take(directory.resolve("other"))) {
+            Secrets.of(one);
+            Secrets.of(other);
+
+            assertThat(Secrets.password(one.path()))
+                    .hasSize(20)
+                    .isEqualTo(Secrets.password(one.path()))
+                    .isNotEqualTo(Secrets.password(other.path()));
+        }
+        assertThatThrownBy(() -> Secrets.password(directory.resolve("none"))).isInstanceOf(StackException.class);
+    }
+
+    @Test
     void differFromStackToStack() {
         try (var one = DataDirectory.take(directory.resolve("one"));
                 var other = DataDirectory.take(directory.resolve("other"))) {

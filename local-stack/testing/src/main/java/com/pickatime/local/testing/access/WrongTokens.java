@@ -11,11 +11,14 @@ final class WrongTokens {
 
     private static final String[] SCOPES = {
         Scopes.SOURCE_INDEX_READ,
+        Scopes.SOURCE_IDS_MOVE,
         Scopes.CONTACTS_READ,
         Scopes.CONTACTS_SIGN_IN,
+        Scopes.CONFERENCES_READ,
         Scopes.CONNECTIONS_MANAGE,
         Scopes.IMPORTS_MANAGE,
         Scopes.MAILS_MANAGE,
+        Scopes.SIGN_INS_READ,
         Scopes.SSO_MANAGE,
         Scopes.OPERATIONS_READ
     };

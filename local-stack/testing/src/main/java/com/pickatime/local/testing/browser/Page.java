@@ -1,5 +1,6 @@
 package com.pickatime.local.testing.browser;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.IOException;
@@ -149,8 +150,12 @@ public final class Page {
 
     /** What axe finds serious or critical for people who cannot see or use a mouse, in words; empty for nothing. */
     public List<String> barriers() {
+        var options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
+        // otherwise a window is opened for each look, to put together what was found in frames, of which no page has
+        // one
         return new AxeBuilder()
-                .analyze(driver).getViolations().stream()
+                .setLegacyMode().withOptions(options).analyze(driver).getViolations().stream()
                         .filter(rule -> List.of("serious", "critical").contains(String.valueOf(rule.getImpact())))
                         .map(Page::words)
                         .toList();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
@@ -24,7 +23,6 @@ public final class Documents implements AutoCloseable {
     private final DocumentLog log;
     private final NavigableMap<Key, Location> locations = new TreeMap<>();
     private final AtomicLong liveBytes = new AtomicLong();
-    private final AtomicBoolean unflushed = new AtomicBoolean();
 
     Documents(Storage storage, int segmentSize) {
         this.log = new DocumentLog(storage, segmentSize);
@@ -137,7 +135,6 @@ public final class Documents implements AutoCloseable {
     }
 
     private Location append(LogRecord record) {
-        unflushed.set(true);
         return log.append(record);
     }
 
@@ -155,15 +152,9 @@ public final class Documents implements AutoCloseable {
         }
     }
 
-    /** Whether a change waits for {@link #flush}. */
-    public boolean isUnflushed() {
-        return unflushed.get();
-    }
-
     /** Makes every change so far outlive this process. */
     public void flush() {
         log.flush();
-        unflushed.set(false);
     }
 
     @Override

@@ -90,17 +90,6 @@ class DocumentsTest {
     }
 
     @Test
-    void saysWhetherAChangeWaitsForTheFlush() {
-        try (var documents = open()) {
-            assertThat(documents.isUnflushed()).isFalse();
-            documents.put(key("a"), document("one"));
-            assertThat(documents.isUnflushed()).isTrue();
-            documents.flush();
-            assertThat(documents.isUnflushed()).isFalse();
-        }
-    }
-
-    @Test
     void removesOnlyWhatIsThere() {
         try (var documents = open()) {
             documents.put(key("a"), document("one"));

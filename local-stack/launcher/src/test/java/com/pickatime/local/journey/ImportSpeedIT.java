@@ -1,0 +1,125 @@
+package com.pickatime.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.WriteModel;
+import com.mongodb.reactivestreams.client.MongoClient;
+import com.mongodb.reactivestreams.client.MongoClients;
+import com.mongodb.reactivestreams.client.MongoDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+
+/**
+ * A whole import, from the request to the receipt, beside a bare bulk insert of the documents that came of it into the same store in
+ * the same run, and beside the same import once more, of which nothing changed. In code that is compiled: an import of the same size
+ * goes before.
+ */
+@Tag("slow")
+class ImportSpeedIT {
+
+    private static final int STUDENTS = Integer.getInteger("speed.students", 47_620);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+    private static final String CONTACTS = "pickatime-contacts";
+    private static final List<String> COLLECTIONS =
+            List.of("contacts", "security_values", "enrollments", "classes", "orgs", "academic_sessions", "courses");
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void isHalfAsFastAsABareInsertAndCostsLittleWhereNothingChanged() {
+        try (var district = District.start(data, STUDENTS);
+                var client = MongoClients.create(district.storeUri())) {
+            imported(new DirectBusiness("warm", district.clients()), "compiling");
+            var business = new DirectBusiness("measured", district.clients());
+            double first = imported(business, "first");
+            double again = imported(business, "unchanged");
+            double floor = inserted(client);
+            System.out.printf(
+                    "SPEED whole import / bare insert %.2f, unchanged / first %.2f, heap in use %,d MB%n",
+                    floor / first,
+                    again / first,
+                    (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000);
+            assertThat(again).isLessThan(first / 2);
+        }
+    }
+
+    /** In seconds. */
+    private static double imported(DirectBusiness business, String which) {
+        long began = System.nanoTime();
+        var steps = new LinkedHashMap<String, Double>();
+        var run = business.importAndWatch(LIMIT, (step, more) -> steps.merge(step, more, Double::sum));
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("COMPLETED");
+        assertThat(run.path("completion").path("differences").asInt(-1)).isZero();
+        System.out.printf(
+                "SPEED %s: %.1f s, %,d records, %s%n",
+                which,
+                seconds,
+                run.path("progress").path("published").asLong(),
+                steps.entrySet().stream()
+                        .map(step -> "%s %.1f s".formatted(step.getKey(), step.getValue()))
+                        .collect(Collectors.joining(", ")));
+        return seconds;
+    }
+
+    /** In seconds, of the documents of one business, shuffled, into collections with the same indexes. */
+    private static double inserted(MongoClient client) {
+        var from = client.getDatabase(CONTACTS);
+        var to = client.getDatabase(CONTACTS + "-floor");
+        var documents = new TreeMap<String, List<RawBsonDocument>>();
+        for (var name : COLLECTIONS) {
+            documents.put(name, of(from, name));
+            Flux.from(to.createCollection(name)).blockLast(LIMIT);
+            Flux.from(from.getCollection(name).listIndexes())
+                    .filter(index -> !index.getString("name").equals("_id_"))
+                    .map(index -> new IndexModel(index.get("key", Document.class)))
+                    .concatMap(index -> to.getCollection(name).createIndexes(List.of(index)))
+                    .blockLast(LIMIT);
+        }
+        long count = documents.values().stream().mapToLong(List::size).sum();
+        long began = System.nanoTime();
+        Flux.fromIterable(documents.entrySet())
+                .concatMap(entry -> Flux.fromIterable(entry.getValue())
+                        .<WriteModel<RawBsonDocument>>map(InsertOneModel::new)
+                        .buffer(1_000)
+                        .flatMap(
+                                models -> to.getCollection(entry.getKey(), RawBsonDocument.class)
+                                        .bulkWrite(models, new BulkWriteOptions().ordered(false)),
+                                4))
+                .blockLast(LIMIT);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf("SPEED bare insert: %.1f s, %,d documents%n", seconds, count);
+        return seconds;
+    }
+
+    /** Shuffled, because records do not arrive in the order of their ids either. */
+    private static List<RawBsonDocument> of(MongoDatabase database, String collection) {
+        var documents = new ArrayList<>(
+                Objects.requireNonNull(Flux.from(database.getCollection(collection, RawBsonDocument.class)
+                                .find(Filters.eq("businessId", "measured"))
+                                .batchSize(1_000))
+                        .collectList()
+                        .block(LIMIT)));
+        Collections.shuffle(documents, new Random(1));
+        return documents;
+    }
+}
