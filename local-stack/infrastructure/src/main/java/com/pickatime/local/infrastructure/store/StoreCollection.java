@@ -63,18 +63,22 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         return documents;
     }
 
-    /** Makes every change so far outlive this process. */
-    synchronized void flush() {
-        // another command may have flushed or dropped it meanwhile
-        if (unflushed.contains(this)) {
-            documents.flush();
-            // not before: whoever does not find it there answers that its change outlives this process
-            unflushed.remove(this);
+    /**
+     * Makes every change so far outlive this process. Does not wait for a command that goes through this collection: each command
+     * flushes what any other has changed, and would wait for all of them.
+     */
+    void flush() {
+        synchronized (documents) {
+            // another command may have flushed or dropped it meanwhile
+            if (unflushed.contains(this)) {
+                documents.flush();
+                unflushed.remove(this);
+            }
         }
     }
 
     /** What its log takes up, in bytes. */
-    synchronized long logBytes() {
+    long logBytes() {
         return documents.logBytes();
     }
 
@@ -85,8 +89,10 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     @Override
     public synchronized void drop() {
         super.drop();
-        documents.delete();
-        unflushed.remove(this);
+        synchronized (documents) {
+            documents.delete();
+            unflushed.remove(this);
+        }
     }
 
     @Override
@@ -104,14 +110,19 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
     }
 
     private void put(Key key, Document document) {
-        documents.put(key, Bson.encode(document));
-        unflushed.add(this);
+        var bytes = Bson.encode(document);
+        synchronized (documents) {
+            documents.put(key, bytes);
+            unflushed.add(this);
+        }
     }
 
     @Override
     protected void removeDocument(Key position) {
-        documents.remove(position);
-        unflushed.add(this);
+        synchronized (documents) {
+            documents.remove(position);
+            unflushed.add(this);
+        }
     }
 
     @Override

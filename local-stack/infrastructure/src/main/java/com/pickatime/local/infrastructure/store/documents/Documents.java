@@ -14,7 +14,8 @@ import java.util.function.BiConsumer;
  *
  * <p>A change outlives the process once {@link #flush} has returned: a kill loses nothing flushed, a power failure may.
  * When less than half of the log is of use, each change also moves what is alive out of the oldest segment, which is
- * then deleted: the log never holds much more than twice the documents. Not thread-safe, but for the counters.
+ * then deleted: the log never holds much more than twice the documents. Safe for use by several threads, each call under this
+ * object's monitor.
  */
 public final class Documents implements AutoCloseable {
 
@@ -61,7 +62,7 @@ public final class Documents implements AutoCloseable {
     }
 
     /** How many documents there are. */
-    public int size() {
+    public synchronized int size() {
         return locations.size();
     }
 
@@ -71,27 +72,27 @@ public final class Documents implements AutoCloseable {
     }
 
     /** What the log takes up, in bytes. */
-    public long logBytes() {
+    public synchronized long logBytes() {
         return log.size();
     }
 
-    public boolean contains(Key key) {
+    public synchronized boolean contains(Key key) {
         return locations.containsKey(key);
     }
 
     /** The document under this key, if there is one. */
-    public Optional<byte[]> get(Key key) {
+    public synchronized Optional<byte[]> get(Key key) {
         return Optional.ofNullable(locations.get(key))
                 .flatMap(location -> log.read(location).document());
     }
 
     /** Every key, in order. */
-    public List<Key> keys() {
+    public synchronized List<Key> keys() {
         return new ArrayList<>(locations.keySet());
     }
 
     /** The keys that one of these ranges covers, range by range. */
-    public List<Key> keys(List<KeyRange> ranges) {
+    public synchronized List<Key> keys(List<KeyRange> ranges) {
         var keys = new ArrayList<Key>();
         for (var range : ranges) {
             keys.addAll(range.of(locations).keySet());
@@ -100,7 +101,7 @@ public final class Documents implements AutoCloseable {
     }
 
     /** The first of the keys that this range covers, so many at most. */
-    public List<Key> keys(KeyRange range, int most) {
+    public synchronized List<Key> keys(KeyRange range, int most) {
         var keys = new ArrayList<Key>();
         for (var some = range.of(locations).keySet().iterator(); keys.size() < most && some.hasNext(); ) {
             keys.add(some.next());
@@ -109,7 +110,7 @@ public final class Documents implements AutoCloseable {
     }
 
     /** Shows every document once, in the order of the log, which is much faster than one by one by key. */
-    public void forEach(BiConsumer<Key, byte[]> reader) {
+    public synchronized void forEach(BiConsumer<Key, byte[]> reader) {
         log.readAll((record, location) -> {
             var held = locations.ceilingEntry(record.key());
             if (held != null && held.getValue().equals(location)) {
@@ -119,13 +120,13 @@ public final class Documents implements AutoCloseable {
     }
 
     /** Puts the document under this key, in place of the one that may be there. */
-    public void put(Key key, byte[] document) {
+    public synchronized void put(Key key, byte[] document) {
         place(key, append(new LogRecord(key, Optional.of(document))));
         reclaim();
     }
 
     /** Whether there was one. */
-    public boolean remove(Key key) {
+    public synchronized boolean remove(Key key) {
         var removed = displace(key);
         if (removed) {
             append(new LogRecord(key, Optional.empty()));
@@ -153,17 +154,17 @@ public final class Documents implements AutoCloseable {
     }
 
     /** Makes every change so far outlive this process. */
-    public void flush() {
+    public synchronized void flush() {
         log.flush();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         log.close();
     }
 
     /** Takes away every document and file. */
-    public void delete() {
+    public synchronized void delete() {
         log.delete();
         locations.clear();
         liveBytes.set(0);
