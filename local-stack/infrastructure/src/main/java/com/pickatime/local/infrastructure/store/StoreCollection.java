@@ -177,13 +177,16 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         var choice = choose(query, orderBy);
         var listed = ListedValues.of(query);
         if (order == Order.BY_CONTENT && !choice.isInOrder(orderBy)) {
-            var all = matching(choice.find(), listed);
+            var all = matching(choice.find(), listed, Optional.empty());
             return matchDocumentsFromStream(all, EVERY, orderBy, numberToSkip, limit, batchSize, fieldSelector);
         }
         var candidates = candidates(choice, order);
         var wanted = limit <= EVERYTHING ? Integer.MAX_VALUE : limit;
+        var roots = RootFields.of(query, fieldSelector);
         Iterable<Document> matches = () -> limited(
-                new Matches(candidates, wanted, keys -> matching(keys, listed, fieldSelector)), numberToSkip, limit);
+                new Matches(candidates, wanted, keys -> matching(keys, listed, fieldSelector, roots)),
+                numberToSkip,
+                limit);
         return batchSize == EVERYTHING ? new QueryResult(matches) : firstBatch(matches, batchSize);
     }
 
@@ -286,15 +289,18 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         }
     }
 
-    private synchronized List<Document> matching(
-            List<Key> keys, ListedValues filter, @Nullable Document fieldSelector) {
-        return matchDocumentsFromStream(matching(keys, filter), EVERY, null, 0, EVERYTHING, EVERYTHING, fieldSelector)
+    /** Of documents as they are when their turn comes: a search that is taken piece by piece keeps no change waiting. */
+    private List<Document> matching(
+            List<Key> keys, ListedValues filter, @Nullable Document fieldSelector, Optional<Set<String>> roots) {
+        return matchDocumentsFromStream(
+                        matching(keys, filter, roots), EVERY, null, 0, EVERYTHING, EVERYTHING, fieldSelector)
                 .collectDocuments();
     }
 
-    private Stream<Document> matching(List<Key> keys, ListedValues filter) {
+    private Stream<Document> matching(List<Key> keys, ListedValues filter, Optional<Set<String>> roots) {
         return keys.stream()
-                .flatMap(key -> find(key).stream())
+                .flatMap(key -> documents.get(key).stream())
+                .map(bytes -> roots.map(names -> Bson.decode(bytes, names)).orElseGet(() -> Bson.decode(bytes)))
                 .filter(document -> filter.matches(document, this::documentMatchesQuery));
     }
 

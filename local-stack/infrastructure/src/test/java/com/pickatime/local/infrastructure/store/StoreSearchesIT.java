@@ -2,10 +2,13 @@ package com.pickatime.local.infrastructure.store;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.nor;
+import static com.mongodb.client.model.Filters.or;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.model.Accumulators;
@@ -239,6 +242,41 @@ class StoreSearchesIT extends StoreContract {
                 .containsExactly(thing(1).append("name", "n"));
         assertThat(things.find().projection(Projections.fields(Projections.include("name"), Projections.excludeId())))
                 .containsExactly(new Document("name", "n"));
+    }
+
+    @Test
+    void showsSomeFieldsOfWhatIsFoundByOthers() {
+        things.insertMany(List.of(
+                thing("a")
+                        .append("name", "Zoë")
+                        .append("state", "ACTIVE")
+                        .append("roster", new Document("class", "c1").append("role", "TEACHER"))
+                        .append("tags", List.of(new Document("k", 1).append("v", "x"), new Document("k", 2))),
+                thing("b")
+                        .append("name", "Ann")
+                        .append("state", "REMOVED")
+                        .append("roster", new Document("class", "c2")),
+                thing("c").append("name", "Bob").append("present", true)));
+        var shown = Projections.fields(Projections.include("name", "roster.class"), Projections.excludeId());
+
+        assertThat(things.find(or(eq("state", "REMOVED"), and(eq("roster.role", "TEACHER"), eq("tags.v", "x"))))
+                        .projection(shown)
+                        .into(new ArrayList<>()))
+                .containsExactlyInAnyOrder(
+                        new Document("name", "Zoë").append("roster", new Document("class", "c1")),
+                        new Document("name", "Ann").append("roster", new Document("class", "c2")));
+        assertThat(things.find(exists("present"))
+                        .projection(Projections.include("state"))
+                        .into(new ArrayList<>()))
+                .containsExactly(thing("c"));
+        assertThat(things.find(nor(eq("state", "ACTIVE"), exists("present")))
+                        .projection(shown)
+                        .into(new ArrayList<>()))
+                .containsExactly(new Document("name", "Ann").append("roster", new Document("class", "c2")));
+        assertThat(things.find(eq("state", "ACTIVE"))
+                        .projection(Projections.elemMatch("tags", eq("k", 2)))
+                        .into(new ArrayList<>()))
+                .containsExactly(thing("a").append("tags", List.of(new Document("k", 2))));
     }
 
     @Test
