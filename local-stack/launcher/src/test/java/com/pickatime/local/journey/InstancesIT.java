@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Two instances of every service as processes: each is killed or stopped at its worst moment.
  *
  * <p>{@code -Dinstances.scenario=KILL_IN_FETCH,ROLLING_RESTART} takes some scenarios, {@code -Dinstances.data=SHARED} one
- * of the two ways to keep import-service's data, {@code -Dinstances.students=47620} more than a thousand. The figures are printed at the end and kept in
+ * of the two ways to keep import-service's data, {@code -Dinstances.students=47620} more than a thousand, {@code -Dinstances.heap=256m} another heap of each service. The figures are printed at the end and kept in
  * {@code target/instances.txt}; the services' logs in {@code target/instances}.
  */
 @Tag("instances")

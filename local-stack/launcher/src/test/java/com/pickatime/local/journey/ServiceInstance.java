@@ -49,7 +49,7 @@ final class ServiceInstance implements AutoCloseable {
             var builder = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx320m",
+                            "-Xmx" + System.getProperty("instances.heap", "320m"),
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-jar",

@@ -7,7 +7,6 @@ import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import java.util.Set;
 
 /** Documents as BSON, the form in which they are held: a document read is always a copy of its own. */
 final class Bson {
@@ -25,15 +24,22 @@ final class Bson {
     }
 
     /** Only these of the document's fields; the others are passed over unread. */
-    static Document decode(byte[] bytes, Set<String> names) {
-        var in = Unpooled.wrappedBuffer(bytes).skipBytes(Integer.BYTES);
+    static Document decode(byte[] bytes, Fields fields) {
+        return decode(Unpooled.wrappedBuffer(bytes), fields);
+    }
+
+    private static Document decode(ByteBuf in, Fields fields) {
+        in.skipBytes(Integer.BYTES);
         var document = new Document();
         for (byte type = in.readByte(); type != BsonConstants.TERMINATING_BYTE; type = in.readByte()) {
             var name = BsonDecoder.decodeCString(in);
-            if (names.contains(name)) {
+            var inside = fields.in(name);
+            if (inside == null) {
+                skip(type, in);
+            } else if (inside.isWhole() || type != BsonConstants.TYPE_EMBEDDED_DOCUMENT) {
                 document.put(name, BsonDecoder.decodeValue(type, in));
             } else {
-                skip(type, in);
+                document.put(name, decode(in, inside));
             }
         }
         return document;

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
 
     private void fill(Index<Key> index) {
         try {
-            var roots = ((StoreIndex) index).rootFields();
+            var roots = Fields.named(((StoreIndex) index).rootFields());
             documents.forEach((key, bytes) -> {
                 var document = Bson.decode(bytes, roots);
                 index.checkAdd(document, this);
@@ -177,14 +178,14 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
         var choice = choose(query, orderBy);
         var listed = ListedValues.of(query);
         if (order == Order.BY_CONTENT && !choice.isInOrder(orderBy)) {
-            var all = matching(choice.find(), listed, Optional.empty());
+            var all = matching(choice.find(), listed, Bson::decode);
             return matchDocumentsFromStream(all, EVERY, orderBy, numberToSkip, limit, batchSize, fieldSelector);
         }
         var candidates = candidates(choice, order);
         var wanted = limit <= EVERYTHING ? Integer.MAX_VALUE : limit;
-        var roots = RootFields.of(query, fieldSelector);
+        var fields = Fields.of(query, fieldSelector);
         Iterable<Document> matches = () -> limited(
-                new Matches(candidates, wanted, keys -> matching(keys, listed, fieldSelector, roots)),
+                new Matches(candidates, wanted, keys -> matching(keys, listed, fieldSelector, fields)),
                 numberToSkip,
                 limit);
         return batchSize == EVERYTHING ? new QueryResult(matches) : firstBatch(matches, batchSize);
@@ -291,16 +292,25 @@ final class StoreCollection extends AbstractSynchronizedMongoCollection<Key> {
 
     /** Of documents as they are when their turn comes: a search that is taken piece by piece keeps no change waiting. */
     private List<Document> matching(
-            List<Key> keys, ListedValues filter, @Nullable Document fieldSelector, Optional<Set<String>> roots) {
-        return matchDocumentsFromStream(
-                        matching(keys, filter, roots), EVERY, null, 0, EVERYTHING, EVERYTHING, fieldSelector)
-                .collectDocuments();
+            List<Key> keys, ListedValues filter, @Nullable Document fieldSelector, Optional<Fields.Search> fields) {
+        return fields.map(search -> matching(keys, filter, bytes -> Bson.decode(bytes, search.read()))
+                        .map(search.shown()::of)
+                        .toList())
+                .orElseGet(() -> matchDocumentsFromStream(
+                                matching(keys, filter, Bson::decode),
+                                EVERY,
+                                null,
+                                0,
+                                EVERYTHING,
+                                EVERYTHING,
+                                fieldSelector)
+                        .collectDocuments());
     }
 
-    private Stream<Document> matching(List<Key> keys, ListedValues filter, Optional<Set<String>> roots) {
+    private Stream<Document> matching(List<Key> keys, ListedValues filter, Function<byte[], Document> decoding) {
         return keys.stream()
                 .flatMap(key -> documents.get(key).stream())
-                .map(bytes -> roots.map(names -> Bson.decode(bytes, names)).orElseGet(() -> Bson.decode(bytes)))
+                .map(decoding)
                 .filter(document -> filter.matches(document, this::documentMatchesQuery));
     }
 
