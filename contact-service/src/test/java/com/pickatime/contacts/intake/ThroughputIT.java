@@ -3,12 +3,8 @@ package com.pickatime.contacts.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.InsertOneModel;
-import com.mongodb.client.model.WriteModel;
+import com.mongodb.client.model.Filters;
 import com.mongodb.reactivestreams.client.MongoClients;
-import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.ImportCounts;
 import com.pickatime.contacts.ledger.ImportLedger;
 import com.pickatime.contacts.testing.OwnStore;
@@ -19,6 +15,7 @@ import com.pickatime.events.EnrollmentRole;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.broker.LocalBroker;
 import com.pickatime.local.infrastructure.ports.Ports;
+import com.pickatime.local.testing.BareInsert;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.ImportId;
 import com.sun.management.OperatingSystemMXBean;
@@ -26,21 +23,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 import org.springframework.kafka.listener.MessageListenerContainer;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * Records per second through the real listener into a store, beside a bare bulk insert of the same documents
@@ -52,9 +43,6 @@ class ThroughputIT {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final int ENROLLMENTS_PER_PERSON = 3;
     private static final List<String> COLLECTIONS = List.of("contacts", "security_values", "enrollments");
-
-    private static final Map<String, List<String>> INDEXES =
-            Map.of("contacts", List.of("agents", "words"), "enrollments", List.of("classSourceId", "userSourceId"));
 
     @TempDir
     Path directory;
@@ -92,15 +80,14 @@ class ThroughputIT {
 
     /** One after the other, each with nothing else in the process. */
     private List<Rate> measure(int people) {
-        var documents = new TreeMap<String, List<RawBsonDocument>>();
         var ports = Ports.free(2);
-        Rate applied;
+        Applied applied;
         try (var broker = LocalBroker.start(fresh("broker"), ports.get(0), ports.get(1));
                 var store = OwnStore.in(fresh("applied"))) {
-            applied = apply(broker.bootstrapServers(), store.uri(), people, documents);
+            applied = apply(broker.bootstrapServers(), store.uri(), people);
         }
         try (var store = OwnStore.in(fresh("bare"))) {
-            return List.of(applied, insert(store.uri(), people, documents));
+            return List.of(applied.rate(), insert(store.uri(), people, applied.written()));
         }
     }
 
@@ -108,7 +95,9 @@ class ThroughputIT {
         return directory.resolve(name + "-" + UUID.randomUUID());
     }
 
-    private static Rate apply(String broker, String uri, int people, Map<String, List<RawBsonDocument>> documents) {
+    private record Applied(Rate rate, BareInsert written) {}
+
+    private static Applied apply(String broker, String uri, int people) {
         try (var topic = new RosterTopic(broker);
                 var service = RunningService.startOn(
                         uri,
@@ -128,21 +117,10 @@ class ThroughputIT {
             poll.until(() -> applied(service, run) == records);
             double seconds = (System.nanoTime() - start) / 1e9;
             double cpuSeconds = cpuSeconds() - cpu;
-            COLLECTIONS.forEach(name -> documents.put(name, raw(service.database(), name)));
-            return new Rate("applied, " + people + " people", records - first, seconds, cpuSeconds);
+            return new Applied(
+                    new Rate("applied, " + people + " people", records - first, seconds, cpuSeconds),
+                    BareInsert.of(service.database(), Filters.empty(), COLLECTIONS));
         }
-    }
-
-    /** Shuffled, because records do not arrive in the order of their ids either. */
-    private static List<RawBsonDocument> raw(MongoDatabase database, String collection) {
-        var documents = new ArrayList<>(
-                Objects.requireNonNull(Flux.from(database.getCollection(collection, RawBsonDocument.class)
-                                .find()
-                                .batchSize(1_000))
-                        .collectList()
-                        .block(LIMIT)));
-        Collections.shuffle(documents, new Random(1));
-        return documents;
     }
 
     /** Of the whole process: broker, service and store. */
@@ -189,30 +167,11 @@ class ThroughputIT {
         return published;
     }
 
-    private static Rate insert(String uri, int people, Map<String, List<RawBsonDocument>> documents) {
+    private static Rate insert(String uri, int people, BareInsert written) {
         try (var client = MongoClients.create(uri)) {
-            var database = client.getDatabase(TestStore.freshDatabaseName());
-            for (var name : COLLECTIONS) {
-                Mono.from(database.createCollection(name)).block(LIMIT);
-                INDEXES.getOrDefault(name, List.of())
-                        .forEach(field -> Mono.from(database.getCollection(name)
-                                        .createIndex(Indexes.ascending("businessId", "roster." + field)))
-                                .block(LIMIT));
-            }
-            long start = System.nanoTime();
             double cpu = cpuSeconds();
-            Flux.fromIterable(documents.entrySet())
-                    .concatMap(entry -> Flux.fromIterable(entry.getValue())
-                            .<WriteModel<RawBsonDocument>>map(InsertOneModel::new)
-                            .buffer(1_000)
-                            .flatMap(
-                                    models -> database.getCollection(entry.getKey(), RawBsonDocument.class)
-                                            .bulkWrite(models, new BulkWriteOptions().ordered(false)),
-                                    4))
-                    .blockLast(LIMIT);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            long count = documents.values().stream().mapToLong(List::size).sum();
-            return new Rate("bare inserts, " + people + " people", count, seconds, cpuSeconds() - cpu);
+            double seconds = written.into(client.getDatabase(TestStore.freshDatabaseName()));
+            return new Rate("bare inserts, " + people + " people", written.documents(), seconds, cpuSeconds() - cpu);
         }
     }
 }

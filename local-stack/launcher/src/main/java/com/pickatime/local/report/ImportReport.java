@@ -72,9 +72,10 @@ public final class ImportReport {
                 run.path("holdReasons").forEach(reason -> out.println("    " + reason.asString()));
             }
             case "PLANNED" -> out.println("  Dry run: nothing was changed");
-            case "CANCELLED" ->
-                out.println(
-                        ("  Called off " + run.path("failure").path("message").asString("")).stripTrailing());
+            case "CANCELLED" -> {
+                var why = run.path("failure").path("message").asString("");
+                out.println(why.isEmpty() ? "  Called off" : "  Called off: " + why);
+            }
             case "FAILED" ->
                 out.println("  Failed: " + run.path("failure").path("message").asString());
             default -> out.println("  " + run.path("state").asString());

@@ -2,30 +2,18 @@ package com.pickatime.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.InsertOneModel;
-import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoClient;
 import com.mongodb.reactivestreams.client.MongoClients;
-import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.local.testing.BareInsert;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import reactor.core.publisher.Flux;
 
 /**
  * A whole import, from the request to the receipt, beside a bare bulk insert of the documents that came of it into the same store in
@@ -81,45 +69,11 @@ class ImportSpeedIT {
         return seconds;
     }
 
-    /** In seconds, of the documents of one business, shuffled, into collections with the same indexes. */
+    /** In seconds, of the documents of one business, into collections with the same indexes. */
     private static double inserted(MongoClient client) {
-        var from = client.getDatabase(CONTACTS);
-        var to = client.getDatabase(CONTACTS + "-floor");
-        var documents = new TreeMap<String, List<RawBsonDocument>>();
-        for (var name : COLLECTIONS) {
-            documents.put(name, of(from, name));
-            Flux.from(to.createCollection(name)).blockLast(LIMIT);
-            Flux.from(from.getCollection(name).listIndexes())
-                    .filter(index -> !index.getString("name").equals("_id_"))
-                    .map(index -> new IndexModel(index.get("key", Document.class)))
-                    .concatMap(index -> to.getCollection(name).createIndexes(List.of(index)))
-                    .blockLast(LIMIT);
-        }
-        long count = documents.values().stream().mapToLong(List::size).sum();
-        long began = System.nanoTime();
-        Flux.fromIterable(documents.entrySet())
-                .concatMap(entry -> Flux.fromIterable(entry.getValue())
-                        .<WriteModel<RawBsonDocument>>map(InsertOneModel::new)
-                        .buffer(1_000)
-                        .flatMap(
-                                models -> to.getCollection(entry.getKey(), RawBsonDocument.class)
-                                        .bulkWrite(models, new BulkWriteOptions().ordered(false)),
-                                4))
-                .blockLast(LIMIT);
-        double seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf("SPEED bare insert: %.1f s, %,d documents%n", seconds, count);
+        var written = BareInsert.of(client.getDatabase(CONTACTS), Filters.eq("businessId", "measured"), COLLECTIONS);
+        double seconds = written.into(client.getDatabase(CONTACTS + "-floor"));
+        System.out.printf("SPEED bare insert: %.1f s, %,d documents%n", seconds, written.documents());
         return seconds;
-    }
-
-    /** Shuffled, because records do not arrive in the order of their ids either. */
-    private static List<RawBsonDocument> of(MongoDatabase database, String collection) {
-        var documents = new ArrayList<>(
-                Objects.requireNonNull(Flux.from(database.getCollection(collection, RawBsonDocument.class)
-                                .find(Filters.eq("businessId", "measured"))
-                                .batchSize(1_000))
-                        .collectList()
-                        .block(LIMIT)));
-        Collections.shuffle(documents, new Random(1));
-        return documents;
     }
 }

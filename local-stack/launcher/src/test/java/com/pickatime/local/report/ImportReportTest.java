@@ -69,6 +69,18 @@ class ImportReportTest {
     }
 
     @Test
+    void saysWhyAnImportWasCalledOffIfThereIsAReason() {
+        report.outcome(json("""
+                {"state": "CANCELLED", "failure": {"code": "X", "message": "The connection was paused."}}
+                """));
+        report.outcome(json("""
+                {"state": "CANCELLED"}
+                """));
+
+        assertThat(shown().lines()).containsExactly("  Called off: The connection was paused.", "  Called off");
+    }
+
+    @Test
     void addsAllKindsOfParentsUp() {
         report.contacts(json("""
                 {"people": 10, "contactsByRole": {"PARENT": 1, "GUARDIAN": 2, "RELATIVE": 3, "STUDENT": 4}}
