@@ -15,12 +15,14 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.adoption.AdoptionJobs.Phase;
 import com.pickatime.contacts.adoption.Journal.Next;
 import com.pickatime.contacts.adoption.Journal.State;
 import com.pickatime.contacts.adoption.Journal.Step;
 import com.pickatime.contacts.adoption.Match.Decision;
 import com.pickatime.contacts.adoption.Match.Problem;
 import com.pickatime.contacts.events.ContactOutbox;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.contacts.signin.LevelGrant;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
@@ -176,12 +178,12 @@ class Adoption implements Indexed {
     }
 
     /** Adopts all that is accepted, and leaves what cannot be adopted undecided with the reason. */
-    Mono<Void> adoptAccepted(BusinessId business, String by, JobProgress progress) {
-        progress.begin(JobProgress.Phase.ADOPTING);
+    Mono<Void> adoptAccepted(BusinessId business, String by, JobProgress<Phase> progress) {
+        progress.begin(Phase.ADOPTING);
         return adoptAfter(business, "", by, progress);
     }
 
-    private Mono<Void> adoptAfter(BusinessId business, String key, String by, JobProgress progress) {
+    private Mono<Void> adoptAfter(BusinessId business, String key, String by, JobProgress<Phase> progress) {
         return matches.acceptedAfter(business, key, CHUNK)
                 .expand(some -> some.size() < CHUNK
                         ? Mono.empty()

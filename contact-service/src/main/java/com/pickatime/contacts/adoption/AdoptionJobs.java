@@ -12,6 +12,7 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.adoption.Match.Decision;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Lease;
 import com.pickatime.platform.mongo.LostRaces;
@@ -44,6 +45,15 @@ import reactor.core.publisher.Mono;
  */
 @Component
 public class AdoptionJobs {
+
+    /** What is done one after the other. */
+    enum Phase {
+        KEYS,
+        COMPARING,
+        CHILDREN,
+        SETTLING,
+        ADOPTING
+    }
 
     private static final Logger log = LoggerFactory.getLogger(AdoptionJobs.class);
 
@@ -239,7 +249,7 @@ public class AdoptionJobs {
 
     private Mono<Void> work(Document document) {
         var business = new BusinessId(document.getString(ID));
-        var progress = new JobProgress();
+        var progress = new JobProgress<>(Phase.KEYS);
         var work = run(business, job(document), trusted(document), progress);
         return lease.during(same(document), LEASE, work, () -> said(progress))
                 .then(end(document, progress, OVER))
@@ -252,7 +262,7 @@ public class AdoptionJobs {
                 .onErrorComplete();
     }
 
-    private Mono<Void> run(BusinessId business, Job job, Set<MatchRule> trusted, JobProgress progress) {
+    private Mono<Void> run(BusinessId business, Job job, Set<MatchRule> trusted, JobProgress<Phase> progress) {
         return switch (job.kind()) {
             case REPORT -> report.make(business, job.job(), progress);
             case ADOPT -> adoption.adoptAccepted(business, job.by(), progress);
@@ -263,7 +273,7 @@ public class AdoptionJobs {
         };
     }
 
-    private Mono<Void> end(Document document, JobProgress progress, String state) {
+    private Mono<Void> end(Document document, JobProgress<Phase> progress, String state) {
         return Mono.defer(() -> {
                     var now = Date.from(clock.instant());
                     var ended = combine(set(STATE, state), set(ENDED_AT, now), said(progress));
@@ -274,7 +284,7 @@ public class AdoptionJobs {
                 .then();
     }
 
-    private static Bson said(JobProgress progress) {
+    private static Bson said(JobProgress<Phase> progress) {
         return combine(set(PHASE, progress.phase().name()), set(DONE, progress.done()));
     }
 }

@@ -21,7 +21,9 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.adoption.AdoptionJobs.Phase;
 import com.pickatime.contacts.adoption.Match.Decision;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.contacts.store.BusinessRange;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactLink;
@@ -118,15 +120,15 @@ class MatchReport implements Indexed {
     }
 
     /** Makes the report of this name, in the place of the one before. */
-    Mono<Void> make(BusinessId business, String report, JobProgress progress) {
+    Mono<Void> make(BusinessId business, String report, JobProgress<Phase> progress) {
         return Mono.defer(() -> {
             var run = new Run(business, report, progress);
-            progress.begin(JobProgress.Phase.KEYS);
+            progress.begin(Phase.KEYS);
             return Mono.from(keys.deleteMany(BusinessRange.of(business)))
                     .then(run.keepOwnKeys())
                     // where nobody is our own there is nothing to read a roster for
                     .flatMap(owns -> owns == 0 ? Mono.empty() : find(run, progress))
-                    .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.SETTLING)))
+                    .then(Mono.fromRunnable(() -> progress.begin(Phase.SETTLING)))
                     .then(Mono.from(matches.deleteMany(and(
                             BusinessRange.of(business),
                             ne(Match.REPORT, report),
@@ -139,12 +141,12 @@ class MatchReport implements Indexed {
         });
     }
 
-    private static Mono<Void> find(Run run, JobProgress progress) {
+    private static Mono<Void> find(Run run, JobProgress<Phase> progress) {
         return run.keepClassKeys()
-                .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.COMPARING)))
+                .then(Mono.fromRunnable(() -> progress.begin(Phase.COMPARING)))
                 .then(run.compareRoster())
                 .then(run.settle())
-                .then(Mono.fromRunnable(() -> progress.begin(JobProgress.Phase.CHILDREN)))
+                .then(Mono.fromRunnable(() -> progress.begin(Phase.CHILDREN)))
                 .then(run.compareParents());
     }
 
@@ -155,9 +157,9 @@ class MatchReport implements Indexed {
 
         private final BusinessId business;
         private final String report;
-        private final JobProgress progress;
+        private final JobProgress<Phase> progress;
 
-        Run(BusinessId business, String report, JobProgress progress) {
+        Run(BusinessId business, String report, JobProgress<Phase> progress) {
             this.business = business;
             this.report = report;
             this.progress = progress;

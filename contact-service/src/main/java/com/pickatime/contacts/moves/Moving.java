@@ -10,8 +10,8 @@ import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.adoption.AdoptedSourceIds;
-import com.pickatime.contacts.moves.MoveProgress.Phase;
 import com.pickatime.contacts.moves.Pair.State;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactState;
 import com.pickatime.contacts.store.ContactView;
@@ -44,6 +44,15 @@ import reactor.core.publisher.Mono;
  */
 @Component
 class Moving {
+
+    /** What is done one after the other. */
+    enum Phase {
+        FINDING,
+        LEADING,
+        SETTLING,
+        PARKING,
+        MOVING
+    }
 
     private static final int CHUNK = 500;
 
@@ -94,7 +103,7 @@ class Moving {
     }
 
     /** Completes once every line is moved or refused. */
-    Mono<Void> run(Work work, MoveProgress progress) {
+    Mono<Void> run(Work work, JobProgress<Phase> progress) {
         return phase(progress, Phase.FINDING, each(work, State.READ, ALL, some -> find(work, some), progress))
                 .then(untilNoneIsFound(
                         work, untilNoneIsFound(work, prepare(work, progress)).then(move(work, progress))))
@@ -110,7 +119,7 @@ class Moving {
     }
 
     /** No source ID is taken before every line is led, and all that others get are left. */
-    private Mono<Void> prepare(Work work, MoveProgress progress) {
+    private Mono<Void> prepare(Work work, JobProgress<Phase> progress) {
         return phase(progress, Phase.LEADING, each(work, State.FOUND, ALL, some -> lead(work, some), progress))
                 .then(phase(progress, Phase.SETTLING, settle(work)))
                 .then(phase(
@@ -119,7 +128,7 @@ class Moving {
                         each(work, State.LED, eq(Pair.PARKS, true), some -> park(work, some), progress)));
     }
 
-    private Mono<Void> move(Work work, MoveProgress progress) {
+    private Mono<Void> move(Work work, JobProgress<Phase> progress) {
         return phase(
                 progress,
                 Phase.MOVING,
@@ -127,7 +136,7 @@ class Moving {
                         .then(each(work, State.LED, ne(Pair.PARKS, true), some -> move(work, some), progress)));
     }
 
-    private static Mono<Void> phase(MoveProgress progress, Phase phase, Mono<Void> work) {
+    private static Mono<Void> phase(JobProgress<Phase> progress, Phase phase, Mono<Void> work) {
         return Mono.defer(() -> {
             progress.begin(phase);
             return work;
@@ -136,7 +145,7 @@ class Moving {
 
     /** A step for all lines in a state, some at a time, until none is in it any more. */
     private Mono<Void> each(
-            Work work, State state, Bson more, Function<List<Pair>, Mono<Void>> step, MoveProgress progress) {
+            Work work, State state, Bson more, Function<List<Pair>, Mono<Void>> step, JobProgress<Phase> progress) {
         return Mono.defer(() -> {
             // those before it are through: what takes several rounds is looked at from its first line again
             var from = new String[] {""};

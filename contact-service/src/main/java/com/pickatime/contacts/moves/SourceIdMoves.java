@@ -11,8 +11,10 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.contacts.ledger.HighestRevisions;
+import com.pickatime.contacts.moves.Moving.Phase;
 import com.pickatime.contacts.moves.Moving.Work;
 import com.pickatime.contacts.moves.Pair.State;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.mongo.Lease;
 import com.pickatime.platform.mongo.LostRaces;
@@ -206,7 +208,7 @@ public class SourceIdMoves {
     private Mono<Void> work(Document document) {
         var business = new BusinessId(document.getString(ID));
         var job = document.getString(JOB);
-        var progress = new MoveProgress();
+        var progress = new JobProgress<>(Phase.FINDING);
         var work = revision(document, business)
                 .flatMap(revision -> moving.run(new Work(business, job, revision), progress));
         return lease.during(same(document), LEASE, work, () -> said(progress))
@@ -230,7 +232,7 @@ public class SourceIdMoves {
                 .flatMap(revision -> revisions.note(Map.of(business, revision)).thenReturn(revision));
     }
 
-    private Mono<Void> end(Document document, MoveProgress progress) {
+    private Mono<Void> end(Document document, JobProgress<Phase> progress) {
         var job = document.getString(JOB);
         return Mono.zip(pairs.count(job, State.MOVED), pairs.count(job, State.REFUSED))
                 .flatMap(counts -> Mono.from(jobs.updateOne(
@@ -244,7 +246,7 @@ public class SourceIdMoves {
                 .then();
     }
 
-    private static Bson said(MoveProgress progress) {
+    private static Bson said(JobProgress<Phase> progress) {
         return combine(set(PHASE, progress.phase().name()), set(DONE, progress.done()));
     }
 }

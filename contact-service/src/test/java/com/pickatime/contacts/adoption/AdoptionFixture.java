@@ -5,11 +5,13 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.adoption.AdoptionJobs.Phase;
 import com.pickatime.contacts.adoption.Match.Decision;
 import com.pickatime.contacts.adoption.Matches.Decided;
 import com.pickatime.contacts.adoption.Matches.Search;
 import com.pickatime.contacts.events.ContactOutbox;
 import com.pickatime.contacts.events.TestOutbox;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.contacts.store.ContactView;
@@ -189,7 +191,7 @@ final class AdoptionFixture {
     }
 
     void makeReport(String name) {
-        report.make(BUSINESS, name, new JobProgress()).block(LIMIT);
+        report.make(BUSINESS, name, new JobProgress<>(Phase.KEYS)).block(LIMIT);
     }
 
     void accept(ContactId own, ContactId rosters) {
@@ -201,7 +203,7 @@ final class AdoptionFixture {
     }
 
     void adoptAccepted() {
-        adoption.adoptAccepted(BUSINESS, BY, new JobProgress()).block(LIMIT);
+        adoption.adoptAccepted(BUSINESS, BY, new JobProgress<>(Phase.KEYS)).block(LIMIT);
     }
 
     List<Match> found() {

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.model.Updates;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.adoption.AdoptionJobs.Phase;
 import com.pickatime.contacts.adoption.Match.Decision;
 import com.pickatime.contacts.adoption.Match.Problem;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.contacts.store.ContactAnswer;
 import com.pickatime.contacts.store.ContactKey;
 import com.pickatime.contacts.store.ContactLink;
@@ -481,7 +483,7 @@ class AdoptionIT {
         var adopting = Flux.range(0, 2)
                 .flatMap(instance -> new AdoptionFixture(database, oak.clock)
                         .adoption
-                        .adoptAccepted(BUSINESS, BY, new JobProgress())
+                        .adoptAccepted(BUSINESS, BY, new JobProgress<>(Phase.KEYS))
                         .subscribeOn(Schedulers.boundedElastic()))
                 .then();
 

@@ -9,7 +9,9 @@ import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.WriteModel;
 import com.mongodb.reactivestreams.client.MongoClients;
 import com.mongodb.reactivestreams.client.MongoDatabase;
+import com.pickatime.contacts.adoption.AdoptionJobs.Phase;
 import com.pickatime.contacts.adoption.Match.Decision;
+import com.pickatime.contacts.progress.JobProgress;
 import com.pickatime.contacts.store.OwnContact;
 import com.pickatime.contacts.testing.OwnStore;
 import com.pickatime.contacts.testing.TestContacts;
@@ -122,7 +124,7 @@ class MatchReportSizeIT {
             ChildJvm.endWithParent();
             var oak = new AdoptionFixture(open(arguments[0], arguments[1]));
             long start = System.nanoTime();
-            oak.report.make(BUSINESS, "r1", new JobProgress()).block(LIMIT);
+            oak.report.make(BUSINESS, "r1", new JobProgress<>(Phase.KEYS)).block(LIMIT);
             long made = System.nanoTime();
             System.out.printf("report took %d s, heap at most %d MB%n", seconds(made - start), ChildJvm.peak());
             long proposed = count(oak, Decision.PROPOSED);
@@ -135,7 +137,9 @@ class MatchReportSizeIT {
                     .concatMap(some -> oak.matches.decide(BUSINESS, some, BY))
                     .blockLast(LIMIT);
             long accepted = System.nanoTime();
-            oak.adoption.adoptAccepted(BUSINESS, BY, new JobProgress()).block(LIMIT);
+            oak.adoption
+                    .adoptAccepted(BUSINESS, BY, new JobProgress<>(Phase.KEYS))
+                    .block(LIMIT);
             long end = System.nanoTime();
             System.out.printf(
                     "REPORT proposed=%d adopted=%d report=%ds accept=%ds adopt=%ds, heap at most %d MB%n",
