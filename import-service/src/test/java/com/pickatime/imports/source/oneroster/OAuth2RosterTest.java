@@ -122,8 +122,27 @@ class OAuth2RosterTest {
     }
 
     @Test
+    void readsOnWhereATokenIsUsedUpByWhatIsReadBesideIt() {
+        tokenIsOverAfter = 2;
+
+        read();
+
+        assertThat(OpenStaging.rows(staging)).hasSize(7);
+    }
+
+    @Test
+    void endsWhereOneCollectionIsNeverOpenedWhateverTokenItIs() {
+        refusedCollections = Set.of("enrollments");
+
+        assertThat(failure()).returns("NOT_ALLOWED", RosterIncompleteException::code);
+        assertThat(tokenRequests()).hasSizeBetween(2, 6);
+    }
+
+    @Test
     void endsWhenAFreshTokenIsRefusedToo() {
         refusedCollections = Set.of("users");
+        // nobody else is let in with it
+        atOnce = 1;
 
         assertThat(failure())
                 .returns("NOT_ALLOWED", RosterIncompleteException::code)

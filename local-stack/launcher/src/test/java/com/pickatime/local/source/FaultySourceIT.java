@@ -10,6 +10,7 @@ import com.pickatime.events.RosterOrg;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.StoredTotals;
+import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.result.Change;
 import com.pickatime.imports.plan.staging.result.Plan;
@@ -139,6 +140,7 @@ class FaultySourceIT {
                 new Fault.FailingRequests(Collection.USERS, 503, 2, 0),
                 new Fault.TruncatedPage(Collection.ENROLLMENTS, 1),
                 new Fault.BrokenBody(Collection.ENROLLMENTS, 1),
+                new Fault.StalledResponse(Collection.CLASSES, 1, 600),
                 new Fault.TokensExpire(4));
     }
 
@@ -152,7 +154,8 @@ class FaultySourceIT {
 
     @Test
     void readsTheWholeDistrictWithTokensThatEndAgainAndAgain() {
-        for (int requests = 2; requests < 8; requests++) {
+        // more of them each time than are under way at once: a fresh one lets somebody in
+        for (int requests = 4; requests < 24; requests += 4) {
             faults.switchOn(new Fault.TokensExpire(requests));
         }
 
@@ -162,11 +165,13 @@ class FaultySourceIT {
     static Stream<Arguments> fatal() {
         return Stream.of(
                 Arguments.of(new Fault.SignInPage(Collection.USERS), "UNEXPECTED_ANSWER", "a web page"),
+                Arguments.of(new Fault.ErrorEnvelope(Collection.USERS, 2), "UNEXPECTED_ANSWER", "(targetreadfailure)"),
                 Arguments.of(new Fault.Redirect(307), "UNEXPECTED_ANSWER", "a redirect (status 307)"),
                 Arguments.of(new Fault.WrongTotal(Collection.USERS, 3), "COUNT_MISMATCH", "had announced"),
                 Arguments.of(new Fault.IgnoredOffset(Collection.USERS), "OFFSET_IGNORED", "the same page twice"),
                 Arguments.of(new Fault.ShiftingOrder(Collection.USERS), "ROSTER_CHANGED", "on two pages"),
                 Arguments.of(new Fault.RevisionChange(9), "ROSTER_CHANGED", "its revision is another"),
+                Arguments.of(new Fault.RowsPurged(Collection.USERS, 1, 50), "ROSTER_CHANGED", "while it was read"),
                 Arguments.of(new Fault.TenantDisabled(), "NOT_ALLOWED", "does not let pickAtime read"),
                 Arguments.of(new Fault.TokensRefused(), "NOT_ALLOWED", "and after a refusal a fresh one"),
                 Arguments.of(new Fault.TokenNotGiven(TokenAnswer.CLIENT_REFUSED), "TOKEN_REFUSED", "consumerSecret"),
@@ -186,6 +191,38 @@ class FaultySourceIT {
 
         assertThat(failure).isNotNull().hasMessageContaining(words);
         assertThat(failure.code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAllButBirthDatesWhereTheyAreNotShared(Fault.Appearance appearance) {
+        faults.switchOn(new Fault.DemographicsNotShared(appearance));
+
+        with(roster(OneRosterVersion.V1_1, signatures()), (report, staging) -> {
+            var plan = staging.plan();
+            assertThat(report.demographicsShared()).isFalse();
+            assertThat(report.warnings()).extracting(Warning::code).contains("DEMOGRAPHICS_NOT_SHARED");
+            assertThat(plan.of(RecordType.DEMOGRAPHICS).added()).isZero();
+            assertThat(plan.facts())
+                    .returns((long) facts.people(), RosterFacts::people)
+                    .returns((long) facts.count("students"), RosterFacts::studentsWithoutBirthDate);
+        });
+    }
+
+    @Test
+    void readsAllButGuardiansWhereTheyAreNotSharedAndCountsWhoNamesThem() {
+        faults.switchOn(new Fault.GuardiansNotShared());
+
+        var plan = plan(roster(OneRosterVersion.V1_1, signatures()));
+
+        assertThat(plan.facts())
+                .returns(0L, RosterFacts::parents)
+                .returns(0L, RosterFacts::relationships)
+                .returns((long) facts.count("students"), RosterFacts::students);
+        assertThat(plan.warnings())
+                .filteredOn(warning -> warning.code().equals("UNRESOLVED_AGENTS"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.count()).isPositive());
     }
 
     @Test

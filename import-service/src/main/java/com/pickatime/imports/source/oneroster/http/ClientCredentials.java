@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -52,7 +53,15 @@ public final class ClientCredentials implements Credentials {
         this.clock = clock;
     }
 
-    private record Token(BearerToken bearer, Instant renewal) {}
+    private volatile boolean refusedBefore;
+
+    /** @param good whether it let somebody in */
+    private record Token(BearerToken bearer, Instant renewal, AtomicBoolean good) {
+
+        boolean isShownAs(String header) {
+            return bearer.header().equals(header);
+        }
+    }
 
     /** The server does not give a token for one of the scopes. */
     private static final class ScopeRefusedException extends RuntimeException {
@@ -66,17 +75,18 @@ public final class ClientCredentials implements Credentials {
 
     @Override
     public Mono<String> authorization(URI uri, RetryingClient client) {
-        return Mono.defer(() -> {
-            var known = token.get();
-            return known != null && clock.instant().isBefore(known.renewal())
-                    ? Mono.just(known.bearer().header())
-                    : shared(client).map(fetched -> fetched.bearer().header());
-        });
+        return Mono.defer(() -> known().switchIfEmpty(Mono.defer(() -> shared(client)))
+                .map(shown -> shown.bearer().header()));
+    }
+
+    private Mono<Token> known() {
+        return Mono.fromSupplier(token::get).filter(known -> clock.instant().isBefore(known.renewal()));
     }
 
     private Mono<Token> shared(RetryingClient client) {
-        var own = fetch(client, 0)
-                .doOnNext(token::set)
+        // one may have come while this was decided, and some servers end it with the next one that they give
+        var own = Mono.defer(this::known)
+                .switchIfEmpty(Mono.defer(() -> fetch(client, 0)).doOnNext(token::set))
                 .doFinally(end -> asked.set(null))
                 .cache();
         var others = asked.compareAndExchange(null, own);
@@ -84,9 +94,23 @@ public final class ClientCredentials implements Credentials {
     }
 
     @Override
+    public void wereGood(String shown) {
+        var known = token.get();
+        if (known != null && known.isShownAs(shown)) {
+            known.good().set(true);
+        }
+    }
+
+    /** A fresh one that lets nobody in is enough. */
+    @Override
     public boolean renew(String refused) {
-        token.updateAndGet(known -> known != null && known.bearer().header().equals(refused) ? null : known);
-        return true;
+        var known = token.get();
+        if (known == null || !known.isShownAs(refused) || !token.compareAndSet(known, null)) {
+            return true;
+        }
+        boolean isFresh = refusedBefore && !known.good().get();
+        refusedBefore = true;
+        return !isFresh;
     }
 
     /** Hides everything but the address. */
@@ -124,7 +148,7 @@ public final class ClientCredentials implements Credentials {
                     name() + " gave a token that is none of type Bearer."
                             + check("Check on that server that it gives tokens as OneRoster wants them"));
         }
-        return new Token(new BearerToken(text), renewal(json.path("expires_in").asLong(0)));
+        return new Token(new BearerToken(text), renewal(json.path("expires_in").asLong(0)), new AtomicBoolean());
     }
 
     /** @param lifetime in seconds; 0 when it is not told, so that only a refusal shows that it is over */

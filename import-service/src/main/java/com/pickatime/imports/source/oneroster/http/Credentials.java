@@ -13,6 +13,9 @@ public sealed interface Credentials permits BearerToken, ClientCredentials, OAut
      */
     Mono<String> authorization(URI uri, RetryingClient client);
 
+    /** Is told that the server let this header in. */
+    default void wereGood(String shown) {}
+
     /** Is told that the server refused this header (401); whether another one may be let in. */
     default boolean renew(String refused) {
         return false;

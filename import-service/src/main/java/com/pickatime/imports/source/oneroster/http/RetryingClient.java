@@ -49,6 +49,9 @@ public final class RetryingClient {
     /** Tries that may end in silence: the time they take is what a run waits for nothing. */
     private static final int STANDSTILLS = 4;
 
+    /** Of one request: what it is given may have ended by what is asked beside it, before it is shown. */
+    private static final int MOST_RENEWALS = 5;
+
     private final WebClient web;
     private final SourceType source;
     private final RetryPolicy retry;
@@ -76,7 +79,10 @@ public final class RetryingClient {
     public <T> Mono<T> get(
             Supplier<URI> uri, Credentials credentials, Runnable whenTooMuch, Function<Answer, T> reading) {
         return tried(
-                Mono.defer(() -> letIn(uri.get(), credentials)), whenTooMuch, reading, SourceWords.inSentence(source));
+                Mono.defer(() -> letIn(uri.get(), credentials, 0)),
+                whenTooMuch,
+                reading,
+                SourceWords.inSentence(source));
     }
 
     /**
@@ -106,14 +112,18 @@ public final class RetryingClient {
     }
 
     /** With other credentials when those that were good before are refused. */
-    private Mono<Answer> letIn(URI uri, Credentials credentials) {
+    private Mono<Answer> letIn(URI uri, Credentials credentials, int renewals) {
         return credentials
                 .authorization(uri, this)
-                .flatMap(shown -> get(uri, shown)
-                        .flatMap(
-                                answer -> answer.status() == HttpStatus.UNAUTHORIZED.value() && credentials.renew(shown)
-                                        ? credentials.authorization(uri, this).flatMap(other -> get(uri, other))
-                                        : Mono.just(answer)));
+                .flatMap(shown -> get(uri, shown).flatMap(answer -> {
+                    if (answer.status() != HttpStatus.UNAUTHORIZED.value()) {
+                        credentials.wereGood(shown);
+                        return Mono.just(answer);
+                    }
+                    return renewals < MOST_RENEWALS && credentials.renew(shown)
+                            ? letIn(uri, credentials, renewals + 1)
+                            : Mono.just(answer);
+                }));
     }
 
     private Mono<Answer> get(URI uri, String authorization) {
