@@ -141,6 +141,7 @@ class ImporterPagesIT {
         var page = page("/importer");
 
         assertThat(page).contains("enctype=\"multipart/form-data\"").doesNotContain("Import now");
+        assertThat(page.replace("Switch to ClassLink", "")).doesNotContain("ClassLink");
         assertThat(page.indexOf("name=\"_csrf\"", page.indexOf("/importer/uploads")))
                 .as("the token stands before the file")
                 .isPositive()

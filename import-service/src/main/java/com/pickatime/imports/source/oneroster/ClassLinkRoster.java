@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -29,6 +32,8 @@ import reactor.core.scheduler.Schedulers;
 
 /** A roster read over OneRoster REST: every collection whole, of one revision, or not at all. */
 public final class ClassLinkRoster implements RosterSource {
+
+    private static final Logger log = LoggerFactory.getLogger(ClassLinkRoster.class);
 
     private static final Warning DEMOGRAPHICS_NOT_SHARED = new Warning(
             "DEMOGRAPHICS_NOT_SHARED",
@@ -49,6 +54,13 @@ public final class ClassLinkRoster implements RosterSource {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+
+    /** Reactor's name of what is told of errors behind the one that ended it all. */
+    private static final String ON_ERROR_DROPPED = "reactor.onErrorDropped.local";
+
+    /** Of what is read side by side, all may fail; the first says why, and Reactor would log the others as errors of ours. */
+    private static final Consumer<Throwable> ALSO_FAILED =
+            failure -> log.debug("a collection failed too when the pull had failed already", failure);
 
     private final RosterEndpoint endpoint;
     private final PullSettings settings;
@@ -103,7 +115,8 @@ public final class ClassLinkRoster implements RosterSource {
                             },
                             settings.atOnce())
                     .collectMap(Copied::type)
-                    .map(copied -> report(copied, rows));
+                    .map(copied -> report(copied, rows))
+                    .contextWrite(context -> context.put(ON_ERROR_DROPPED, ALSO_FAILED));
         });
     }
 

@@ -3,6 +3,9 @@ package com.pickatime.imports.source.oneroster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.roster.RowRefusal;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +42,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.test.StepVerifier;
 
@@ -437,6 +442,41 @@ class ClassLinkRosterTest {
 
         assertThat(together.getCount()).isZero();
         assertThat(most).hasValue(atOnce);
+    }
+
+    @Test
+    void failsOnceWhereSeveralCollectionsFailTogether() {
+        var dropped = new ListAppender<ILoggingEvent>();
+        dropped.start();
+        var reactor = (Logger) LoggerFactory.getLogger("reactor.core.publisher.Operators");
+        reactor.addAppender(dropped);
+        var revision = new AtomicInteger();
+        var together = new CyclicBarrier(SETTINGS.atOnce());
+        var workers = Executors.newCachedThreadPool();
+        try (var closed = new FakeServer(
+                request -> {
+                    try {
+                        together.await(10, TimeUnit.SECONDS);
+                    } catch (Exception alone) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new Reply(
+                            200,
+                            Map.of("x-perm-rev", String.valueOf(revision.incrementAndGet())),
+                            "{\"" + request.collection() + "\":[" + " ".repeat(100_000) + "]}");
+                },
+                workers)) {
+            for (int i = 0; i < 30; i++) {
+                StepVerifier.create(roster(RosterEndpoint.proxy(closed.uri(), "id", "token"), SETTINGS)
+                                .copyInto(staging, FetchProgress.NONE))
+                        .verifyError(RosterIncompleteException.class);
+            }
+        } finally {
+            workers.shutdownNow();
+            reactor.detachAppender(dropped);
+        }
+
+        assertThat(dropped.list).isEmpty();
     }
 
     @Test
