@@ -122,7 +122,7 @@ final class PageReader {
                 batch,
                 ids,
                 answer.number("x-total-count"),
-                Links.of(answer.headers().getValuesAsList("Link")),
+                Links.of(answer.headers().getOrEmpty("Link")),
                 answer.header("x-perm-rev"));
     }
 

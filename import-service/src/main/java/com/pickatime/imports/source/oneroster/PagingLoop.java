@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Walks through one collection, and knows when it was read whole.
  *
  * <p>No single word of a server is believed. The collection ends with a page that is empty and announces no further one:
- * totals count the page instead of the whole on some servers, and short pages stand in the middle on others. No source ID
+ * totals count the page instead of the whole on some servers, and short pages stand in the middle on others. A next page
+ * that is announced without saying where it begins is none that can be passed over. No source ID
  * may come on two pages, for then the order shifted while it was read, and another one came on none. Totals and the last
  * link must agree with what came.
  *
@@ -135,6 +136,11 @@ final class PagingLoop {
     private CollectionPage inOrder(CollectionPage page) {
         rememberLinks(page.links());
         if (page.records() == 0) {
+            if (page.links().more() && announced == Answer.UNKNOWN && total == Answer.UNKNOWN) {
+                throw incomplete(
+                        "NEXT_PAGE_UNKNOWN",
+                        "announced a next page behind an empty one, in a link without its offset,");
+            }
             finished = announced <= offset;
             offset = Math.max(offset, announced);
             return page;
@@ -198,7 +204,7 @@ final class PagingLoop {
     private void rememberLinks(Links links) {
         announced = links.next();
         lastPage = Math.max(lastPage, links.last());
-        endTold = links.told() && links.next() == Answer.UNKNOWN;
+        endTold = links.told() && !links.more();
     }
 
     private void checkWhole() {

@@ -102,6 +102,42 @@ class WholenessTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<https://x.example/users?fields=a,b&offset=%d>; rel=\"next\"",
+                "<users?limit=4&amp;offset=%d>;rel=next",
+                "<?Offset=%d&limit=4>; rel='next'",
+                "<users?offset=%d>; title=\"a, b\"; REL=\"last NEXT\""
+            })
+    void followsTheNextLinkOverAnEmptyPageHoweverItIsWritten(String link) {
+        try (var linking = withAnEmptyPage(link)) {
+            var report = roster(linking).copyInto(staging, FetchProgress.NONE).block(Duration.ofSeconds(20));
+
+            assertThat(report).isNotNull();
+            assertThat(report.rows()).containsEntry(RecordType.PERSON, 6L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"</users?page=2>; rel=\"next\"", "</users?cursor=abc>; rel=next"})
+    void failsWhenANextPageIsAnnouncedBehindAnEmptyOneAndNobodyKnowsWhere(String link) {
+        try (var linking = withAnEmptyPage(link)) {
+            assertThat(failure(linking)).returns("NEXT_PAGE_UNKNOWN", RosterIncompleteException::code);
+        }
+    }
+
+    private FakeServer withAnEmptyPage(String link) {
+        district.with("users", FakeDistrict.users(10)).hiding(4, 5, 6, 7).withoutCounts();
+        return new FakeServer(request -> {
+            var reply = district.apply(request);
+            int next = (request.number("offset") / 4 + 1) * 4;
+            return !request.collection().equals("users") || next >= 10
+                    ? reply
+                    : new Reply(reply.status(), Map.of("Link", link.replace("%d", String.valueOf(next))), reply.body());
+        });
+    }
+
     @Test
     void asksForTheRowsThatACappedPageAndItsNextLinkLeaveBetweenThem() {
         // the links count as if the limit had been respected
