@@ -356,6 +356,7 @@ class ClassLinkRosterTest {
                 Arguments.of(
                         new Reply(200, Map.of("Content-Type", "text/html; charset=utf-8"), "<html>hummingbird</html>"),
                         "a web page. Check the address"),
+                Arguments.of(Reply.ok("\r\n<!DOCTYPE html><html>hummingbird</html>"), "a web page. Check the address"),
                 Arguments.of(Reply.status(500), "The district's OneRoster server could not be read"),
                 Arguments.of(
                         Reply.ok("{\"imsx_codeMinorFieldValue\":\"hummingbird\"}"), "with no list of orgs. Nothing"));
