@@ -1,5 +1,6 @@
 package com.pickatime.imports.source.csv;
 
+import com.pickatime.imports.source.reading.Blanks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ final class CsvHeader {
         this.file = file;
         size = names.size();
         for (int i = 0; i < size; i++) {
-            var name = lowerCase(Cells.strip(names.get(i)));
+            var name = lowerCase(Blanks.strip(names.get(i)));
             if (positions.putIfAbsent(name, i) != null) {
                 again.putIfAbsent(name, i);
             }
@@ -59,7 +60,7 @@ final class CsvHeader {
      */
     String value(List<String> row, String column) {
         int position = position(column);
-        return position == ABSENT || position >= row.size() ? "" : Cells.strip(row.get(position));
+        return position == ABSENT || position >= row.size() ? "" : Blanks.strip(row.get(position));
     }
 
     /** What a row of the wrong length has in the place of its sourcedId, or null. */

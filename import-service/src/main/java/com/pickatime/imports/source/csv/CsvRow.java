@@ -1,5 +1,6 @@
 package com.pickatime.imports.source.csv;
 
+import com.pickatime.imports.source.reading.Blanks;
 import com.pickatime.imports.source.reading.DateOrder;
 import com.pickatime.imports.source.reading.NullWords;
 import com.pickatime.imports.source.reading.RowReader;
@@ -84,7 +85,7 @@ final class CsvRow implements SourceRecord {
         return text.isEmpty()
                 ? List.of()
                 : Stream.of(text.split(","))
-                        .map(Cells::strip)
+                        .map(Blanks::strip)
                         .filter(value -> !value.isEmpty() && !NullWords.isNoValue(value))
                         .toList();
     }

@@ -1,5 +1,6 @@
 package com.pickatime.imports.source.csv;
 
+import com.pickatime.imports.source.reading.Blanks;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,6 @@ final class Manifest {
     }
 
     private static String lowerCase(String text) {
-        return Cells.strip(text).toLowerCase(Locale.ROOT);
+        return Blanks.strip(text).toLowerCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.source.FetchProgress;
+import com.pickatime.imports.source.reading.Blanks;
 import com.pickatime.imports.source.reading.DateOrder;
 import com.pickatime.imports.source.reading.RecordBatch;
 import com.pickatime.imports.source.reading.RowReader;
@@ -151,7 +152,7 @@ final class RosterFiles {
     /** Values are missing at the end of a row, or empty ones are too many, where spreadsheets were at work. */
     private static boolean fits(CsvHeader header, List<String> values) {
         return values.size() <= header.size()
-                || values.subList(header.size(), values.size()).stream().allMatch(Cells::isBlank);
+                || values.subList(header.size(), values.size()).stream().allMatch(Blanks::isBlank);
     }
 
     private static String raggedness(CsvHeader header, List<String> values) {

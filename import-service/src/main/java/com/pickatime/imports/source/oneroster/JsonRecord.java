@@ -1,6 +1,8 @@
 package com.pickatime.imports.source.oneroster;
 
+import com.pickatime.imports.source.reading.Blanks;
 import com.pickatime.imports.source.reading.DateOrder;
+import com.pickatime.imports.source.reading.NullWords;
 import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.imports.source.reading.SourceRecord;
 import java.util.ArrayList;
@@ -99,15 +101,20 @@ final class JsonRecord implements SourceRecord {
 
     /** Byte for byte, for a sourcedId is nothing but itself. */
     private static @Nullable String id(JsonNode node) {
-        if (!node.isValueNode() || node.isNull()) {
-            return null;
-        }
-        var id = node.asString();
-        return id.isBlank() ? null : id;
+        var id = plain(node);
+        return id == null || NullWords.isNoValue(id) ? null : id;
     }
 
     private static @Nullable String stripped(JsonNode node) {
-        var text = id(node);
-        return text == null ? null : text.strip();
+        var text = plain(node);
+        return text == null ? null : Blanks.strip(text);
+    }
+
+    private static @Nullable String plain(JsonNode node) {
+        if (!node.isValueNode() || node.isNull()) {
+            return null;
+        }
+        var value = node.asString();
+        return Blanks.isBlank(value) ? null : value;
     }
 }

@@ -235,7 +235,7 @@ class RealFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\u00a0", "\t", "  "})
+    @ValueSource(strings = {" ", "\u00a0", "\t", "  ", "\u200e", "\u2060", "\u00ad", "\u0085"})
     void takesBlanksRoundACellForNoPartOfIt(String blank) {
         read(Zips.roster()
                 .with("orgs.csv", "sourcedId,name,type,parentSourcedId", "school" + blank + ",School,school," + blank)

@@ -22,6 +22,8 @@ class JsonRecordTest {
         assertThat(json.text("a")).isEqualTo("x");
         assertThat(json.text("d")).isEqualTo("true");
         assertThat(json.text("e")).isEqualTo("12");
+        assertThat(json("{'a':'\u00a0x\u200b'}").text("a")).isEqualTo("x");
+        assertThat(json("{'a':'\u00a0'}").text("a")).isNull();
         assertThat(Stream.of("b", "c", "f", "g", "missing").map(json::text)).containsOnlyNulls();
     }
 
@@ -48,6 +50,7 @@ class JsonRecordTest {
                         .orgs(READER))
                 .containsExactly("s ", " t");
         assertThat(json("{'sourcedId':' '}").sourceId()).isNull();
+        assertThat(json("{'sourcedId':'\u00a0'}").sourceId()).isNull();
         assertThat(json("{}").sourceId()).isNull();
     }
 
@@ -70,6 +73,15 @@ class JsonRecordTest {
         assertThat(json.reference("school")).isEqualTo("s");
         assertThat(json.reference("parent")).isNull();
         assertThat(json.reference("org")).isNull();
+    }
+
+    @Test
+    void takesWordsForNothingForNoReference() {
+        var json = json("{'sourcedId':'NULL','parent':{'sourcedId':'(null)'},'agents':[{'sourcedId':'N/A'},'p']}");
+
+        assertThat(json.sourceId()).isNull();
+        assertThat(json.reference("parent")).isNull();
+        assertThat(json.references("agents")).containsExactly("p");
     }
 
     @Test
