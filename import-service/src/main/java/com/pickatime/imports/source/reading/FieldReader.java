@@ -23,8 +23,13 @@ final class FieldReader {
     /** OneRoster: fewer than 256 characters. */
     private static final int LONGEST_SOURCE_ID = 255;
 
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\s,;<>\"()]{1,64}@[^@\\s,;<>\"()]+\\.[^@\\s.,;<>\"()]{2,}");
+    /**
+     * What RFC 5322 allows before the sign unless it is quoted, and names of hosts, both with the letters of any script (RFC
+     * 6531). What was copied along, such as {@code mailto:} or brackets, makes an address that nobody receives anything at.
+     */
+    private static final Pattern EMAIL = Pattern.compile("(?!')[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}"
+            + "@(?:[\\p{L}\\p{M}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}_])?\\.)+"
+            + "\\p{L}[\\p{L}\\p{M}\\p{N}-]{0,61}[\\p{L}\\p{M}\\p{N}]");
 
     private final SourceRecord source;
     private final BlankedFields blanked;

@@ -361,15 +361,31 @@ class RealFilesTest {
     @Test
     void takesWhatIsNoAddressForNone() {
         var lines = new ArrayList<>(List.of(USERS, "student,,,school,student,,Sam,Stone,,,,"));
-        Stream.of("NULL", "none", "n/a", "a@b", "p@x.example; q@x.example", "Pat <s@x.example>", "o'hara@x.example")
+        Stream.of(
+                        "NULL",
+                        "none",
+                        "n/a",
+                        "a@b",
+                        "p@x.example; q@x.example",
+                        "Pat <s@x.example>",
+                        "mailto:p@x.example",
+                        "'p@x.example'",
+                        "[p@x.example]",
+                        "p@x.example/q",
+                        "p@x..example",
+                        "p\u00a0q@x.example",
+                        "p@x\u200b.example",
+                        "p@192.168.0.11",
+                        "o'hara+a_b/c@x-y.example",
+                        "jos\u00e9@m\u00fcnchen.example")
                 .forEach(email -> lines.add("p" + lines.size() + ",,,school,parent,,A,B,," + email + ",student,"));
 
         var report = read(Zips.roster().with("users.csv", lines.toArray(String[]::new)));
 
-        assertThat(warning("PARENT_WITHOUT_EMAIL").count()).isEqualTo(6);
+        assertThat(warning("PARENT_WITHOUT_EMAIL").count()).isEqualTo(14);
         assertThat(report.warnings())
                 .extracting(Warning::code, Warning::count)
-                .containsExactly(tuple("EMAIL_NOT_AN_ADDRESS", 3L));
+                .containsExactly(tuple("EMAIL_NOT_AN_ADDRESS", 11L));
     }
 
     @ParameterizedTest
