@@ -358,6 +358,25 @@ class RealFilesTest {
         assertThat(warning("PARENT_WITHOUT_EMAIL").count()).isOne();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"#REF!", "#VALUE!", "[NULL]", "(NULL)", "n/a", "NaN"})
+    void takesWordsForNothingForNobodysName(String word) {
+        read(Zips.roster()
+                .with(
+                        "users.csv",
+                        USERS,
+                        "student,,,school,student,,Sam," + word + "," + word + ",," + word + "," + word,
+                        word + ",,,school,student,,Gus,Gup"));
+
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON)).singleElement().satisfies(row -> {
+            var person = Rows.person(row);
+            assertThat(person.getFamilyName()).isEmpty();
+            assertThat(person.getMiddleName()).isNull();
+            assertThat(person.getAgentSourceIds()).isEmpty();
+            assertThat(person.getGrades()).isEmpty();
+        });
+    }
+
     @Test
     void takesWhatIsNoAddressForNone() {
         var lines = new ArrayList<>(List.of(USERS, "student,,,school,student,,Sam,Stone,,,,"));
