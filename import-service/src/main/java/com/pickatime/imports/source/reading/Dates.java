@@ -12,7 +12,7 @@ final class Dates {
 
     /** The year first, and perhaps a time, of which nothing counts: the date is the one that is written. */
     private static final Pattern YEAR_FIRST =
-            Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:[T ]\\d{2}:.*)?");
+            Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:[T ]\\d{1,2}:.*)?");
 
     private static final Pattern DIGITS = Pattern.compile("((?:19|20)\\d{2})(\\d{2})(\\d{2})");
     private static final Pattern ZEROS = Pattern.compile("0{1,4}([-/.])0{1,4}\\1?0{0,4}");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ public final class RowReader {
 
     /** No student is older, and nobody else has a security value. */
     private static final int OLDEST = 100;
+
+    /** Where most computers begin to count, and the same moment west of Greenwich: far more often a 0 than a birth. */
+    private static final Set<LocalDate> EPOCH = Set.of(LocalDate.EPOCH, LocalDate.EPOCH.minusDays(1));
 
     /** Roles of OneRoster 1.1 and 1.2; whoever runs a school or district is an administrator, whoever helps an aide. */
     private static final Map<String, PersonRole> PERSON_ROLES = Map.ofEntries(
@@ -80,7 +84,11 @@ public final class RowReader {
         return blanked.warnings();
     }
 
-    /** Whether a role that ends then does not count any more; it counts while it has no end, or none that can be read. */
+    /**
+     * Whether a role that ends then does not count any more; it counts while it has no end, or none that can be read.
+     *
+     * @throws UnreadableRowException when its status is none
+     */
     public boolean isOver(SourceRecord role) {
         var end = new FieldReader(role, BlankedFields.none()).optionalDate("endDate");
         return !isActive(role) || (end != null && end.isBefore(today));
@@ -116,7 +124,11 @@ public final class RowReader {
         }
         var payload = new RosterDemographics(RosterRow.clear(birthDate.toString()));
         var version = new RowVersion(new RosterRow(RecordType.DEMOGRAPHICS, sourceId, payload), fields.modifiedAt());
-        boolean possible = !birthDate.isAfter(today) && birthDate.isAfter(today.minusYears(OLDEST));
+        if (EPOCH.contains(birthDate)) {
+            return version.doubted("is the date that computers write for none");
+        }
+        // today is what forms suggest
+        boolean possible = birthDate.isBefore(today) && birthDate.isAfter(today.minusYears(OLDEST));
         return possible ? version : version.doubted("is a date on which no student can have been born");
     }
 

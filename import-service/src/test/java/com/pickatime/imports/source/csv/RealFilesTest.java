@@ -198,7 +198,7 @@ class RealFilesTest {
 
     @Test
     void takesNoPlaceholderForABirthDate() {
-        read(students(9)
+        read(students(14)
                 .with(
                         "demographics.csv",
                         "sourcedId,birthDate",
@@ -210,11 +210,16 @@ class RealFilesTest {
                         "s5,NULL",
                         "s6,2017-03-04 00:00:00",
                         "s7,20170304",
-                        "s8,2017-3-4"));
+                        "s8,2017-3-4",
+                        "s9,1970-01-01",
+                        "s10,12/31/1969",
+                        "s11,2026-11-28",
+                        "s12,3/14/2017 0:00",
+                        "s13,2017-03-04 0:00"));
 
-        assertThat(staging.plan().of(RecordType.DEMOGRAPHICS).added()).isEqualTo(3);
-        assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(4);
-        assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(6);
+        assertThat(staging.plan().of(RecordType.DEMOGRAPHICS).added()).isEqualTo(5);
+        assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(7);
+        assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(9);
         assertThat(staging.refusals(20))
                 .extracting(RowRefusal::position)
                 .contains("demographics.csv:2", "demographics.csv:5", "demographics.csv:6");
