@@ -67,6 +67,11 @@ public final class CsvRoster implements RosterSource {
                         warnings.add(leftOut(file, presence));
                     }
                 }
+                if (file == CsvFile.USERS
+                        && presence == Presence.THERE
+                        && files.presence(CsvFile.ROLES) == Presence.DENIED) {
+                    warnings.add(withoutRolesOfTheirOwn());
+                }
                 if (file == CsvFile.DEMOGRAPHICS && !shared) {
                     warnings.add(withoutBirthDates(presence));
                 }
@@ -86,6 +91,13 @@ public final class CsvRoster implements RosterSource {
                 what(file, presence)
                         + " What pickAtime already holds of it was kept; upload again with that file to bring its"
                         + " rows over.");
+    }
+
+    private static Warning withoutRolesOfTheirOwn() {
+        return new Warning(
+                "FILE_ABSENT",
+                0,
+                what(CsvFile.ROLES, Presence.DENIED) + " Only the roles that users.csv gives were counted.");
     }
 
     private static Warning withoutBirthDates(Presence presence) {

@@ -8,6 +8,7 @@ import com.pickatime.imports.source.reading.Blanks;
 import com.pickatime.imports.source.reading.DateOrder;
 import com.pickatime.imports.source.reading.RecordBatch;
 import com.pickatime.imports.source.reading.RowReader;
+import com.pickatime.imports.source.reading.UnreadableRowException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.EnumMap;
 import java.util.List;
@@ -183,8 +184,18 @@ final class RosterFiles {
             refuseRole(line, user, "row", raggedness(header, line.getFields()));
         } else if (user == null || role == null) {
             refuseRole(line, user, user == null ? "userSourcedId" : "role", "is missing");
-        } else if (!reader.isOver(row)) {
-            userRoles.add(user, role, row.reference("org"));
+        } else {
+            addRole(row, user, role, line);
+        }
+    }
+
+    private void addRole(CsvRow row, String user, String role, CsvRecord line) {
+        try {
+            if (!reader.isOver(row)) {
+                userRoles.add(user, role, row.reference("org"));
+            }
+        } catch (UnreadableRowException e) {
+            refuseRole(line, user, e.field(), e.reason());
         }
     }
 

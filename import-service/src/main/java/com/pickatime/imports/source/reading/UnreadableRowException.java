@@ -1,7 +1,7 @@
 package com.pickatime.imports.source.reading;
 
 /** A record that cannot become a row, and the field to blame; names no value. */
-final class UnreadableRowException extends RuntimeException {
+public final class UnreadableRowException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
@@ -15,11 +15,13 @@ final class UnreadableRowException extends RuntimeException {
         this.reason = reason;
     }
 
-    String field() {
+    /** As OneRoster names it. */
+    public String field() {
         return field;
     }
 
-    String reason() {
+    /** What is wrong with it, to be read behind the field's name. */
+    public String reason() {
         return reason;
     }
 }

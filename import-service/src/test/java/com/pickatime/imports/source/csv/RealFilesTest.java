@@ -293,6 +293,35 @@ class RealFilesTest {
     }
 
     @Test
+    void refusesARoleWithAStatusThatIsNoneAndReadsTheRest() {
+        read(Zips.roster()
+                .with("users.csv", USERS, "student,,,school,,,Sam,Stone", "other,,,school,teacher,,Tia,Hill")
+                .with(
+                        "roles.csv",
+                        "sourcedId,status,userSourcedId,role,orgSourcedId",
+                        "1,A,other,parent,school",
+                        "2,active,student,student,school"));
+
+        assertThat(staging.refusals(9))
+                .containsExactly(new RowRefusal(
+                        RecordType.PERSON, "roles.csv:2", "other", "status", "is neither active nor tobedeleted"));
+        assertThat(staging.plan().facts().people()).isEqualTo(2);
+    }
+
+    @Test
+    void saysThatItsManifestDeniesRolesCsvAlsoWhereUsersCsvHasRoles() {
+        var report = read(Zips.roster()
+                .with("roles.csv", "userSourcedId,role,orgSourcedId", "student,parent,school")
+                .with("manifest.csv", "propertyName,value", "file.roles,absent"));
+
+        assertThat(report.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .startsWith("manifest.csv calls roles.csv absent")
+                        .endsWith("Only the roles that users.csv gives were counted."));
+    }
+
+    @Test
     void givesAPersonWithTwoRowsBothRoles() {
         read(Zips.roster()
                 .with(
