@@ -577,6 +577,23 @@ class RealFilesTest {
     }
 
     @Test
+    void saysWhyPeopleWereRefusedNotThatOthersPointAtThem() {
+        read(Zips.roster()
+                .with("users.csv", USERS, "a,,,school,,,Ann,Lee", "b,,,school,,,Ben,Moor")
+                .with(
+                        "enrollments.csv",
+                        ENROLLMENTS,
+                        "e1,math-1,a,student",
+                        "e2,math-1,b,student",
+                        "e3,math-1,a,student")
+                .with("demographics.csv", "sourcedId,birthDate", "a,2017-03-04", "b,2017-03-05"));
+
+        assertThat(warning("REFUSED_ROWS").message())
+                .contains(
+                        "Apart from rows that only point at such rows, most often, 2 times: role of people is missing");
+    }
+
+    @Test
     void countsPeopleWhoStayThoughTheirRowsCannotBeRead() {
         read(Zips.roster().with("users.csv", USERS, "kept,,,school,wizard,,Sam,Stone,,,,"));
         staging.addStored(List.of(

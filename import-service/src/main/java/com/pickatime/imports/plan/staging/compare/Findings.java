@@ -37,9 +37,11 @@ final class Findings {
             SELECT count(*) FROM staged WHERE type = 'PERSON' AND (roles & %d) <> 0 AND email IS NULL
             """.formatted(RoleBits.PARENT_LIKE);
 
+    /** Rows that point at others come last: there are more of them than of those which they were refused with. */
     private static final String COMMONEST_REFUSAL = """
-            SELECT type, field, reason, count(*) FROM refusal GROUP BY ALL
-            ORDER BY count(*) DESC, type, field, reason LIMIT 1
+            SELECT type, field, reason, count(*), max(count(*)) OVER () FROM refusal GROUP BY type, field, reason
+            ORDER BY reason IN ('is not in the roster', 'is nobody''s in the roster'), count(*) DESC, type, field, reason
+            LIMIT 1
             """;
 
     private static final String CLASS_ROSTERS = """
@@ -277,13 +279,22 @@ final class Findings {
                                     Locale.ENGLISH,
                                     "These rows were refused or left out. %s: %s of %s %s. The refusals of"
                                             + " this import list the rows.",
-                                    row.getLong(4) == 1
-                                            ? "One of them"
-                                            : String.format(Locale.ENGLISH, "Most often, %,d times", row.getLong(4)),
+                                    howOften(row.getLong(4), row.getLong(5)),
                                     row.getString(2),
                                     TypeNames.plural(RecordType.valueOf(row.getString(1))),
                                     row.getString(3)))));
         }
+    }
+
+    private static String howOften(long times, long most) {
+        return times == 1
+                ? "One of them"
+                : String.format(
+                        Locale.ENGLISH,
+                        times == most
+                                ? "Most often, %,d times"
+                                : "Apart from rows that only point at such rows, most often, %,d times",
+                        times);
     }
 
     private void warn(List<Warning> warnings, String code, String query, String message) {
