@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -26,6 +27,9 @@ final class RosterZip implements AutoCloseable {
     private static final int BYTE_ORDER_MARK = '\uFEFF';
     private static final long HARMLESS = 16L * 1024 * 1024;
     private static final int PACKED_AT_MOST = 100;
+
+    /** {@code .AppleDouble} for one, but not where a folder stands for itself or the one above. */
+    private static final Pattern HIDDEN = Pattern.compile("\\.[^.].*");
 
     private static final Set<String> LOOKED_FOR = Stream.concat(
                     Stream.of(Manifest.FILE_NAME), Stream.of(CsvFile.values()).map(CsvFile::fileName))
@@ -110,7 +114,13 @@ final class RosterZip implements AutoCloseable {
 
     /** Leaves out what operating systems add on their own, and whatever else somebody packed. */
     private static boolean isFile(ZipEntry entry) {
-        return !entry.isDirectory() && !path(entry).startsWith("__MACOSX/") && LOOKED_FOR.contains(name(entry));
+        return !entry.isDirectory()
+                && LOOKED_FOR.contains(name(entry))
+                && Stream.of(path(entry).split("/")).noneMatch(RosterZip::isAddedOrHidden);
+    }
+
+    private static boolean isAddedOrHidden(String folder) {
+        return folder.equals("__MACOSX") || HIDDEN.matcher(folder).matches();
     }
 
     private void remember(ZipEntry entry) {

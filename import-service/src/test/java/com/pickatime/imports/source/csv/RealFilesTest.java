@@ -493,6 +493,13 @@ class RealFilesTest {
         assertThat(report(zip).rows()).containsEntry(RecordType.PERSON, 1L);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a/__MACOSX/users.csv", ".AppleDouble/users.csv", "a\\.Trashes\\users.csv"})
+    void passesOverWhatSystemsHideBesideTheFiles(String file) {
+        assertThat(read(Zips.roster().in("./Export").with(file, "rubbish")).rows())
+                .containsEntry(RecordType.PERSON, 1L);
+    }
+
     @Test
     void readsZipsWithNamesInAnOlderAlphabet() {
         var zip = Zips.roster().in("\u00c9l\u00e8ves").written(directory, name -> name, Charset.forName("IBM437"));
