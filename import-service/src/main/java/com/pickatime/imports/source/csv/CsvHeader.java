@@ -1,5 +1,6 @@
 package com.pickatime.imports.source.csv;
 
+import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.reading.Blanks;
 import java.util.HashMap;
 import java.util.List;
@@ -32,12 +33,23 @@ final class CsvHeader {
             }
         }
         if (file.columns().stream().noneMatch(this::has)) {
-            var separator = Separator.in(names);
-            throw separator == null
-                    ? Incomplete.noColumnNames(file.fileName())
-                    : Incomplete.separated(file.fileName(), separator);
+            throw whyNone(names);
         }
         file.columns().forEach(this::require);
+    }
+
+    private RosterIncompleteException whyNone(List<String> names) {
+        // in UTF-16 every other byte of plain text is 0, which is a character of UTF-8 too
+        if (names.stream().anyMatch(name -> name.indexOf('\0') >= 0)) {
+            return Incomplete.notUtf8(file.fileName());
+        }
+        var separator = Separator.in(names);
+        if (separator != null) {
+            return Incomplete.separated(file.fileName(), separator);
+        }
+        return names.size() == 1 && lowerCase(names.get(0)).contains("sourcedid,")
+                ? Incomplete.oneCell(file.fileName())
+                : Incomplete.noColumnNames(file.fileName());
     }
 
     int size() {

@@ -1,29 +1,32 @@
 package com.pickatime.imports.source.csv;
 
 import com.pickatime.imports.source.RosterIncompleteException;
+import com.pickatime.imports.source.reading.Blanks;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one file, one after the other; blank ones are passed over. */
+/** The lines of one file, one after the other; blank ones are passed over, also when separators stand in them. */
 final class CsvLines implements AutoCloseable {
 
+    private final RosterZip zip;
     private final String fileName;
     private final CloseableIterator<CsvRecord> records;
-    private final long most;
     private long lastLine;
     private long lines;
 
-    private CsvLines(String fileName, CloseableIterator<CsvRecord> records, long most) {
+    private CsvLines(RosterZip zip, String fileName, CloseableIterator<CsvRecord> records) {
+        this.zip = zip;
         this.fileName = fileName;
         this.records = records;
-        this.most = most;
     }
 
     static CsvLines open(RosterZip zip, String fileName) {
@@ -33,9 +36,9 @@ final class CsvLines implements AutoCloseable {
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
                     .ofCsvRecord(zip.read(fileName));
-            return new CsvLines(fileName, reader.iterator(), zip.mostRows());
+            return new CsvLines(zip, fileName, reader.iterator());
         } catch (CharacterCodingException e) {
-            throw Incomplete.notUtf8(fileName);
+            throw notUtf8(zip, fileName);
         } catch (IOException e) {
             throw Incomplete.corrupt(fileName);
         }
@@ -45,15 +48,17 @@ final class CsvLines implements AutoCloseable {
     @Nullable
     CsvRecord next() {
         try {
-            if (!records.hasNext()) {
-                return null;
+            while (records.hasNext()) {
+                var line = records.next();
+                if (++lines > zip.mostRows() + 1) {
+                    throw Incomplete.tooManyRows(fileName, zip.mostRows());
+                }
+                lastLine = line.getStartingLineNumber();
+                if (!line.getFields().stream().allMatch(Blanks::isBlank)) {
+                    return line;
+                }
             }
-            var line = records.next();
-            if (++lines > most + 1) {
-                throw Incomplete.tooManyRows(fileName, most);
-            }
-            lastLine = line.getStartingLineNumber();
-            return line;
+            return null;
         } catch (CsvParseException | UncheckedIOException e) {
             throw failed(e);
         }
@@ -72,7 +77,7 @@ final class CsvLines implements AutoCloseable {
     private RuntimeException failed(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CharacterCodingException) {
-                return Incomplete.notUtf8(fileName);
+                return notUtf8(zip, fileName);
             }
             if (cause instanceof RosterIncompleteException incomplete) {
                 return incomplete;
@@ -81,6 +86,27 @@ final class CsvLines implements AutoCloseable {
                 return Incomplete.corrupt(fileName);
             }
         }
-        return Incomplete.unreadable(fileName, lastLine);
+        if (zip.isDamaged(fileName)) {
+            return Incomplete.corrupt(fileName);
+        }
+        var separator = lastLine == 0 ? separator() : null;
+        return separator == null
+                ? Incomplete.unreadable(fileName, lastLine)
+                : Incomplete.separated(fileName, separator);
+    }
+
+    /** Behind a column name in quotation marks anything but a comma is an error already. */
+    private @Nullable Separator separator() {
+        try (var text = new BufferedReader(zip.read(fileName))) {
+            var first = text.readLine();
+            return first == null ? null : Separator.in(List.of(first));
+        } catch (IOException e) {
+            throw Incomplete.corrupt(fileName);
+        }
+    }
+
+    /** What is damaged is seldom UTF-8 either. */
+    private static RosterIncompleteException notUtf8(RosterZip zip, String fileName) {
+        return zip.isDamaged(fileName) ? Incomplete.corrupt(fileName) : Incomplete.notUtf8(fileName);
     }
 }

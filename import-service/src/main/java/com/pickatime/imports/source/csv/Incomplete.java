@@ -119,6 +119,14 @@ final class Incomplete {
                         + ". Save it as CSV separated by commas and upload it" + " again.");
     }
 
+    static RosterIncompleteException oneCell(String fileName) {
+        return new RosterIncompleteException(
+                "NOT_SEPARATED_BY_COMMAS",
+                "Each line of " + fileName
+                        + " is one value in quotation marks, so that its commas separate nothing. Export the file anew, and"
+                        + " upload it as it is.");
+    }
+
     static RosterIncompleteException withoutColumn(String fileName, String column) {
         return new RosterIncompleteException(
                 "COLUMN_MISSING",
@@ -154,7 +162,10 @@ final class Incomplete {
     static RosterIncompleteException unreadable(String fileName, long lastLine) {
         return new RosterIncompleteException(
                 "FILE_UNREADABLE",
-                fileName + " cannot be read beyond the row of line " + lastLine
+                fileName
+                        + (lastLine == 0
+                                ? " cannot be read from its first line on"
+                                : " cannot be read beyond the row of line " + lastLine)
                         + ". Look there for a quotation mark that is not closed, or not doubled.");
     }
 }

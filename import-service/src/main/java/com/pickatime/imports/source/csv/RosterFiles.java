@@ -206,7 +206,7 @@ final class RosterFiles {
     /** Excel's own line about the separator may stand before the column names. */
     private static CsvHeader header(CsvFile file, CsvLines lines) {
         var first = lines.next();
-        if (first != null && first.getFieldCount() == 2 && first.getField(0).equalsIgnoreCase("sep=")) {
+        if (first != null && String.join(",", first.getFields()).equalsIgnoreCase("sep=,")) {
             first = lines.next();
         }
         if (first == null) {

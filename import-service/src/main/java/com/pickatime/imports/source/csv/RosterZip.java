@@ -5,6 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -85,21 +86,34 @@ final class RosterZip implements AutoCloseable {
 
     /** The file's text; what is not UTF-8 fails instead of turning names into question marks. */
     Reader read(String fileName) throws IOException {
-        var entry = files.get(fileName.toLowerCase(Locale.ROOT));
-        if (entry == null) {
-            throw new IllegalArgumentException("the zip holds no " + fileName);
-        }
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var reader = new BufferedReader(
-                new InputStreamReader(new Counted(zip.getInputStream(entry), entry.getCrc()), decoder));
+        var reader = new BufferedReader(new InputStreamReader(bytes(fileName), decoder));
         reader.mark(1);
         if (reader.read() != BYTE_ORDER_MARK) {
             reader.reset();
         }
         return reader;
+    }
+
+    /** Whether what comes out is not what was packed, so that nothing else that is wrong with the file is its maker's fault. */
+    boolean isDamaged(String fileName) {
+        try (var bytes = bytes(fileName)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private InputStream bytes(String fileName) throws IOException {
+        var entry = files.get(fileName.toLowerCase(Locale.ROOT));
+        if (entry == null) {
+            throw new IllegalArgumentException("the zip holds no " + fileName);
+        }
+        return new Counted(zip.getInputStream(entry), entry.getCrc());
     }
 
     @Override

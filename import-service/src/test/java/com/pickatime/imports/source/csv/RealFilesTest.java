@@ -110,6 +110,16 @@ class RealFilesTest {
     }
 
     @Test
+    void passesOverRowsThatHoldNothingButSeparators() {
+        read(Zips.roster()
+                .with("users.csv", USERS, "student,,,school,student,,Sam,Stone", ",,,,,,,,,,,", " ,\u00a0,,", ",")
+                .with("enrollments.csv", ENROLLMENTS, ",,,,,,", "e,math-1,student,student"));
+
+        assertThat(staging.refusals(10)).isEmpty();
+        assertThat(staging.plan().of(RecordType.ENROLLMENT).added()).isOne();
+    }
+
+    @Test
     void refusesAShortRowThatLacksWhatItConsistsOf() {
         read(Zips.roster().with("users.csv", USERS, "student,,true,school,student,s,G", "r,,true,school,student"));
 
@@ -449,9 +459,32 @@ class RealFilesTest {
                 .hasMessageContaining("orgs.csv is separated by " + words);
     }
 
+    @ParameterizedTest
+    @CsvSource({"';', semicolons", "'\t', tabs"})
+    void saysHowAFileIsSeparatedWhoseColumnNamesAreInQuotationMarks(String separator, String words) {
+        assertThat(failure(Zips.roster()
+                        .with("orgs.csv", "\"sourcedId\",\"name\",\"type\"".replace(",", separator), "\"a\"")))
+                .hasMessageContaining("orgs.csv is separated by " + words);
+    }
+
     @Test
-    void passesOverExcelsLineAboutTheSeparator() {
-        read(Zips.roster().with("orgs.csv", "sep=,", "sourcedId,name,type", "school,School,school"));
+    void saysWhyAFirstLineHoldsNoColumnNamesThatCanBeRead() {
+        var utf16 = "sourcedId,name,type\nschool,School,school\n".getBytes(StandardCharsets.UTF_16LE);
+        var quoted = Zips.roster().with("orgs.csv", "\"sourcedId,name,type\"", "\"school,School,school\"");
+        var unclosed = Zips.roster().with("users.csv", "u1,\"Hummingbird");
+
+        assertThat(failure(Zips.roster().with("orgs.csv", utf16)))
+                .returns("NOT_UTF_8", RosterIncompleteException::code);
+        assertThat(failure(quoted)).hasMessageContaining("Each line of orgs.csv is one value in quotation marks");
+        assertThat(failure(unclosed))
+                .hasMessageContaining("users.csv cannot be read from its first line on")
+                .hasMessageNotContaining("Hummingbird");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=,", "\"sep=,\""})
+    void passesOverExcelsLineAboutTheSeparator(String line) {
+        read(Zips.roster().with("orgs.csv", line, "sourcedId,name,type", "school,School,school"));
 
         assertThat(staging.plan().of(RecordType.ORG).added()).isOne();
     }
@@ -547,19 +580,20 @@ class RealFilesTest {
         assertThat(failureOf(zip)).returns("ZIP_CUT_OFF", RosterIncompleteException::code);
     }
 
-    @Test
-    void saysThatAFileIsDamaged() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {'h', 0xff, '"'})
+    void saysThatAFileIsDamagedWhateverItLooksLikeThen(int value) throws IOException {
         var zip = directory.resolve("stored.zip");
         try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
             out.setLevel(0);
             for (var name : List.of("orgs.csv", "classes.csv", "users.csv", "enrollments.csv")) {
                 out.putNextEntry(new ZipEntry(name));
-                out.write("sourcedId,name,type\nschool,Hummingbird,school\n".getBytes(StandardCharsets.UTF_8));
+                out.write("sourcedId,name,type\nschool,\"Hummingbird\",school\n".getBytes(StandardCharsets.UTF_8));
             }
         }
         var bytes = Files.readAllBytes(zip);
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("Hummingbird");
-        bytes[at] = 'h';
+        bytes[at + 1] = (byte) value;
         Files.write(zip, bytes);
 
         assertThat(failureOf(zip))
