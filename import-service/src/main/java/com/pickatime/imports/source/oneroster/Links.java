@@ -29,6 +29,9 @@ record Links(boolean told, boolean more, long next, long last) {
     private static final Pattern RELATIONS =
             Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;,\"']+))", Pattern.CASE_INSENSITIVE);
 
+    /** In a link that is written as none is, so that only this is known of it. */
+    private static final Pattern NEXT = Pattern.compile("rel\\s*=\\s*[\"']?next\\b", Pattern.CASE_INSENSITIVE);
+
     /** Also behind an ampersand that was escaped as for HTML. */
     private static final Pattern OFFSET =
             Pattern.compile("[?&;]offset=(\\d{1,12})(?:[&;#]|$)", Pattern.CASE_INSENSITIVE);
@@ -42,6 +45,9 @@ record Links(boolean told, boolean more, long next, long last) {
                 if (relations.find()) {
                     links = links.with(names(relations), offset(link.group(1)));
                 }
+            }
+            if (!links.more && NEXT.matcher(header).find()) {
+                links = links.with(Set.of("next"), OptionalLong.empty());
             }
         }
         return links;

@@ -120,7 +120,9 @@ class WholenessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"</users?page=2>; rel=\"next\"", "</users?cursor=abc>; rel=next"})
+    @ValueSource(
+            strings = {"</users?page=2>; rel=\"next\"", "</users?cursor=abc>; rel=next", "/users?offset=8; rel=\"next\""
+            })
     void failsWhenANextPageIsAnnouncedBehindAnEmptyOneAndNobodyKnowsWhere(String link) {
         try (var linking = withAnEmptyPage(link)) {
             assertThat(failure(linking)).returns("NEXT_PAGE_UNKNOWN", RosterIncompleteException::code);
