@@ -2,6 +2,7 @@ package com.pickatime.imports.source.csv;
 
 import com.pickatime.imports.source.reading.Blanks;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,11 +25,21 @@ final class Manifest {
                 for (var line = lines.next(); line != null; line = lines.next()) {
                     if (line.getFieldCount() > 1) {
                         properties.put(lowerCase(line.getField(0)), lowerCase(line.getField(1)));
+                    } else {
+                        requireCommas(line.getFields());
                     }
                 }
             }
         }
         return new Manifest(properties);
+    }
+
+    /** What it says must not be missed: a file of changes, taken for a whole one, removes everything else. */
+    private static void requireCommas(List<String> line) {
+        var separator = Separator.in(line);
+        if (separator != null) {
+            throw Incomplete.separated(FILE_NAME, separator);
+        }
     }
 
     /** True when the manifest says that the file is there. */

@@ -10,6 +10,8 @@ enum Separator {
     TABS("\t"),
     BARS("|");
 
+    private static final List<String> NAMES = List.of("sourcedid", "propertyname", "sep=");
+
     private final String sign;
 
     Separator(String sign) {
@@ -25,11 +27,11 @@ enum Separator {
         };
     }
 
-    /** The one between the column names of a first line that was split at commas, or null. */
+    /** The one between the column names of a first line that was split at commas, or null; a manifest names properties. */
     static @Nullable Separator in(List<String> names) {
         var line = String.join(",", names).toLowerCase(Locale.ROOT);
         for (var separator : values()) {
-            if (line.contains(separator.sign) && (line.contains("sourcedid") || line.startsWith("sep="))) {
+            if (line.contains(separator.sign) && NAMES.stream().anyMatch(line::contains)) {
                 return separator;
             }
         }

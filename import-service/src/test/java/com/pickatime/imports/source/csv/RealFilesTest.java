@@ -507,6 +507,14 @@ class RealFilesTest {
                         .doesNotContain("ClassLink"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"propertyName;value\nfile.users;delta", "\"propertyName\";\"value\"\n\"file.users\";\"delta\""})
+    void takesNoFileOfChangesForAWholeOneBecauseItsManifestIsSeparatedOtherwise(String manifest) {
+        assertThat(failure(Zips.roster().with("manifest.csv", manifest)))
+                .hasMessageContaining("manifest.csv is separated by semicolons");
+    }
+
     @Test
     void saysThatAFileIsEmpty() {
         assertThat(failure(Zips.roster().with("users.csv", new byte[0])))
