@@ -46,6 +46,17 @@ public final class EmptyCollections {
 
     private static RosterIncompleteException nobody(SourceReport report, Plan plan) {
         long refused = plan.of(RecordType.PERSON).refused();
+        long inactive = report.inactive().getOrDefault(RecordType.PERSON, 0L);
+        if (refused == 0 && inactive > 0) {
+            return new RosterIncompleteException(
+                    "EVERYBODY_INACTIVE",
+                    String.format(
+                            Locale.ENGLISH,
+                            "Nobody could be imported: all %,d rows of people have the status inactive or tobedeleted, and"
+                                    + " count as gone. Nothing was changed. Give those who are there the status active, then"
+                                    + " import again.",
+                            inactive));
+        }
         return refused > 0
                 ? new RosterIncompleteException(
                         "EVERYBODY_REFUSED",
@@ -64,17 +75,22 @@ public final class EmptyCollections {
     private static Warning nothingOf(RecordType type, SourceReport report, Plan plan) {
         var types = TypeNames.plural(type);
         long refused = plan.of(type).refused();
-        return new Warning(
-                "EMPTY_COLLECTION",
-                0,
-                refused > 0
-                        ? String.format(
-                                Locale.ENGLISH,
-                                "All %,d rows of %s were refused. The refusals of this import say why.",
-                                refused,
-                                types)
-                        : "The roster has no " + types + ". If it should, "
-                                + SourceWords.checkWhatIsShared(report.source()) + ".");
+        long inactive = report.inactive().getOrDefault(type, 0L);
+        if (refused > 0) {
+            return empty("All %,d rows of %s were refused. The refusals of this import say why.", refused, types);
+        }
+        return inactive > 0
+                ? empty(
+                        "All %,d rows of %s have the status inactive or tobedeleted, and count as gone.",
+                        inactive, types)
+                : empty(
+                        "The roster has no %2$s. If it should, " + SourceWords.checkWhatIsShared(report.source()) + ".",
+                        0,
+                        types);
+    }
+
+    private static Warning empty(String words, long rows, String types) {
+        return new Warning("EMPTY_COLLECTION", 0, String.format(Locale.ENGLISH, words, rows, types));
     }
 
     private static String aboutRefusals(Plan plan) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param source where it was read
  * @param rows per type the rows that can be used; every type has an entry, 0 where there were none
+ * @param inactive per type the rows that say of what they are about that it is no more; without an entry there were none
  * @param warnings what an administrator should know about the source
  * @param demographicsShared false when the district shares no birth dates with pickAtime
  * @param onlyChanges whether it told only what changed, so that few rows, or none, are nothing strange
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public record SourceReport(
         SourceType source,
         Map<RecordType, Long> rows,
+        Map<RecordType, Long> inactive,
         List<Warning> warnings,
         boolean demographicsShared,
         boolean onlyChanges) {
@@ -26,7 +28,17 @@ public record SourceReport(
     private static final Set<RecordType> NEVER_EMPTY =
             Set.of(RecordType.ORG, RecordType.PERSON, RecordType.CLASS, RecordType.ENROLLMENT);
 
-    /** Of a source that told everything. */
+    /** Of a source that has no inactive rows. */
+    public SourceReport(
+            SourceType source,
+            Map<RecordType, Long> rows,
+            List<Warning> warnings,
+            boolean demographicsShared,
+            boolean onlyChanges) {
+        this(source, rows, Map.of(), warnings, demographicsShared, onlyChanges);
+    }
+
+    /** Of a source that told everything, and has none either. */
     public SourceReport(
             SourceType source, Map<RecordType, Long> rows, List<Warning> warnings, boolean demographicsShared) {
         this(source, rows, warnings, demographicsShared, false);
@@ -34,6 +46,7 @@ public record SourceReport(
 
     public SourceReport {
         rows = Map.copyOf(rows);
+        inactive = Map.copyOf(inactive);
         warnings = List.copyOf(warnings);
     }
 

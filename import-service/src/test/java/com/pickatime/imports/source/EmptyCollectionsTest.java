@@ -68,6 +68,29 @@ class EmptyCollectionsTest {
     }
 
     @Test
+    void saysThatEverybodyIsInactive() {
+        var none = reportWithout(RecordType.PERSON, RecordType.CLASS);
+        var report = new SourceReport(
+                none.source(),
+                none.rows(),
+                Map.of(RecordType.PERSON, 12L, RecordType.CLASS, 3L),
+                List.of(),
+                true,
+                false);
+        var stored = new StoredTotals();
+        stored.add(List.of(new StoredEntry(RecordType.PERSON, "student", new byte[16])));
+
+        assertThatExceptionOfType(RosterIncompleteException.class)
+                .isThrownBy(() -> EmptyCollections.check(report, NOTHING, NO_PLAN))
+                .withMessageContaining("all 12 rows of people have the status inactive or tobedeleted")
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("EVERYBODY_INACTIVE"));
+        assertThat(EmptyCollections.check(report, stored, NO_PLAN))
+                .singleElement()
+                .extracting(Warning::message)
+                .isEqualTo("All 3 rows of classes have the status inactive or tobedeleted, and count as gone.");
+    }
+
+    @Test
     void mindsNothingThatChangesDoNotMention() {
         var stored = new StoredTotals();
         stored.add(List.of(new StoredEntry(RecordType.CLASS, "math", new byte[16])));

@@ -53,12 +53,14 @@ public final class CsvRoster implements RosterSource {
             var manifest = Manifest.read(open);
             var files = new RosterFiles(open, manifest, staging, progress, reader);
             var rows = new EnumMap<RecordType, Long>(RecordType.class);
+            var inactive = new EnumMap<RecordType, Long>(RecordType.class);
             var warnings = new ArrayList<Warning>();
             boolean shared = false;
             for (var file : FILES) {
                 var presence = files.presence(file);
                 var copied = presence == Presence.THERE ? files.copy(file) : Copied.NOTHING;
                 rows.put(file.type(), copied.usable());
+                inactive.put(file.type(), copied.inactive());
                 if (file == CsvFile.DEMOGRAPHICS) {
                     shared = manifest.hasDelta() || copied.usable() + copied.refused() > 0;
                 } else if (presence != Presence.THERE) {
@@ -80,7 +82,7 @@ public final class CsvRoster implements RosterSource {
                 warnings.add(SourceWords.CHANGES_ONLY);
             }
             warnings.addAll(reader.warnings());
-            return new SourceReport(SourceType.FILE, rows, warnings, shared, manifest.hasDelta());
+            return new SourceReport(SourceType.FILE, rows, inactive, warnings, shared, manifest.hasDelta());
         }
     }
 

@@ -47,10 +47,10 @@ final class RosterFiles {
         EMPTY
     }
 
-    /** How many rows of a file can be used, and how many are bad. */
-    record Copied(long usable, long refused) {
+    /** How many rows of a file can be used, how many say that something is no more, and how many are bad. */
+    record Copied(long usable, long inactive, long refused) {
 
-        static final Copied NOTHING = new Copied(0, 0);
+        static final Copied NOTHING = new Copied(0, 0, 0);
     }
 
     /** Anything but {@code THERE} only of files that a roster can do without. */
@@ -98,6 +98,7 @@ final class RosterFiles {
     private Copied copy(CsvFile file, CsvHeader header, CsvLines lines) {
         long records = 0;
         long usable = 0;
+        long inactive = 0;
         long refused = 0;
         for (var line = lines.next(); line != null; ) {
             var batch = reader.batch(file.type());
@@ -107,11 +108,12 @@ final class RosterFiles {
             batch.copyInto(staging);
             records += batch.records();
             usable += batch.usable();
+            inactive += batch.inactive();
             refused += batch.refused();
             progress.fetched(file.type(), records, FetchProgress.UNKNOWN);
             stopIfCancelled();
         }
-        return new Copied(usable, refused);
+        return new Copied(usable, inactive, refused);
     }
 
     private void read(CsvFile file, CsvHeader header, CsvRecord line, RecordBatch batch) {

@@ -195,7 +195,11 @@ public final class ClassLinkRoster implements RosterSource {
 
     private SourceReport report(Map<RecordType, Copied> copied, RowReader reader) {
         var rows = new EnumMap<RecordType, Long>(RecordType.class);
-        copied.forEach((type, of) -> rows.put(type, of.rows()));
+        var inactive = new EnumMap<RecordType, Long>(RecordType.class);
+        copied.forEach((type, of) -> {
+            rows.put(type, of.rows());
+            inactive.put(type, of.inactive());
+        });
         var birthDates = copied.get(RecordType.DEMOGRAPHICS);
         boolean shared = birthDates != null
                 && (filter == null ? birthDates.rows() + birthDates.refused() > 0 : !birthDates.withheld());
@@ -206,18 +210,19 @@ public final class ClassLinkRoster implements RosterSource {
         if (filter != null) {
             warnings.add(0, SourceWords.CHANGES_ONLY);
         }
-        return new SourceReport(endpoint.type(), rows, warnings, shared, filter != null);
+        return new SourceReport(endpoint.type(), rows, inactive, warnings, shared, filter != null);
     }
 
-    /** How many records of a type were read, of how many in all, and how many of those can be used or are bad. */
-    private record Copied(RecordType type, long records, long total, long rows, long refused, boolean withheld) {
+    /** How many records of a type were read, of how many in all, and how many of those can be used, are inactive, or bad. */
+    private record Copied(
+            RecordType type, long records, long total, long rows, long inactive, long refused, boolean withheld) {
 
         static Copied nothingOf(RosterCollection collection) {
-            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0, false);
+            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0, 0, false);
         }
 
         static Copied withheld(RosterCollection collection) {
-            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0, true);
+            return new Copied(collection.type(), 0, FetchProgress.UNKNOWN, 0, 0, 0, true);
         }
 
         Copied plus(CollectionPage page) {
@@ -226,6 +231,7 @@ public final class ClassLinkRoster implements RosterSource {
                     records + page.records(),
                     page.total() == FetchProgress.UNKNOWN ? total : page.total(),
                     rows + page.batch().usable(),
+                    inactive + page.batch().inactive(),
                     refused + page.batch().refused(),
                     withheld);
         }

@@ -17,6 +17,7 @@ public final class RecordBatch {
     private final List<RowRefusal> refusals = new ArrayList<>();
     private final List<String> withdrawn = new ArrayList<>();
     private int records;
+    private int inactive;
 
     RecordBatch(RowReader reader, RecordType type) {
         this.reader = reader;
@@ -45,6 +46,7 @@ public final class RecordBatch {
     }
 
     private void withdraw(@Nullable String sourceId) {
+        inactive++;
         if (sourceId != null) {
             withdrawn.add(sourceId);
         }
@@ -58,6 +60,11 @@ public final class RecordBatch {
     /** How many rows came out. */
     public int usable() {
         return rows.size();
+    }
+
+    /** How many records say that what they are about is no more. */
+    public int inactive() {
+        return inactive;
     }
 
     /** How many records are bad. */

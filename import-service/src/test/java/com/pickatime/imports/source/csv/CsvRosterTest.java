@@ -133,6 +133,15 @@ class CsvRosterTest {
     }
 
     @Test
+    void countsRowsThatSayThatSomethingIsNoMore() {
+        var report = read(Zips.roster()
+                .with("users.csv", USERS + ",status", "student,student,G,F,e@example.org,,school,,,,tobedeleted"));
+
+        assertThat(report.rows()).containsEntry(RecordType.PERSON, 0L);
+        assertThat(report.inactive()).containsEntry(RecordType.PERSON, 1L);
+    }
+
+    @Test
     void refusesBadRowsWithTheirLine() {
         read(Zips.roster()
                 .with("demographics.csv", "sourcedId,birthDate", "student,30 Dec 2012", "student,2012-12-30"));
