@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -184,12 +185,14 @@ public final class FilesZip implements AutoCloseable {
         return entry.getSize() > HARMLESS && entry.getSize() / PACKED_AT_MOST > entry.getCompressedSize();
     }
 
-    /** Leaves out what operating systems add on their own. */
+    /** Leaves out folders, however they are written, and what operating systems add or hide on their own. */
     private static boolean isFile(ZipEntry entry) {
         var path = entry.getName().replace('\\', '/');
-        return !entry.isDirectory()
-                && !path.startsWith("__MACOSX/")
-                && !name(path).startsWith(".");
+        return !path.endsWith("/") && Stream.of(path.split("/")).noneMatch(FilesZip::isAddedOrHidden);
+    }
+
+    private static boolean isAddedOrHidden(String part) {
+        return part.equals("__MACOSX") || (part.startsWith(".") && !part.equals(".") && !part.equals(".."));
     }
 
     private static String shown(ZipEntry entry, int number) {
@@ -238,7 +241,7 @@ public final class FilesZip implements AutoCloseable {
         return cells.stream().map(FilesZip::stripped).toList();
     }
 
-    /** The text of a cell: blanks round it are not part of it, no-break spaces included. */
+    /** The text of a cell: blanks round it are not part of it, no-break spaces and marks that cannot be seen included. */
     static String stripped(String cell) {
         int from = 0;
         int to = cell.length();
@@ -255,7 +258,7 @@ public final class FilesZip implements AutoCloseable {
         return c <= ' '
                 || Character.isWhitespace(c)
                 || Character.isSpaceChar(c)
-                || c == BYTE_ORDER_MARK
-                || c == '\u200B';
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT;
     }
 }

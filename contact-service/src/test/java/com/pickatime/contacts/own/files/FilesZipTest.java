@@ -53,6 +53,9 @@ class FilesZipTest {
                 .with("e", "ParentId,first,last,email,password")
                 .with("f", "StudentID,ParentID")
                 .with("__MACOSX/._a.txt", "rubbish")
+                .with("lists\\", "")
+                .with("lists/__MACOSX/a.txt", "rubbish")
+                .with(".AppleDouble/a.txt", "rubbish")
                 .with(".DS_Store", "rubbish");
 
         try (var files = open(zip)) {
@@ -263,6 +266,11 @@ class FilesZipTest {
                 .extracting(row -> row.id() + " " + row.delete())
                 .containsExactly("t8 true", "t9 false");
         assertThat(lines.toString()).doesNotContain("edna", "Marge", "surplus", "drop", "Seymour");
+    }
+
+    @Test
+    void readsOfAValueWhatCanBeSeen() {
+        assertThat(FilesZip.stripped("\u200e\u00a0x y\u2060")).isEqualTo("x y");
     }
 
     @Test
