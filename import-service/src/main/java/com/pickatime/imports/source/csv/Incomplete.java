@@ -86,6 +86,14 @@ final class Incomplete {
                         + file.property() + " to bulk in manifest.csv, and upload again.");
     }
 
+    static RosterIncompleteException unknownMode(CsvFile file) {
+        return new RosterIncompleteException(
+                "MANIFEST_UNKNOWN",
+                "manifest.csv calls " + file.fileName() + " neither bulk, delta nor absent. Set file." + file.property()
+                        + " to bulk if the file holds everything, to delta if it holds what changed, and upload again."
+                        + " Nothing was changed.");
+    }
+
     static RosterIncompleteException twice(String fileName) {
         return new RosterIncompleteException(
                 "FILE_TWICE", "The zip holds " + fileName + " twice. Leave in the one that shall count.");

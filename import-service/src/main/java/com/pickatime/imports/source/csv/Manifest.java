@@ -5,10 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What manifest.csv says of the files; a zip without one is taken to hold everything that is in it. */
 final class Manifest {
+
+    /** OneRoster's three, and nothing where a file is not spoken of. */
+    private static final Set<String> MODES = Set.of("bulk", "delta", "absent", "");
 
     static final String FILE_NAME = "manifest.csv";
 
@@ -31,7 +35,16 @@ final class Manifest {
                 }
             }
         }
-        return new Manifest(properties);
+        var manifest = new Manifest(properties);
+        Stream.of(CsvFile.values()).forEach(manifest::requireMode);
+        return manifest;
+    }
+
+    /** A file of changes by another word, taken for a whole one, removes everything else, too. */
+    private void requireMode(CsvFile file) {
+        if (!MODES.contains(mode(file))) {
+            throw Incomplete.unknownMode(file);
+        }
     }
 
     /** What it says must not be missed: a file of changes, taken for a whole one, removes everything else. */

@@ -274,6 +274,14 @@ class CsvRosterTest {
     }
 
     @Test
+    void takesNoWordThatItDoesNotKnowForAWholeFile() {
+        assertIncomplete(
+                Zips.roster().with("manifest.csv", "propertyName,value", "file.users,changes"),
+                "MANIFEST_UNKNOWN",
+                "manifest.csv calls users.csv neither bulk, delta nor absent. Set file.users to bulk");
+    }
+
+    @Test
     void keepsWhatAFileOfChangesDoesNotMention() {
         var report =
                 read(changes("file.users,delta", "file.orgs,absent", "file.classes,absent", "file.enrollments,absent"));
