@@ -16,18 +16,23 @@ public final class NewPeople {
 
     private NewPeople() {}
 
-    /** Why the plan must not be carried out unapproved, in words for an administrator; empty when it may. */
-    public static List<String> reasons(Plan plan) {
+    /**
+     * Why the plan must not be carried out unapproved, in words for an administrator; empty when it may.
+     *
+     * @param importAll how everything is imported where this roster is read, as the beginning of a sentence
+     */
+    public static List<String> reasons(Plan plan, String importAll) {
         var people = plan.of(RecordType.PERSON);
         boolean many = people.added() > COUNT && people.added() * 100 > people.stored() * PERCENT;
         return many
                 ? List.of(String.format(
                         Locale.ENGLISH,
                         "%,d people would be added to the %,d that there are. Changes alone do not tell who is gone: if these are"
-                                + " the same people with other sourcedIds, each would be there twice. Start a full import,"
+                                + " the same people with other sourcedIds, each would be there twice. %s,"
                                 + " which shows both sides, or approve this one if they are new.",
                         people.added(),
-                        people.stored()))
+                        people.stored(),
+                        importAll))
                 : List.of();
     }
 }

@@ -44,6 +44,14 @@ public final class SourceWords {
         };
     }
 
+    /** How everything is imported where only changes were, at the beginning of a sentence. */
+    public static String importAll(SourceType source) {
+        return switch (source) {
+            case CLASSLINK_PROXY, CLASSLINK_DIRECT, SNAPSHOT -> "Start a full import";
+            case FILE -> "Export users.csv as bulk, say so in manifest.csv, and upload the files again";
+        };
+    }
+
     /** What to look at when something that exists is missing from the roster. */
     public static String checkWhatIsShared(SourceType source) {
         return switch (source) {

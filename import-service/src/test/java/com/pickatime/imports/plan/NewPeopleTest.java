@@ -11,10 +11,10 @@ class NewPeopleTest {
     @ParameterizedTest
     @CsvSource({"1000, 100, false", "1000, 101, true", "100, 20, false", "100, 21, true", "1000, 0, false"})
     void areManyWhenTheyAreMoreThanATenthAndNoHandful(long stored, long added, boolean many) {
-        assertThat(NewPeople.reasons(Plans.of(RecordType.PERSON, stored, 0, added))
+        assertThat(NewPeople.reasons(Plans.of(RecordType.PERSON, stored, 0, added), "Start a full import")
                         .isEmpty())
                 .isNotEqualTo(many);
-        assertThat(NewPeople.reasons(Plans.of(RecordType.ENROLLMENT, stored, 0, added)))
+        assertThat(NewPeople.reasons(Plans.of(RecordType.ENROLLMENT, stored, 0, added), "Start a full import"))
                 .isEmpty();
     }
 }

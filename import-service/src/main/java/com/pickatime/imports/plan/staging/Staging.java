@@ -27,9 +27,11 @@ import com.pickatime.platform.ids.BusinessId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -72,6 +74,7 @@ public final class Staging implements AutoCloseable {
     /** Held, one beside the other, while something is added, and alone while that must have ended. */
     private final ReadWriteLock open = new ReentrantReadWriteLock();
 
+    private final Set<RecordType> toldChangesAlone = EnumSet.noneOf(RecordType.class);
     private RosterChoice choice = RosterChoice.ALL;
     private volatile @Nullable Plan plan;
     private boolean restoring;
@@ -180,6 +183,12 @@ public final class Staging implements AutoCloseable {
     /** Notes that the source tells of a type only what changed: what is stored of it is kept, but for what is withdrawn. */
     public synchronized void onlyChanges(RecordType type) {
         keepStored(type);
+        toldChangesAlone.add(type);
+    }
+
+    /** Whether the source told of a type only what changed, and so not who or what is gone. */
+    public synchronized boolean hasOnlyChanges(RecordType type) {
+        return toldChangesAlone.contains(type);
     }
 
     /**

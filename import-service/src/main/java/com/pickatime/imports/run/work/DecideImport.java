@@ -2,18 +2,17 @@ package com.pickatime.imports.run.work;
 
 import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportMode;
+import com.pickatime.events.RecordType;
 import com.pickatime.imports.plan.Brake;
 import com.pickatime.imports.plan.BusinessLimits;
 import com.pickatime.imports.plan.ExistingContacts;
 import com.pickatime.imports.plan.NewPeople;
 import com.pickatime.imports.plan.Rekey;
 import com.pickatime.imports.plan.staging.Staging;
-import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.publish.KafkaBarriers;
 import com.pickatime.imports.publish.KafkaPublishedRun;
 import com.pickatime.imports.publish.KafkaRosterPublisher;
 import com.pickatime.imports.run.ImportRun;
-import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.event.KafkaImportEvents;
 import com.pickatime.imports.run.event.PlannedImport;
@@ -21,9 +20,11 @@ import com.pickatime.imports.run.event.RunAnnouncements;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.run.queue.LeaseLostException;
 import com.pickatime.imports.run.queue.OwnedRuns;
+import com.pickatime.imports.source.SourceWords;
 import com.pickatime.imports.source.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +118,7 @@ class DecideImport {
             reasons = Stream.of(
                             rekey,
                             afterUndo ? List.of(AFTER_UNDO) : List.<String>of(),
-                            brakeReasons(order, looked(planned, order), brake))
+                            brakeReasons(planned, staging, brake))
                     .flatMap(List::stream)
                     .toList();
         }
@@ -133,16 +134,19 @@ class DecideImport {
                 : hold(lease, planned.run(), cause, reasons);
     }
 
-    private static Plan looked(PlannedImport planned, RunOrder order) {
-        return order.movedFor() == null ? planned.plan() : Rekey.afterwards(planned.plan());
+    private static List<String> brakeReasons(PlannedImport planned, Staging staging, Brake brake) {
+        var order = planned.run().order();
+        var plan = order.movedFor() == null ? planned.plan() : Rekey.afterwards(planned.plan());
+        // of files, the manifest says so and not the order
+        boolean changesAlone = order.mode() == ImportMode.DELTA || staging.hasOnlyChanges(RecordType.PERSON);
+        return Stream.concat(
+                        brake.reasons(plan).stream(),
+                        changesAlone ? NewPeople.reasons(plan, importAll(planned)).stream() : Stream.empty())
+                .toList();
     }
 
-    private static List<String> brakeReasons(RunOrder order, Plan plan, Brake brake) {
-        var reasons = brake.reasons(plan);
-        return order.mode() == ImportMode.DELTA
-                ? Stream.concat(reasons.stream(), NewPeople.reasons(plan).stream())
-                        .toList()
-                : reasons;
+    private static String importAll(PlannedImport planned) {
+        return SourceWords.importAll(Objects.requireNonNull(planned.summary().source()));
     }
 
     /** Before anything is published: what was published and is not kept could not be taken back. */

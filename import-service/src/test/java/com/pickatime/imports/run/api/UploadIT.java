@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,34 @@ class UploadIT {
         assertThat(run.path("trigger").asString()).isEqualTo("FILE");
         assertThat(run.path("plan").path("facts").path("relationships").asInt()).isEqualTo(1);
         assertThat(contacts.stored("uploading")).hasSize(3);
+    }
+
+    @Test
+    void asksBeforeAnUploadOfChangesAloneBringsManyNewPeople() {
+        connect("new-people");
+        operator.finished("new-people", operator.importId(upload("new-people", zip(ROSTER))));
+        var users = Objects.requireNonNull(ROSTER.get("users.csv"));
+        var more = IntStream.range(0, 21)
+                .mapToObj(i -> "n" + i + ",active,2026-12-30,true,s1,student,n" + i + ",,New,Example,,,,,,,05,\n")
+                .collect(Collectors.joining("", users.substring(0, users.indexOf('\n') + 1), ""));
+        var changes = zip(Map.of("manifest.csv", "propertyName,value\nfile.users,delta\n", "users.csv", more));
+
+        var held = operator.finished("new-people", operator.importId(upload("new-people", changes)));
+
+        assertThat(held.path("state").asString()).as(held.toString()).isEqualTo("HELD");
+        assertThat(held.path("holdReasons").toString())
+                .contains("21 people would be added to the 2 that there are", "Export users.csv as bulk");
+        assertThat(contacts.stored("new-people")).hasSize(3);
+        var approved = operator.importId(web.post()
+                .uri(
+                        "/businesses/new-people/imports/{i}/approval",
+                        held.path("importId").asString())
+                .bodyValue(Map.of(
+                        "planDigest", held.path("plan").path("planDigest").asString()))
+                .exchange());
+        assertThat(operator.finished("new-people", approved).path("state").asString())
+                .isEqualTo("COMPLETED");
+        assertThat(contacts.stored("new-people")).hasSize(3 + 21);
     }
 
     @ParameterizedTest

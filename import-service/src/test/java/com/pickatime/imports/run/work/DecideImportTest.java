@@ -6,6 +6,7 @@ import com.pickatime.events.HoldCause;
 import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.events.ImportHeld;
+import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportPlanned;
 import com.pickatime.events.ImportPublished;
 import com.pickatime.events.PersonRole;
@@ -57,6 +58,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.NullSource;
 import reactor.core.publisher.Mono;
@@ -109,7 +111,7 @@ class DecideImportTest {
     void holdsChangesAloneThatBringManyNewPeopleAndNoWholeRosterThatDoes() {
         var changes = lease(Queue.DELTA);
         staging.add(IntStream.range(0, 30).mapToObj(i -> Rows.student("s-" + i)).toList());
-        var planned = planned(changes);
+        var planned = planned(changes, SourceType.CLASSLINK_PROXY);
 
         decide(changes, planned);
 
@@ -121,6 +123,23 @@ class DecideImportTest {
         var whole = lease(Queue.FULL);
         decide(whole, planned(whole));
         assertThat(queue.find(whole.run().importId()).state()).isEqualTo(RunState.APPLYING);
+    }
+
+    /** Of a file, its manifest says that it has changes alone, and the order that it is imported as a whole. */
+    @ParameterizedTest
+    @CsvSource({"PERSON, HELD", "ENROLLMENT, APPLYING"})
+    void holdsAFileWhosePeopleAreChangesAlone(RecordType ofChanges, RunState then) {
+        var lease = lease(RunOrder.ofUpload(ImportMode.FULL, "changes.zip"));
+        staging.onlyChanges(ofChanges);
+        staging.add(IntStream.range(0, 30).mapToObj(i -> Rows.student("s-" + i)).toList());
+
+        decide(lease, planned(lease));
+
+        var run = queue.find(lease.run().importId());
+        assertThat(run.state()).isEqualTo(then);
+        assertThat(run.holdReasons().stream().filter(reason -> reason.contains("30 people would be added")))
+                .hasSize(then == RunState.HELD ? 1 : 0)
+                .allSatisfy(reason -> assertThat(reason).contains("Export users.csv as bulk"));
     }
 
     @Test
@@ -532,8 +551,12 @@ class DecideImportTest {
     }
 
     private PlannedImport planned(RunLease lease) {
+        return planned(lease, SourceType.FILE);
+    }
+
+    private PlannedImport planned(RunLease lease, SourceType source) {
         var plan = staging.plan();
-        var summary = PlanSummary.of(plan, SourceType.FILE, List.of());
+        var summary = PlanSummary.of(plan, source, List.of());
         Queue.run(queue.owned.planned(lease.run(), summary));
         return new PlannedImport(lease.run(), plan, summary, new StoredTotals());
     }
