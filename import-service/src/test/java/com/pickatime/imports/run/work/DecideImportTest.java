@@ -45,6 +45,7 @@ import com.pickatime.imports.source.snapshot.KeptSnapshots;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -346,6 +347,45 @@ class DecideImportTest {
     }
 
     @Test
+    void holdsTheImportAfterAMapOfWhichHalfOfThePeopleAreGone() {
+        var lease = lease(Queue.FULL.afterMoves(new ImportId("held")));
+        staging.add(IntStream.range(0, 30).mapToObj(i -> Rows.student("s-" + i)).toList());
+        staging.addStored(IntStream.range(0, 60)
+                .mapToObj(i -> stored(RecordType.PERSON, "s-" + i))
+                .toList());
+
+        decide(lease, planned(lease));
+
+        assertThat(roster.history()).isEmpty();
+        var run = queue.find(lease.run().importId());
+        assertThat(run.state()).isEqualTo(RunState.HELD);
+        assertThat(run.holdCause()).isEqualTo(HoldCause.BRAKE);
+        assertThat(run.holdReasons().toString()).contains("30 of 60 people would be removed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            value = {"held, APPLYING", "null, HELD"},
+            nullValues = "null")
+    void publishesClassesWithOtherSourceIdsAfterAMapAlone(@Nullable String movedFor, RunState then) {
+        var lease = lease(movedFor == null ? Queue.FULL : Queue.FULL.afterMoves(new ImportId(movedFor)));
+        staging.add(
+                IntStream.range(0, 30).mapToObj(i -> Rows.section("new-" + i)).toList());
+        staging.addStored(IntStream.range(0, 30)
+                .mapToObj(i -> stored(RecordType.CLASS, "old-" + i))
+                .toList());
+
+        decide(lease, planned(lease));
+
+        assertThat(queue.find(lease.run().importId()).state()).isEqualTo(then);
+        assertThat(roster.records()).hasSize(then == RunState.HELD ? 0 : 60);
+    }
+
+    private static StoredEntry stored(RecordType type, String sourceId) {
+        return new StoredEntry(type, sourceId, new byte[16]);
+    }
+
+    @Test
     void makesAnEarlierHeldRunVoid() {
         var held = lease(Queue.FULL);
         decide(held, planned(held, 1, 10));
@@ -379,6 +419,24 @@ class DecideImportTest {
         assertThat(roster.barriers()).isEmpty();
         assertThat(told()).containsExactly(ImportPlanned.class);
         assertThat(queue.find(lease.run().importId()).state()).isEqualTo(RunState.PUBLISHING);
+    }
+
+    @Test
+    void publishesNoBarrierOfAnImportThatIsCalledOffWhileItIsPublished() {
+        var lease = lease(Queue.FULL);
+        var planned = planned(lease, 10, 0);
+        var importId = lease.run().importId();
+        roster.standStillAt(5, () -> Queue.get(queue.runs.cancel(importId, "admin")));
+
+        StepVerifier.create(Mono.firstWithSignal(decide.execute(lease, planned, staging), lease.<Void>keep()))
+                .expectError(LeaseLostException.class)
+                .verify(LIMIT);
+
+        assertThat(Queue.get(queue.owned.stopped(lease.run()))).isTrue();
+        assertThat(queue.find(importId).state()).isEqualTo(RunState.CANCELLED);
+        assertThat(roster.records()).hasSize(4);
+        assertThat(roster.barriers()).isEmpty();
+        assertThat(told()).containsExactly(ImportPlanned.class);
     }
 
     @Test

@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.doubles.HttpDouble;
+import com.pickatime.imports.doubles.RosterBroker;
 import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.RowRefusal;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.store.StagingException;
 import com.pickatime.imports.plan.staging.store.StagingException.Reason;
+import com.pickatime.imports.publish.KafkaPublishedRun;
+import com.pickatime.imports.publish.PublishFailedException;
+import com.pickatime.imports.publish.Publishers;
+import com.pickatime.imports.publish.sourceindex.ContactServiceNotReadyException;
+import com.pickatime.imports.publish.sourceindex.SourceIndexes;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.unit.DataSize;
 
 class FailureReasonsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Test
     void passesOnWhatTheSourceSays() {
@@ -58,6 +69,50 @@ class FailureReasonsTest {
     @Test
     void namesARunThatTookTooLong() {
         assertThat(FailureReasons.of(new TimeoutException()).code()).isEqualTo("TOOK_TOO_LONG");
+    }
+
+    @Test
+    void saysWhatToDoWhenTheContactServiceCannotBeAsked() {
+        var contacts = HttpDouble.start(exchange -> HttpDouble.answer(exchange, 200, "text/plain", ""));
+        contacts.close();
+
+        assertThatThrownBy(() -> SourceIndexes.at(contacts.url())
+                        .ownContacts(new BusinessId("springfield"))
+                        .block(LIMIT))
+                .isInstanceOfSatisfying(ContactServiceNotReadyException.class, failure -> {
+                    assertThat(FailureReasons.of(failure).code()).isEqualTo("CONTACTS_BEHIND");
+                    assertThat(FailureReasons.of(failure).message())
+                            .contains("Check that it runs", "Nothing was changed.")
+                            .doesNotContain(contacts.url());
+                });
+    }
+
+    @Test
+    void saysOfAnImportThatWasPublishedInPartThatTheNextOneSendsTheRest(@TempDir Path directory) {
+        var keysets = Keysets.generate();
+        var business = new BusinessId("springfield");
+        var broker = new RosterBroker(1);
+        broker.refuse(2);
+        try (var staging = Staging.open(directory, keysets.keyedHash(), business)) {
+            staging.add(List.of(Rows.school("o-1"), Rows.school("o-2")));
+            staging.plan();
+            var published = Publishers.to(broker, keysets.fieldCipher())
+                    .publish(
+                            new KafkaPublishedRun(business, new ImportId("import-1"), 1),
+                            staging,
+                            () -> {},
+                            acknowledged -> {});
+
+            assertThatThrownBy(() -> published.block(LIMIT))
+                    .isInstanceOfSatisfying(PublishFailedException.class, failure -> {
+                        assertThat(FailureReasons.of(failure).code()).isEqualTo("PUBLISH_FAILED");
+                        assertThat(FailureReasons.of(failure).message())
+                                .contains("the next import sends the rest")
+                                .doesNotContain("Nothing was changed");
+                        assertThat(FailureReasons.isWorthAnotherTry(failure)).isFalse();
+                    });
+        }
+        assertThat(broker.records()).hasSize(1);
     }
 
     @ParameterizedTest
