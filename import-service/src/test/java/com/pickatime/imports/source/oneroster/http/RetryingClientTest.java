@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceType;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.net.URI;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +16,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServer;
@@ -168,6 +174,36 @@ class RetryingClientTest {
                         .hasMessageContaining("status 500"))
                 .verify();
         assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void asksAServerOnceWhoseCertificateIsNotTrusted() {
+        answers.add(failing(
+                new SSLHandshakeException("unable to find valid certification path"), new CertificateException()));
+
+        StepVerifier.create(get())
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                RosterIncompleteException.class,
+                                incomplete -> assertThat(incomplete.code()).isEqualTo("CERTIFICATE_NOT_TRUSTED"))
+                        .hasMessageContaining("signed by a public authority"));
+        assertThat(answers).as("a second try would have found none").isEmpty();
+    }
+
+    @Test
+    void triesAgainAfterAnotherFailureOfTheHandshake() {
+        answers.addAll(List.of(failing(new SSLHandshakeException("closed"), new IOException("closed")), ok()));
+
+        StepVerifier.withVirtualTime(this::get)
+                .thenAwait(Duration.ofSeconds(10))
+                .expectNext(200)
+                .verifyComplete();
+    }
+
+    private static Mono<ClientResponse> failing(SSLHandshakeException handshake, Exception cause) {
+        handshake.initCause(cause);
+        return Mono.error(new WebClientRequestException(
+                handshake, HttpMethod.GET, URI.create("https://district.example/users"), HttpHeaders.EMPTY));
     }
 
     @Test
