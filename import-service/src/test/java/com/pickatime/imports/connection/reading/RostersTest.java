@@ -2,12 +2,17 @@ package com.pickatime.imports.connection.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.PersonRole;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
 import com.pickatime.imports.connection.ConnectionSecrets;
 import com.pickatime.imports.connection.ConnectionState;
 import com.pickatime.imports.connection.Connections;
 import com.pickatime.imports.connection.ContactIdField;
+import com.pickatime.imports.connection.ImportOptions;
+import com.pickatime.imports.connection.ImportSchedule;
+import com.pickatime.imports.connection.MailPolicy;
+import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.connection.classlink.ClassLinks;
 import com.pickatime.imports.doubles.ClassLinkDouble;
@@ -27,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -118,6 +125,58 @@ class RostersTest {
     }
 
     @Test
+    void handsOverWhatTheBusinessChose() {
+        classLink.add(new District("2222", 1));
+        var options = new ImportOptions(
+                List.of("north"),
+                List.of("fall", "spring"),
+                List.of(PersonRole.STUDENT),
+                List.of("example.org"),
+                List.of(PersonRole.GUARDIAN, PersonRole.PARENT),
+                ImportSchedule.DEFAULT,
+                MailPolicy.CHANGES_AND_PROBLEMS);
+        connect(
+                SPRINGFIELD,
+                new Configuration(
+                        "School",
+                        "2222",
+                        new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null),
+                        List.of(),
+                        ContactIdField.IDENTIFIER,
+                        null,
+                        options));
+
+        StepVerifier.create(rosters("partner-key").open(SPRINGFIELD, null, null))
+                .assertNext(source -> {
+                    var choice = ((ChosenSource) source).choice();
+                    assertThat(choice.schools()).containsExactly("north");
+                    assertThat(choice.terms()).containsExactly("fall", "spring");
+                    assertThat(choice.roles()).containsExactly(PersonRole.STUDENT);
+                    assertThat(choice.staffEmailDomains()).containsExactly("example.org");
+                    assertThat(choice.linkingRoles()).containsExactlyInAnyOrder(PersonRole.GUARDIAN, PersonRole.PARENT);
+                    assertThat(choice.identifiersShown()).isTrue();
+                })
+                .verifyComplete();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLASSLINK, not enabled in ClassLink any more, Set its state to ACTIVE",
+        "OPERATOR, Set its state to ACTIVE, not enabled in ClassLink any more"
+    })
+    void readsNothingOfAPausedConnectionAndSaysWhoPausedIt(PausedBy by, String said, String notSaid) {
+        connect(SPRINGFIELD, "2222", new SourceAccess(SourceType.CLASSLINK_PROXY, null, null, null));
+        Queue.get(connections.pause(SPRINGFIELD, by));
+
+        StepVerifier.create(rosters("partner-key").open(SPRINGFIELD, null, null))
+                .verifyErrorSatisfies(failure -> {
+                    assertCode(failure, "CONNECTION_PAUSED");
+                    assertThat(failure).hasMessageContaining(said).hasMessageContaining("Nothing was changed.");
+                    assertThat(failure.getMessage()).doesNotContain(notSaid);
+                });
+    }
+
+    @Test
     void saysWhenTheConnectionIsGone() {
         fails(new BusinessId("nowhere"), null, "NO_CONNECTION");
     }
@@ -145,7 +204,10 @@ class RostersTest {
     }
 
     private void connect(BusinessId businessId, @Nullable String tenantId, SourceAccess source) {
-        var configuration = new Configuration("School", tenantId, source, List.of(), ContactIdField.SOURCED_ID, null);
+        connect(businessId, new Configuration("School", tenantId, source, List.of(), ContactIdField.SOURCED_ID, null));
+    }
+
+    private void connect(BusinessId businessId, Configuration configuration) {
         Queue.get(connections.insert(Connection.of(businessId, configuration, ConnectionState.ACTIVE)));
     }
 }
