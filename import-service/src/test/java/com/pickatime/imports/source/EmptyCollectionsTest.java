@@ -91,6 +91,24 @@ class EmptyCollectionsTest {
     }
 
     @Test
+    void saysThatAllClassesOfAFirstImportWereRefused() {
+        var refused = new Plan(
+                Map.of(RecordType.CLASS, new TypePlan(0, 0, 0, 0, 1_200, 0, RosterDigest.EMPTY)),
+                List.of(),
+                NO_PLAN.facts(),
+                RosterDigest.EMPTY,
+                List.of());
+
+        assertThat(EmptyCollections.check(reportWithout(RecordType.CLASS), NOTHING, refused))
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.code()).isEqualTo("EMPTY_COLLECTION");
+                    assertThat(warning.message())
+                            .isEqualTo("All 1,200 rows of classes were refused. The refusals of this import say why.");
+                });
+    }
+
+    @Test
     void mindsNothingThatChangesDoNotMention() {
         var stored = new StoredTotals();
         stored.add(List.of(new StoredEntry(RecordType.CLASS, "math", new byte[16])));

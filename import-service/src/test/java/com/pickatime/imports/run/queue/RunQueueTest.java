@@ -273,6 +273,7 @@ class RunQueueTest {
         assertThat(queue.claimIfAny()).isNull();
         var last = Queue.get(queue.runs.latest(SPRINGFIELD, null, "").next());
         assertThat(last.state()).isEqualTo(RunState.FAILED);
+        assertThat(last.failure()).extracting(RunFailure::code).isEqualTo("BROKE_OFF");
         assertThat(last.announced()).isFalse();
     }
 

@@ -3,6 +3,7 @@ package com.pickatime.imports.run.schedule;
 import static com.pickatime.imports.run.queue.Queue.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pickatime.events.ImportMode;
 import com.pickatime.events.ImportTrigger;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
@@ -65,6 +66,7 @@ class ScheduledImportsTest {
         assertThat(runs()).singleElement().satisfies(run -> {
             assertThat(run.businessId()).isEqualTo(SPRINGFIELD);
             assertThat(run.order().trigger()).isEqualTo(ImportTrigger.SCHEDULE);
+            assertThat(run.order().mode()).isEqualTo(ImportMode.FULL);
         });
     }
 
