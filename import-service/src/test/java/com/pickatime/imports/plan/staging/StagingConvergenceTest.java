@@ -23,10 +23,11 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is stored and whatever the roster says: the plan leads from the one to the other, and then there is none. */
 class StagingConvergenceTest {
@@ -37,8 +38,13 @@ class StagingConvergenceTest {
     @TempDir
     Path directory;
 
+    /** As of {@link UndoTest}, by {@code -Droster.seeds} and {@code -Droster.seed}. */
+    static LongStream seeds() {
+        return UndoTest.seeds();
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {2})
+    @MethodSource("seeds")
     void leadsFromAnyRosterToAnyOther(long seed) {
         var random = new Random(seed);
         var store = new Store();
