@@ -13,24 +13,33 @@ import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.connection.SourceAccess;
 import com.pickatime.imports.doubles.HttpDouble;
 import com.pickatime.imports.doubles.TestDatabase;
+import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.plan.staging.result.RosterFacts;
 import com.pickatime.imports.publish.sourceindex.SourceIndexes;
 import com.pickatime.imports.run.ImportRun;
 import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunOrder;
+import com.pickatime.imports.run.RunProgress;
+import com.pickatime.imports.run.RunProgress.Step;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.Undoing;
 import com.pickatime.imports.run.queue.Queue;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.snapshot.KeptSnapshots;
+import com.pickatime.imports.source.snapshot.Snapshots;
 import com.pickatime.imports.source.upload.Uploaded;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
+import com.pickatime.platform.ids.ImportId;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.web.ErrorResponseException;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -43,10 +52,15 @@ class ManualImportsTest {
 
     private static final String DIGEST = "00112233445566778899aabbccddeeff";
 
+    private static final PlanSummary SUMMARY =
+            new PlanSummary(DIGEST, 1, null, List.of(), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), List.of());
+
     private final HttpDouble contacts =
             HttpDouble.start(exchange -> HttpDouble.answer(exchange, 200, "application/x-ndjson", this.index));
     private volatile String index = "";
     private final Queue queue = Queue.on(new TestStore("embedded", TestStore.embedded()));
+    private final Keysets keysets = Keysets.generate();
+    private final Snapshots snapshots = KeptSnapshots.in(queue.database, keysets, queue.clock);
     private Connections connections;
     private ManualImports imports;
 
@@ -64,12 +78,7 @@ class ManualImportsTest {
         Queue.get(connections.insert(Connection.of(SPRINGFIELD, configuration, ConnectionState.ACTIVE)));
         var uploads = new Uploaded(queue.database, queue.clock).uploads();
         imports = new ManualImports(
-                connections,
-                queue.requests,
-                queue.runs,
-                uploads,
-                SourceIndexes.at(contacts.url()),
-                KeptSnapshots.in(queue.database, Keysets.generate(), queue.clock));
+                connections, queue.requests, queue.runs, uploads, SourceIndexes.at(contacts.url()), snapshots);
     }
 
     @Test
@@ -92,6 +101,63 @@ class ManualImportsTest {
         var importId = Queue.get(imports.start(SERVED, ImportMode.DELTA));
 
         assertThat(queue.find(importId).order().mode()).isEqualTo(ImportMode.DELTA);
+    }
+
+    @Test
+    void importsEverythingWhereChangesAreAskedForAfterAnUndo() {
+        served();
+        var undo = RunOrder.of(ImportMode.FULL, new Undoing(new ImportId("import-1"), null, null));
+        for (var order : List.of(Queue.FULL, undo)) {
+            queue.request(SERVED, order);
+            var applied = queue.claim();
+            Queue.run(queue.owned.planning(applied));
+            Queue.run(queue.owned.completeUnchanged(applied, new byte[1]));
+        }
+
+        var importId = Queue.get(imports.start(SERVED, ImportMode.DELTA));
+
+        assertThat(queue.find(importId).order().mode()).isEqualTo(ImportMode.FULL);
+    }
+
+    @Test
+    void refusesToTakeBackWhatNothingIsKeptOf() {
+        StepVerifier.create(imports.undo(applied(), ImportMode.FULL, null)).verifyErrorSatisfies(problem -> {
+            var refused = (ErrorResponseException) problem;
+            assertThat(refused.getStatusCode().value()).isEqualTo(409);
+            assertThat(refused.getBody().getDetail()).contains("is not kept", "Take back a later import");
+        });
+        assertThat(queue.claimIfAny()).isNull();
+    }
+
+    /** What an import did can be taken back also where nothing more is imported. */
+    @Test
+    void takesBackAnImportOfAPausedConnection(@TempDir Path directory) {
+        var applied = applied();
+        try (var staging = Staging.open(directory, keysets.keyedHash(), SPRINGFIELD)) {
+            staging.plan();
+            Queue.run(snapshots.keep(SPRINGFIELD, applied.importId(), applied.revision(), staging, true));
+        }
+        Queue.get(connections.pause(SPRINGFIELD, PausedBy.OPERATOR));
+
+        var undo = queue.find(Queue.get(imports.undo(applied, ImportMode.DRY_RUN, "school")));
+
+        assertThat(undo.state()).isEqualTo(RunState.REQUESTED);
+        assertThat(undo.order().mode()).isEqualTo(ImportMode.DRY_RUN);
+        assertThat(undo.order().undoing()).isEqualTo(new Undoing(applied.importId(), null, "school"));
+    }
+
+    /** An import that was carried out, of which no roster is kept. */
+    private ImportRun applied() {
+        queue.request(SPRINGFIELD, Queue.FULL);
+        var run = queue.claim();
+        Queue.run(queue.owned.planning(run));
+        Queue.run(queue.owned.planned(run, SUMMARY));
+        Queue.run(queue.owned.publishing(run));
+        var published = new RunProgress(Step.PUBLISHING, List.of(), 1, 1, 0);
+        Queue.run(queue.owned.closing(run, new byte[1], new byte[1], published));
+        Queue.run(queue.owned.applying(run, published));
+        Queue.run(queue.runs.completed(run.importId(), new RunCompletion(false, 1, 0, 0)));
+        return queue.find(run.importId());
     }
 
     @Test
@@ -214,9 +280,7 @@ class ManualImportsTest {
         queue.request(SPRINGFIELD, order);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
-        Queue.run(queue.owned.planned(
-                run,
-                new PlanSummary(DIGEST, 1, null, List.of(), new RosterFacts(0, 0, 0, 0, 0, 0, 0, 0, 0), List.of())));
+        Queue.run(queue.owned.planned(run, SUMMARY));
         Queue.run(queue.owned.hold(run, cause, List.of("too many")));
         return queue.find(run.importId());
     }

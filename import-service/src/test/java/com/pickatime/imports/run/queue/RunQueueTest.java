@@ -14,6 +14,7 @@ import com.pickatime.imports.run.RunCompletion;
 import com.pickatime.imports.run.RunFailure;
 import com.pickatime.imports.run.RunOrder;
 import com.pickatime.imports.run.RunState;
+import com.pickatime.imports.run.Undoing;
 import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
@@ -150,6 +151,21 @@ class RunQueueTest {
         assertThat(Queue.get(queue.runs.lastApplied(SPRINGFIELD))).isEqualTo(delta.startedAt());
         assertThat(queue.runs.lastApplied(SHELBYVILLE).block(TestDatabase.LIMIT))
                 .isNull();
+    }
+
+    /** What changed since then is not all that differs: the next import has to read everything. */
+    @Test
+    void knowsOfNoAppliedImportAfterOneWasTakenBack() {
+        var taken = complete(FULL);
+        queue.clock.advance(Duration.ofHours(1));
+        complete(RunOrder.of(ImportMode.FULL, new Undoing(taken.importId(), null, null)));
+
+        assertThat(queue.runs.lastApplied(SPRINGFIELD).block(TestDatabase.LIMIT))
+                .isNull();
+
+        queue.clock.advance(Duration.ofHours(1));
+        var next = complete(FULL);
+        assertThat(Queue.get(queue.runs.lastApplied(SPRINGFIELD))).isEqualTo(next.startedAt());
     }
 
     @Test
