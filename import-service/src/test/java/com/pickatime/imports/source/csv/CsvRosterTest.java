@@ -327,6 +327,49 @@ class CsvRosterTest {
         assertIncomplete(lost, "FILE_MISSING", "enrollments.csv");
     }
 
+    /** As OneRoster 1.2 has it: a person's roles stand in a file of their own, which tells those of everybody. */
+    @Test
+    void readsChangedPeopleWithTheirRolesFromAWholeFile() {
+        var report = read(changes("oneroster.version,1.2", "file.users,delta", "file.roles,bulk")
+                .with(
+                        "users.csv",
+                        "sourcedId,status,dateLastModified,enabledUser,username,givenName,familyName,email,agentSourcedIds,primaryOrgSourcedId",
+                        "new,active,2026-12-30T10:00:00.000Z,true,new,G,F,,,school",
+                        "leaves,tobedeleted,2026-12-30T10:00:00.000Z,true,leaves,G,F,,,school")
+                .with(
+                        "roles.csv",
+                        "sourcedId,status,dateLastModified,userSourcedId,roleType,role,orgSourcedId",
+                        "1,active,2026-12-30T10:00:00.000Z,new,primary,teacher,school",
+                        "2,active,2026-12-30T10:00:00.000Z,stays,primary,student,school",
+                        "3,tobedeleted,2026-12-30T10:00:00.000Z,new,secondary,student,school"));
+        staging.addStored(List.of(stored(RecordType.PERSON, "leaves"), stored(RecordType.PERSON, "stays")));
+
+        assertThat(report.onlyChanges()).isTrue();
+        assertThat(staging.plan().of(RecordType.PERSON))
+                .extracting(TypePlan::added, TypePlan::updated, TypePlan::removed, TypePlan::unchanged)
+                .containsExactly(1L, 0L, 1L, 1L);
+        var roles = new ArrayList<List<PersonRole>>();
+        staging.changes(
+                10,
+                batch -> batch.stream()
+                        .flatMap(change -> Stream.ofNullable(change.row()))
+                        .forEach(row -> roles.add(Rows.person(row).getRoles())));
+        assertThat(roles).containsExactly(List.of(PersonRole.TEACHER));
+        assertThat(staging.refusals(10)).isEmpty();
+    }
+
+    @Test
+    void knowsOfWhichTypesItHasChangesAlone() {
+        read(changes("file.users,bulk", "file.enrollments,delta")
+                .with("enrollments.csv", "sourcedId,classSourcedId,userSourcedId,role", "new,math-1,student,student"));
+
+        assertThat(staging.hasOnlyChanges(RecordType.PERSON)).isFalse();
+        assertThat(staging.hasOnlyChanges(RecordType.ENROLLMENT)).isTrue();
+        assertThat(staging.hasOnlyChanges(RecordType.CLASS))
+                .as("nothing tells of these")
+                .isFalse();
+    }
+
     private static Zips changes(String... modes) {
         return Zips.empty()
                 .with("manifest.csv", "propertyName,value\n" + String.join("\n", modes))

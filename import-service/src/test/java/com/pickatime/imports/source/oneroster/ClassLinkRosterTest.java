@@ -630,10 +630,66 @@ class ClassLinkRosterTest {
     }
 
     private CollectionCheck birthDates() {
+        return looked(proxy()).get(RosterCollection.DEMOGRAPHICS.ordinal());
+    }
+
+    @Test
+    void seesThatThereIsNobody() {
+        district.with("users");
+
+        assertThat(looked(proxy()).get(RosterCollection.USERS.ordinal()))
+                .isEqualTo(new CollectionCheck("users", State.EMPTY, 0L, 0, 0, null, null));
+    }
+
+    @Test
+    void countsTheRowsThatItCouldNotUse() {
+        district.with("users", FakeDistrict.user("s", "student"), FakeDistrict.user("a", "astronaut"), "'no object'");
+
+        assertThat(looked(proxy()).get(RosterCollection.USERS.ordinal()))
+                .isEqualTo(new CollectionCheck("users", State.READ, 3L, 3, 2, null, null));
+    }
+
+    static Stream<Arguments> noRoster() {
+        var page = new Reply(200, Map.of("Content-Type", "text/html"), "<!DOCTYPE html><title>Sign in</title>");
+        var redirect = new Reply(302, Map.of("Location", "https://elsewhere.invalid/"), "");
+        return Stream.of(
+                Arguments.of(Reply.status(403), "may read rosters"),
+                Arguments.of(page, "a web page. Check the address of the connection"),
+                Arguments.of(redirect, "a redirect (status 302), which is not followed"),
+                Arguments.of(Reply.status(404), "status 404. Check the address and the oneRosterVersion"));
+    }
+
+    /** The others are looked at all the same, so that everything that is wrong is told at once. */
+    @ParameterizedTest
+    @MethodSource("noRoster")
+    void saysOfTheCollectionThatCannotBeReadWhatIsWrong(Reply reply, String words) {
+        district.answering("orgs", reply);
+
+        var checks = looked(
+                RosterEndpoint.direct(server.uri(), "key", "secret", SignatureMethod.HMAC_SHA256, Clock.systemUTC()));
+
+        assertThat(checks.get(0)).satisfies(orgs -> {
+            assertThat(orgs.collection()).isEqualTo("orgs");
+            assertThat(orgs.state()).isEqualTo(State.FAILED);
+            assertThat(orgs.rows()).isNull();
+            assertThat(orgs.looked()).isZero();
+            assertThat(orgs.reason()).contains("The district's OneRoster server", "/orgs", words);
+        });
+        assertThat(checks.subList(1, 7)).extracting(CollectionCheck::state).containsOnly(State.READ);
+        assertThat(server.requests())
+                .filteredOn(request -> request.collection().equals("orgs"))
+                .hasSize(1);
+    }
+
+    private static List<CollectionCheck> looked(RosterEndpoint endpoint) {
         var checks = Objects.requireNonNull(
-                roster(proxy(), PullSettings.LOOK).check().collectList().block(Duration.ofSeconds(20)));
-        assertThat(checks).hasSize(7);
-        return checks.get(6);
+                roster(endpoint, PullSettings.LOOK).check().collectList().block(Duration.ofSeconds(20)));
+        assertThat(checks)
+                .extracting(CollectionCheck::collection)
+                .containsExactly(Stream.of(RosterCollection.values())
+                        .map(RosterCollection::path)
+                        .toArray(String[]::new));
+        return checks;
     }
 
     private static ClassLinkRoster roster(RosterEndpoint endpoint, PullSettings settings) {
