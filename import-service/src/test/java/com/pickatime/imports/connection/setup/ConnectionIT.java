@@ -9,6 +9,8 @@ import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
 import com.pickatime.imports.Operator;
 import com.pickatime.imports.ServiceTest;
+import com.pickatime.imports.connection.Connections;
+import com.pickatime.imports.connection.PausedBy;
 import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.District;
@@ -58,6 +60,9 @@ class ConnectionIT {
 
     @Autowired
     private MongoDatabase database;
+
+    @Autowired
+    private Connections connections;
 
     private Operator operator;
 
@@ -344,6 +349,16 @@ class ConnectionIT {
                 .singleElement()
                 .isEqualTo((long) district.rows("users").size());
         assertThat(operator.connection("looked-at").path("state").asString()).isEqualTo("CONFIGURED");
+        for (var kept :
+                List.of("import_runs", "import_refusals", "roster_snapshots", "roster_snapshot_parts", "plan_lines")) {
+            assertThat(Flux.from(database.getCollection(kept).find())
+                            .map(String::valueOf)
+                            .filter(document -> document.contains("looked-at"))
+                            .collectList()
+                            .block(ContactsDouble.SOON))
+                    .as(kept)
+                    .isEmpty();
+        }
 
         district.status = "Suspended";
         district.enabled = false;
@@ -435,6 +450,34 @@ class ConnectionIT {
                 .isEqualTo(409);
         state("pausing", "ACTIVE");
         assertThat(operator.run("pausing", "FULL").path("state").asString()).isEqualTo("COMPLETED");
+    }
+
+    /** Else pickAtime would ask for a roster that its district does not share any more. */
+    @Test
+    void leavesWhatClassLinkPausedToClassLink() {
+        classLink.add(new District("9205", 1));
+        operator.connect("withdrawn", "9205");
+        operator.first("withdrawn");
+        connections.pause(new BusinessId("withdrawn"), PausedBy.CLASSLINK).block(ContactsDouble.SOON);
+
+        web.put()
+                .uri("/connections/withdrawn")
+                .bodyValue(Map.of(
+                        "businessName",
+                        "School withdrawn",
+                        "tenantId",
+                        "9205",
+                        "source",
+                        "CLASSLINK_PROXY",
+                        "state",
+                        "ACTIVE"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(409)
+                .expectBody()
+                .jsonPath("$.detail")
+                .value(detail -> assertThat(String.valueOf(detail)).contains("It goes on by itself"));
+        assertThat(operator.connection("withdrawn").path("state").asString()).isEqualTo("PAUSED");
     }
 
     @Test
