@@ -22,7 +22,11 @@ import com.pickatime.imports.doubles.ClassLinkDouble;
 import com.pickatime.imports.doubles.ContactsDouble;
 import com.pickatime.imports.doubles.District;
 import com.pickatime.imports.doubles.TopicReader;
+import com.pickatime.imports.plan.staging.result.ChangedIds.Pair;
+import com.pickatime.imports.plan.staging.result.ChangedIds.Rule;
+import com.pickatime.imports.run.SourceIdMaps;
 import com.pickatime.imports.run.queue.ImportRequests;
+import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
@@ -33,13 +37,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -71,6 +79,12 @@ class ImportIT {
 
     @Autowired
     private ImportRequests requests;
+
+    @Autowired
+    private ImportRuns runs;
+
+    @Autowired
+    private SourceIdMaps maps;
 
     private Operator operator;
 
@@ -216,6 +230,201 @@ class ImportIT {
         assertThat(contacts.records(id(run))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "percent, -1, 100",
+        "percent, 101, 100",
+        "count, -1, 100000000",
+        "count, 100000001, 100000000",
+        "smallPercent, -1, 100",
+        "smallPercent, 101, 100",
+        "updatedPercent, -1, 100",
+        "updatedPercent, 101, 100",
+        "updatedCount, -1, 100000000",
+        "updatedCount, 100000001, 100000000"
+    })
+    void namesTheLimitOfTheBrakeThatIsOutOfRange(String field, int value, int most) {
+        web.put()
+                .uri("/businesses/unlimited/brake")
+                .bodyValue(Map.of(field, value))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors.length()")
+                .isEqualTo(1)
+                .jsonPath("$.errors[0].field")
+                .isEqualTo(field)
+                .jsonPath("$.errors[0].reason")
+                .isEqualTo("must be from 0 to " + most + "; leave it out for the installation's default");
+        brake("unlimited").expectBody().jsonPath("$.changedAt").doesNotExist();
+    }
+
+    @Test
+    void findsWhatAnImportChangesBySchoolAndClassPageByPageAndAsATable() {
+        var district = district("two-schools", "7061", 5);
+        operator.first("two-schools");
+        district.addSchool("edison", "Edison", "Biology 1");
+        district.removeIf("users", "student-3"::equals);
+        district.add("users", District.user("student-3", "student", "Renamed"));
+
+        var importId = id(operator.run("two-schools", "FULL"));
+
+        assertThat(lines(changes("two-schools", importId, "?school=EDISON")))
+                .containsExactlyInAnyOrder(
+                        "ADD Biology 1",
+                        "ADD Edison0 Example",
+                        "ADD Edison1 Example",
+                        "ADD Edison0 Example",
+                        "ADD Edison1 Example");
+        assertThat(changes("two-schools", importId, "?school=Edi")).isEmpty();
+        assertThat(changes("two-schools", importId, "?q=biology"))
+                .extracting(line -> line.path("type").asString())
+                .containsExactly("CLASS", "ENROLLMENT", "ENROLLMENT");
+
+        var whole = changes("two-schools", importId, "");
+        assertThat(whole).hasSize(7);
+        assertThat(pages("two-schools", importId, 2)).isEqualTo(whole);
+
+        assertThat(table("two-schools", importId, ""))
+                .hasSize(1 + whole.size())
+                .startsWith("type,kind,sourceId,name,roles,schools,class,field,before,after")
+                .contains(
+                        "PERSON,UPDATE,student-3,Renamed Example,STUDENT,,,givenName,Sam3,Renamed",
+                        "ENROLLMENT,ADD,edison-e-0,Edison0 Example,STUDENT,Edison,Biology 1,,,");
+        assertThat(table("two-schools", importId, "?school=edison")).hasSize(1 + 5);
+    }
+
+    /** Page by page, {@code limit} on each but the last. */
+    private List<JsonNode> pages(String businessId, String importId, int limit) {
+        var all = new ArrayList<JsonNode>();
+        var next = "-1";
+        while (!next.isEmpty()) {
+            var page = page(businessId, importId, "?limit=" + limit + "&after=" + next);
+            next = page.path("next").asString("");
+            assertThat(page.path("items").size())
+                    .isEqualTo(next.isEmpty() ? page.path("items").size() : limit)
+                    .isBetween(1, limit);
+            page.path("items").forEach(all::add);
+        }
+        return all;
+    }
+
+    private List<String> table(String businessId, String importId, String query) {
+        return Objects.requireNonNull(web.get()
+                        .uri("/businesses/{b}/imports/{i}/changes/export" + query, businessId, importId)
+                        .headers(headers ->
+                                headers.setBearerAuth(TestTokens.person(businessId, AccessLevel.ADMINISTRATOR)))
+                        .exchange()
+                        .expectStatus()
+                        .isOk()
+                        .expectHeader()
+                        .contentTypeCompatibleWith("text/csv")
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody())
+                .lines()
+                .toList();
+    }
+
+    @Test
+    void givesTheMapThatAnImportProposesInPartsAndAsATable() {
+        var importId = id(imported("mapped", "7062", 1));
+        for (var type : List.of(MediaType.APPLICATION_JSON_VALUE, "text/csv")) {
+            map(importId, "", type).expectStatus().isNotFound();
+        }
+        var run = Objects.requireNonNull(runs.find(new ImportId(importId)).block(ContactsDouble.SOON));
+        var pairs = IntStream.range(0, 3)
+                .mapToObj(i -> new Pair("old-" + i, "new-" + i, Rule.IDENTIFIER))
+                .toList();
+        maps.keep(run, pairs.size(), from -> Mono.just(pairs)).block(ContactsDouble.SOON);
+
+        for (var path : List.of("", "/export")) {
+            map(importId, path, "text/csv")
+                    .expectStatus()
+                    .isOk()
+                    .expectHeader()
+                    .contentTypeCompatibleWith("text/csv")
+                    .expectBody(String.class)
+                    .value(table -> assertThat(String.valueOf(table).lines())
+                            .containsExactly("old,new", "old-0,new-0", "old-1,new-1", "old-2,new-2"));
+        }
+        map(importId, "?limit=2", MediaType.APPLICATION_JSON_VALUE)
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.pairs")
+                .isEqualTo(3)
+                .jsonPath("$.items.length()")
+                .isEqualTo(2)
+                .jsonPath("$.next")
+                .isEqualTo("2");
+        map(importId, "?limit=2&after=2", MediaType.APPLICATION_JSON_VALUE)
+                .expectBody()
+                .jsonPath("$.items[0].oldSourceId")
+                .isEqualTo("old-2")
+                .jsonPath("$.next")
+                .doesNotExist();
+        map(importId, "?after=-1", MediaType.APPLICATION_JSON_VALUE)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("after");
+    }
+
+    private WebTestClient.ResponseSpec map(String importId, String rest, String type) {
+        return web.get()
+                .uri("/businesses/mapped/imports/{i}/source-id-map" + rest, importId)
+                .accept(MediaType.parseMediaType(type))
+                .exchange();
+    }
+
+    @Test
+    void putsOneSchoolBackOfAConnectionThatIsPaused() {
+        var district = new District("7063", 3);
+        district.addSchool("edison", "Edison", "Biology 1");
+        classLink.add(district);
+        operator.connect("one-school", "7063");
+        operator.first("one-school");
+        district.removeIf("users", "edison-0"::equals);
+        district.removeIf("enrollments", "edison-e-0"::equals);
+        district.removeIf("enrollments", "e-2"::equals);
+        district.add("users", District.user("new-one", "student", "New"));
+        var second = operator.run("one-school", "FULL");
+        assertThat(contacts.stored("one-school")).doesNotContainKeys("PERSON\",\"edison-0", "ENROLLMENT\",\"e-2");
+        operator.configure(
+                "one-school",
+                Map.of(
+                        "businessName",
+                        "School one-school",
+                        "tenantId",
+                        "7063",
+                        "source",
+                        "CLASSLINK_PROXY",
+                        "state",
+                        "PAUSED"));
+
+        web.post()
+                .uri("/businesses/one-school/imports/{i}/undo", id(second))
+                .bodyValue(Map.of("school", " "))
+                .exchange()
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.errors[0].field")
+                .isEqualTo("school");
+        var undone = operator.finished("one-school", undo("one-school", id(second), Map.of("school", "edison")));
+
+        assertThat(undone.path("state").asString()).as(undone.toString()).isEqualTo("COMPLETED");
+        assertThat(contacts.stored("one-school"))
+                .as("of the school")
+                .containsKeys("PERSON\",\"edison-0", "ENROLLMENT\",\"edison-e-0")
+                .as("of the rest")
+                .containsKey("PERSON\",\"new-one")
+                .doesNotContainKey("ENROLLMENT\",\"e-2");
+    }
+
     @Test
     void saysOneByOneWhatAnImportChangesAndTakesItBack() {
         var district = district("taken-back", "7042", 5);
@@ -343,6 +552,37 @@ class ImportIT {
     }
 
     @Test
+    void callsOffWhatWaitsBehindAnImportAndThatImportWhileItsSourceIsSilent() {
+        var district = district("silent-source", "7064", 3);
+        operator.first("silent-source");
+        district.hang("users");
+        try {
+            var reading = operator.start("silent-source", "FULL");
+            await().atMost(ContactsDouble.SOON).until(district::isWaitedFor);
+            var waiting = operator.start("silent-source", "FULL");
+            assertThat(waiting).isNotEqualTo(reading);
+
+            cancel("silent-source", waiting).expectStatus().isAccepted();
+            assertThat(state("silent-source", waiting)).isEqualTo("CANCELLED");
+            assertThat(state("silent-source", reading)).isEqualTo("FETCHING");
+
+            cancel("silent-source", reading).expectStatus().isAccepted();
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(
+                            () -> assertThat(state("silent-source", reading)).isEqualTo("CANCELLED"));
+            assertThat(contacts.records(reading)).isEmpty();
+        } finally {
+            district.answerAgain();
+        }
+        assertThat(operator.run("silent-source", "FULL").path("state").asString())
+                .isEqualTo("COMPLETED");
+    }
+
+    private String state(String businessId, String importId) {
+        return operator.get(businessId, importId).path("state").asString();
+    }
+
+    @Test
     void turnsAPlanDownForGood() {
         var district = district("turned-down", "7047", 8);
         operator.first("turned-down");
@@ -378,7 +618,11 @@ class ImportIT {
     }
 
     private List<JsonNode> changes(String businessId, String importId, String query) {
-        var body = Objects.requireNonNull(web.get()
+        return page(businessId, importId, query).path("items").valueStream().toList();
+    }
+
+    private JsonNode page(String businessId, String importId, String query) {
+        return Objects.requireNonNull(web.get()
                 .uri("/businesses/{b}/imports/{i}/changes" + query, businessId, importId)
                 .headers(headers -> headers.setBearerAuth(TestTokens.person(businessId, AccessLevel.ADMINISTRATOR)))
                 .exchange()
@@ -387,7 +631,6 @@ class ImportIT {
                 .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody());
-        return body.path("items").valueStream().toList();
     }
 
     private static List<String> lines(List<JsonNode> changes) {

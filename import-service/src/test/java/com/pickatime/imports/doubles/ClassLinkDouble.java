@@ -80,6 +80,7 @@ public final class ClassLinkDouble implements AutoCloseable {
             return;
         }
         var name = path[path.length - 1];
+        district.awaitAnswer(name);
         var rows = district.rows(name);
         var query = query(exchange);
         district.filters.add(query.getOrDefault("filter", ""));

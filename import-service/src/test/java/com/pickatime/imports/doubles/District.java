@@ -1,10 +1,14 @@
 package com.pickatime.imports.doubles;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -29,6 +33,9 @@ public final class District {
     /** How many more times the district's permissions change while its users are read. */
     public final AtomicInteger changesAhead = new AtomicInteger();
 
+    private volatile String hanging = "";
+    private volatile CountDownLatch answers = new CountDownLatch(0);
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger permissionRevision = new AtomicInteger(1);
 
     public District(String tenantId, int students) {
@@ -57,6 +64,32 @@ public final class District {
         }
     }
 
+    /** One more school with one class, and two students in it. */
+    public void addSchool(String id, String name, String classTitle) {
+        add("orgs", Map.of("sourcedId", id, "name", name, "type", "school"));
+        add(
+                "classes",
+                Map.of("sourcedId", id + "-class", "title", classTitle, "course", ref("math"), "school", ref(id)));
+        for (int i = 0; i < 2; i++) {
+            var student = new HashMap<>(user(id + "-" + i, "student", name + i));
+            student.put("orgs", List.of(ref(id)));
+            add("users", student);
+            add(
+                    "enrollments",
+                    Map.of(
+                            "sourcedId",
+                            id + "-e-" + i,
+                            "user",
+                            ref(id + "-" + i),
+                            "class",
+                            ref(id + "-class"),
+                            "school",
+                            ref(id),
+                            "role",
+                            "student"));
+        }
+    }
+
     public synchronized void add(String collection, Map<String, Object> row) {
         rows.computeIfAbsent(collection, name -> new ArrayList<>()).add(row);
     }
@@ -68,6 +101,36 @@ public final class District {
 
     public synchronized List<Map<String, Object>> rows(String collection) {
         return List.copyOf(rows.getOrDefault(collection, List.of()));
+    }
+
+    /** Answers no request for a collection until {@link #answerAgain}. */
+    public void hang(String collection) {
+        answers = new CountDownLatch(1);
+        hanging = collection;
+    }
+
+    public void answerAgain() {
+        hanging = "";
+        answers.countDown();
+    }
+
+    /** Whether a request was made that is not answered. */
+    public boolean isWaitedFor() {
+        return unanswered.get() > 0;
+    }
+
+    void awaitAnswer(String collection) throws IOException {
+        if (!collection.equals(hanging)) {
+            return;
+        }
+        unanswered.incrementAndGet();
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("the double was closed");
+        } finally {
+            unanswered.decrementAndGet();
+        }
     }
 
     int permissionRevision(String collection) {
