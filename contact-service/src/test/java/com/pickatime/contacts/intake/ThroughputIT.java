@@ -119,7 +119,8 @@ class ThroughputIT {
             double cpuSeconds = cpuSeconds() - cpu;
             return new Applied(
                     new Rate("applied, " + people + " people", records - first, seconds, cpuSeconds),
-                    BareInsert.of(service.database(), Filters.empty(), COLLECTIONS));
+                    Objects.requireNonNull(BareInsert.of(service.database(), Filters.empty(), COLLECTIONS)
+                            .block(LIMIT)));
         }
     }
 
@@ -170,8 +171,13 @@ class ThroughputIT {
     private static Rate insert(String uri, int people, BareInsert written) {
         try (var client = MongoClients.create(uri)) {
             double cpu = cpuSeconds();
-            double seconds = written.into(client.getDatabase(TestStore.freshDatabaseName()));
-            return new Rate("bare inserts, " + people + " people", written.documents(), seconds, cpuSeconds() - cpu);
+            var took = Objects.requireNonNull(written.into(client.getDatabase(TestStore.freshDatabaseName()))
+                    .block(LIMIT));
+            return new Rate(
+                    "bare inserts, " + people + " people",
+                    written.documents(),
+                    took.toMillis() / 1e3,
+                    cpuSeconds() - cpu);
         }
     }
 }
