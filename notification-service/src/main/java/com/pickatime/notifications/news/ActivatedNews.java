@@ -1,6 +1,6 @@
 package com.pickatime.notifications.news;
 
-/** The connection to ClassLink is active. */
+/** A business's roster is connected. Its event does not tell where that is read, so its mail is right wherever that is. */
 public record ActivatedNews() implements News {
 
     @Override

@@ -214,14 +214,23 @@ class MailRendererTest {
     void saysWhatHappensNextAndWhatToSwitchOnBeforeTheFirstImport() {
         var mail = renderer.render(new ActivatedNews(), OAK, BUSINESS, null);
 
-        assertThat(mail.subject()).isEqualTo("Your ClassLink import is active - " + BUSINESS);
+        assertThat(mail.subject()).isEqualTo("Your import is active - " + BUSINESS);
         assertInBoth(
                 mail,
                 "Before the first import: share birth dates",
                 "switch on Rosters > Demographics for pickAtime",
                 CLICKS,
+                "let it read demographics",
+                "add demographics.csv with the column birthDate",
                 "What happens next",
                 "When the first import is complete, you get a mail");
+    }
+
+    @Test
+    void saysThatAnImportIsActiveWithoutClaimingWhereTheRosterIsRead() {
+        var mail = renderer.render(new ActivatedNews(), OAK, BUSINESS, null);
+
+        assertThat(mail.subject() + mail.text() + mail.html()).doesNotContainIgnoringCase("ClassLink");
     }
 
     @Test
@@ -438,7 +447,11 @@ class MailRendererTest {
                 .doesNotContain("ClassLink roster");
         assertThat(readable(renderer.render(new ActivatedNews(), OAK, BUSINESS, null)
                         .html()))
-                .contains("· ClassLink roster");
+                .contains("· Roster");
+        for (var news : List.of(SampleNews.completed(), SampleNews.held(), SampleNews.failed())) {
+            assertThat(readable(renderer.render(news, OAK, BUSINESS, null).html()))
+                    .contains("· ClassLink roster");
+        }
     }
 
     @Test
@@ -512,9 +525,9 @@ class MailRendererTest {
                 .map(news -> renderer.render(news, OAK, BUSINESS, null));
 
         assertThat(mails).allSatisfy(mail -> {
-            assertThat(readable(mail.html()).replace("ClassLink roster, conferences", ""))
-                    .doesNotContain("ClassLink has", "in ClassLink", "In ClassLink", "The ClassLink");
-            assertThat(mail.text()).doesNotContain("ClassLink");
+            assertThat(mail.subject() + mail.text() + mail.html()).doesNotContain("ClassLink");
+            assertThat(readable(mail.html()))
+                    .contains("· " + (origin == RosterOrigin.FILE ? "Uploaded roster" : "Roster"));
         });
     }
 
