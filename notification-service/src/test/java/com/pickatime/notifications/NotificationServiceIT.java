@@ -200,6 +200,26 @@ class NotificationServiceIT {
                 .hasSize(3);
     }
 
+    @Test
+    void answersWhoeverTookAnImportBackWhereOnlyProblemsAreWanted() throws Exception {
+        var then = LifecycleEvents.OCCURRED;
+        service.publish(events.activated(admin));
+        service.publish(events.completed(importId));
+        service.publish(events.wants(then.plusSeconds(1), MailPolicy.PROBLEMS, admin));
+        for (var trigger : List.of(ImportTrigger.SCHEDULE, ImportTrigger.UNDO)) {
+            var id = UUID.randomUUID().toString();
+            service.publish(events.started(id, then, trigger));
+            service.publish(events.completed(id));
+        }
+        service.publish(events.failed(null));
+
+        awaitMails(4);
+        assertThat(subjects())
+                .filteredOn(subject -> subject.contains("complete"))
+                .as("the first import, and the one that took it back")
+                .hasSize(2);
+    }
+
     private void unchanged(int night, ImportTrigger trigger, long parentsWithoutEmail) throws Exception {
         unchanged(night, trigger, "PARENT_WITHOUT_EMAIL", parentsWithoutEmail);
     }

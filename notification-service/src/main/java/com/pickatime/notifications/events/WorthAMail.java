@@ -43,8 +43,12 @@ class WorthAMail implements Indexed {
     private static final Duration KEPT = Duration.ofDays(90);
 
     /** What took over from a run that broke off does not say who had asked for that. */
-    private static final Set<ImportTrigger> ASKED_FOR =
-            EnumSet.of(ImportTrigger.MANUAL, ImportTrigger.FILE, ImportTrigger.RECOVERY, ImportTrigger.UNKNOWN);
+    private static final Set<ImportTrigger> ASKED_FOR = EnumSet.of(
+            ImportTrigger.MANUAL,
+            ImportTrigger.FILE,
+            ImportTrigger.RECOVERY,
+            ImportTrigger.UNDO,
+            ImportTrigger.UNKNOWN);
 
     /** What was left out because the business chose so is as it shall be, however many rows that are. */
     private static final String CHOSEN = "OUTSIDE_THE_CHOICE";
