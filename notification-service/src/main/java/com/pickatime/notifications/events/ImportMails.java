@@ -158,9 +158,10 @@ final class ImportMails {
     private static HeldNews.Cause cause(HoldCause cause) {
         return switch (cause) {
             case EXISTING_CONTACTS -> HeldNews.Cause.EXISTING_CONTACTS;
+            case REKEY -> HeldNews.Cause.OTHER_SOURCE_IDS;
             case UNDONE -> HeldNews.Cause.UNDONE;
-            // nothing else was held before events told the cause; other source IDs are told by the reasons
-            case BRAKE, REKEY, UNKNOWN -> HeldNews.Cause.BRAKE;
+            // nothing else was held before events told the cause
+            case BRAKE, UNKNOWN -> HeldNews.Cause.BRAKE;
         };
     }
 

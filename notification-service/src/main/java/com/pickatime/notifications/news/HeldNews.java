@@ -19,6 +19,9 @@ public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin ori
         /** Contacts that the business made itself; the reasons say what has to be decided first. */
         EXISTING_CONTACTS,
 
+        /** Most people who would be removed seem to be there under another source ID; a map of source IDs is proposed. */
+        OTHER_SOURCE_IDS,
+
         /** The import before it was taken back. */
         UNDONE
     }
@@ -32,6 +35,15 @@ public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin ori
         return cause == Cause.EXISTING_CONTACTS;
     }
 
+    public boolean isForOtherSourceIds() {
+        return cause == Cause.OTHER_SOURCE_IDS;
+    }
+
+    /** Whether there is more than one way on, and the reasons name them. */
+    public boolean isForDecision() {
+        return isForExistingContacts() || isForOtherSourceIds();
+    }
+
     public boolean isAfterUndo() {
         return cause == Cause.UNDONE;
     }
@@ -43,6 +55,10 @@ public record HeldNews(ImportId importId, List<String> reasons, RosterOrigin ori
 
     @Override
     public String page() {
-        return isForExistingContacts() ? "/importer/existing" : "/importer/" + importId;
+        return switch (cause) {
+            case EXISTING_CONTACTS -> "/importer/existing";
+            case OTHER_SOURCE_IDS -> "/importer/" + importId + "/source-ids";
+            case BRAKE, UNDONE -> "/importer/" + importId;
+        };
     }
 }

@@ -24,6 +24,8 @@ import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImportMailsTest {
 
@@ -93,17 +95,19 @@ class ImportMailsTest {
                         RosterOrigin.CLASSLINK));
     }
 
-    @Test
-    void tellsAnImportThatWaitsForADecisionFromOneThatTheBrakeStopped() {
-        var held = new ImportHeld(
-                new RosterDigestValue(new byte[16]),
-                List.of("Decide."),
-                ImportSource.FILE,
-                HoldCause.EXISTING_CONTACTS);
+    @ParameterizedTest
+    @CsvSource({
+        "EXISTING_CONTACTS, EXISTING_CONTACTS",
+        "REKEY, OTHER_SOURCE_IDS",
+        "UNDONE, UNDONE",
+        "BRAKE, BRAKE",
+        "UNKNOWN, BRAKE"
+    })
+    void tellsAnImportThatWaitsForADecisionFromOneThatTheBrakeStopped(HoldCause told, Cause cause) {
+        var held = new ImportHeld(new RosterDigestValue(new byte[16]), List.of("Decide."), ImportSource.FILE, told);
 
         assertThat(newsIn(new ImportEvent("e1", "b1", "i1", LifecycleEvents.OCCURRED, held)))
-                .isEqualTo(new HeldNews(
-                        new ImportId("i1"), List.of("Decide."), RosterOrigin.FILE, Cause.EXISTING_CONTACTS));
+                .isEqualTo(new HeldNews(new ImportId("i1"), List.of("Decide."), RosterOrigin.FILE, cause));
     }
 
     @Test

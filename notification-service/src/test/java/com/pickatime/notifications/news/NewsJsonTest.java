@@ -20,6 +20,7 @@ class NewsJsonTest {
                 SampleNews.differing(),
                 SampleNews.held(),
                 SampleNews.heldForExistingContacts(),
+                SampleNews.heldForOtherSourceIds(),
                 SampleNews.failed(),
                 SampleNews.certificate(14),
                 SampleNews.passwordLink(),

@@ -55,6 +55,8 @@ class MailRendererTest {
                 SampleNews.withRefusals(RosterOrigin.DIRECT),
                 SampleNews.held(),
                 SampleNews.heldForExistingContacts(),
+                SampleNews.heldForOtherSourceIds(),
+                SampleNews.heldAfterUndo(),
                 SampleNews.failed(),
                 SampleNews.certificate(30),
                 SampleNews.certificate(0));
@@ -81,6 +83,7 @@ class MailRendererTest {
                         "/importer",
                         "/importer/" + SampleNews.IMPORT_ID,
                         "/importer/existing",
+                        "/importer/" + SampleNews.IMPORT_ID + "/source-ids",
                         "/global-setup/business");
     }
 
@@ -380,6 +383,48 @@ class MailRendererTest {
     }
 
     @Test
+    void asksForALookAtTheProposedMapWhereSourceIdsSeemToHaveChanged() {
+        var held = SampleNews.heldForOtherSourceIds();
+        var mail = renderer.render(held, OAK, BUSINESS, null);
+
+        assertThat(mail.subject()).isEqualTo("Your import needs your decision - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "Source IDs of " + BUSINESS + " seem to have changed",
+                "proposes a map of their old and new source IDs",
+                "Nothing has been changed.",
+                held.reasons().get(0),
+                held.reasons().get(1),
+                held.reasons().get(2),
+                "open this import under Importer in the Admin UI, then \"See the proposed map of source IDs\"",
+                "give these contacts their new source IDs there",
+                "approve the import as it is, on the same page",
+                "removes all of these contacts and adds them anew",
+                "correct it in ClassLink",
+                "Import ID: " + SampleNews.IMPORT_ID);
+        assertThat(mail.text() + mail.html())
+                .doesNotContain("safety brake", "more than is usual", "look at the plan", "turn of the school year");
+    }
+
+    @Test
+    void saysThatAnImportWaitsBecauseTheOneBeforeWasTakenBack() {
+        var held = SampleNews.heldAfterUndo();
+        var mail = renderer.render(held, OAK, BUSINESS, null);
+
+        assertThat(mail.subject()).isEqualTo("Your import needs your approval - " + BUSINESS);
+        assertInBoth(
+                mail,
+                "An import of " + BUSINESS + " was taken back, so the one after it waits for you.",
+                "Nothing has been changed.",
+                held.reasons().get(0),
+                "look at the plan in the Admin UI and approve it",
+                "correct the roster, or what you share with pickAtime, in ClassLink");
+        assertThat(mail.text() + mail.html())
+                .contains("The import before it was taken back")
+                .doesNotContain("safety brake", "more than is usual", "source IDs");
+    }
+
+    @Test
     void saysWhyAnImportFailedAndWhatToDo() {
         FailedNews failed = SampleNews.failed();
         var mail = renderer.render(failed, OAK, BUSINESS, null);
@@ -521,6 +566,8 @@ class MailRendererTest {
                         SampleNews.withRefusals(origin),
                         completed,
                         new HeldNews(new ImportId("i"), List.of("Many."), origin, HeldNews.Cause.BRAKE),
+                        new HeldNews(new ImportId("i"), List.of("Many."), origin, HeldNews.Cause.OTHER_SOURCE_IDS),
+                        new HeldNews(new ImportId("i"), List.of("Many."), origin, HeldNews.Cause.UNDONE),
                         new FailedNews(new ImportId("i"), "CODE", "Words.", origin))
                 .map(news -> renderer.render(news, OAK, BUSINESS, null));
 

@@ -138,6 +138,25 @@ public final class SampleNews {
                 HeldNews.Cause.EXISTING_CONTACTS);
     }
 
+    public static HeldNews heldForOtherSourceIds() {
+        return new HeldNews(
+                IMPORT_ID,
+                List.of(
+                        "11,900 students seem to have a new source ID.",
+                        "Apply the proposed map.",
+                        "Or approve the plan."),
+                RosterOrigin.CLASSLINK,
+                HeldNews.Cause.OTHER_SOURCE_IDS);
+    }
+
+    public static HeldNews heldAfterUndo() {
+        return new HeldNews(
+                IMPORT_ID,
+                List.of("The import before this one was taken back."),
+                RosterOrigin.CLASSLINK,
+                HeldNews.Cause.UNDONE);
+    }
+
     public static FailedNews failed() {
         return new FailedNews(
                 IMPORT_ID,
