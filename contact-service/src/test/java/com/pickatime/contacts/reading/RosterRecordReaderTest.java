@@ -219,6 +219,22 @@ class RosterRecordReaderTest {
                 .isEqualTo(RefusalReason.MISSING_FIELD);
     }
 
+    @Test
+    void refusesARecordWithAnIdThatIsTooLongForAKey() {
+        var longest = "i".repeat(512);
+        var tooLong = longest + "i";
+
+        assertThat(read(new TestImport("b", longest, 1).student("s", "Bart"))).isInstanceOf(ChangeRecord.class);
+        assertThat(reason(read(new TestImport("b", tooLong, 1).student("s", "Bart"))))
+                .as("import")
+                .isEqualTo(RefusalReason.ID_TOO_LONG);
+        assertThat(reason(read(new TestImport(tooLong, "run", 1).student("s", "Bart"))))
+                .as("business")
+                .isEqualTo(RefusalReason.ID_TOO_LONG);
+        assertThat(read(run.student(longest, "Bart"))).isInstanceOf(ChangeRecord.class);
+        assertThat(reason(read(run.student(tooLong, "Bart")))).as("source ID").isEqualTo(RefusalReason.ID_TOO_LONG);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void knowsNoImportForARecordThatDoesNotNameItsImportOrItsBusiness(String blank) {
