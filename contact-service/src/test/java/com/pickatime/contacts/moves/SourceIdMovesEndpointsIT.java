@@ -10,7 +10,16 @@ import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +106,47 @@ class SourceIdMovesEndpointsIT {
                     .jsonPath("$.errors[0].field")
                     .isEqualTo("body");
         }
+        get(administrator, "").expectBody().jsonPath("$.job").isEmpty();
+    }
+
+    @Test
+    void refusesALineWithASourceIdThatIsTooLong() {
+        var longest = "a".repeat(255);
+
+        for (var line : new String[] {longest + "a,b", "b," + longest + "a"}) {
+            post(administrator, "", "old,new\n" + longest + ",c\n" + line + "\n")
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .isEqualTo("body")
+                    .jsonPath("$.errors[0].reason")
+                    .isEqualTo(
+                            "line 3 has a source ID of more than 255 characters. Nothing was moved: mend these lines and"
+                                    + " send the map again");
+        }
+        get(administrator, "").expectBody().jsonPath("$.job").isEmpty();
+    }
+
+    /** One byte more than the limit, with a client that keeps nothing of what it sends. */
+    @Test
+    void refusesAMapThatIsTooLarge() throws IOException, InterruptedException {
+        var megabyte = new byte[1 << 20];
+        Arrays.fill(megabyte, (byte) '\n');
+        var map = new ArrayList<>(Collections.nCopies(512, megabyte));
+        map.add(new byte[] {'\n'});
+        var request = HttpRequest.newBuilder(URI.create(service.url() + "/businesses/" + business + "/source-id-moves"))
+                .header("Authorization", "Bearer " + administrator)
+                .header("Content-Type", "text/csv")
+                .timeout(Duration.ofMinutes(2))
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(map), (512L << 20) + 1))
+                .build();
+
+        var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(JSON.readTree(answer.body()).path("detail").asString())
+                .isEqualTo("The map has more than 512 MB. Send it in parts, one after the other.");
         get(administrator, "").expectBody().jsonPath("$.job").isEmpty();
     }
 

@@ -18,6 +18,7 @@ import com.pickatime.contacts.testing.DyingStore;
 import com.pickatime.local.testing.TestDatabases;
 import com.pickatime.platform.ids.ContactId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
@@ -141,6 +142,53 @@ class SourceIdMovesIT {
                 .containsExactlyInAnyOrder("nobody OLD_UNKNOWN", "a1 NEW_TAKEN", "a3 IN_QUARANTINE", "a4 NEW_NOT_LEFT");
         assertThat(job.refused()).isEqualTo(4);
         assertThat(oak.holderId("a6")).isEqualTo(made("a5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void movesNobodyWhoWasDeletedTogetherWithOthers(MongoDatabase database) {
+        var oak = Oak.with(database, "a1", "a2", "a3");
+        oak.update(
+                made("a1"),
+                Updates.combine(
+                        Updates.set("present", false), Updates.push("cleared", new Document("clearing", "spring"))));
+        var cleared = oak.document(made("a1"));
+
+        var job = oak.move("a1,b1\na2,a1\na3,b3\n");
+
+        assertThat(oak.refusals()).containsExactlyInAnyOrder("a1 CLEARED", "a2 NEW_NOT_LEFT");
+        assertThat(job.moved()).isOne();
+        assertThat(oak.document(made("a1"))).isEqualTo(cleared);
+        assertThat(oak.holderId("a2")).isEqualTo(made("a2"));
+        assertThat(oak.holderId("b3")).isEqualTo(made("a3"));
+    }
+
+    /** The contact gets another source ID in the middle of it, before each of its writes once. */
+    @Test
+    void movesNobodyWhoseSourceIdIsAnotherOneInThisMoment() {
+        var ends = new ArrayList<String>();
+        for (int write = 1; write < 12; write++) {
+            var fresh = TestDatabases.embedded();
+            var oak = Oak.with(fresh, "a1", "a2");
+            oak.send("a1,b1\n");
+            var crossed = new Oak(
+                    DyingStore.with(fresh, write, () -> oak.update(made("a1"), Updates.set("sourceId", "elsewhere"))),
+                    oak.clock);
+
+            crossed.moves.sweep().block(LIMIT);
+
+            assertThat(oak.job().isRunning()).as("before write %d", write).isFalse();
+            ends.add(String.join(", ", oak.refusals()));
+            if (oak.refusals().contains("a1 CHANGED")) {
+                assertThat(oak.document(made("a1")).getString("sourceId")).isEqualTo("elsewhere");
+                assertThat(oak.state()).containsEntry("birth date oak:a1", "2012-04-01");
+                oak.roster.write(person("b1", 20));
+                assertThat(oak.holderId("b1"))
+                        .as("before write %d: a new contact of the new source ID", write)
+                        .isNotEqualTo(made("a1"));
+            }
+        }
+        assertThat(ends).contains("a1 CHANGED");
     }
 
     @ParameterizedTest
