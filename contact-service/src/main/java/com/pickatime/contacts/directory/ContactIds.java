@@ -1,19 +1,8 @@
 package com.pickatime.contacts.directory;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
 import com.pickatime.platform.ids.BusinessId;
-import com.pickatime.platform.mongo.DuplicateKeys;
 import java.time.Instant;
-import java.util.Date;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -22,14 +11,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class ContactIds {
 
-    private static final String ID = "_id";
-    private static final String SHOWN = "shown";
-    private static final String OCCURRED_AT = "occurredAt";
-
-    private final MongoCollection<Document> chosen;
+    private final LatestSaid chosen;
 
     public ContactIds(MongoDatabase database) {
-        this.chosen = database.getCollection("contact_ids");
+        this.chosen = new LatestSaid(database.getCollection("contact_ids"), "shown");
     }
 
     /** The ID that people see; where a contact lacks it, they see the other one. */
@@ -48,21 +33,11 @@ public class ContactIds {
 
     /** The source ID for a business whose connection said nothing yet. */
     public Mono<Shown> of(BusinessId business) {
-        return Mono.from(chosen.find(eq(ID, business)).first())
-                .map(document -> Shown.valueOf(document.getString(SHOWN)))
-                .defaultIfEmpty(Shown.SOURCE_ID);
+        return chosen.of(business).map(Shown::valueOf).defaultIfEmpty(Shown.SOURCE_ID);
     }
 
     /** Enters what a connection said, unless something newer is known. */
     Mono<Void> learn(BusinessId business, Shown shown, Instant occurredAt) {
-        var when = Date.from(occurredAt);
-        var entry = Mono.from(chosen.updateOne(
-                and(eq(ID, business), lt(OCCURRED_AT, when)),
-                combine(set(SHOWN, shown.name()), set(OCCURRED_AT, when)),
-                new UpdateOptions().upsert(true)));
-        // finding nothing older, the store inserts; that fails on the id if what is known is as new
-        return entry.onErrorResume(DuplicateKeys::isCauseOf, lostRace -> entry)
-                .onErrorComplete(DuplicateKeys::isCauseOf)
-                .then();
+        return chosen.learn(business, shown.name(), occurredAt);
     }
 }

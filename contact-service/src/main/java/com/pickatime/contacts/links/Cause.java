@@ -1,5 +1,7 @@
 package com.pickatime.contacts.links;
 
+import com.pickatime.contacts.directory.RosterOrigins.Origin;
+
 /** Why a try came to nothing, for administrators; a parent is told the same whatever it is. */
 enum Cause {
     UNKNOWN_STUDENT(
@@ -19,9 +21,7 @@ enum Cause {
                     + " it here."),
     NO_BIRTH_DATE(
             "No birth date of this student is known, so nobody can link to the student.",
-            SecurityValues.SHARE_BIRTH_DATES
-                    + " A birth date that your student information system or your own files lack has"
-                    + " to be entered there."),
+            "A birth date that your student information system or your own files lack has to be entered there."),
     LOCKED(
             "There were too many failed tries, so this one was not looked at.",
             "Wait until the lock ends, attach the student to the parent yourself, or raise the budget in link settings."),
@@ -45,7 +45,8 @@ enum Cause {
         return means;
     }
 
-    String cure() {
-        return cure;
+    /** At a business whose roster is read there. */
+    String cure(Origin origin) {
+        return this == NO_BIRTH_DATE ? ShareBirthDates.words(origin) + ' ' + cure : cure;
     }
 }

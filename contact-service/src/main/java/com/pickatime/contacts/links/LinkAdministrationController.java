@@ -2,6 +2,7 @@ package com.pickatime.contacts.links;
 
 import com.pickatime.contacts.audit.AuditAction;
 import com.pickatime.contacts.audit.AuditLog;
+import com.pickatime.contacts.directory.RosterOrigins;
 import com.pickatime.contacts.links.SupportCodes.Reason;
 import com.pickatime.contacts.store.ContactLink;
 import com.pickatime.platform.access.Caller;
@@ -42,6 +43,7 @@ class LinkAdministrationController {
     private final Budgets budgets;
     private final SupportCodes codes;
     private final SecurityValues values;
+    private final RosterOrigins origins;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -51,6 +53,7 @@ class LinkAdministrationController {
             Budgets budgets,
             SupportCodes codes,
             SecurityValues values,
+            RosterOrigins origins,
             AuditLog audit,
             Clock clock) {
         this.links = links;
@@ -58,6 +61,7 @@ class LinkAdministrationController {
         this.budgets = budgets;
         this.codes = codes;
         this.values = values;
+        this.origins = origins;
         this.audit = audit;
         this.clock = clock;
     }
@@ -166,17 +170,19 @@ class LinkAdministrationController {
                         .flatMap(settings -> budgets.left(business, settings, Budget.STUDENT, student.value()))
                         .map(Optional::of)
                 : Mono.just(Optional.<Integer>empty());
-        return left.map(tries -> new Resolved(
-                code,
-                reason.at(),
-                reason.cause(),
-                reason.cause().means(),
-                reason.cause().cure(),
-                reason.parent(),
-                student,
-                tries.orElse(null),
-                reason.exhausted() == null ? null : reason.exhausted().field(),
-                reason.exhausted() == null || !reason.ends().isAfter(clock.instant()) ? null : reason.ends()));
+        return left.zipWith(
+                origins.of(business),
+                (tries, origin) -> new Resolved(
+                        code,
+                        reason.at(),
+                        reason.cause(),
+                        reason.cause().means(),
+                        reason.cause().cure(origin),
+                        reason.parent(),
+                        student,
+                        tries.orElse(null),
+                        reason.exhausted() == null ? null : reason.exhausted().field(),
+                        reason.exhausted() == null || !reason.ends().isAfter(clock.instant()) ? null : reason.ends()));
     }
 
     /** Tells a birth date to whoever says what for; it is in the audit log before it is told, and in no cache after. */
@@ -202,8 +208,9 @@ class LinkAdministrationController {
                 .flatMap(values::reveal)
                 .map(date ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new SecurityValue(date)))
-                .switchIfEmpty(Mono.error(() ->
-                        Problems.notFound("No birth date of this contact is known. " + Cause.NO_BIRTH_DATE.cure())));
+                .switchIfEmpty(origins.of(businessId)
+                        .flatMap(origin -> Mono.error(Problems.notFound(
+                                "No birth date of this contact is known. " + Cause.NO_BIRTH_DATE.cure(origin)))));
     }
 
     private static ErrorResponseException unknown() {

@@ -25,11 +25,6 @@ import reactor.core.publisher.Mono;
 @Component
 public class SecurityValues {
 
-    /** What to click where a roster came without birth dates; import-service and its mails say the same. */
-    public static final String SHARE_BIRTH_DATES =
-            "In the ClassLink Management Console open Apps > All Applications, click the gear of pickAtime, then Shared Fields >"
-                    + " Demographics tab > Enable Demographics > Save, and import again.";
-
     private static final Binary NO_HASH = new Binary(new byte[KeyedHash.LENGTH]);
 
     private final MongoCollection<Document> values;

@@ -1,9 +1,11 @@
 package com.pickatime.contacts.preflight;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.pickatime.contacts.directory.RosterOrigins;
+import com.pickatime.contacts.directory.RosterOrigins.Origin;
 import com.pickatime.contacts.links.LinkPolicies;
 import com.pickatime.contacts.links.LinkSettings;
-import com.pickatime.contacts.links.SecurityValues;
+import com.pickatime.contacts.links.ShareBirthDates;
 import com.pickatime.contacts.preflight.BirthDates.Counted;
 import com.pickatime.platform.ids.BusinessId;
 import java.util.ArrayList;
@@ -20,16 +22,18 @@ class PreflightController {
 
     private final BirthDates birthDates;
     private final LinkPolicies policies;
+    private final RosterOrigins origins;
 
-    PreflightController(BirthDates birthDates, LinkPolicies policies) {
+    PreflightController(BirthDates birthDates, LinkPolicies policies, RosterOrigins origins) {
         this.birthDates = birthDates;
         this.policies = policies;
+        this.origins = origins;
     }
 
     /**
      * How birth dates stand.
      *
-     * @param clicks what to do in ClassLink where a roster came without birth dates
+     * @param clicks what to do where the roster is read, if it came without birth dates
      * @param reasons why parents cannot be invited yet; empty if they can
      * @param advice what does not stand against it, and is worth to be thought of before
      */
@@ -40,20 +44,21 @@ class PreflightController {
             List<String> reasons,
             List<String> advice) {
 
-        static Preflight of(Counted counted, LinkSettings settings) {
-            var reasons = standingAgainst(counted);
-            return new Preflight(
-                    counted, SecurityValues.SHARE_BIRTH_DATES, reasons.isEmpty(), reasons, settings.advice());
+        static Preflight of(Counted counted, LinkSettings settings, Origin origin) {
+            var clicks = ShareBirthDates.words(origin);
+            var reasons = standingAgainst(counted, clicks);
+            return new Preflight(counted, clicks, reasons.isEmpty(), reasons, settings.advice());
         }
     }
 
     @GetMapping("/businesses/{businessId:[^:]+}/birth-date-preflight")
     Mono<Preflight> look(@PathVariable BusinessId businessId) {
-        return policies.of(businessId)
-                .flatMap(settings -> birthDates.of(businessId).map(counted -> Preflight.of(counted, settings)));
+        return Mono.zip(policies.of(businessId), origins.of(businessId))
+                .flatMap(known ->
+                        birthDates.of(businessId).map(counted -> Preflight.of(counted, known.getT1(), known.getT2())));
     }
 
-    private static List<String> standingAgainst(Counted counted) {
+    private static List<String> standingAgainst(Counted counted, String clicks) {
         var reasons = new ArrayList<String>();
         if (counted.students() == 0) {
             reasons.add("There are no students yet. Import the roster first.");
@@ -62,7 +67,7 @@ class PreflightController {
             reasons.add(count(counted.studentsWithoutBirthDate(), "student has", "students have")
                     + " no birth date, so that "
                     + count(counted.parentsAffected(), "parent", "parents")
-                    + " cannot link to them. " + SecurityValues.SHARE_BIRTH_DATES);
+                    + " cannot link to them. " + clicks);
         }
         if (counted.quarantinedStudents() > 0) {
             reasons.add("Of "

@@ -8,7 +8,10 @@ import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ContactIdField;
+import com.pickatime.events.ImportCompleted;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportSource;
+import com.pickatime.events.ImportSummary;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterPerson;
@@ -389,6 +392,30 @@ class LinkEndpointsIT {
     private String shownId(String sourceId) {
         return body(send(administrator, HttpMethod.GET, "/contacts/" + id(sourceId), null))
                 .replaceAll(".*\"shownId\":\"([^\"]+)\".*", "$1");
+    }
+
+    @Test
+    void namesTheCureOfAMissingBirthDateWhereTheRosterIsRead() {
+        var missing = code(tryToLink(marge, "lisa", RIGHT));
+        var summary = ImportSummary.newBuilder(TestImport.summary(List.of()))
+                .setSource(ImportSource.FILE)
+                .build();
+        TOPIC.publish(new ImportEvent(
+                business + "/completed",
+                business,
+                "uploaded",
+                Instant.parse("2026-11-01T00:00:00Z"),
+                new ImportCompleted(true, 0L, 0L, summary, List.of(), 0)));
+
+        await().atMost(LIMIT)
+                .untilAsserted(
+                        () -> assertThat(body(send(administrator, HttpMethod.GET, "/support-codes/" + missing, null)))
+                                .contains("Upload again with demographics.csv", "has to be entered there")
+                                .doesNotContain("ClassLink"));
+        var path = "/contacts/" + id("lisa") + "/security-value";
+        assertThat(body(send(administrator, HttpMethod.POST, path, "{\"reason\": \"x\"}")))
+                .contains("No birth date of this contact is known. Upload again with demographics.csv")
+                .doesNotContain("ClassLink");
     }
 
     private void tell(Instant when, ContactIdField field) {
