@@ -85,7 +85,7 @@ class NotificationServiceIT {
         awaitMails(4);
         assertThat(subjects())
                 .containsExactlyInAnyOrder(
-                        "Your import is active - Springfield Unified",
+                        "Your ClassLink import is active - Springfield Unified",
                         "Your import needs your approval - Springfield Unified",
                         "Your import could not be finished - Springfield Unified",
                         "Your roster import is complete, rows were refused - Springfield Unified");

@@ -53,8 +53,8 @@ final class ImportMails {
 
     private static Optional<News> newsIn(ImportEvent event) {
         var what = event.getEvent();
-        if (what instanceof ImportActivated) {
-            return Optional.of(new ActivatedNews());
+        if (what instanceof ImportActivated activated) {
+            return Optional.of(new ActivatedNews(origin(activated.getSource())));
         }
         if (what instanceof ImportCompleted completed) {
             return Optional.of(completed(event, completed));

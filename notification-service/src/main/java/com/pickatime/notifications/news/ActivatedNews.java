@@ -1,7 +1,13 @@
 package com.pickatime.notifications.news;
 
-/** A business's roster is connected. Its event does not tell where that is read, so its mail is right wherever that is. */
-public record ActivatedNews() implements News {
+import java.util.Objects;
+
+/** A business's roster is connected, and imports begin. */
+public record ActivatedNews(RosterOrigin origin) implements News {
+
+    public ActivatedNews {
+        origin = Objects.requireNonNullElse(origin, RosterOrigin.UNTOLD);
+    }
 
     @Override
     public MailTemplate template() {

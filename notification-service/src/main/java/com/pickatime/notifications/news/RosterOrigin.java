@@ -42,6 +42,10 @@ public enum RosterOrigin {
         return place;
     }
 
+    public boolean isClassLink() {
+        return this == CLASSLINK;
+    }
+
     public boolean isFile() {
         return this == FILE;
     }

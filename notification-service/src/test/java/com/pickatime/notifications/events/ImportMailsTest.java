@@ -38,7 +38,7 @@ class ImportMailsTest {
             assertThat(mail.id()).hasToString("b1@" + LifecycleEvents.OCCURRED.toEpochMilli() + "/import-activated");
             assertThat(mail.businessId()).isEqualTo(new BusinessId("b1"));
             assertThat(mail.occurredAt()).isEqualTo(LifecycleEvents.OCCURRED);
-            assertThat(mail.news()).isEqualTo(new ActivatedNews());
+            assertThat(mail.news()).isEqualTo(new ActivatedNews(RosterOrigin.CLASSLINK));
         });
     }
 

@@ -16,7 +16,7 @@ class NewsJsonTest {
 
     static Stream<News> everyKindOfNews() {
         return Stream.of(
-                new ActivatedNews(),
+                new ActivatedNews(RosterOrigin.CLASSLINK),
                 SampleNews.differing(),
                 SampleNews.held(),
                 SampleNews.heldForExistingContacts(),

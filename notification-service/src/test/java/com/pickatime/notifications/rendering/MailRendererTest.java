@@ -47,7 +47,7 @@ class MailRendererTest {
 
     static Stream<News> everyKindOfNews() {
         return Stream.of(
-                new ActivatedNews(),
+                new ActivatedNews(RosterOrigin.CLASSLINK),
                 SampleNews.completed(),
                 SampleNews.unchanged(),
                 SampleNews.differing(),
@@ -215,25 +215,35 @@ class MailRendererTest {
 
     @Test
     void saysWhatHappensNextAndWhatToSwitchOnBeforeTheFirstImport() {
-        var mail = renderer.render(new ActivatedNews(), OAK, BUSINESS, null);
+        var mail = renderer.render(new ActivatedNews(RosterOrigin.CLASSLINK), OAK, BUSINESS, null);
 
-        assertThat(mail.subject()).isEqualTo("Your import is active - " + BUSINESS);
+        assertThat(mail.subject()).isEqualTo("Your ClassLink import is active - " + BUSINESS);
         assertInBoth(
                 mail,
+                "is now connected to ClassLink",
                 "Before the first import: share birth dates",
                 "switch on Rosters > Demographics for pickAtime",
                 CLICKS,
-                "let it read demographics",
-                "add demographics.csv with the column birthDate",
                 "What happens next",
                 "When the first import is complete, you get a mail");
     }
 
     @Test
-    void saysThatAnImportIsActiveWithoutClaimingWhereTheRosterIsRead() {
-        var mail = renderer.render(new ActivatedNews(), OAK, BUSINESS, null);
+    void saysThatAnImportIsActiveWithoutAWordOfClassLinkToOthers() {
+        var file = renderer.render(new ActivatedNews(RosterOrigin.FILE), OAK, BUSINESS, null);
+        var direct = renderer.render(new ActivatedNews(RosterOrigin.DIRECT), OAK, BUSINESS, null);
+        var untold = renderer.render(new ActivatedNews(RosterOrigin.UNTOLD), OAK, BUSINESS, null);
 
-        assertThat(mail.subject() + mail.text() + mail.html()).doesNotContainIgnoringCase("ClassLink");
+        assertThat(List.of(file, direct, untold)).allSatisfy(mail -> {
+            assertThat(mail.subject()).isEqualTo("Your import is active - " + BUSINESS);
+            assertThat(mail.subject() + mail.text() + mail.html()).doesNotContainIgnoringCase("ClassLink");
+        });
+        assertInBoth(
+                file,
+                "from the files that you upload",
+                "demographics.csv with the column birthDate",
+                "Once you upload");
+        assertInBoth(direct, "let pickAtime read demographics where your roster is read");
     }
 
     @Test
@@ -490,7 +500,7 @@ class MailRendererTest {
                         .html()))
                 .contains("· Single sign-on")
                 .doesNotContain("ClassLink roster");
-        assertThat(readable(renderer.render(new ActivatedNews(), OAK, BUSINESS, null)
+        assertThat(readable(renderer.render(new ActivatedNews(RosterOrigin.UNTOLD), OAK, BUSINESS, null)
                         .html()))
                 .contains("· Roster");
         for (var news : List.of(SampleNews.completed(), SampleNews.held(), SampleNews.failed())) {

@@ -49,7 +49,12 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                 null,
                 OCCURRED,
                 new ImportActivated(
-                        BUSINESS_NAME, sealed(administrators), null, ContactIdField.SOURCED_ID, MailPolicy.UNKNOWN));
+                        BUSINESS_NAME,
+                        sealed(administrators),
+                        null,
+                        ContactIdField.SOURCED_ID,
+                        MailPolicy.UNKNOWN,
+                        ImportSource.CLASSLINK));
     }
 
     public ImportEvent activatedInZone(String timeZone, String... administrators) {
@@ -61,7 +66,8 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
                         sealed(administrators),
                         timeZone,
                         ContactIdField.SOURCED_ID,
-                        MailPolicy.UNKNOWN));
+                        MailPolicy.UNKNOWN,
+                        ImportSource.CLASSLINK));
     }
 
     public ImportEvent administratorsChanged(Instant when, String... administrators) {
@@ -135,7 +141,13 @@ public record LifecycleEvents(String businessId, FieldCipher cipher) {
         return event(
                 null,
                 OCCURRED,
-                new ImportActivated(BUSINESS_NAME, foreign, null, ContactIdField.SOURCED_ID, MailPolicy.UNKNOWN));
+                new ImportActivated(
+                        BUSINESS_NAME,
+                        foreign,
+                        null,
+                        ContactIdField.SOURCED_ID,
+                        MailPolicy.UNKNOWN,
+                        ImportSource.CLASSLINK));
     }
 
     /** What sso-service publishes once for each certificate and step; the same id each time. */

@@ -88,7 +88,8 @@ final class Samples {
                                 List.of(bytes("ciphertext of an address"), bytes("")),
                                 "Pacific/Honolulu",
                                 ContactIdField.IDENTIFIER,
-                                MailPolicy.PROBLEMS),
+                                MailPolicy.PROBLEMS,
+                                ImportSource.FILE),
                         new AdministratorsChanged(
                                 "Springfield", List.of(), null, ContactIdField.UNKNOWN, MailPolicy.UNKNOWN),
                         new ImportStarted(ImportMode.FULL, ImportTrigger.NOTIFICATION, 7L),

@@ -5,6 +5,7 @@ import com.pickatime.events.ContactIdField;
 import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.MailPolicy;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
@@ -66,7 +67,8 @@ class KafkaConnectionEvents {
                         sealed(connection),
                         configuration.timeZone(),
                         contactIdField(configuration),
-                        mailPolicy(configuration)));
+                        mailPolicy(configuration),
+                        source(configuration)));
     }
 
     Mono<Void> administratorsChanged(Connection connection, Instant since) {
@@ -89,6 +91,15 @@ class KafkaConnectionEvents {
 
     private static MailPolicy mailPolicy(Configuration configuration) {
         return MailPolicy.valueOf(configuration.options().mails().name());
+    }
+
+    private static ImportSource source(Configuration configuration) {
+        return switch (configuration.source().type()) {
+            case CLASSLINK_PROXY -> ImportSource.CLASSLINK;
+            case CLASSLINK_DIRECT -> ImportSource.DIRECT;
+            case FILE -> ImportSource.FILE;
+            case SNAPSHOT -> throw new IllegalStateException("no connection reads what an import left");
+        };
     }
 
     private Mono<Void> write(String name, Connection connection, Instant since, SpecificRecord event) {

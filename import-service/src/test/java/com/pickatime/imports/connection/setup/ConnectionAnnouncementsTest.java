@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import com.pickatime.events.AdministratorsChanged;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
+import com.pickatime.events.ImportSource;
 import com.pickatime.events.MailPolicy;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
@@ -109,6 +110,16 @@ class ConnectionAnnouncementsTest {
                 .singleElement()
                 .satisfies(event -> assertThat(((ImportActivated) event.getEvent()).getTimeZone())
                         .isNull());
+    }
+
+    @Test
+    void tellsWhereTheRosterIsRead() {
+        Queue.get(setup.activate().execute(SPRINGFIELD));
+
+        assertThat(broker.written(ImportEvent.class))
+                .singleElement()
+                .satisfies(event -> assertThat(((ImportActivated) event.getEvent()).getSource())
+                        .isEqualTo(ImportSource.CLASSLINK));
     }
 
     @Test

@@ -100,7 +100,7 @@ class GuideJourneyIT {
                     .awaitText("The invitation is mailed.")
                     .awaitText("invited until");
         });
-        inbox("Your import is active");
+        inbox("Your ClassLink import is active");
         picture("02-mail-import-active");
         inbox("Your roster import is complete");
         picture("03-mail-import-complete");
