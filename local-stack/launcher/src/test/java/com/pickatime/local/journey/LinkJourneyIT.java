@@ -33,7 +33,10 @@ class LinkJourneyIT {
 
     private static final String FAILURE =
             "We are unable to find your student records with the values you have supplied.";
-    private static final String CLICKS = "Shared Fields > Demographics tab > Enable Demographics > Save";
+    /** Of a district whose roster is read from its own server. */
+    private static final String CURE =
+            "Let pickAtime's key read demographics on the district's OneRoster server, and import again.";
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final DateTimeFormatter AS_PARENTS_WRITE = DateTimeFormatter.ofPattern("MM/dd/uuuu");
     private static final int UNPROCESSABLE = 422;
@@ -76,8 +79,8 @@ class LinkJourneyIT {
         assertThat(preflight.path("readyToInviteParents").asBoolean(true)).isFalse();
         assertThat(preflight.path("studentsWithoutBirthDate").asInt()).isEqualTo(SharedDistrict.STUDENTS);
         assertThat(preflight.path("parentsAffected").asInt()).isPositive();
-        assertThat(preflight.path("clicks").asString()).contains(CLICKS);
-        assertThat(preflight.path("reasons").toString()).contains(SharedDistrict.STUDENTS + " students", CLICKS);
+        assertThat(preflight.path("clicks").asString()).contains(CURE);
+        assertThat(preflight.path("reasons").toString()).contains(SharedDistrict.STUDENTS + " students", CURE);
     }
 
     @Test
@@ -93,7 +96,7 @@ class LinkJourneyIT {
         var resolved = resolved(refused(link(child, born)));
 
         assertThat(resolved.path("cause").asString()).isEqualTo("NO_BIRTH_DATE");
-        assertThat(resolved.path("cure").asString()).contains(CLICKS);
+        assertThat(resolved.path("cure").asString()).contains(CURE);
         assertThat(resolved.path("student").asString()).isEqualTo(contact(child));
         assertThat(resolved.path("parent").asString())
                 .isEqualTo(parent.who().path("subject").asString());
