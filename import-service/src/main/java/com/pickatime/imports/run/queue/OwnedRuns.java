@@ -174,8 +174,13 @@ public class OwnedRuns {
                 Updates.set(ImportRuns.ANNOUNCED, false));
     }
 
-    public Mono<Void> publishing(ImportRun run) {
-        return Mono.defer(() -> move(RunMove.PUBLISH, run, Updates.set(ImportRuns.PUBLISHING_SINCE, clock.instant())));
+    /** @param records what it begins to publish: from here on some of it may be on the topic, whatever becomes of the run */
+    public Mono<Void> publishing(ImportRun run, long records) {
+        return Mono.defer(() -> move(
+                RunMove.PUBLISH,
+                run,
+                Updates.set(ImportRuns.PUBLISHING_SINCE, clock.instant()),
+                Updates.set("progress.toPublish", records)));
     }
 
     /**
@@ -245,14 +250,15 @@ public class OwnedRuns {
     /**
      * Makes plans of the business void that wait for approval and that this run has overtaken. Changes alone do not overtake a
      * plan that was made of the whole roster: what it removes is in no later change.
+     *
+     * @param changesAlone whether that is what the run read, be it that it was asked to or that its file has no more
      */
-    public Mono<Void> supersedeHeld(ImportRun run) {
-        var mode = run.order().mode();
+    public Mono<Void> supersedeHeld(ImportRun run, boolean changesAlone) {
         return runs.moveAll(
                 and(
                         eq(ImportRuns.BUSINESS, run.businessId()),
                         lt(ImportRuns.REVISION, run.revision()),
-                        mode == ImportMode.DELTA ? eq(ImportRuns.MODE, mode) : Filters.empty()),
+                        changesAlone ? eq(ImportRuns.MODE, ImportMode.DELTA) : Filters.empty()),
                 RunMove.SUPERSEDE,
                 Updates.set(ImportRuns.SUCCESSOR, run.importId()));
     }

@@ -131,18 +131,23 @@ class DecideImport {
         boolean approved = existing.isEmpty() && isApproved(lease, planned);
         return reasons.isEmpty() || approved
                 ? publish(lease, planned, staging)
-                : hold(lease, planned.run(), cause, reasons);
+                : hold(lease, planned.run(), staging, cause, reasons);
     }
 
     private static List<String> brakeReasons(PlannedImport planned, Staging staging, Brake brake) {
         var order = planned.run().order();
         var plan = order.movedFor() == null ? planned.plan() : Rekey.afterwards(planned.plan());
-        // of files, the manifest says so and not the order
-        boolean changesAlone = order.mode() == ImportMode.DELTA || staging.hasOnlyChanges(RecordType.PERSON);
         return Stream.concat(
                         brake.reasons(plan).stream(),
-                        changesAlone ? NewPeople.reasons(plan, importAll(planned)).stream() : Stream.empty())
+                        changesAlone(planned.run(), staging)
+                                ? NewPeople.reasons(plan, importAll(planned)).stream()
+                                : Stream.empty())
                 .toList();
+    }
+
+    /** Of files, the manifest says so and not the order. */
+    private static boolean changesAlone(ImportRun run, Staging staging) {
+        return run.order().mode() == ImportMode.DELTA || staging.hasOnlyChanges(RecordType.PERSON);
     }
 
     private static String importAll(PlannedImport planned) {
@@ -171,12 +176,12 @@ class DecideImport {
                 .hasElement()
                 .flatMap(any -> any ? Mono.empty() : keep(lease, planned, staging));
         return kept.then(lease.leave(owned.completeUnchanged(lease.run(), events.completedUnchanged(planned))))
-                .then(Mono.defer(() -> owned.supersedeHeld(planned.run())))
+                .then(Mono.defer(() -> owned.supersedeHeld(planned.run(), changesAlone(planned.run(), staging))))
                 .then(Mono.defer(
                         () -> announcements.announceNowOrLater(planned.run().importId())));
     }
 
-    private Mono<Void> hold(RunLease lease, ImportRun run, HoldCause cause, List<String> reasons) {
+    private Mono<Void> hold(RunLease lease, ImportRun run, Staging staging, HoldCause cause, List<String> reasons) {
         return lease.leave(owned.hold(run, cause, reasons))
                 .doOnSuccess(held -> log.warn(
                         "import={} business={} held: {} {}{}",
@@ -187,7 +192,7 @@ class DecideImport {
                         cause == HoldCause.BRAKE
                                 ? " Look at the plan, then approve it or mend the source and import again."
                                 : ""))
-                .then(Mono.defer(() -> owned.supersedeHeld(run)))
+                .then(Mono.defer(() -> owned.supersedeHeld(run, changesAlone(run, staging))))
                 .then(Mono.defer(() -> announcements.announceNowOrLater(run.importId())));
     }
 
@@ -196,9 +201,9 @@ class DecideImport {
         return keep(lease, planned, staging)
                 .then(Mono.defer(() -> {
                     lease.progress().toPublish(planned.plan().changes());
-                    return owned.publishing(run);
+                    return owned.publishing(run, planned.plan().changes());
                 }))
-                .then(Mono.defer(() -> owned.supersedeHeld(run)))
+                .then(Mono.defer(() -> owned.supersedeHeld(run, changesAlone(run, staging))))
                 .then(Mono.defer(() -> publisher.publish(
                         new KafkaPublishedRun(run.businessId(), run.importId(), run.revision()),
                         staging,

@@ -129,6 +129,23 @@ class ManualImportsTest {
         assertThat(queue.claimIfAny()).isNull();
     }
 
+    /** Its first records may be on the topic before anything more is written of how far it is. */
+    @Test
+    void takesAnImportThatWasCalledOffAsItBeganToPublishForOneThatChangedSomething() {
+        queue.request(SPRINGFIELD, Queue.FULL);
+        var run = queue.claim();
+        Queue.run(queue.owned.planning(run));
+        Queue.run(queue.owned.planned(run, SUMMARY));
+        Queue.run(queue.owned.publishing(run, 1));
+        Queue.get(queue.runs.cancel(run.importId(), "somebody"));
+
+        StepVerifier.create(imports.undo(queue.find(run.importId()), ImportMode.FULL, null))
+                .verifyErrorSatisfies(problem -> assertThat(
+                                ((ErrorResponseException) problem).getBody().getDetail())
+                        .contains("is not kept")
+                        .doesNotContain("changed nothing"));
+    }
+
     /** What an import did can be taken back also where nothing more is imported. */
     @Test
     void takesBackAnImportOfAPausedConnection(@TempDir Path directory) {
@@ -152,7 +169,7 @@ class ManualImportsTest {
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
         Queue.run(queue.owned.planned(run, SUMMARY));
-        Queue.run(queue.owned.publishing(run));
+        Queue.run(queue.owned.publishing(run, 1));
         var published = new RunProgress(Step.PUBLISHING, List.of(), 1, 1, 0);
         Queue.run(queue.owned.closing(run, new byte[1], new byte[1], published));
         Queue.run(queue.owned.applying(run, published));

@@ -82,7 +82,7 @@ class ImportEventsListenerTest {
         queue.request(new BusinessId("springfield"), Queue.FULL);
         var run = queue.claim();
         Queue.run(queue.owned.planning(run));
-        Queue.run(queue.owned.publishing(run));
+        Queue.run(queue.owned.publishing(run, 1));
         Queue.run(queue.owned.applying(run, run.progress()));
         return run.importId();
     }

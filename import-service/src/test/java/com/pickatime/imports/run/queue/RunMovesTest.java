@@ -128,7 +128,7 @@ class RunMovesTest {
 
     @Test
     void refusesToPublishWhatWasNotPlanned() {
-        StepVerifier.create(queue.owned.publishing(claimed(FULL))).verifyError(LeaseLostException.class);
+        StepVerifier.create(queue.owned.publishing(claimed(FULL), 1)).verifyError(LeaseLostException.class);
     }
 
     @Test
@@ -184,7 +184,7 @@ class RunMovesTest {
     void makesHeldRunsVoidThatALaterOneOvertook() {
         var held = held();
         var later = claimed(FULL);
-        run(queue.owned.supersedeHeld(later));
+        run(queue.owned.supersedeHeld(later, false));
 
         var overtaken = queue.find(held.importId());
         assertThat(overtaken.state()).isEqualTo(RunState.SUPERSEDED);
@@ -195,7 +195,7 @@ class RunMovesTest {
     void leavesHeldRunsOfOtherBusinessesAlone() {
         var held = held();
         queue.request(SHELBYVILLE, FULL);
-        run(queue.owned.supersedeHeld(queue.claim()));
+        run(queue.owned.supersedeHeld(queue.claim(), false));
 
         assertThat(queue.find(held.importId()).state()).isEqualTo(RunState.HELD);
     }
@@ -243,7 +243,7 @@ class RunMovesTest {
     private ImportRun publishing(RunOrder order) {
         var run = claimed(order);
         run(queue.owned.planning(run));
-        run(queue.owned.publishing(run));
+        run(queue.owned.publishing(run, 1));
         return run;
     }
 

@@ -175,10 +175,22 @@ class RunQueueTest {
         queue.request(SPRINGFIELD, Queue.DELTA);
         var delta = queue.claim();
 
-        run(queue.owned.supersedeHeld(delta));
+        run(queue.owned.supersedeHeld(delta, true));
 
         assertThat(queue.find(whole.importId()).state()).isEqualTo(RunState.HELD);
         assertThat(queue.find(changes.importId()).state()).isEqualTo(RunState.SUPERSEDED);
+    }
+
+    /** Its manifest says that it has changes alone; its mode does not. */
+    @Test
+    void aFileOfChangesAloneOvertakesNoPlanThatWasMadeOfTheWholeRoster() {
+        var whole = hold(FULL);
+        queue.request(SPRINGFIELD, FULL);
+        var file = queue.claim();
+
+        run(queue.owned.supersedeHeld(file, true));
+
+        assertThat(queue.find(whole.importId()).state()).isEqualTo(RunState.HELD);
     }
 
     private ImportRun complete(RunOrder order) {
@@ -468,7 +480,7 @@ class RunQueueTest {
         queue.request(SPRINGFIELD, FULL);
         var run = queue.claim();
         run(queue.owned.planning(run));
-        run(queue.owned.publishing(run));
+        run(queue.owned.publishing(run, 1));
         run(queue.owned.applying(run, run.progress()));
         return run;
     }

@@ -153,7 +153,7 @@ class UploadsTest {
                 end(
                         "COMPLETED",
                         (queue, run) -> Queue.run(queue.owned
-                                .publishing(run)
+                                .publishing(run, 1)
                                 .then(Mono.defer(() ->
                                         queue.runs.completed(run.importId(), new RunCompletion(false, 1, 0, 0)))))),
                 end("FAILED", (queue, run) -> Queue.run(queue.owned.fail(run, new RunFailure("CODE", "Failed.")))));

@@ -489,7 +489,7 @@ class DecideImportTest {
         var lease = lease(Queue.FULL);
         var planned = planned(lease, 10, 0);
         var told = new KafkaImportEvents(events.events(), queue.clock);
-        Queue.run(queue.owned.publishing(lease.run()));
+        Queue.run(queue.owned.publishing(lease.run(), 1));
         var barriers = Queue.get(Publishers.to(roster, keysets.fieldCipher())
                 .publish(
                         new KafkaPublishedRun(
@@ -521,7 +521,7 @@ class DecideImportTest {
     @Test
     void failsNoRunWhoseBarriersMayBeOnTheTopic() {
         var lease = lease(Queue.FULL);
-        Queue.run(queue.owned.publishing(lease.run()));
+        Queue.run(queue.owned.publishing(lease.run(), 1));
         Queue.run(queue.owned.closing(lease.run(), new byte[] {1}, new byte[] {1}, RunProgress.NONE));
 
         StepVerifier.create(queue.owned.fail(lease.run(), new RunFailure("TOOK_TOO_LONG", "too long")))
