@@ -5,7 +5,6 @@ import com.pickatime.events.ContactIdField;
 import com.pickatime.events.DistrictAdded;
 import com.pickatime.events.ImportActivated;
 import com.pickatime.events.ImportEvent;
-import com.pickatime.events.ImportSource;
 import com.pickatime.events.MailPolicy;
 import com.pickatime.imports.connection.Configuration;
 import com.pickatime.imports.connection.Connection;
@@ -68,7 +67,7 @@ class KafkaConnectionEvents {
                         configuration.timeZone(),
                         contactIdField(configuration),
                         mailPolicy(configuration),
-                        source(configuration)));
+                        configuration.source().type().told()));
     }
 
     Mono<Void> administratorsChanged(Connection connection, Instant since) {
@@ -91,15 +90,6 @@ class KafkaConnectionEvents {
 
     private static MailPolicy mailPolicy(Configuration configuration) {
         return MailPolicy.valueOf(configuration.options().mails().name());
-    }
-
-    private static ImportSource source(Configuration configuration) {
-        return switch (configuration.source().type()) {
-            case CLASSLINK_PROXY -> ImportSource.CLASSLINK;
-            case CLASSLINK_DIRECT -> ImportSource.DIRECT;
-            case FILE -> ImportSource.FILE;
-            case SNAPSHOT -> throw new IllegalStateException("no connection reads what an import left");
-        };
     }
 
     private Mono<Void> write(String name, Connection connection, Instant since, SpecificRecord event) {

@@ -41,15 +41,7 @@ public final class KafkaSummaries {
     }
 
     static ImportSource source(@Nullable SourceType source) {
-        if (source == null) {
-            return ImportSource.UNKNOWN;
-        }
-        return switch (source) {
-            case CLASSLINK_PROXY -> ImportSource.CLASSLINK;
-            case CLASSLINK_DIRECT -> ImportSource.DIRECT;
-            case FILE -> ImportSource.FILE;
-            case SNAPSHOT -> ImportSource.SNAPSHOT;
-        };
+        return source == null ? ImportSource.UNKNOWN : source.told();
     }
 
     private static List<TypeTotals> totals(Plan plan) {

@@ -44,6 +44,8 @@ public final class ClientCredentials implements Credentials {
     /** Asked for by one of those who need it, for all of them. */
     private final AtomicReference<@Nullable Mono<Token>> asked = new AtomicReference<>();
 
+    private volatile boolean refusedBefore;
+
     /** @param scopes sets of them, asked for in this order as long as the server calls one of a set invalid; at least one */
     public ClientCredentials(
             URI tokenUrl, String clientId, String clientSecret, List<List<String>> scopes, Clock clock) {
@@ -52,8 +54,6 @@ public final class ClientCredentials implements Credentials {
         this.scopes = List.copyOf(scopes);
         this.clock = clock;
     }
-
-    private volatile boolean refusedBefore;
 
     /** @param good whether it let somebody in */
     private record Token(BearerToken bearer, Instant renewal, AtomicBoolean good) {
