@@ -1,4 +1,4 @@
-package com.pickatime.imports.source.reading;
+package com.pickatime.platform.text;
 
 /**
  * What can be seen of a value: blanks round it are not part of it. Beside spaces of every width these are control characters and

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.own.files;
 
+import com.pickatime.platform.text.Blanks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -43,13 +44,13 @@ record FileHeader(FileKind kind, char separator, List<@Nullable Column> columns)
         for (int c = reader.read(); c >= 0 && line.length() < LONGEST; c = reader.read()) {
             if (c != '\n' && c != '\r') {
                 line.append((char) c);
-            } else if (!FilesZip.stripped(line.toString()).isEmpty()) {
+            } else if (!Blanks.isBlank(line.toString())) {
                 break;
             } else {
                 line.setLength(0);
             }
         }
-        return FilesZip.stripped(line.toString()).isEmpty() ? null : line.toString();
+        return Blanks.isBlank(line.toString()) ? null : line.toString();
     }
 
     private static FileHeader of(String line, String shown) {

@@ -1,5 +1,6 @@
 package com.pickatime.contacts.own.files;
 
+import com.pickatime.platform.text.Blanks;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -238,27 +239,6 @@ public final class FilesZip implements AutoCloseable {
     }
 
     static List<String> stripped(List<String> cells) {
-        return cells.stream().map(FilesZip::stripped).toList();
-    }
-
-    /** The text of a cell: blanks round it are not part of it, no-break spaces and marks that cannot be seen included. */
-    static String stripped(String cell) {
-        int from = 0;
-        int to = cell.length();
-        while (from < to && isBlank(cell.charAt(from))) {
-            from++;
-        }
-        while (from < to && isBlank(cell.charAt(to - 1))) {
-            to--;
-        }
-        return cell.substring(from, to);
-    }
-
-    private static boolean isBlank(char c) {
-        return c <= ' '
-                || Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || Character.isISOControl(c)
-                || Character.getType(c) == Character.FORMAT;
+        return cells.stream().map(Blanks::strip).toList();
     }
 }

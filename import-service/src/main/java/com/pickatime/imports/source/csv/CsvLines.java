@@ -1,7 +1,7 @@
 package com.pickatime.imports.source.csv;
 
 import com.pickatime.imports.source.RosterIncompleteException;
-import com.pickatime.imports.source.reading.Blanks;
+import com.pickatime.platform.text.Blanks;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;

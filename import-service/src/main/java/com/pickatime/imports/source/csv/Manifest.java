@@ -1,6 +1,6 @@
 package com.pickatime.imports.source.csv;
 
-import com.pickatime.imports.source.reading.Blanks;
+import com.pickatime.platform.text.Blanks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

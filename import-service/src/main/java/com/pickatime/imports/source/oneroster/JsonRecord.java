@@ -1,10 +1,10 @@
 package com.pickatime.imports.source.oneroster;
 
-import com.pickatime.imports.source.reading.Blanks;
 import com.pickatime.imports.source.reading.DateOrder;
 import com.pickatime.imports.source.reading.NullWords;
 import com.pickatime.imports.source.reading.RowReader;
 import com.pickatime.imports.source.reading.SourceRecord;
+import com.pickatime.platform.text.Blanks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
