@@ -22,6 +22,9 @@ final class DirectBusiness {
     private static final Set<String> AT_REST = Set.of("PLANNED", "HELD", "COMPLETED", "FAILED", "SUPERSEDED");
     private static final int NOT_FOUND = 404;
     private static final Duration LOOK = Duration.ofMillis(10);
+    /** Of a million people, on a machine that has other work too. */
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(30);
+
     /** Longer than any sweep takes to find what is left to do. */
     private static final Duration QUIET = Duration.ofSeconds(8);
 
@@ -119,19 +122,16 @@ final class DirectBusiness {
     /** Waits until {@code condition} holds; false when the latest run has come to rest before. */
     boolean reaches(Supplier<Boolean> condition) {
         var seen = new boolean[1];
-        await().pollInterval(LOOK)
-                .pollDelay(Duration.ZERO)
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> {
-                    try {
-                        // in this order: what holds when a run comes to rest, is seen however fast that was
-                        var rests = latestState().filter(AT_REST::contains).isPresent();
-                        seen[0] = condition.get();
-                        return seen[0] || rests;
-                    } catch (ProductException e) {
-                        return false;
-                    }
-                });
+        await().pollInterval(LOOK).pollDelay(Duration.ZERO).atMost(LONGEST_STEP).until(() -> {
+            try {
+                // in this order: what holds when a run comes to rest, is seen however fast that was
+                var rests = latestState().filter(AT_REST::contains).isPresent();
+                seen[0] = condition.get();
+                return seen[0] || rests;
+            } catch (ProductException e) {
+                return false;
+            }
+        });
         return seen[0];
     }
 

@@ -40,8 +40,8 @@ final class ServiceInstance implements AutoCloseable {
         return port;
     }
 
-    void set(String variable, Path value) {
-        more.put(variable, value.toString());
+    void set(String variable, String value) {
+        more.put(variable, value);
     }
 
     void start() {
@@ -51,7 +51,7 @@ final class ServiceInstance implements AutoCloseable {
                                     .toString(),
                             "-Xmx" + System.getProperty("instances.heap", "320m"),
                             "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
+                            "-XX:TieredStopAtLevel=" + Integer.getInteger("instances.compiler", 1),
                             "-jar",
                             jar().toString())
                     .redirectErrorStream(true)
