@@ -151,8 +151,11 @@ class InstancesIT {
         // no other district is found and imported meanwhile
         of(IMPORTS).forEach(instance -> instance.set("IMPORTS_POLL_INITIALDELAY", "1d"));
         keep(Data.SEPARATE);
-        all().forEach(ServiceInstance::start);
-        all().forEach(ServiceInstance::awaitReady);
+        // a dozen processes at once would keep each other waiting for longer than they wait for a broker
+        for (var both : instances.values()) {
+            both.forEach(ServiceInstance::start);
+            both.forEach(ServiceInstance::awaitReady);
+        }
         warmUp();
     }
 
