@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The offset moves by the rows that came, not by those asked for, because servers cap the limit in silence. Where the
  * next link goes further, rows were either left out after the page was cut or not sent because of a cap: what lies between
  * is asked for, and is new only in the second case.
+ *
+ * <p>Where an empty page is all that tells of the end, one question more is asked: what comes at the second row. Some servers
+ * count pages there, have an empty one long behind their last, and would give rows that never came.
  */
 final class PagingLoop {
 
@@ -38,6 +41,9 @@ final class PagingLoop {
     private boolean endTold;
     private boolean finished;
 
+    /** The offset that is asked for to learn what offsets count; 0 for none. */
+    private long probe;
+
     PagingLoop(RosterCollection collection, Pull pull, int mostPages) {
         this.collection = collection;
         this.pull = pull;
@@ -47,7 +53,7 @@ final class PagingLoop {
 
     /** Where the next page begins. */
     long offset() {
-        return offset;
+        return probe > 0 ? probe : offset;
     }
 
     /** How many rows the next page shall have at most. */
@@ -93,7 +99,7 @@ final class PagingLoop {
 
     /** Whether there is a reason to think that everything has come, so that a refusal may mean that nothing is left. */
     boolean isEndLikely() {
-        return offset > 0 && (total == Answer.UNKNOWN ? endTold : rows >= total);
+        return probe > 0 || offset > 0 && (total == Answer.UNKNOWN ? endTold : rows >= total);
     }
 
     /**
@@ -106,7 +112,7 @@ final class PagingLoop {
         pull.accept(page.revision());
         rememberTotal(page);
         pages++;
-        var news = isBetween() ? between(page) : inOrder(page);
+        var news = probe > 0 ? probed(page) : isBetween() ? between(page) : inOrder(page);
         if (finished) {
             checkWhole();
         } else if (pages == mostPages) {
@@ -134,6 +140,7 @@ final class PagingLoop {
     }
 
     private CollectionPage inOrder(CollectionPage page) {
+        boolean told = endTold;
         rememberLinks(page.links());
         if (page.records() == 0) {
             if (page.links().more() && announced == Answer.UNKNOWN && total == Answer.UNKNOWN) {
@@ -143,6 +150,10 @@ final class PagingLoop {
             }
             finished = announced <= offset;
             offset = Math.max(offset, announced);
+            if (finished && rows > 0 && total == Answer.UNKNOWN && !told) {
+                finished = false;
+                probe = 1;
+            }
             return page;
         }
         if (seenOf(page) > 0) {
@@ -152,6 +163,16 @@ final class PagingLoop {
         firstIds.add(page.ids().length == 0 ? 0 : page.ids()[0]);
         take(page);
         return page;
+    }
+
+    /** Where offsets are rounded down to whole pages, or pages counted from 1, the first page comes again; the third row tells these two apart. */
+    private CollectionPage probed(CollectionPage page) {
+        if (page.ids().length > 0 && seenOf(page) == 0) {
+            throw incomplete("OFFSET_COUNTS_PAGES", "counts pages, where OneRoster counts rows, in the offset");
+        }
+        finished = probe > 1 || page.ids().length == 0 || !firstIds.contains(page.ids()[0]);
+        probe++;
+        return nothing(page);
     }
 
     private void take(CollectionPage page) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +37,7 @@ public final class FakeDistrict implements Function<Request, Reply> {
     private int behindTheEnd = 200;
     private @Nullable IntFunction<String> revisions;
     private int served;
+    private IntBinaryOperator start = (offset, limit) -> offset;
 
     public FakeDistrict() {
         with("orgs", "{'sourcedId':'school','status':'active','name':'School','type':'school'}");
@@ -103,6 +105,12 @@ public final class FakeDistrict implements Function<Request, Reply> {
         return this;
     }
 
+    /** Takes for the first row of a page of users what this makes of offset and limit. */
+    FakeDistrict startingAt(IntBinaryOperator ofOffsetAndLimit) {
+        start = ofOffsetAndLimit;
+        return this;
+    }
+
     FakeDistrict announcingTooMany(int more) {
         announcedTooMany = more;
         return this;
@@ -165,7 +173,12 @@ public final class FakeDistrict implements Function<Request, Reply> {
         }
         var collection = request.collection();
         var reply = fixed.get(collection);
-        return reply == null ? page(collection, request.number("limit"), request.number("offset")) : reply;
+        return reply == null ? page(collection, request.number("limit"), startOf(request)) : reply;
+    }
+
+    private int startOf(Request request) {
+        int offset = request.number("offset");
+        return request.collection().equals("users") ? start.applyAsInt(offset, request.number("limit")) : offset;
     }
 
     private Reply page(String collection, int limit, int offset) {

@@ -198,6 +198,29 @@ class WholenessTest {
         assertThat(staging.plan().facts().people()).isEqualTo(3);
     }
 
+    /** The second page would come for the offset 1, or for 2 where the first page is number 1; for 4 comes one long behind the last. */
+    @ParameterizedTest
+    @CsvSource({"0, 200", "1, 200", "0, 204", "1, 416"})
+    void failsWhenOffsetsCountPagesAndNobodySaysHowManyRowsThereAre(int first, int behindTheEnd) {
+        district.with("users", FakeDistrict.users(9))
+                .withoutCounts()
+                .answeringBehindTheEndWith(behindTheEnd)
+                .startingAt((offset, limit) -> Math.max(0, offset - first) * limit);
+
+        assertThat(failure())
+                .returns("OFFSET_COUNTS_PAGES", RosterIncompleteException::code)
+                .hasMessageContaining("counts pages, where OneRoster counts rows, in the offset of /users");
+    }
+
+    @Test
+    void readsAServerThatRoundsOffsetsDownToWholePages() {
+        district.with("users", FakeDistrict.users(8))
+                .withoutCounts()
+                .startingAt((offset, limit) -> offset / limit * limit);
+
+        assertThat(read().rows()).containsEntry(RecordType.PERSON, 8L);
+    }
+
     @Test
     void asksForLessWhenTheLimitIsRefused() {
         district.with("users", FakeDistrict.users(9)).acceptingLimitsTo(1);
