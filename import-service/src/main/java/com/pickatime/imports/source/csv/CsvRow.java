@@ -81,10 +81,11 @@ final class CsvRow implements SourceRecord {
         return id.isEmpty() || NullWords.isNoValue(id) ? null : id;
     }
 
+    /** OneRoster separates with commas; where there is none, some exports do with semicolons, for which commas need no quotation marks. */
     private static List<String> list(String text) {
         return text.isEmpty()
                 ? List.of()
-                : Stream.of(text.split(","))
+                : Stream.of(text.split(text.indexOf(',') < 0 ? ";" : ","))
                         .map(Blanks::strip)
                         .filter(value -> !value.isEmpty() && !NullWords.isNoValue(value))
                         .toList();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -116,6 +117,10 @@ public final class ClassLinkRoster implements RosterSource {
                             settings.atOnce())
                     .collectMap(Copied::type)
                     .map(copied -> report(copied, rows))
+                    // two that fail at the same moment come as one error that has no reason of its own
+                    .onErrorMap(
+                            Exceptions::isMultiple,
+                            failure -> Exceptions.unwrapMultiple(failure).get(0))
                     .contextWrite(context -> context.put(ON_ERROR_DROPPED, ALSO_FAILED));
         });
     }

@@ -19,6 +19,7 @@ final class JsonRecord implements SourceRecord {
     private static final String METADATA = "metadata.";
 
     private final JsonNode json;
+    private @Nullable List<JsonNode> standingRoles;
 
     JsonRecord(JsonNode json) {
         this.json = json;
@@ -58,7 +59,7 @@ final class JsonRecord implements SourceRecord {
     @Override
     public List<String> roles(RowReader reader) {
         var roles = new ArrayList<>(texts("role"));
-        standingRoles(reader)
+        standingRoles(reader).stream()
                 .map(role -> stripped(role.path("role")))
                 .filter(Objects::nonNull)
                 .forEach(roles::add);
@@ -69,7 +70,7 @@ final class JsonRecord implements SourceRecord {
     public List<String> orgs(RowReader reader) {
         var orgs = new ArrayList<>(references("orgs"));
         orgs.addAll(references("primaryOrg"));
-        orgs.addAll(targets(standingRoles(reader).map(role -> role.path("org"))));
+        orgs.addAll(targets(standingRoles(reader).stream().map(role -> role.path("org"))));
         return orgs;
     }
 
@@ -79,8 +80,16 @@ final class JsonRecord implements SourceRecord {
         return DateOrder.UNPROVEN;
     }
 
-    private Stream<JsonNode> standingRoles(RowReader reader) {
-        return elements(json.path("roles")).filter(role -> !reader.isOver(new JsonRecord(role)));
+    /** Looked at once, because those that cannot be read are counted. */
+    private List<JsonNode> standingRoles(RowReader reader) {
+        var known = standingRoles;
+        if (known == null) {
+            known = elements(json.path("roles"))
+                    .filter(role -> reader.isStanding(new JsonRecord(role)))
+                    .toList();
+            standingRoles = known;
+        }
+        return known;
     }
 
     /** One value instead of a list is a list of one. */

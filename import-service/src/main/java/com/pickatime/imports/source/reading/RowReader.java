@@ -33,8 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowReader {
 
-    /** No student is older, and nobody else has a security value. */
+    /** In years; no student is older, and nobody else has a security value. */
     private static final int OLDEST = 100;
+
+    /** In years; forms suggest today, and keep the day on which they were filled in. */
+    private static final int YOUNGEST = 1;
 
     /** Where most computers begin to count, and the same moment west of Greenwich: far more often a 0 than a birth. */
     private static final Set<LocalDate> EPOCH = Set.of(LocalDate.EPOCH, LocalDate.EPOCH.minusDays(1));
@@ -94,6 +97,16 @@ public final class RowReader {
         return !isActive(role) || (end != null && end.isBefore(today));
     }
 
+    /** Whether a role of a person counts, one of many: it does not where its status is none, which costs the role and not the person. */
+    public boolean isStanding(SourceRecord role) {
+        try {
+            return !isOver(role);
+        } catch (UnreadableRowException e) {
+            blanked.of(RecordType.PERSON).count("roles", "have a " + e.field() + " that " + e.reason());
+            return false;
+        }
+    }
+
     /**
      * The row, or null when the record is there to say that nothing is: it is to be deleted, or it is a birth date left
      * blank.
@@ -127,8 +140,8 @@ public final class RowReader {
         if (EPOCH.contains(birthDate)) {
             return version.doubted("is the date that computers write for none");
         }
-        // today is what forms suggest
-        boolean possible = birthDate.isBefore(today) && birthDate.isAfter(today.minusYears(OLDEST));
+        boolean possible =
+                birthDate.isBefore(today.minusYears(YOUNGEST)) && birthDate.isAfter(today.minusYears(OLDEST));
         return possible ? version : version.doubted("is a date on which no student can have been born");
     }
 

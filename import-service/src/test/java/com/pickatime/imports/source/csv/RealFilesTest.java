@@ -208,7 +208,7 @@ class RealFilesTest {
 
     @Test
     void takesNoPlaceholderForABirthDate() {
-        read(students(14)
+        read(students(15)
                 .with(
                         "demographics.csv",
                         "sourcedId,birthDate",
@@ -225,11 +225,12 @@ class RealFilesTest {
                         "s10,12/31/1969",
                         "s11,2026-11-28",
                         "s12,3/14/2017 0:00",
-                        "s13,2017-03-04 0:00"));
+                        "s13,2017-03-04 0:00",
+                        "s14,2026-08-15"));
 
         assertThat(staging.plan().of(RecordType.DEMOGRAPHICS).added()).isEqualTo(5);
-        assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(7);
-        assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(9);
+        assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(8);
+        assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(10);
         assertThat(staging.refusals(20))
                 .extracting(RowRefusal::position)
                 .contains("demographics.csv:2", "demographics.csv:5", "demographics.csv:6");
@@ -247,6 +248,24 @@ class RealFilesTest {
         assertThat(staging.plan().of(RecordType.DEMOGRAPHICS).added()).isEqualTo(10);
         assertThat(warning("IMPLAUSIBLE_BIRTH_DATES").count()).isEqualTo(11);
         assertThat(warning("STUDENTS_WITHOUT_BIRTH_DATE").count()).isEqualTo(11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"parent,other\"", "parent;other", "parent ; other;"})
+    void readsListsWithCommasOrSemicolonsBetween(String agents) {
+        read(Zips.roster()
+                .with(
+                        "users.csv",
+                        USERS,
+                        "student,,,school,student,,Sam,Stone,,," + agents + ",",
+                        "parent,,,school,parent,,Pat,Stone,,,,",
+                        "other,,,school,parent,,Lee,Stone,,,,"));
+
+        assertThat(OpenStaging.rows(staging, RecordType.PERSON))
+                .filteredOn(row -> row.sourceId().equals("student"))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(Rows.person(row).getAgentSourceIds()).containsExactly("other", "parent"));
     }
 
     @ParameterizedTest

@@ -7,13 +7,18 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.imports.plan.roster.RowRefusal;
+import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.OpenStaging;
 import com.pickatime.imports.plan.staging.Rows;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.source.FetchProgress;
+import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.oneroster.http.BearerToken;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +33,7 @@ class RolesOfVersion12Test {
     private final FakeDistrict district = new FakeDistrict();
     private final FakeServer server = new FakeServer(district);
     private final Staging staging;
+    private @Nullable SourceReport report;
 
     RolesOfVersion12Test(Staging staging) {
         this.staging = staging;
@@ -49,6 +55,21 @@ class RolesOfVersion12Test {
 
         assertThat(person.getRoles()).containsExactlyInAnyOrder(PersonRole.TEACHER, PersonRole.PARENT);
         assertThat(person.getOrgSourceIds()).containsExactlyInAnyOrder("district", "school", "other");
+    }
+
+    @Test
+    void leavesOutARoleWithAnOddStatusAndKeepsThePerson() {
+        var person = read(user(
+                role("primary", "teacher", "school", ""), role("secondary", "aide", "other", ",'status':'Current'")));
+
+        assertThat(person.getRoles()).containsExactly(PersonRole.TEACHER);
+        assertThat(person.getOrgSourceIds()).containsExactlyInAnyOrder("district", "school");
+        assertThat(Objects.requireNonNull(report).warnings())
+                .filteredOn(warning -> warning.code().equals("FIELDS_LEFT_BLANK"))
+                .singleElement()
+                .returns(1L, Warning::count)
+                .extracting(Warning::message, InstanceOfAssertFactories.STRING)
+                .contains("roles of people have a status that is neither active nor tobedeleted (1)");
     }
 
     @ParameterizedTest
@@ -104,9 +125,10 @@ class RolesOfVersion12Test {
 
     private void copy() {
         var endpoint = RosterEndpoint.direct(server.uri(), OneRosterVersion.V1_2, new BearerToken("token"));
-        new ClassLinkRoster(WebClient.create(), endpoint, PullSettings.DEFAULTS, Clock.systemUTC())
-                .copyInto(staging, FetchProgress.NONE)
-                .block(Duration.ofSeconds(20));
+        report = Objects.requireNonNull(
+                new ClassLinkRoster(WebClient.create(), endpoint, PullSettings.DEFAULTS, Clock.systemUTC())
+                        .copyInto(staging, FetchProgress.NONE)
+                        .block(Duration.ofSeconds(20)));
         assertThat(server.requests())
                 .allSatisfy(
                         request -> assertThat(request.uri().getPath()).startsWith("/ims/oneroster/rostering/v1p2/"));
