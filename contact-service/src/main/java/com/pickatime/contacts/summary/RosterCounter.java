@@ -22,6 +22,7 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,6 +36,12 @@ import reactor.core.scheduler.Schedulers;
 public class RosterCounter {
 
     private static final int BATCH = 2_000;
+
+    /** Documents that one half hands to the merging: one by one the halves would wait for each other at each. */
+    private static final int AT_ONCE = 500;
+
+    /** Of each half, that wait for the other. */
+    private static final int PARTS_AHEAD = 4;
 
     private static final Map<RosterCollection, List<String>> COUNTED = Map.of(
             RosterCollection.CONTACTS,
@@ -78,15 +85,42 @@ public class RosterCounter {
     public Mono<Counted> of(BusinessId businessId) {
         return Mono.fromSupplier(Tally::new)
                 .flatMap(tally -> Flux.fromIterable(RosterCollection.halves())
-                        .flatMap(half -> Flux.fromIterable(half)
-                                .concatMap(collection -> stored(collection, businessId)
-                                        .map(document -> new Stored(collection, document))))
+                        .flatMap(
+                                half -> Flux.fromIterable(half)
+                                        .concatMap(collection -> stored(collection, businessId)
+                                                .map(document -> Stored.of(collection, document, projection))
+                                                .buffer(AT_ONCE)),
+                                RosterCollection.halves().size(),
+                                PARTS_AHEAD)
                         // behind the merging, which hands over one at a time
-                        .doOnNext(stored -> tally.add(stored.collection(), stored.document(), projection))
+                        .doOnNext(some -> some.forEach(tally::add))
                         .then(Mono.fromSupplier(tally::counted)));
     }
 
-    private record Stored(RosterCollection collection, BsonDocument document) {}
+    /**
+     * A document, which may also be of what the source has not.
+     *
+     * @param entry its part of the digest; null where the source has it not
+     */
+    private record Stored(
+            RosterCollection collection,
+            BsonDocument document,
+            @Nullable RosterDigest entry) {
+
+        static Stored of(RosterCollection collection, BsonDocument document, Projection projection) {
+            return new Stored(
+                    collection,
+                    document,
+                    document.getBoolean(DocumentFields.PRESENT, BsonBoolean.FALSE)
+                                    .getValue()
+                            ? RosterDigest.of(collection.type(), sourceId(document), projection.hashOf(document))
+                            : null);
+        }
+
+        private static String sourceId(BsonDocument document) {
+            return document.getString(DocumentFields.SOURCE).getValue();
+        }
+    }
 
     private Flux<BsonDocument> stored(RosterCollection collection, BusinessId businessId) {
         var fields = Stream.concat(
@@ -119,21 +153,18 @@ public class RosterCounter {
         private final LongHashSet classRosters = new LongHashSet();
         private final ContactCounts contacts = new ContactCounts(withBirthDate);
 
-        void add(RosterCollection collection, BsonDocument document, Projection projection) {
-            if (document.getBoolean(DocumentFields.PRESENT, BsonBoolean.FALSE).getValue()) {
-                var sourceId = document.getString(DocumentFields.SOURCE).getValue();
-                present.merge(
-                        collection,
-                        TypeCount.EMPTY.plus(RosterDigest.of(collection.type(), sourceId, projection.hashOf(document))),
-                        (sum, one) -> sum.plus(one.digest()));
+        void add(Stored stored) {
+            var collection = stored.collection();
+            if (stored.entry() != null) {
+                present.merge(collection, TypeCount.EMPTY.plus(stored.entry()), (sum, one) -> sum.plus(one.digest()));
                 if (collection == RosterCollection.SECURITY_VALUES) {
-                    withBirthDate.add(SourceIdHashes.of(sourceId));
+                    withBirthDate.add(SourceIdHashes.of(Stored.sourceId(stored.document())));
                 }
             }
             if (collection == RosterCollection.CONTACTS) {
-                contacts.add(document);
+                contacts.add(stored.document());
             } else if (collection == RosterCollection.ENROLLMENTS) {
-                add(document.getDocument(DocumentFields.ROSTER, new BsonDocument()));
+                add(stored.document().getDocument(DocumentFields.ROSTER, new BsonDocument()));
             }
         }
 
