@@ -132,9 +132,8 @@ class Bookings {
         if (wish.byAdministrator()) {
             return lessons;
         }
-        return people.children(business, wish.parent())
-                .filter(children ->
-                        children.stream().anyMatch(child -> child.contactId().equals(wish.student())))
+        return people.isChild(business, wish.parent(), wish.student())
+                .filter(theirs -> theirs)
                 .switchIfEmpty(Mono.error(BookingRefusal.NOT_YOUR_CHILD::problem))
                 .then(lessons)
                 .filter(found -> !found.isEmpty())

@@ -163,14 +163,25 @@ public class ContactService {
 
     private record Classes(@Nullable List<Attended> attended) {}
 
-    /** The children of a parent; nobody's if there is no such contact. */
+    /** The children of a parent as they are now; nobody's if there is no such contact. */
     public Mono<List<Person>> children(BusinessId business, ContactId parent) {
         var key = new Key(business, parent);
-        return known(children, key)
-                .switchIfEmpty(ask(Relationships.class, key, "relationships")
-                        .map(found -> Objects.requireNonNullElse(found.children(), List.<Person>of()))
-                        .defaultIfEmpty(List.of())
-                        .doOnNext(found -> children.put(key, found)));
+        return ask(Relationships.class, key, "relationships")
+                .map(found -> Objects.requireNonNullElse(found.children(), List.<Person>of()))
+                .defaultIfEmpty(List.of())
+                .doOnNext(found -> children.put(key, found));
+    }
+
+    /** Whether somebody is a parent's child; a no is never one of some seconds ago, for a parent links to a child, and books. */
+    public Mono<Boolean> isChild(BusinessId business, ContactId parent, ContactId student) {
+        return known(children, new Key(business, parent))
+                .filter(found -> isAmong(found, student))
+                .switchIfEmpty(Mono.defer(() -> children(business, parent)))
+                .map(found -> isAmong(found, student));
+    }
+
+    private static boolean isAmong(List<Person> some, ContactId one) {
+        return some.stream().anyMatch(person -> person.contactId().equals(one));
     }
 
     /** What a child attends; nothing if there is no such contact. */

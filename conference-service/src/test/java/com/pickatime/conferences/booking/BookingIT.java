@@ -101,6 +101,21 @@ class BookingIT {
     }
 
     @Test
+    void offersAndBooksAtOnceWhatAParentIsLinkedToSinceTheyLooked() {
+        var conference = TestConference.open(administrator, Map.of());
+        var slots = afternoon(conference);
+        var cat = Api.of(service, "cat", AccessLevel.CUSTOMER);
+        assertThat(cat.get("/" + conference.id() + "/offers").items("children")).isEmpty();
+
+        school.child("cat", "s1");
+        assertThat(conference.book(cat, slots.at("t1 15:00"), "s1").status()).isEqualTo(200);
+        school.child("cat", "s2");
+        assertThat(cat.get("/" + conference.id() + "/offers").items("children"))
+                .extracting(child -> child.get("studentId"))
+                .containsExactly("s1", "s2");
+    }
+
+    @Test
     void keepsItsLocalTimeWhereItIsMovedAcrossAChangeOfTheClock() {
         var conference = TestConference.open(administrator, Map.of());
         // the clocks of New York go forward on the 8th
