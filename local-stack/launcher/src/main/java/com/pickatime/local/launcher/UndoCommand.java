@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Takes an import back. */
 @Command(
@@ -61,18 +62,23 @@ final class UndoCommand implements Callable<Integer> {
                 .follow(runs.undo(undone, dryRun, school));
         var state = run.path("state").asString();
         if (state.equals("HELD")) {
-            System.out.println("  Approve it in the Admin UI under Importer, or: "
-                    + approval(run.path("importId").asString()));
+            System.out.println("  Approve it in the Admin UI under Importer, or with a token of "
+                    + stackOptions.command("token") + ": " + approval(run));
         }
         return state.equals("COMPLETED") || dryRun && state.equals("PLANNED") ? 0 : 1;
     }
 
-    private static String approval(String held) {
-        return "POST /businesses/{business}/imports/" + held + "/approval with its planDigest";
+    private String approval(JsonNode held) {
+        return "POST " + address(stackOptions.ports().importService()) + "/businesses/" + JsonClient.segment(business)
+                + "/imports/" + held.path("importId").asString() + "/approval with {\"planDigest\": \""
+                + held.path("plan").path("planDigest").asString() + "\"}";
     }
 
     private JsonClient client(int port) {
-        return new JsonClient(
-                URI.create("http://127.0.0.1:" + port), OperatorTokens.of(stackOptions.ports(), stackOptions.data()));
+        return new JsonClient(address(port), OperatorTokens.of(stackOptions.ports(), stackOptions.data()));
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 }

@@ -69,9 +69,15 @@ public final class ImportReport {
                             case "REKEY" -> "  Held until you decide about other source IDs:";
                             default -> "  Held until you approve it:";
                         });
-                run.path("holdReasons").forEach(reason -> out.println("    " + reason.asString()));
+                holdReasons(run);
             }
-            case "PLANNED" -> out.println("  Dry run: nothing was changed");
+            case "PLANNED" -> {
+                out.println("  Dry run: nothing was changed");
+                if (!run.path("holdReasons").isEmpty()) {
+                    out.println("  It would be held:");
+                    holdReasons(run);
+                }
+            }
             case "CANCELLED" -> {
                 var why = run.path("failure").path("message").asString("");
                 out.println(why.isEmpty() ? "  Called off" : "  Called off: " + why);
@@ -80,6 +86,10 @@ public final class ImportReport {
                 out.println("  Failed: " + run.path("failure").path("message").asString());
             default -> out.println("  " + run.path("state").asString());
         }
+    }
+
+    private void holdReasons(JsonNode run) {
+        run.path("holdReasons").forEach(reason -> out.println("    " + reason.asString()));
     }
 
     private static String compared(long differences) {

@@ -51,6 +51,23 @@ class ImportReportTest {
     }
 
     @Test
+    void saysOfADryRunWhetherItWouldBeHeld() {
+        report.outcome(json("""
+                {"state": "PLANNED", "holdReasons": ["40 of 100 students would be removed"]}
+                """));
+        report.outcome(json("""
+                {"state": "PLANNED", "holdReasons": []}
+                """));
+
+        assertThat(shown().lines())
+                .containsExactly(
+                        "  Dry run: nothing was changed",
+                        "  It would be held:",
+                        "    40 of 100 students would be removed",
+                        "  Dry run: nothing was changed");
+    }
+
+    @Test
     void doesNotBlameTheBrakeWhereSomethingIsToBeDecided() {
         report.outcome(json("""
                 {"state": "HELD", "holdCause": "EXISTING_CONTACTS", "holdReasons": ["3 students were made there"]}
