@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>{@code -Dinstances.scenario=KILL_IN_FETCH,ROLLING_RESTART} takes some scenarios, {@code -Dinstances.data=SHARED} one
  * of the two ways to keep import-service's data, {@code -Dinstances.students=47620} more than a thousand, {@code -Dinstances.heap=256m} another heap of each
- * service, {@code -Dinstances.compiler=4} the compiler that pays for itself in large districts. The figures are printed at the end and kept in
+ * service, {@code -Dinstances.compiler=4} the compiler that pays for itself in large districts, {@code
+ * -Dinstances.undisturbed=false} begins without an import that nothing happens to. The figures are printed at the end and kept in
  * {@code target/instances.txt}; the services' logs in {@code target/instances}.
  */
 @Tag("instances")
@@ -156,7 +157,9 @@ class InstancesIT {
             both.forEach(ServiceInstance::start);
             both.forEach(ServiceInstance::awaitReady);
         }
-        warmUp();
+        if (Boolean.parseBoolean(System.getProperty("instances.undisturbed", "true"))) {
+            warmUp();
+        }
     }
 
     /** Servers of yours replace the embedded ones, as for {@code ./pickatime up}. */
