@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -261,8 +262,14 @@ class InstancesIT {
     }
 
     private HandOver killOwner(DirectBusiness business, String state) {
+        return killOwner(business, state, instance -> {});
+    }
+
+    private HandOver killOwner(DirectBusiness business, String state, Consumer<ServiceInstance> then) {
         requireReached(business.reaches(state));
-        owner(business).kill();
+        var owner = owner(business);
+        owner.kill();
+        then.accept(owner);
         // who published everything leaves nothing to be taken over
         return state.equals("APPLYING") ? applyingGoesOn(business, AFTER_KILL) : runGoesOn(business, AFTER_KILL);
     }
@@ -270,8 +277,8 @@ class InstancesIT {
     private HandOver killOwnerInEachStep(DirectBusiness business) {
         var longest = HandOver.NONE;
         for (var state : List.of("FETCHING", "PLANNING", "PUBLISHING", "APPLYING")) {
-            longest = longest.orLonger(killOwner(business, state));
-            restore();
+            // in time to go on when the other one is killed
+            longest = longest.orLonger(killOwner(business, state, ServiceInstance::start));
         }
         return longest;
     }
