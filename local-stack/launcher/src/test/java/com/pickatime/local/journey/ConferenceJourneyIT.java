@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 @Order(7)
 @ExtendWith(SharedDistrict.class)
+@SharedDistrict.OnANewStack(usesItUp = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConferenceJourneyIT {
 

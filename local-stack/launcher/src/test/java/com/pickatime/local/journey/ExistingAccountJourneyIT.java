@@ -39,6 +39,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("slow")
 @Order(6)
 @ExtendWith(SharedDistrict.class)
+@SharedDistrict.OnANewStack(usesItUp = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExistingAccountJourneyIT {
 

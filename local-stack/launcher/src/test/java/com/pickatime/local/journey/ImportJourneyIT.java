@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** One district's first weeks, step after step on the same stack: each test begins where the one before ended. */
 @Order(1)
 @ExtendWith(SharedDistrict.class)
+@SharedDistrict.OnANewStack
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ImportJourneyIT {
 

@@ -21,6 +21,7 @@ import org.openqa.selenium.Keys;
 @EnabledIf("com.pickatime.local.testing.browser.Chromium#isInstalled")
 @Order(4)
 @ExtendWith(SharedDistrict.class)
+@SharedDistrict.OnANewStack(usesItUp = true)
 class KeyboardJourneyIT {
 
     private static final String ADDRESS = "kay.board@maplewood.example.org";

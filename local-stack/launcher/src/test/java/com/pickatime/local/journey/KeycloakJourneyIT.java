@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("keycloak")
 @Order(4)
 @ExtendWith(SharedDistrict.class)
+@SharedDistrict.OnANewStack(usesItUp = true)
 class KeycloakJourneyIT {
 
     private static final String USER = "ada";
