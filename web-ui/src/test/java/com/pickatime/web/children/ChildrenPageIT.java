@@ -6,7 +6,6 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ class ChildrenPageIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach
@@ -39,11 +38,6 @@ class ChildrenPageIT {
                 {"items": [{"contactId": "s1", "givenName": "Lisa", "familyName": "Simpson", "claimedBy": ["LINK"]},
                            {"contactId": "s2", "givenName": "Bart", "familyName": "Simpson", "claimedBy": ["STUDENT"]}],
                  "idField": "%s", "dateOrder": "DMY", "mayDetach": %s}""".formatted(idField, mayDetach)));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

@@ -6,7 +6,6 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
@@ -22,7 +21,7 @@ class ContactPagesIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
         pages.services().answer("GET /businesses/oak/contacts", Answer.json("""
                 {"items": [{"contactId": "c1", "givenName": "%s", "familyName": "O'Neil & Sons", "email": "a@example.org",
                   "sourceId": "s-1", "identifier": "1002", "shownId": "s-1", "roles": ["STUDENT"], "active": true}], "next": "c1"}""".formatted(MARKUP)));
@@ -38,11 +37,6 @@ class ContactPagesIT {
         pages.services().answer("GET /businesses/oak/audit", Answer.json("""
                 {"items": [{"id": "1", "at": "2026-11-29T22:00:00Z", "by": "local:1", "action": "FIELD_OVERRIDDEN",
                   "details": {"field": "givenName"}}]}"""));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import com.pickatime.web.testing.StandInServices.Asked;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,7 @@ class EventPagesIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach

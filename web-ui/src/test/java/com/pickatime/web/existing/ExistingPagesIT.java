@@ -9,7 +9,6 @@ import com.pickatime.web.testing.StandInServices.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +32,7 @@ class ExistingPagesIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,7 @@ class SwitchPagesIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractStringAssert;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,7 @@ class ManualFilesIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach

@@ -6,7 +6,6 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,7 @@ class NotificationsPageIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach
@@ -37,11 +36,6 @@ class NotificationsPageIT {
                    "sentAt": "2026-11-29T21:01:00Z", "recipients": 3, "refused": 0, "failures": 0, "nextAttemptAt": null,
                    "problem": null}],
                  "next": "1700000000000.m 2"}"""));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

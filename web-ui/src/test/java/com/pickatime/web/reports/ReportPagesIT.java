@@ -8,7 +8,6 @@ import com.pickatime.web.testing.StandInServices.Answer;
 import com.pickatime.web.testing.StandInServices.Asked;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +27,7 @@ class ReportPagesIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach

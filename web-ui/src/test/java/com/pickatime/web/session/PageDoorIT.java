@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -31,13 +30,8 @@ class PageDoorIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
         pages.services().answer("GET /businesses/oak/contacts", Answer.json("{\"items\": [], \"next\": null}"));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @TestFactory

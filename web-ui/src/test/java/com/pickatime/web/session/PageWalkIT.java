@@ -21,7 +21,6 @@ import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
@@ -108,7 +107,7 @@ class PageWalkIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
         http = pages.stranger();
         var page = pages.browser(AccessLevel.CUSTOMER)
                 .get()
@@ -122,11 +121,6 @@ class PageWalkIT {
         token = Objects.requireNonNull(page.getResponseBody())
                 .replaceFirst("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
         mapped = mapped();
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     private static Set<Mapped> mapped() {

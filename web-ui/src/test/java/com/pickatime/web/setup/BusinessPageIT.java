@@ -6,7 +6,6 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class BusinessPageIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach
@@ -64,11 +63,6 @@ class BusinessPageIT {
                    "invitedUntil": null},
                  {"id": "2", "displayName": "Edna", "email": "edna@oak.example.org", "canSignIn": false,
                    "invitedUntil": "2026-12-06T22:00:00Z"}], "next": "2"}"""));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ContactsSetupIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach
@@ -48,11 +47,6 @@ class ContactsSetupIT {
                 {"clearingId": "k1", "level": "APPOINTMENT_VIEWER", "state": "%s", "at": "2026-11-29T22:00:00Z", "by": "local:1",
                  "contacts": 1204, "leftOut": 0, "undoUntil": %s, "reason": null}""".formatted(
                 state, state.equals("DELETED") ? "\"" + Instant.now().plus(Duration.ofDays(undoDays)) + "\"" : "null");
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

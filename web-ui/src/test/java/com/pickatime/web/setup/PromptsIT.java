@@ -6,7 +6,6 @@ import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import com.pickatime.web.testing.StandInServices.Asked;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class PromptsIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
     }
 
     @BeforeEach
@@ -42,11 +41,6 @@ class PromptsIT {
 
     private static String settings(boolean on, String... prompts) {
         return "{\"parentsMayRegister\":" + on + ",\"prompts\":[" + String.join(",", prompts) + "]}";
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.pickatime.web.testing.RunningPages;
 import com.pickatime.web.testing.StandInServices.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,7 +127,7 @@ class SecondAdministratorIT {
 
     @BeforeAll
     static void start() {
-        pages = new RunningPages();
+        pages = RunningPages.shared();
         var services = pages.services();
         services.answer("GET " + BUSINESS + "/link-settings", Answer.json("""
                 {"idField": "SOURCE_ID", "dateOrder": "MDY", "parentsMayDetach": true, "secondProof": "OFF", "budgets": {}}"""));
@@ -167,11 +166,6 @@ class SecondAdministratorIT {
         services.answer("GET " + BUSINESS + "/imports", Answer.json("{\"items\": []}"));
         services.answer(
                 "GET " + BUSINESS + "/adoption", Answer.json("{\"job\": null, \"matches\": {}, \"trustedRules\": []}"));
-    }
-
-    @AfterAll
-    static void stop() {
-        pages.close();
     }
 
     @BeforeEach

@@ -1,15 +1,21 @@
 package com.pickatime.web.testing;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.service.ServiceApplication;
 import com.pickatime.web.WebUi;
+import com.pickatime.web.pages.Businesses;
+import com.pickatime.web.session.Visitors;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
 
@@ -27,10 +33,18 @@ public final class RunningPages implements AutoCloseable {
         this("");
     }
 
+    /**
+     * The one of all tests of a JVM, which nobody closes; its services know nothing of the tests before, and neither does it. It
+     * takes more than a second to start another.
+     */
+    public static RunningPages shared() {
+        Shared.PAGES.beginAnew();
+        return Shared.PAGES;
+    }
+
     /** While one of the services does not answer. */
     public RunningPages(String away) {
-        services.answer("GET /businesses/oak/links", StandInServices.Answer.json("""
-                {"items": [], "idField": "SOURCE_ID", "dateOrder": "MDY", "mayDetach": true}"""));
+        answerAsAtFirst();
         this.context = ServiceApplication.of(WebUi.class)
                 .run(Stream.concat(
                                 Stream.of("--server.port=0"),
@@ -112,5 +126,30 @@ public final class RunningPages implements AutoCloseable {
     public void close() {
         context.close();
         services.close();
+    }
+
+    private void answerAsAtFirst() {
+        services.answer("GET /businesses/oak/links", StandInServices.Answer.json("""
+                {"items": [], "idField": "SOURCE_ID", "dateOrder": "MDY", "mayDetach": true}"""));
+    }
+
+    private void beginAnew() {
+        services.beginAnew();
+        answerAsAtFirst();
+        // who is signed in and what a business looks like is kept for some seconds
+        for (var bean : List.of(context.getBean(Visitors.class), context.getBean(Businesses.class))) {
+            caches(bean).forEach(Cache::invalidateAll);
+        }
+    }
+
+    private static Stream<Cache<?, ?>> caches(Object bean) {
+        return Arrays.stream(bean.getClass().getDeclaredFields())
+                .filter(field -> Cache.class.isAssignableFrom(field.getType()))
+                .map(field ->
+                        (Cache<?, ?>) Objects.requireNonNull(ReflectionTestUtils.getField(bean, field.getName())));
+    }
+
+    private static final class Shared {
+        private static final RunningPages PAGES = new RunningPages();
     }
 }

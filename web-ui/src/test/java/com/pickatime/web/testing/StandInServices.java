@@ -84,6 +84,11 @@ public final class StandInServices implements AutoCloseable {
         asked.clear();
     }
 
+    void beginAnew() {
+        answers.clear();
+        asked.clear();
+    }
+
     @Override
     public void close() {
         server.disposeNow();
