@@ -3,13 +3,11 @@ package com.pickatime.contacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pickatime.contacts.testing.RunningService;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.EndpointWalk;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
 import org.assertj.core.api.AbstractIntegerAssert;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +19,7 @@ class ContactAccessIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start(TestStore.freshDatabaseName());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        service = RunningService.shared();
     }
 
     @Test

@@ -8,7 +8,6 @@ import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.PersonRole;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.ids.BusinessId;
@@ -36,12 +35,11 @@ class ClearingEndpointsIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start(TestStore.freshDatabaseName());
+        service = RunningService.shared();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
         TOPIC.close();
     }
 

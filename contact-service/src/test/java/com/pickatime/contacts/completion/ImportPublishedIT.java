@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -27,6 +28,7 @@ import reactor.core.publisher.Mono;
 
 /** An import's barriers and its event come on two topics, in any order. */
 @ExtendWith(OutputCaptureExtension.class)
+@Order(Integer.MAX_VALUE)
 class ImportPublishedIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -44,6 +46,7 @@ class ImportPublishedIT {
 
     @BeforeAll
     static void start() {
+        RunningService.stopShared();
         service = instance();
     }
 

@@ -6,7 +6,6 @@ import com.pickatime.contacts.store.OwnContact;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
 import com.pickatime.events.PersonRole;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,12 +34,7 @@ class FirstImportsIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start(TestStore.freshDatabaseName());
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
+        service = RunningService.shared();
     }
 
     @Test

@@ -19,7 +19,6 @@ import com.pickatime.events.RosterEnrollment;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
 import com.pickatime.local.testing.TestKeys;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.platform.crypto.PersonHashes;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ContactId;
@@ -62,13 +61,12 @@ class ContactServiceIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start(TestStore.freshDatabaseName());
+        service = RunningService.shared();
         http = service.http();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
         TOPIC.close();
     }
 

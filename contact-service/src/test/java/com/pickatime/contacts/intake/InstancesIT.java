@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two instances of one installation: both consume, both sweep. */
+@Order(Integer.MAX_VALUE)
 class InstancesIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -31,6 +33,7 @@ class InstancesIT {
 
     @Test
     void announceEachImportExactlyOnceTogether() {
+        RunningService.stopShared();
         var database = TestStore.freshDatabaseName();
         try (var topic = new RosterTopic();
                 var one = RunningService.start(database);

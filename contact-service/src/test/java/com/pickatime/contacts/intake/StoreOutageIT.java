@@ -26,12 +26,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import reactor.core.publisher.Mono;
 
 /** A store that goes away, and one that comes back without its last moments. */
+@Order(Integer.MAX_VALUE)
 class StoreOutageIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
@@ -44,6 +47,11 @@ class StoreOutageIT {
 
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void alone() {
+        RunningService.stopShared();
+    }
 
     @Test
     void losesNothingWhileTheStoreIsAwayAndHealsWhatTheStoreLost() {

@@ -16,7 +16,6 @@ import com.pickatime.events.PersonRole;
 import com.pickatime.events.RecordType;
 import com.pickatime.events.RosterPerson;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
@@ -61,12 +60,11 @@ class LinkEndpointsIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start(TestStore.freshDatabaseName());
+        service = RunningService.shared();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
         TOPIC.close();
     }
 

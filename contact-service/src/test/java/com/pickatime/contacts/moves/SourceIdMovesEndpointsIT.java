@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
 import com.pickatime.contacts.testing.TestImport;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import com.pickatime.platform.access.Scopes;
@@ -21,9 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -44,13 +43,11 @@ class SourceIdMovesEndpointsIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.startOn(
-                TestStore.one().uri(), TestStore.freshDatabaseName(), Map.of("contacts.moves.sweep", "100ms"));
+        service = RunningService.shared();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
         TOPIC.close();
     }
 
@@ -130,6 +127,7 @@ class SourceIdMovesEndpointsIT {
 
     /** One byte more than the limit, with a client that keeps nothing of what it sends. */
     @Test
+    @Tag("slow")
     void refusesAMapThatIsTooLarge() throws IOException, InterruptedException {
         var megabyte = new byte[1 << 20];
         Arrays.fill(megabyte, (byte) '\n');

@@ -25,7 +25,9 @@ import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class SourceIdMovesIT {
@@ -319,6 +321,22 @@ class SourceIdMovesIT {
                                         "line 5 has an empty cell",
                                         "line 6 has the same source ID twice",
                                         "Nothing was moved"));
+        assertThat(oak.all("source_id_moves")).isEmpty();
+    }
+
+    /** One byte more than the limit; over the network it takes much longer, in SourceIdMovesEndpointsIT. */
+    @Test
+    void refusesAMapThatIsTooLarge() {
+        var oak = Oak.with(TestDatabases.embedded(), "a1");
+        var megabyte = "\n".repeat(1 << 20);
+        var map = Flux.range(0, 512).concatMap(i -> body(megabyte)).concatWith(body("\n"));
+
+        assertThatThrownBy(() -> oak.file.read(OAK, "job", map).block(LIMIT))
+                .isInstanceOfSatisfying(ErrorResponseException.class, refused -> {
+                    assertThat(refused.getStatusCode()).isEqualTo(HttpStatus.CONTENT_TOO_LARGE);
+                    assertThat(refused.getBody().getDetail())
+                            .isEqualTo("The map has more than 512 MB. Send it in parts, one after the other.");
+                });
         assertThat(oak.all("source_id_moves")).isEmpty();
     }
 }

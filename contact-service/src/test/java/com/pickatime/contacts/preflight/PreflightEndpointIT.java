@@ -12,7 +12,6 @@ import com.pickatime.events.ImportPublished;
 import com.pickatime.events.ImportSource;
 import com.pickatime.events.ImportSummary;
 import com.pickatime.events.RosterRecord;
-import com.pickatime.local.testing.TestStore;
 import com.pickatime.local.testing.access.TestTokens;
 import com.pickatime.platform.access.AccessLevel;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +40,11 @@ class PreflightEndpointIT {
 
     @BeforeAll
     static void start() {
-        service = RunningService.start(TestStore.freshDatabaseName());
+        service = RunningService.shared();
     }
 
     @AfterAll
     static void stop() {
-        service.close();
         TOPIC.close();
     }
 

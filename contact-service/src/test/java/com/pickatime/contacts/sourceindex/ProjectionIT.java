@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A release that derives another field from the same record. */
+@Order(Integer.MAX_VALUE)
 class ProjectionIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -27,6 +29,7 @@ class ProjectionIT {
 
     @Test
     void bringsWhatAnEarlierReleaseDerivedOverWithTheNextImport() {
+        RunningService.stopShared();
         try (var topic = new RosterTopic()) {
             try (var earlier = service(Projection.CURRENT)) {
                 assertThat(differences(earlier, topic, TestImport.of(business, 1), List.of(lisa)))

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.bson.BsonDocument;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -42,7 +43,10 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
             entry("contacts.progress.interval", "50ms"),
             entry("contacts.summary.recount", "100ms"),
             entry("contacts.adoption.sweep", "100ms"),
+            entry("contacts.moves.sweep", "100ms"),
             entry("contacts.intake.idle-check", "200ms"));
+
+    private static @Nullable RunningService shared;
 
     private RunningService(String storeUri, String database, Map<String, String> settings, Projection projection) {
         super(
@@ -52,6 +56,27 @@ public final class RunningService extends com.pickatime.local.testing.RunningSer
                 storeUri,
                 database,
                 settings);
+    }
+
+    /**
+     * The one that tests share which ask it about businesses of their own. It takes seconds to start one, and a new one begins
+     * with all that earlier tests published.
+     */
+    public static synchronized RunningService shared() {
+        var running = shared;
+        if (running == null) {
+            running = start(TestStore.freshDatabaseName());
+            shared = running;
+        }
+        return running;
+    }
+
+    /** For a test that counts what its own installation announces: the shared one announces the same, and is stopped. */
+    public static synchronized void stopShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
+        }
     }
 
     /** Starts on a shared store. */

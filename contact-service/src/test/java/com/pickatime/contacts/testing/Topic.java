@@ -1,6 +1,6 @@
 package com.pickatime.contacts.testing;
 
-import com.pickatime.local.testing.TestBroker;
+import com.pickatime.local.testing.TestTopic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Topic {
 
     public static List<ConsumerRecord<byte[], byte[]>> records(
             String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
-        return records(TestBroker.bootstrapServers(), topic, wanted);
+        return TestTopic.records(topic).stream().filter(wanted).toList();
     }
 
     /** On a broker of the test's own. */

@@ -57,6 +57,9 @@ class FileLoadIT {
     private static final BusinessId B = new BusinessId("b");
     private static final Options KEEP_GOOD = new Options(DateOrder.MDY, Encoding.UTF_8, true, false);
 
+    /** Of each file in the load that is cut off everywhere. */
+    private static final int ROWS = 5;
+
     private final MovableClock clock = new MovableClock();
 
     static List<MongoDatabase> databases() {
@@ -436,16 +439,16 @@ class FileLoadIT {
     @MethodSource("databases")
     void endsAlikeWhereverAnInstanceDies(MongoDatabase database) {
         var zip = large();
-        new LoadingInstance(database, clock).load(new BusinessId("whole"), zip);
+        chunked(database).load(new BusinessId("whole"), zip);
         var expected = comparable(database, "whole");
         int deaths = 0;
         for (boolean after : new boolean[] {false, true}) {
             for (int at = 1; ; at++) {
                 var business = new BusinessId((after ? "after" : "before") + at);
-                var survivor = new LoadingInstance(database, clock);
+                var survivor = chunked(database);
                 var id = survivor.send(business, zip);
                 var dying = new Dying(at, after);
-                new LoadingInstance(dying.of(database), clock).sweep();
+                chunked(dying.of(database)).sweep();
                 if (!dying.isDead()) {
                     assertThat(survivor.find(business, id).state()).isEqualTo(State.LOADED);
                     break;
@@ -464,9 +467,13 @@ class FileLoadIT {
         assertThat(deaths).isGreaterThan(30);
     }
 
-    /** Several chunks of each file. */
+    /** Three chunks of each file, and no more rows in them than that takes: each death is a load of its own. */
+    private LoadingInstance chunked(MongoDatabase database) {
+        return new LoadingInstance(database, clock, (ROWS + 1) / 3);
+    }
+
     private static Zip large() {
-        var ids = IntStream.range(0, 25).boxed().toList();
+        var ids = IntStream.range(0, ROWS).boxed().toList();
         return new Zip()
                 .with("t", lines("TeacherID,last", ids, i -> "t" + i + ",T" + i))
                 .with("s", lines("StudentID,last,security value", ids, i -> i + ",S" + i + ",1/13/2015"))
@@ -486,7 +493,7 @@ class FileLoadIT {
     private static Map<String, String> comparable(MongoDatabase database, String business) {
         var names = new TreeMap<String, String>();
         for (var kind : List.of("TEACHER", "STUDENT", "PARENT")) {
-            for (int i = 0; i < 25; i++) {
+            for (int i = 0; i < ROWS; i++) {
                 for (var id : List.of("" + i, "t" + i, "p" + i)) {
                     names.put(ContactId.own(new BusinessId(business), kind, id).value(), kind + id);
                 }
