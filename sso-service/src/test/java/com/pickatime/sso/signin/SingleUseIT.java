@@ -80,47 +80,37 @@ class SingleUseIT {
 
     @Test
     void knowsAUsedResponseAfterARestart() {
-        try (var contacts = new TestContacts();
-                var before = SsoInstance.start(TestStore.embedded(), contacts)) {
-            var business = before.business(SharedEnvironment.idp());
-            contacts.knows(business, "s1", "Marge Simpson", "CUSTOMER");
-            var flow = SignInFlow.of(before, SharedEnvironment.idp(), business);
-            var unsolicited = flow.unsolicited("s1").encoded();
-            var solicited = flow.response(flow.login(), "s1").encoded();
-            assertThat(flow.post(unsolicited).status()).isEqualTo(303);
-            assertThat(flow.post(solicited).status()).isEqualTo(303);
+        var flow = SharedEnvironment.flow();
+        var unsolicited = flow.unsolicited("s1").encoded();
+        var solicited = flow.response(flow.login(), "s1").encoded();
+        assertThat(flow.post(unsolicited).status()).isEqualTo(303);
+        assertThat(flow.post(solicited).status()).isEqualTo(303);
 
-            try (var after = before.twin(TestStore.embedded(), contacts)) {
-                var again = SignInFlow.of(after, SharedEnvironment.idp(), business);
-                assertUsedUp(again.post(unsolicited));
-                assertUsedUp(again.post(solicited));
-            }
+        try (var after = SharedEnvironment.service().twin(TestStore.embedded(), SharedEnvironment.contacts())) {
+            var again = SignInFlow.of(after, SharedEnvironment.idp(), flow.business());
+            assertUsedUp(again.post(unsolicited));
+            assertUsedUp(again.post(solicited));
         }
     }
 
     @Test
     void usesNothingUpWhileTheContactServiceIsAway() {
-        try (var contacts = new TestContacts();
-                var service = SsoInstance.start(TestStore.embedded(), contacts)) {
-            var business = service.business(SharedEnvironment.idp());
-            contacts.knows(business, "s1", "Marge Simpson", "CUSTOMER");
-            var flow = SignInFlow.of(service, SharedEnvironment.idp(), business);
-            var solicited = flow.response(flow.login(), "s1").encoded();
-            var unsolicited = flow.unsolicited("s1").encoded();
+        var flow = SharedEnvironment.flow();
+        var solicited = flow.response(flow.login(), "s1").encoded();
+        var unsolicited = flow.unsolicited("s1").encoded();
 
-            contacts.isAway(true);
+        SharedEnvironment.contacts().isAway(true);
+        try {
             for (var response : List.of(solicited, unsolicited, solicited)) {
                 var page = flow.post(response);
                 assertThat(page.status()).isEqualTo(503);
                 assertThat(page.body()).contains("reload this page");
             }
-
-            contacts.isAway(false);
-            assertThat(flow.post(solicited).status())
-                    .as("the same page, reloaded")
-                    .isEqualTo(303);
-            assertThat(flow.post(unsolicited).status()).isEqualTo(303);
+        } finally {
+            SharedEnvironment.contacts().isAway(false);
         }
+        assertThat(flow.post(solicited).status()).as("the same page, reloaded").isEqualTo(303);
+        assertThat(flow.post(unsolicited).status()).isEqualTo(303);
     }
 
     private static void assertOneOf(List<SsoInstance> instances, SignInFlow flow, String response) {

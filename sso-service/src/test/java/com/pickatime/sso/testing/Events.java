@@ -2,9 +2,9 @@ package com.pickatime.sso.testing;
 
 import com.pickatime.local.testing.TestBroker;
 import com.pickatime.local.testing.TestRegistry;
+import com.pickatime.local.testing.TestTopic;
 import com.pickatime.schemas.serde.AvroDeserializer;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Topics on the tests' broker, as any Kafka tool sees them. */
 public final class Events {
@@ -24,33 +22,12 @@ public final class Events {
 
     /** All events of a business, in order. */
     public static <T> List<T> of(String topic, String businessId, Class<T> type) {
-        var config = Map.<String, Object>of(
-                "bootstrap.servers",
-                TestBroker.bootstrapServers(),
-                "schema.registry.url",
-                TestRegistry.url(),
-                "specific.avro.reader",
-                true,
-                "key.deserializer",
-                StringDeserializer.class,
-                "value.deserializer",
-                AvroDeserializer.class);
-        try (var consumer = new KafkaConsumer<String, Object>(config)) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+        try (var avro = new AvroDeserializer()) {
+            avro.configure(Map.of("schema.registry.url", TestRegistry.url(), "specific.avro.reader", true), false);
+            return TestTopic.records(topic).stream()
+                    .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(businessId))
+                    .map(record -> type.cast(avro.deserialize(topic, record.value())))
                     .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(Set.copyOf(partitions));
-            var events = new ArrayList<T>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var event : consumer.poll(Duration.ofMillis(200))) {
-                    if (event.key().equals(businessId)) {
-                        events.add(type.cast(event.value()));
-                    }
-                }
-            }
-            return events;
         }
     }
 
