@@ -199,13 +199,18 @@ public final class Page {
                         .orElse(false));
     }
 
+    /** Most is there at once, and what is not takes seconds: to look often, or to load a page anew, is work that delays it. */
+    private static Duration pause(int looks, Duration last) {
+        return Duration.ofMillis(looks < 4 ? 50 : 250);
+    }
+
     /** While one page gives way to the next, elements are stale; that is no more than "not yet". */
     private Page until(String what, Supplier<Boolean> condition) {
         try {
             Awaitility.await(what)
                     .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
+                    .pollInterval(Page::pause)
                     .ignoreExceptionsInstanceOf(WebDriverException.class)
                     .until(condition::get);
             return this;
