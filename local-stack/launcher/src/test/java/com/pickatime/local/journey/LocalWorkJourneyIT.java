@@ -13,12 +13,15 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Order(5)
 @ExtendWith(SharedDistrict.class)
+@Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LocalWorkJourneyIT {
 
@@ -52,7 +56,7 @@ class LocalWorkJourneyIT {
     private static District district;
     private static School school;
     private static ImportRuns runs;
-    private static Visitor parent;
+    private static @Nullable Visitor parent;
     private static String conference = "";
     private static Map<String, String> before = Map.of();
     private static List<String> children = List.of();
@@ -91,7 +95,7 @@ class LocalWorkJourneyIT {
         assertThat(before).containsKey("Josephine 2").doesNotContainKey("Student 2");
         parent = school.whoChooses(PASSWORD, "parent1@example.org");
         assertThat(link(OLD.student(50))).isEqualTo(id("Student 50"));
-        children = childrenOf(parent);
+        children = childrenOf(parent());
         assertThat(children).hasSize(2);
         open("Teacher 3", "Teacher 5");
         book("Student 50", "Teacher 3", 0);
@@ -160,7 +164,7 @@ class LocalWorkJourneyIT {
         assertThat(link(ROSTER.student(51)))
                 .as("by a birth date that came along")
                 .isEqualTo(id("Student 51"));
-        children = childrenOf(parent);
+        children = childrenOf(parent());
         assertThat(school.get("/audit").toString()).contains("SOURCE_IDS_MOVED");
 
         assertUnchanged(importing(ROSTER));
@@ -177,7 +181,7 @@ class LocalWorkJourneyIT {
                 .hasSize(CsvRoster.PEOPLE + 2)
                 .doesNotContainKey("Student 50")
                 .containsKeys("Josephine 2", "Student 63");
-        assertThat(childrenOf(parent)).doesNotContain(id("Student 50"));
+        assertThat(childrenOf(parent())).doesNotContain(id("Student 50"));
         assertThat(appointments().get(0).path("problems").toString()).contains("STUDENT_GONE");
 
         override("Student 3", "givenName", "Theodora");
@@ -254,7 +258,7 @@ class LocalWorkJourneyIT {
         assertThat(contactsByName()).as("the same contacts").isEqualTo(before);
         assertThat(school.get("/contacts/" + id("Josephine 2")).toString()).contains("Jo-Jo");
         assertThat(school.get("/contacts/" + id("Teacher 1")).toString()).contains("EVENT_ADMINISTRATOR");
-        assertThat(childrenOf(parent)).isEqualTo(children);
+        assertThat(childrenOf(parent())).isEqualTo(children);
         assertThat(appointments()).isEqualTo(booked);
     }
 
@@ -306,13 +310,18 @@ class LocalWorkJourneyIT {
         school.put("/contacts/" + id(name) + "/overrides/" + field, Map.of("value", value));
     }
 
+    private static Visitor parent() {
+        return Objects.requireNonNull(parent);
+    }
+
     /** The id of the child that the parent links to. */
     private static String link(String student) {
-        return School.json(parent.contacts(
-                        "POST",
-                        school.id() + "/links",
-                        JsonMapper.shared()
-                                .writeValueAsString(Map.of("studentId", student, "securityValue", CsvRoster.BORN))))
+        return School.json(parent().contacts(
+                                "POST",
+                                school.id() + "/links",
+                                JsonMapper.shared()
+                                        .writeValueAsString(
+                                                Map.of("studentId", student, "securityValue", CsvRoster.BORN))))
                 .path("contactId")
                 .asString();
     }
@@ -361,7 +370,7 @@ class LocalWorkJourneyIT {
 
     /** The parent books what is offered of a child's teacher. */
     private static void book(String child, String teacher, int turn) {
-        var slot = conferences(parent, "GET", conference + "/offers", Map.of())
+        var slot = conferences(parent(), "GET", conference + "/offers", Map.of())
                 .path("children")
                 .valueStream()
                 .filter(offered -> offered.path("studentId").asString().equals(id(child)))
@@ -371,9 +380,9 @@ class LocalWorkJourneyIT {
                 .findFirst()
                 .orElseThrow();
         var taken = conferences(
-                parent, "POST", conference + "/appointments", Map.of("slotId", slot, "studentId", id(child)));
+                parent(), "POST", conference + "/appointments", Map.of("slotId", slot, "studentId", id(child)));
         var confirmed = conferences(
-                parent,
+                parent(),
                 "PUT",
                 conference + "/appointments/" + taken.path("appointmentId").asString() + "/confirmation",
                 Map.of());
@@ -385,7 +394,7 @@ class LocalWorkJourneyIT {
 
     /** As the parent sees them. */
     private static List<JsonNode> appointments() {
-        return conferences(parent, "GET", conference + "/appointments", Map.of())
+        return conferences(parent(), "GET", conference + "/appointments", Map.of())
                 .path("items")
                 .valueStream()
                 .toList();
