@@ -157,7 +157,7 @@ class ExistingAccountJourneyIT {
                         .writeValueAsString(
                                 Map.of("studentId", another.number(), "securityValue", another.securityValue()))));
 
-        children = childrenOf(visitor);
+        children = school.childrenOf(visitor);
         assertThat(children).hasSize((int) files.childrenOf(parent).count() + 1);
     }
 
@@ -290,7 +290,7 @@ class ExistingAccountJourneyIT {
     @Test
     @Order(10)
     void theParentSignsInWithTheSamePasswordAndSeesTheSameChildren() {
-        assertThat(childrenOf(signedIn())).containsAll(children);
+        assertThat(school.childrenOf(signedIn())).containsAll(children);
     }
 
     @Test
@@ -403,7 +403,7 @@ class ExistingAccountJourneyIT {
         await().atMost(LIMIT)
                 .pollInterval(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(passwordPage().text()).contains("My children"));
-        assertThat(childrenOf(signedIn())).containsAll(children);
+        assertThat(school.childrenOf(signedIn())).containsAll(children);
         assertThat(school.importAgain().path("completion").path("unchanged").asBoolean())
                 .isTrue();
     }
@@ -440,15 +440,6 @@ class ExistingAccountJourneyIT {
         var page = visitor.signInWithPassword(school.id(), parent.email(), PASSWORD);
         assertThat(page.text()).contains("My children");
         return visitor;
-    }
-
-    private static List<String> childrenOf(Visitor visitor) {
-        return School.json(visitor.contacts("GET", school.id() + "/links", ""))
-                .path("items")
-                .valueStream()
-                .map(child -> child.path("contactId").asString())
-                .sorted()
-                .toList();
     }
 
     private static void adopt() {

@@ -95,7 +95,7 @@ class LocalWorkJourneyIT {
         assertThat(before).containsKey("Josephine 2").doesNotContainKey("Student 2");
         parent = school.whoChooses(PASSWORD, "parent1@example.org");
         assertThat(link(OLD.student(50))).isEqualTo(id("Student 50"));
-        children = childrenOf(parent());
+        children = school.childrenOf(parent());
         assertThat(children).hasSize(2);
         open("Teacher 3", "Teacher 5");
         book("Student 50", "Teacher 3", 0);
@@ -160,11 +160,11 @@ class LocalWorkJourneyIT {
         assertThat(again.signInWithPassword(school.id(), "parent1@example.org", PASSWORD)
                         .text())
                 .contains("My children");
-        assertThat(childrenOf(again)).isEqualTo(children);
+        assertThat(school.childrenOf(again)).isEqualTo(children);
         assertThat(link(ROSTER.student(51)))
                 .as("by a birth date that came along")
                 .isEqualTo(id("Student 51"));
-        children = childrenOf(parent());
+        children = school.childrenOf(parent());
         assertThat(school.get("/audit").toString()).contains("SOURCE_IDS_MOVED");
 
         assertUnchanged(importing(ROSTER));
@@ -181,7 +181,7 @@ class LocalWorkJourneyIT {
                 .hasSize(CsvRoster.PEOPLE + 2)
                 .doesNotContainKey("Student 50")
                 .containsKeys("Josephine 2", "Student 63");
-        assertThat(childrenOf(parent())).doesNotContain(id("Student 50"));
+        assertThat(school.childrenOf(parent())).doesNotContain(id("Student 50"));
         assertThat(appointments().get(0).path("problems").toString()).contains("STUDENT_GONE");
 
         override("Student 3", "givenName", "Theodora");
@@ -258,7 +258,7 @@ class LocalWorkJourneyIT {
         assertThat(contactsByName()).as("the same contacts").isEqualTo(before);
         assertThat(school.get("/contacts/" + id("Josephine 2")).toString()).contains("Jo-Jo");
         assertThat(school.get("/contacts/" + id("Teacher 1")).toString()).contains("EVENT_ADMINISTRATOR");
-        assertThat(childrenOf(parent())).isEqualTo(children);
+        assertThat(school.childrenOf(parent())).isEqualTo(children);
         assertThat(appointments()).isEqualTo(booked);
     }
 
@@ -324,15 +324,6 @@ class LocalWorkJourneyIT {
                                                 Map.of("studentId", student, "securityValue", CsvRoster.BORN))))
                 .path("contactId")
                 .asString();
-    }
-
-    private static List<String> childrenOf(Visitor visitor) {
-        return School.json(visitor.contacts("GET", school.id() + "/links", ""))
-                .path("items")
-                .valueStream()
-                .map(child -> child.path("contactId").asString())
-                .sorted()
-                .toList();
     }
 
     /** A conference with times of these teachers. */

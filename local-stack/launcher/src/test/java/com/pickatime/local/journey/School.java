@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -150,6 +151,16 @@ final class School {
                                 .orElse(null),
                         Objects::nonNull);
         return URI.create(letter);
+    }
+
+    /** Contact IDs of the children whom a parent is linked to, as that parent sees them. */
+    List<String> childrenOf(Visitor parent) {
+        return json(parent.contacts("GET", id() + "/links", ""))
+                .path("items")
+                .valueStream()
+                .map(child -> child.path("contactId").asString())
+                .sorted()
+                .toList();
     }
 
     /** The body of an answer that has to be a success. */

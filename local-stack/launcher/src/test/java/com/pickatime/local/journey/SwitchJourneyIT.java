@@ -115,7 +115,7 @@ class SwitchJourneyIT {
     @Test
     @Order(2)
     void aParentChoosesAPasswordAndHasTheirChildren() {
-        children = childrenOf(school.whoChooses(PASSWORD, parent.email()));
+        children = school.childrenOf(school.whoChooses(PASSWORD, parent.email()));
 
         assertThat(children).hasSize((int) files.childrenOf(parent).count());
     }
@@ -214,7 +214,7 @@ class SwitchJourneyIT {
         assertThat(visitor.signInWithPassword(school.id(), parent.email(), PASSWORD)
                         .text())
                 .contains("My children");
-        assertThat(childrenOf(visitor)).containsAll(children);
+        assertThat(school.childrenOf(visitor)).containsAll(children);
     }
 
     /** Whom the lists show now; a summary is counted later. */
@@ -226,15 +226,6 @@ class SwitchJourneyIT {
 
     private static int simulatorPeople() {
         return simulator.get("/control/facts").path("people").asInt();
-    }
-
-    private static List<String> childrenOf(Visitor visitor) {
-        return School.json(visitor.contacts("GET", school.id() + "/links", ""))
-                .path("items")
-                .valueStream()
-                .map(child -> child.path("contactId").asString())
-                .sorted()
-                .toList();
     }
 
     private static Page open(String path) {
