@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,86 @@ class ImportIT {
                                 event(id(second), ImportCompleted.class).getReceipt())
                         .hasSize(7)
                         .allSatisfy(line -> assertThat(line.getSourceDigest()).isEqualTo(line.getStoreDigest())));
+    }
+
+    @Test
+    void comparesNothingWhereNeitherTheRosterNorWhatIsStoredChanged(CapturedOutput output) {
+        var district = district("alike", "7032", 3);
+        district.add("users", District.user("stranger", "astronaut", "Sally"));
+        var first = operator.first("alike");
+        // what is stored could not be read
+        contacts.cutOff(true);
+
+        var second = operator.run("alike", "FULL");
+
+        assertThat(second.path("state").asString()).as(second.toString()).isEqualTo("COMPLETED");
+        assertThat(output)
+                .contains("import=" + id(second) + " business=alike read, to the last byte, what import=" + id(first));
+        assertThat(second.path("plan").path("facts"))
+                .isEqualTo(first.path("plan").path("facts"));
+        assertThat(second.path("plan").path("warnings"))
+                .isEqualTo(first.path("plan").path("warnings"));
+        assertThat(second.path("plan").path("types").values()).hasSize(7).allSatisfy(type -> {
+            assertThat(type.path("added").asInt()
+                            + type.path("updated").asInt()
+                            + type.path("removed").asInt())
+                    .isZero();
+            assertThat(type.path("unchanged")).isEqualTo(type.path("sourceCount"));
+        });
+        assertThat(text("/businesses/alike/imports/{id}/refusals/export", id(second)))
+                .isEqualTo(text("/businesses/alike/imports/{id}/refusals/export", id(first)));
+        await().atMost(ContactsDouble.SOON)
+                .untilAsserted(() -> assertThat(
+                                event(id(second), ImportCompleted.class).getReceipt())
+                        .hasSize(7)
+                        .allSatisfy(line -> {
+                            assertThat(line.getSourceDigest()).isEqualTo(line.getStoreDigest());
+                            assertThat(line.getSourceCount()).isEqualTo(line.getStoreCount());
+                        }));
+    }
+
+    @Test
+    void comparesAgainWhatAnybodyChanged(CapturedOutput output) {
+        var district = district("unlike", "7033", 3);
+        operator.first("unlike");
+        contacts.change("by hand");
+        var afterAChange = operator.run("unlike", "FULL");
+        var afterNone = operator.run("unlike", "FULL");
+        var shown = operator.run("unlike", "DRY_RUN");
+        district.add("users", District.user("s-new", "student", "Sally"));
+        var afterANewcomer = operator.run("unlike", "FULL");
+        contacts.hasSeen("unlike", 1_000);
+        var afterALaterImport = operator.run("unlike", "FULL");
+
+        assertThat(List.of(afterAChange, afterNone, shown, afterALaterImport))
+                .allSatisfy(run ->
+                        assertThat(run.path("plan").path("changes").asInt(-1)).isZero());
+        assertThat(contacts.records(id(afterANewcomer)))
+                .extracting(RosterRecord::getSourceId)
+                .contains("s-new");
+        assertThat(Stream.of(afterAChange, afterNone, shown, afterANewcomer, afterALaterImport)
+                        .filter(run ->
+                                output.toString().contains("import=" + id(run) + " business=unlike read, to the")))
+                .as("runs that compared nothing")
+                .containsExactly(afterNone);
+    }
+
+    @Test
+    void bringsBackWhatADryRunMissed() {
+        imported("tampered", "7034", 3);
+        contacts.lose("tampered", RecordType.PERSON, "student-1");
+        assertThat(changes(operator.run("tampered", "FULL")))
+                .as("taken at its word")
+                .isZero();
+
+        assertThat(changes(operator.run("tampered", "DRY_RUN"))).isOne();
+
+        assertThat(changes(operator.run("tampered", "FULL"))).isOne();
+        assertThat(contacts.stored("tampered")).containsKey("PERSON\",\"student-1");
+    }
+
+    private static int changes(JsonNode run) {
+        return run.path("plan").path("changes").asInt(-1);
     }
 
     @Test
@@ -778,7 +859,7 @@ class ImportIT {
     void givesUpARosterThatKeepsChanging() {
         var district = district("unruly", "7014", 3);
         operator.first("unruly");
-        district.changesAhead.set(3);
+        district.changesAhead.set(10);
 
         var failed = operator.run("unruly", "FULL");
 
@@ -789,6 +870,7 @@ class ImportIT {
     void failsWhenWhatIsStoredCannotBeReadAsAWhole() {
         district("cut-off", "7007", 2);
         operator.first("cut-off");
+        contacts.change("of another one");
         contacts.cutOff(true);
 
         var failed = operator.run("cut-off", "FULL");

@@ -184,7 +184,9 @@ class Adoption implements Indexed {
     }
 
     private Mono<Void> adoptAfter(BusinessId business, String key, String by, JobProgress<Phase> progress) {
-        return matches.acceptedAfter(business, key, CHUNK)
+        return summaries
+                .outdate(business)
+                .then(matches.acceptedAfter(business, key, CHUNK))
                 .expand(some -> some.size() < CHUNK
                         ? Mono.empty()
                         : matches.acceptedAfter(

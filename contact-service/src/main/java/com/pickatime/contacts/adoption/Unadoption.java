@@ -142,6 +142,7 @@ class Unadoption {
                                         set(Journal.STATE, State.UNADOPTING.name()),
                                         set(Journal.BY, by),
                                         unset(Expiry.FIELD)))))
+                        .then(summaries.outdate(business))
                         .then(finish(journal.key()))
                         .thenReturn(journal.roster()));
     }

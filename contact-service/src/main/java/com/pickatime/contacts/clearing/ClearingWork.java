@@ -156,7 +156,9 @@ class ClearingWork {
     }
 
     private Mono<Void> undo(Clearing clearing) {
-        return parts(
+        return summaries
+                .outdate(clearing.business())
+                .then(parts(
                         clearing,
                         part -> goOn(clearing, part).map(goOn -> contact -> {
                             var undoing = ClearedFields.isClearedBy(contact, clearing.id())
@@ -165,7 +167,7 @@ class ClearingWork {
                             return undoing == null
                                     ? null
                                     : new UpdateOneModel<>(stillCleared(contact, clearing), undoing);
-                        }))
+                        })))
                 .flatMap(last -> left(last)
                         .flatMap(leftOut -> clearings.becomes(
                                 last,

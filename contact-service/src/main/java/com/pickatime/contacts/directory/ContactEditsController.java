@@ -134,7 +134,7 @@ class ContactEditsController {
     }
 
     private Mono<ContactView> counted(BusinessId businessId, Mono<ContactView> edit) {
-        return edit.flatMap(contact -> summaries.outdate(businessId).thenReturn(contact));
+        return summaries.outdating(businessId, edit);
     }
 
     private static String undecided(ContactState state) {

@@ -102,8 +102,7 @@ class QuarantineDecisions {
      * any other of a contact that is not in quarantine is refused with 409.
      */
     Mono<ContactView> decide(Edit edit, Decision decision) {
-        var decided = decision == Decision.SAME_PERSON ? same(edit) : another(edit);
-        return decided.flatMap(contact -> summaries.outdate(edit.businessId()).thenReturn(contact));
+        return summaries.outdating(edit.businessId(), decision == Decision.SAME_PERSON ? same(edit) : another(edit));
     }
 
     private Mono<ContactView> same(Edit edit) {

@@ -5,7 +5,9 @@ import com.pickatime.contacts.ledger.AppliedOffsets;
 import com.pickatime.contacts.ledger.HighestRevisions;
 import com.pickatime.contacts.moves.SourceIdMoves;
 import com.pickatime.contacts.sourceindex.SourceIndexEntries.SourceIndexEntry;
+import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.store.RosterCollection;
+import com.pickatime.contacts.summary.Summaries;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.web.Problems;
 import java.util.List;
@@ -25,6 +27,9 @@ import reactor.core.publisher.Mono;
 /**
  * The source index of a business, as lines of JSON: positions and the highest revision, then one line per active entity, then
  * their number.
+ *
+ * <p>Beside the highest revision, {@code lastChange} names what was changed last otherwise than by an import. Where both are the same
+ * as they were once, so are the entities, and whoever has them asks for the first line alone.
  *
  * <p>An entity's line holds its type, source ID and hash, and where it belongs, if it belongs anywhere: {@code orgs},
  * {@code roles}, and the {@code name} of an organisation. Of people, and of their birth dates, {@code identity} is a keyed hash by
@@ -50,6 +55,8 @@ class SourceIndexController {
     private final SourceIndexLines lines;
     private final FirstImports firstImports;
     private final SourceIdMoves moves;
+    private final Summaries summaries;
+    private final Projection projection;
 
     SourceIndexController(
             AppliedOffsets offsets,
@@ -57,13 +64,17 @@ class SourceIndexController {
             SourceIndexEntries entries,
             SourceIndexLines lines,
             FirstImports firstImports,
-            SourceIdMoves moves) {
+            SourceIdMoves moves,
+            Summaries summaries,
+            Projection projection) {
         this.offsets = offsets;
         this.revisions = revisions;
         this.entries = entries;
         this.lines = lines;
         this.firstImports = firstImports;
         this.moves = moves;
+        this.summaries = summaries;
+        this.projection = projection;
     }
 
     private record Part(RosterCollection collection, List<SourceIndexEntry> entries) {}
@@ -72,16 +83,19 @@ class SourceIndexController {
     Flux<DataBuffer> sourceIndex(
             @PathVariable BusinessId businessId,
             @RequestParam(defaultValue = "false") boolean gone,
+            @RequestParam(name = "entries", defaultValue = "true") boolean whole,
             ServerHttpResponse response) {
         var buffers = response.bufferFactory();
         return requireNoMoves(businessId).thenMany(Flux.defer(() -> {
             var count = new AtomicLong();
-            return Flux.concat(
-                    offsets.all()
-                            .zipWhen(known -> revisions.of(businessId).defaultIfEmpty(0L))
-                            .map(both -> lines.positions(buffers, both.getT1(), both.getT2())),
-                    entries(buffers, businessId, gone, count),
-                    Mono.defer(() -> end(buffers, businessId, count.get())));
+            var first = Mono.zip(offsets.all(), revisions.of(businessId).defaultIfEmpty(0L), lastChange(businessId))
+                    .map(known -> lines.positions(buffers, known.getT1(), known.getT2(), known.getT3()));
+            return whole
+                    ? Flux.concat(
+                            first,
+                            entries(buffers, businessId, gone, count),
+                            Mono.defer(() -> end(buffers, businessId, count.get())))
+                    : first.flux();
         }));
     }
 
@@ -93,6 +107,11 @@ class SourceIndexController {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "Source IDs of this business are being moved. Ask again when that is over: GET .../source-id-moves"
                                 + " says how far it is.")));
+    }
+
+    /** What another version of this service derives from the same records is a change, too. */
+    private Mono<String> lastChange(BusinessId businessId) {
+        return summaries.lastChange(businessId).defaultIfEmpty("none").map(last -> projection.number() + "/" + last);
     }
 
     /** Only where nothing of a roster is stored does a first import make twins. */

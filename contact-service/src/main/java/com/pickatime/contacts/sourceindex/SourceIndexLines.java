@@ -25,16 +25,18 @@ final class SourceIndexLines {
             JsonFactory.builder().rootValueSeparator(LINE_END).build();
 
     /**
-     * The first line: how far each partition was applied before the entries were read, and above which revision a change
-     * of the business must be to matter.
+     * The first line: how far each partition was applied before the entries were read, above which revision a change
+     * of the business must be to matter, and a name for what was changed last otherwise than by an import.
      */
-    DataBuffer positions(DataBufferFactory buffers, Map<Integer, Long> positions, long highestRevision) {
+    DataBuffer positions(
+            DataBufferFactory buffers, Map<Integer, Long> positions, long highestRevision, String lastChange) {
         return lines(buffers, 1, line -> {
             line.writeStartObject();
             line.writeObjectPropertyStart("positions");
             positions.forEach((partition, offset) -> line.writeNumberProperty(String.valueOf(partition), offset));
             line.writeEndObject();
             line.writeNumberProperty("highestRevision", highestRevision);
+            line.writeStringProperty("lastChange", lastChange);
             line.writeEndObject();
         });
     }

@@ -39,6 +39,7 @@ public class Summaries {
     private static final String ID = "_id";
     private static final String REVISION = "revision";
     private static final String OUTDATED = "outdated";
+    private static final String CHANGE = "lastChange";
     private static final String COUNTED_AT = "countedAt";
     private static final String BY_ROLE = "contactsByRole";
     private static final String PEOPLE = "people";
@@ -69,10 +70,31 @@ public class Summaries {
      */
     record Outdated(BusinessId businessId, long revision, Object change) {}
 
-    /** Notes that people changed who counts; a business that was never counted needs no note. */
+    /**
+     * Notes that people were changed otherwise than by an import, and who counts with them; a business that was never counted needs no
+     * note.
+     */
     public Mono<Void> outdate(BusinessId businessId) {
-        return Mono.from(collection.updateOne(eq(ID, businessId), set(OUTDATED, new ObjectId())))
-                .then();
+        return Mono.defer(() -> {
+            var change = new ObjectId();
+            return Mono.from(collection.updateOne(
+                            eq(ID, businessId), combine(set(OUTDATED, change), set(CHANGE, change))))
+                    .then();
+        });
+    }
+
+    /** A change that is noted before it begins and when it is made, so that {@link #lastChange} is another one meanwhile, too. */
+    public <T> Mono<T> outdating(BusinessId businessId, Mono<T> change) {
+        return outdate(businessId)
+                .then(change)
+                .flatMap(changed -> outdate(businessId).thenReturn(changed));
+    }
+
+    /** Names the last change that was noted, counted or not: where it is the same as before, nothing was changed. Empty for none. */
+    public Mono<String> lastChange(BusinessId businessId) {
+        return Mono.from(collection.find(eq(ID, businessId)).first())
+                .mapNotNull(document -> document.getObjectId(CHANGE))
+                .map(ObjectId::toHexString);
     }
 
     Flux<Outdated> outdated() {

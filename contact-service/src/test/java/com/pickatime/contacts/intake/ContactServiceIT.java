@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.pickatime.contacts.ledger.AppliedOffsets;
+import com.pickatime.contacts.store.Projection;
 import com.pickatime.contacts.testing.ImportEventsTopic;
 import com.pickatime.contacts.testing.RosterTopic;
 import com.pickatime.contacts.testing.RunningService;
@@ -275,7 +276,10 @@ class ContactServiceIT {
         var positions =
                 Objects.requireNonNull(service.bean(AppliedOffsets.class).all().block(LIMIT));
         assertThat(lines.get(0)).startsWith("{\"positions\":{\"0\":").contains("\"11\":" + positions.get(11));
-        assertThat(lines.get(0)).endsWith(",\"highestRevision\":" + next.revision() + "}");
+        assertThat(lines.get(0))
+                .endsWith(",\"highestRevision\":" + next.revision() + ",\"lastChange\":\"" + Projection.CURRENT.number()
+                        + "/none\"}");
+        assertThat(body("/source-index?entries=false").lines()).containsExactly(lines.get(0));
         assertThat(lines).hasSize(1_202);
         assertThat(lines.subList(1, 1_201))
                 .doesNotHaveDuplicates()

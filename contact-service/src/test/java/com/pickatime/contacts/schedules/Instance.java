@@ -10,6 +10,7 @@ import com.pickatime.contacts.links.LinkingInstance;
 import com.pickatime.contacts.own.OwnInstance;
 import com.pickatime.contacts.quarantine.DecidingInstance;
 import com.pickatime.contacts.signin.LevelsInstance;
+import com.pickatime.contacts.sourceindex.IndexingInstance;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.kafka.EventPublisher;
 import com.pickatime.platform.outage.Standstill;
@@ -26,7 +27,8 @@ record Instance(
         LinkingInstance links,
         DecidingInstance quarantine,
         AdoptingInstance adoption,
-        ClearingInstance clearing) {
+        ClearingInstance clearing,
+        IndexingInstance index) {
 
     /** Nothing is told here: the notes stay in the documents. */
     private static final EventPublisher NOWHERE = new EventPublisher(new KafkaTemplate<>(MockProducer::new));
@@ -42,6 +44,7 @@ record Instance(
                 new LinkingInstance(database, editing.edits(), outbox, clock),
                 new DecidingInstance(database, business, editing.edits(), outbox, clock),
                 new AdoptingInstance(database, outbox, clock),
-                new ClearingInstance(database, outbox, clock));
+                new ClearingInstance(database, outbox, clock),
+                new IndexingInstance(database, clock));
     }
 }

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.ErrorResponseException;
+import reactor.core.publisher.Mono;
 
 /** Some operations on one small business, chosen by a seed, each of which may be cut off; the store is as the model after each. */
 final class Schedule {
@@ -74,6 +75,7 @@ final class Schedule {
             AccessLevel.RESOURCE_ADMINISTRATOR,
             AccessLevel.EVENT_ADMINISTRATOR,
             AccessLevel.ADMINISTRATOR);
+    private static final Set<String> RECORDS = Set.of("IMPORT", "LATE", "REDELIVERY");
     private static final String BOSS = "local:boss";
 
     private final World world;
@@ -97,6 +99,11 @@ final class Schedule {
 
     /** Of the last import. */
     private long revision;
+
+    /** By what an import would tell that nothing is changed, and what it would compare with, when it was looked at last. */
+    private String mark = "";
+
+    private List<String> index = List.of();
 
     private int values;
 
@@ -152,6 +159,11 @@ final class Schedule {
     }
 
     void run() {
+        // as after a first receipt: a business that was never counted needs no note of what changed
+        Mono.from(world.database()
+                        .getCollection("summaries")
+                        .insertOne(new Document("_id", business.value()).append("revision", 0L)))
+                .block();
         begin();
         int operations = FEWEST + random.nextInt(MOST - FEWEST);
         for (int i = 0; i < operations; i++) {
@@ -207,6 +219,7 @@ final class Schedule {
         log.add(operation.kind + ' ' + operation.what + (dies ? " dying after " + writes + " writes" : ""));
         perform(operation, dies ? writes : Integer.MAX_VALUE);
         check();
+        checkIndex(operation);
     }
 
     private void performAtEachWrite(Operation operation) {
@@ -217,9 +230,14 @@ final class Schedule {
             model = promised.copy();
             boolean died = perform(operation, writes);
             check();
+            var known = mark;
+            var indexed = index;
+            checkIndex(operation);
             if (!died) {
                 return;
             }
+            mark = known;
+            index = indexed;
             log.remove(log.size() - 1);
             world.replace(before);
         }
@@ -296,6 +314,18 @@ final class Schedule {
                 .forEach(contact -> assertThat(contact.local.links)
                         .as("links of %s", label(contact.id))
                         .noneMatch(link -> merged.contains(link.student())));
+    }
+
+    /** An import that finds nothing changed must not miss what a person changed; of its own records it waits for the receipt. */
+    private void checkIndex(Operation operation) {
+        var told = world.lasting().index();
+        var before = mark;
+        var compared = index;
+        mark = told.mark(business);
+        index = told.index(business);
+        if (mark.equals(before) && !RECORDS.contains(operation.kind)) {
+            assertThat(index).as("compared with, where nothing was changed").isEqualTo(compared);
+        }
     }
 
     private String pretty(Map<String, Object> state) {

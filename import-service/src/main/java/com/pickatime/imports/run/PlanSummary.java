@@ -7,6 +7,7 @@ import com.pickatime.imports.plan.staging.result.RosterFacts;
 import com.pickatime.imports.plan.staging.result.TypePlan;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
+import com.pickatime.schemas.digest.RosterDigest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,6 +59,20 @@ public record PlanSummary(
                                 sourceWarnings.stream(),
                                 plan.warnings().stream().map(warning -> SourceWords.withRemedy(source, warning)))
                         .toList());
+    }
+
+    /** The plan of the same roster once this one is carried out: nothing is left to do, and everything else is said again. */
+    public PlanSummary carriedOut() {
+        return new PlanSummary(
+                RosterDigest.EMPTY.toHex(),
+                0,
+                source,
+                types.stream()
+                        .map(line -> new TypeLine(
+                                line.type(), 0, 0, 0, line.sourceCount(), line.refused(), line.sourceCount()))
+                        .toList(),
+                facts,
+                warnings);
     }
 
     /** Rows of the source, over all types, that were refused or left out. */

@@ -13,4 +13,12 @@ public interface RosterSource {
      * be published.
      */
     Mono<SourceReport> copyInto(Staging staging, FetchProgress progress);
+
+    /**
+     * Whether the roster is, to the last byte, what it was at an earlier reading, and means the same today. False where that cannot be
+     * told, for whatever reason: then the roster is to be read. Never fails.
+     */
+    default Mono<Boolean> isStill(Reading reading, FetchProgress progress) {
+        return Mono.just(false);
+    }
 }

@@ -1,11 +1,13 @@
 package com.pickatime.imports.source;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.Warning;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source delivered.
@@ -16,6 +18,7 @@ import java.util.stream.Collectors;
  * @param warnings what an administrator should know about the source
  * @param demographicsShared false when the district shares no birth dates with pickAtime
  * @param onlyChanges whether it told only what changed, so that few rows, or none, are nothing strange
+ * @param reading by which it can be told next time whether the source is as it was; null where it cannot
  */
 public record SourceReport(
         SourceType source,
@@ -23,7 +26,8 @@ public record SourceReport(
         Map<RecordType, Long> inactive,
         List<Warning> warnings,
         boolean demographicsShared,
-        boolean onlyChanges) {
+        boolean onlyChanges,
+        @Nullable Reading reading) {
 
     private static final Set<RecordType> NEVER_EMPTY =
             Set.of(RecordType.ORG, RecordType.PERSON, RecordType.CLASS, RecordType.ENROLLMENT);
@@ -35,7 +39,7 @@ public record SourceReport(
             List<Warning> warnings,
             boolean demographicsShared,
             boolean onlyChanges) {
-        this(source, rows, Map.of(), warnings, demographicsShared, onlyChanges);
+        this(source, rows, Map.of(), warnings, demographicsShared, onlyChanges, null);
     }
 
     /** Of a source that told everything, and has none either. */
@@ -48,6 +52,18 @@ public record SourceReport(
         rows = Map.copyOf(rows);
         inactive = Map.copyOf(inactive);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same of a source of which only a part is wanted. */
+    public SourceReport choosing(RosterChoice wanted) {
+        return new SourceReport(
+                source,
+                rows,
+                inactive,
+                warnings,
+                demographicsShared,
+                onlyChanges,
+                reading == null ? null : reading.choosing(wanted));
     }
 
     /**

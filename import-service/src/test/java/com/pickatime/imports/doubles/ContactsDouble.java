@@ -28,6 +28,7 @@ public final class ContactsDouble implements AutoCloseable {
     private final Map<String, Map<String, String>> stored = new ConcurrentHashMap<>();
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     private final Map<String, Long> highestRevisions = new ConcurrentHashMap<>();
+    private volatile String lastChange = "none";
     private final Map<String, List<RosterRecord>> imports = new ConcurrentHashMap<>();
     private final HttpDouble http = HttpDouble.start(this::answer);
     private final Map<String, ImportPublished> published = new ConcurrentHashMap<>();
@@ -109,6 +110,16 @@ public final class ContactsDouble implements AutoCloseable {
         }
     }
 
+    /** Loses something in silence. */
+    public void lose(String businessId, RecordType type, String sourceId) {
+        stored.get(businessId).remove(type + "\",\"" + sourceId);
+    }
+
+    /** Something is changed here that no import told. */
+    public void change(String name) {
+        lastChange = name;
+    }
+
     /** Has seen runs of the business up to this number, and takes nothing older. */
     public void hasSeen(String businessId, long revision) {
         highestRevisions.merge(businessId, revision, Math::max);
@@ -156,7 +167,13 @@ public final class ContactsDouble implements AutoCloseable {
                 .append(offset));
         body.append("},\"highestRevision\":")
                 .append(highestRevisions.getOrDefault(businessId, 0L))
-                .append("}\n");
+                .append(",\"lastChange\":\"")
+                .append(lastChange)
+                .append("\"}\n");
+        if ("entries=false".equals(exchange.getRequestURI().getQuery())) {
+            HttpDouble.answer(exchange, 200, "application/x-ndjson", body.toString());
+            return;
+        }
         var entries = stored(businessId);
         entries.forEach((key, hash) ->
                 body.append("[\"").append(key).append("\",\"").append(hash).append("\"]\n"));

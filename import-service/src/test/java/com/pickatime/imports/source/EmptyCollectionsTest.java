@@ -76,7 +76,8 @@ class EmptyCollectionsTest {
                 Map.of(RecordType.PERSON, 12L, RecordType.CLASS, 3L),
                 List.of(),
                 true,
-                false);
+                false,
+                null);
         var stored = new StoredTotals();
         stored.add(List.of(new StoredEntry(RecordType.PERSON, "student", new byte[16])));
 

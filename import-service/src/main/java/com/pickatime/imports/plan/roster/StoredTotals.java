@@ -5,6 +5,7 @@ import com.pickatime.schemas.digest.RosterDigest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How much the contact service has stored of each type, and the digest over it. */
 public final class StoredTotals {
@@ -12,6 +13,7 @@ public final class StoredTotals {
     private final Map<RecordType, Total> totals = new EnumMap<>(RecordType.class);
     private long entries;
     private long highestRevision;
+    private @Nullable String lastChange;
     private OwnContacts own = OwnContacts.NONE;
 
     /**
@@ -37,6 +39,23 @@ public final class StoredTotals {
             totals.merge(entry.type(), new Total(1, digest), Total::plus);
         }
         entries += stored.size();
+    }
+
+    /** Adds what is stored of one type, as it is known already. */
+    public void add(RecordType type, Total total) {
+        if (total.count() > 0) {
+            totals.merge(type, total, Total::plus);
+            entries += total.count();
+        }
+    }
+
+    public void lastChange(@Nullable String name) {
+        lastChange = name;
+    }
+
+    /** Names what was changed last otherwise than by an import; null where the contact service does not say. */
+    public @Nullable String lastChange() {
+        return lastChange;
     }
 
     public void highestRevision(long highest) {

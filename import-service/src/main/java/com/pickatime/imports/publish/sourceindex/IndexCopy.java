@@ -27,6 +27,7 @@ final class IndexCopy {
     /** The first line, which is read before any other. */
     void begin(String line) {
         stored.highestRevision(IndexLine.highestRevision(line));
+        stored.lastChange(IndexLine.lastChange(line));
     }
 
     /** Blocks. */

@@ -40,6 +40,12 @@ final class IndexLine {
         return parse(line).path("highestRevision").asLong(0);
     }
 
+    /** The first line: names what was changed last otherwise than by an import; null where it is not told. */
+    static @Nullable String lastChange(String line) {
+        var name = parse(line).path("lastChange");
+        return name.isString() ? name.asString() : null;
+    }
+
     /** The last line's count, or null when this is not the last line. */
     static @Nullable Long entries(String line) {
         if (!line.startsWith("{")) {

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -28,6 +30,8 @@ import reactor.util.retry.Retry;
  */
 @Component
 public class SourceIndex {
+
+    private static final Logger log = LoggerFactory.getLogger(SourceIndex.class);
 
     private static final int BATCH = 5_000;
     private static final long NOTHING = -1;
@@ -61,6 +65,25 @@ public class SourceIndex {
                     .retryWhen(untilThen(deadline))
                     .onErrorMap(NotYetException.class, ContactServiceNotReadyException::new);
         });
+    }
+
+    /**
+     * Whether what is stored is what it was when the contact service said this of it. False also where it does not answer, or not so: a
+     * copy of the index waits for it, or fails with the reason.
+     *
+     * @param lastChange as {@link StoredTotals#lastChange} names it
+     */
+    public Mono<Boolean> isStill(BusinessId businessId, long highestRevision, String lastChange) {
+        return lines(businessId, "?entries=false")
+                .single()
+                .timeout(settings.silence())
+                .map(line -> IndexLine.highestRevision(line) == highestRevision
+                        && lastChange.equals(IndexLine.lastChange(line)))
+                .onErrorResume(failure -> {
+                    log.debug(
+                            "business={} what is stored is read, because it cannot be asked for", businessId, failure);
+                    return Mono.just(false);
+                });
     }
 
     /**
@@ -99,8 +122,12 @@ public class SourceIndex {
     }
 
     private Flux<String> lines(BusinessId businessId) {
+        return lines(businessId, "?gone=true");
+    }
+
+    private Flux<String> lines(BusinessId businessId, String query) {
         return web.get()
-                .uri(settings.baseUrl() + "/businesses/{businessId}/source-index?gone=true", businessId)
+                .uri(settings.baseUrl() + "/businesses/{businessId}/source-index" + query, businessId)
                 .accept(MediaType.APPLICATION_NDJSON)
                 .retrieve()
                 .bodyToFlux(String.class);

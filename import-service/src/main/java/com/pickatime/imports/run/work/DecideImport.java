@@ -47,6 +47,7 @@ class DecideImport {
     private final OwnedRuns owned;
     private final BusinessLimits limits;
     private final Snapshots snapshots;
+    private final Readings readings;
     private final ProposeMap proposeMap;
     private final KafkaRosterPublisher publisher;
     private final KafkaImportEvents events;
@@ -57,6 +58,7 @@ class DecideImport {
             OwnedRuns owned,
             BusinessLimits limits,
             Snapshots snapshots,
+            Readings readings,
             ProposeMap proposeMap,
             KafkaRosterPublisher publisher,
             KafkaImportEvents events,
@@ -65,6 +67,7 @@ class DecideImport {
         this.owned = owned;
         this.limits = limits;
         this.snapshots = snapshots;
+        this.readings = readings;
         this.proposeMap = proposeMap;
         this.publisher = publisher;
         this.events = events;
@@ -123,7 +126,10 @@ class DecideImport {
                     .toList();
         }
         if (order.mode() == ImportMode.DRY_RUN) {
-            return lease.leave(owned.endDryRun(lease.run(), reasons.isEmpty() ? null : cause, reasons));
+            var end = lease.leave(owned.endDryRun(lease.run(), reasons.isEmpty() ? null : cause, reasons));
+            return planned.plan().isEmpty()
+                    ? end
+                    : readings.forget(lease.run().businessId()).then(end);
         }
         if (planned.plan().isEmpty()) {
             return completeUnchanged(lease, planned, staging);
@@ -175,7 +181,8 @@ class DecideImport {
                 .next()
                 .hasElement()
                 .flatMap(any -> any ? Mono.empty() : keep(lease, planned, staging));
-        return kept.then(lease.leave(owned.completeUnchanged(lease.run(), events.completedUnchanged(planned))))
+        return kept.then(readings.keep(planned))
+                .then(lease.leave(owned.completeUnchanged(lease.run(), events.completedUnchanged(planned))))
                 .then(Mono.defer(() -> owned.supersedeHeld(planned.run(), changesAlone(planned.run(), staging))))
                 .then(Mono.defer(
                         () -> announcements.announceNowOrLater(planned.run().importId())));
@@ -199,6 +206,7 @@ class DecideImport {
     private Mono<Void> publish(RunLease lease, PlannedImport planned, Staging staging) {
         var run = planned.run();
         return keep(lease, planned, staging)
+                .then(readings.keep(planned))
                 .then(Mono.defer(() -> {
                     lease.progress().toPublish(planned.plan().changes());
                     return owned.publishing(run, planned.plan().changes());

@@ -20,9 +20,12 @@ import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
 import com.pickatime.imports.source.snapshot.Snapshots;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -31,12 +34,15 @@ import reactor.core.scheduler.Scheduler;
 @Component
 class PlanImport {
 
+    private static final Logger log = LoggerFactory.getLogger(PlanImport.class);
+
     private final Rosters rosters;
     private final Snapshots snapshots;
     private final KafkaRosterTopic topic;
     private final SourceIndex index;
     private final ImportRuns runs;
     private final OwnedRuns owned;
+    private final Readings readings;
     private final ImportRefusals refusals;
     private final PlanLines lines;
     private final DeltaSettings delta;
@@ -49,6 +55,7 @@ class PlanImport {
             SourceIndex index,
             ImportRuns runs,
             OwnedRuns owned,
+            Readings readings,
             ImportRefusals refusals,
             PlanLines lines,
             DeltaSettings delta,
@@ -59,6 +66,7 @@ class PlanImport {
         this.index = index;
         this.runs = runs;
         this.owned = owned;
+        this.readings = readings;
         this.refusals = refusals;
         this.lines = lines;
         this.delta = delta;
@@ -67,14 +75,12 @@ class PlanImport {
 
     /** The plan, whose changes are then in {@code staging}, which must be empty. */
     Mono<PlannedImport> execute(RunLease lease, Staging staging) {
-        return copyRoster(lease, staging)
-                .flatMap(report -> copyStored(lease, staging)
-                        .flatMap(stored -> owned.numberedAbove(lease.run(), stored.highestRevision())
-                                .flatMap(run -> plan(run, report, stored, staging))))
-                .flatMap(planned -> keepRefusals(lease.run(), staging)
-                        .then(Mono.defer(() -> keepLines(planned.run(), staging)))
-                        .then(Mono.defer(() -> owned.planned(lease.run(), planned.summary())))
-                        .thenReturn(planned))
+        return fetching(lease)
+                .then(Mono.defer(() -> open(lease.run())))
+                .flatMap(source ->
+                        unchanged(lease, source).switchIfEmpty(Mono.defer(() -> compared(lease, source, staging))))
+                .flatMap(
+                        planned -> owned.planned(lease.run(), planned.summary()).thenReturn(planned))
                 .onErrorResume(failure -> keepRefusals(lease.run(), staging)
                         .onErrorResume(unkept -> {
                             failure.addSuppressed(unkept);
@@ -83,14 +89,43 @@ class PlanImport {
                         .then(Mono.error(failure)));
     }
 
-    private Mono<SourceReport> copyRoster(RunLease lease, Staging staging) {
-        var run = lease.run();
+    private Mono<Void> fetching(RunLease lease) {
         return Mono.defer(() -> {
             lease.progress().fetchAgain();
-            return owned.fetching(run)
-                    .then(Mono.defer(() -> open(run)))
-                    .flatMap(source -> source.copyInto(staging, lease.progress()));
+            return owned.fetching(lease.run());
         });
+    }
+
+    /** The plan without a change, where source and store are what they were after an earlier import; otherwise nothing. */
+    private Mono<PlannedImport> unchanged(RunLease lease, RosterSource source) {
+        return readings.last(lease.run())
+                .filterWhen(known -> index.isStill(lease.run().businessId(), known.revision(), known.lastChange()))
+                .filterWhen(known -> source.isStill(known.reading(), lease.progress()))
+                .flatMap(known -> owned.planning(lease.run())
+                        .then(Mono.defer(() -> owned.numberedAbove(lease.run(), known.revision())))
+                        .flatMap(run -> repeatRefusals(known, run).thenReturn(known.again(run)))
+                        .doOnNext(planned -> log.info(
+                                "{} read, to the last byte, what import={} had read, which is stored: nothing is compared",
+                                planned.run().label(),
+                                known.importId())));
+    }
+
+    private Mono<Void> repeatRefusals(Readings.Known known, ImportRun run) {
+        return refusals.find(known.importId())
+                .defaultIfEmpty(new RefusedRows(run.importId(), run.begun(), 0, List.of()))
+                .flatMap(
+                        rows -> refusals.keep(new RefusedRows(run.importId(), run.begun(), rows.total(), rows.rows())));
+    }
+
+    private Mono<PlannedImport> compared(RunLease lease, RosterSource source, Staging staging) {
+        lease.progress().fetchAgain();
+        return source.copyInto(staging, lease.progress())
+                .flatMap(report -> copyStored(lease, staging)
+                        .flatMap(stored -> owned.numberedAbove(lease.run(), stored.highestRevision())
+                                .flatMap(run -> plan(run, report, stored, staging))))
+                .flatMap(planned -> keepRefusals(lease.run(), staging)
+                        .then(Mono.defer(() -> keepLines(planned.run(), staging)))
+                        .thenReturn(planned));
     }
 
     private Mono<RosterSource> open(ImportRun run) {
@@ -140,7 +175,13 @@ class PlanImport {
                     var ofSource = Stream.concat(
                                     report.warnings().stream(), EmptyCollections.check(report, stored, plan).stream())
                             .toList();
-                    return new PlannedImport(run, plan, PlanSummary.of(plan, report.source(), ofSource), stored);
+                    return new PlannedImport(
+                            run,
+                            plan,
+                            PlanSummary.of(plan, report.source(), ofSource),
+                            stored,
+                            // what is said of an empty collection depends on what was stored before
+                            report.emptyCollections().isEmpty() ? report.reading() : null);
                 })
                 .subscribeOn(blocking);
     }

@@ -82,7 +82,7 @@ public final class CsvRoster implements RosterSource {
                 warnings.add(SourceWords.CHANGES_ONLY);
             }
             warnings.addAll(reader.warnings());
-            return new SourceReport(SourceType.FILE, rows, inactive, warnings, shared, manifest.hasDelta());
+            return new SourceReport(SourceType.FILE, rows, inactive, warnings, shared, manifest.hasDelta(), null);
         }
     }
 

@@ -1,9 +1,11 @@
 package com.pickatime.imports.source.oneroster;
 
 import com.pickatime.events.RecordType;
+import com.pickatime.imports.plan.roster.RosterChoice;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.Staging;
 import com.pickatime.imports.source.FetchProgress;
+import com.pickatime.imports.source.Reading;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.RosterSource;
 import com.pickatime.imports.source.SourceReport;
@@ -15,12 +17,15 @@ import com.pickatime.imports.source.oneroster.http.RetryingClient;
 import com.pickatime.imports.source.reading.RowReader;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +71,10 @@ public final class ClassLinkRoster implements RosterSource {
     private final RosterEndpoint endpoint;
     private final PullSettings settings;
     private final RetryingClient client;
+
+    /** For what need not succeed. */
+    private final RetryingClient once;
+
     private final Clock clock;
 
     /** Which records are asked for; null for all. */
@@ -76,6 +85,7 @@ public final class ClassLinkRoster implements RosterSource {
                 endpoint,
                 settings,
                 new RetryingClient(web, endpoint.type(), settings.retry(), settings.mostPageBytes(), clock),
+                new RetryingClient(web, endpoint.type(), settings.retry().once(), settings.mostPageBytes(), clock),
                 clock,
                 null);
     }
@@ -84,11 +94,13 @@ public final class ClassLinkRoster implements RosterSource {
             RosterEndpoint endpoint,
             PullSettings settings,
             RetryingClient client,
+            RetryingClient once,
             Clock clock,
             @Nullable String filter) {
         this.endpoint = endpoint;
         this.settings = settings;
         this.client = client;
+        this.once = once;
         this.clock = clock;
         this.filter = filter;
     }
@@ -98,7 +110,8 @@ public final class ClassLinkRoster implements RosterSource {
      * there, but what is to be deleted is. It does no harm if the server gives more than that.
      */
     public ClassLinkRoster changedSince(Instant since) {
-        return new ClassLinkRoster(endpoint, settings, client, clock, "dateLastModified>='" + TIME.format(since) + "'");
+        return new ClassLinkRoster(
+                endpoint, settings, client, once, clock, "dateLastModified>='" + TIME.format(since) + "'");
     }
 
     @Override
@@ -116,13 +129,69 @@ public final class ClassLinkRoster implements RosterSource {
                             },
                             settings.atOnce())
                     .collectMap(Copied::type)
-                    .map(copied -> report(copied, rows))
+                    .map(copied -> report(copied, rows, reading(pull, rows)))
                     // two that fail at the same moment come as one error that has no reason of its own
                     .onErrorMap(
                             Exceptions::isMultiple,
                             failure -> Exceptions.unwrapMultiple(failure).get(0))
                     .contextWrite(context -> context.put(ON_ERROR_DROPPED, ALSO_FAILED));
         });
+    }
+
+    @Override
+    public Mono<Boolean> isStill(Reading reading, FetchProgress progress) {
+        if (filter != null
+                || !reading.from().equals(from())
+                || !LocalDate.now(clock).isBefore(reading.until())) {
+            return Mono.just(false);
+        }
+        var same = new ConcurrentHashMap<RecordType, Long>();
+        var differs = new AtomicBoolean();
+        return Flux.fromArray(RosterCollection.values())
+                .flatMapIterable(collection -> reading.pages().stream()
+                        .filter(page -> page.type() == collection.type())
+                        .toList())
+                // what is asked already is waited for, and nothing more is asked
+                .flatMap(
+                        page -> differs.get()
+                                ? Mono.empty()
+                                : isStill(page).doOnNext(still -> {
+                                    if (still) {
+                                        long rows = same.merge(page.type(), (long) page.rows(), Long::sum);
+                                        progress.fetched(page.type(), rows, page.total());
+                                    } else {
+                                        differs.set(true);
+                                    }
+                                }),
+                        settings.atOnce())
+                .then(Mono.fromCallable(() -> !differs.get()));
+    }
+
+    private Mono<Boolean> isStill(Reading.Page page) {
+        var collection = RosterCollection.of(page.type());
+        return once.get(
+                        () -> endpoint.collection(collection.path(), page.limit(), page.offset(), null),
+                        endpoint.credentials(),
+                        () -> {},
+                        answer -> answer.isOk() && page.is(PageReader.digest(answer)))
+                .onErrorResume(failure -> {
+                    log.debug("a page could not be looked at, so that the roster is to be read", failure);
+                    return Mono.just(false);
+                });
+    }
+
+    private String from() {
+        return endpoint.address() + ' ' + settings.pageSize();
+    }
+
+    /** What was withheld has no page by which it would be known that it is not any more. */
+    private @Nullable Reading reading(Pull pull, RowReader rows) {
+        var pages = pull.pages();
+        return pages == null
+                        || filter != null
+                        || pages.stream().map(Reading.Page::type).distinct().count() < RosterCollection.values().length
+                ? null
+                : new Reading(from(), RosterChoice.ALL, rows.sameUntil(), pages);
     }
 
     private Mono<Void> announce(Staging staging) {
@@ -198,7 +267,7 @@ public final class ClassLinkRoster implements RosterSource {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
-    private SourceReport report(Map<RecordType, Copied> copied, RowReader reader) {
+    private SourceReport report(Map<RecordType, Copied> copied, RowReader reader, @Nullable Reading reading) {
         var rows = new EnumMap<RecordType, Long>(RecordType.class);
         var inactive = new EnumMap<RecordType, Long>(RecordType.class);
         copied.forEach((type, of) -> {
@@ -215,7 +284,7 @@ public final class ClassLinkRoster implements RosterSource {
         if (filter != null) {
             warnings.add(0, SourceWords.CHANGES_ONLY);
         }
-        return new SourceReport(endpoint.type(), rows, inactive, warnings, shared, filter != null);
+        return new SourceReport(endpoint.type(), rows, inactive, warnings, shared, filter != null, reading);
     }
 
     /** How many records of a type were read, of how many in all, and how many of those can be used, are inactive, or bad. */

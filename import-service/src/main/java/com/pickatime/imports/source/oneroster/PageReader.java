@@ -123,7 +123,13 @@ final class PageReader {
                 ids,
                 answer.number("x-total-count"),
                 Links.of(answer.headers().getOrEmpty("Link")),
-                answer.header("x-perm-rev"));
+                answer.header("x-perm-rev"),
+                answer.isOk() ? digest(answer) : null);
+    }
+
+    /** Over everything that a page is read by. */
+    static byte[] digest(Answer answer) {
+        return answer.digest("x-count", "x-total-count", "Link", "x-perm-rev");
     }
 
     /** Stands at the array's start when true. */

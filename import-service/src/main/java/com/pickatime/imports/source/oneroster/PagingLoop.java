@@ -30,6 +30,7 @@ final class PagingLoop {
     private final int mostPages;
     private @Nullable String filter;
     private int asked;
+    private int wanted;
     private final Set<Long> firstIds = new HashSet<>();
     private final SeenIds seen = new SeenIds();
     private int pages;
@@ -59,7 +60,8 @@ final class PagingLoop {
     /** How many rows the next page shall have at most. */
     int limit() {
         asked = pull.limit();
-        return isBetween() ? (int) Math.min(asked, announced - offset) : asked;
+        wanted = isBetween() ? (int) Math.min(asked, announced - offset) : asked;
+        return wanted;
     }
 
     /** What was asked for last was too much; false when less cannot be asked for. */
@@ -110,6 +112,7 @@ final class PagingLoop {
      */
     CollectionPage accept(CollectionPage page) {
         pull.accept(page.revision());
+        pull.read(collection.type(), wanted, offset(), page);
         rememberTotal(page);
         pages++;
         var news = probe > 0 ? probed(page) : isBetween() ? between(page) : inOrder(page);
@@ -207,7 +210,8 @@ final class PagingLoop {
     }
 
     private static CollectionPage nothing(CollectionPage page) {
-        return new CollectionPage(page.batch().empty(), new long[0], page.total(), page.links(), page.revision());
+        return new CollectionPage(
+                page.batch().empty(), new long[0], page.total(), page.links(), page.revision(), page.digest());
     }
 
     /** Behind the last row some servers count nothing. */

@@ -1,12 +1,16 @@
 package com.pickatime.imports.source.oneroster;
 
+import com.pickatime.events.RecordType;
+import com.pickatime.imports.source.Reading;
 import com.pickatime.imports.source.RosterIncompleteException;
 import com.pickatime.imports.source.SourceType;
 import com.pickatime.imports.source.SourceWords;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pages of one pull have in common: how much is asked for at once, and the revision all of them must have. Safe for use by
+ * What the pages of one pull have in common: how much is asked for at once, the revision all of them must have, and what they were. Safe for use by
  * many threads: its collections are read side by side.
  */
 final class Pull {
@@ -16,6 +20,8 @@ final class Pull {
     private @Nullable String filter;
     private int limit;
     private @Nullable String revision;
+    private final List<Reading.Page> pages = new ArrayList<>();
+    private boolean told = true;
 
     Pull(SourceType source, PullSettings settings) {
         this(source, settings, null);
@@ -66,6 +72,20 @@ final class Pull {
         } else if (!revision.equals(pageRevision)) {
             throw changed("its revision is another now");
         }
+    }
+
+    /** Notes what came, and for which question. */
+    synchronized void read(RecordType type, int asked, long offset, CollectionPage page) {
+        var digest = page.digest();
+        told &= digest != null && pages.size() < Reading.MOST_PAGES;
+        if (told && digest != null) {
+            pages.add(new Reading.Page(type, asked, offset, page.records(), page.total(), digest));
+        }
+    }
+
+    /** All that came; null where some of it cannot be known again. */
+    synchronized @Nullable List<Reading.Page> pages() {
+        return told ? List.copyOf(pages) : null;
     }
 
     /** The roster is not one roster from its first page to its last; {@code sign} is how that shows. */

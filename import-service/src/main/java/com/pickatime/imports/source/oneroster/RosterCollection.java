@@ -1,6 +1,7 @@
 package com.pickatime.imports.source.oneroster;
 
 import com.pickatime.events.RecordType;
+import java.util.stream.Stream;
 
 /** The OneRoster collections that are read, in this order. */
 enum RosterCollection {
@@ -18,6 +19,14 @@ enum RosterCollection {
     RosterCollection(String path, RecordType type) {
         this.path = path;
         this.type = type;
+    }
+
+    /** The one of a type; every type of a roster has one. */
+    static RosterCollection of(RecordType type) {
+        return Stream.of(values())
+                .filter(collection -> collection.type == type)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The last part of its path, and the key of its JSON envelope. */

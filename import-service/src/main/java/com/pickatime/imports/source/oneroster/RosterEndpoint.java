@@ -70,6 +70,11 @@ public final class RosterEndpoint {
                 + (filter == null ? "" : "&filter=" + PercentEncoding.encode(filter)));
     }
 
+    /** Whose roster it is, whoever asks. */
+    String address() {
+        return base;
+    }
+
     Credentials credentials() {
         return credentials;
     }

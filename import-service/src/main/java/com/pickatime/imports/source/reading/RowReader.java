@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +73,11 @@ public final class RowReader {
 
     private final LocalDate today;
     private final BlankedFields blanked = BlankedFields.none();
+    private final AtomicReference<LocalDate> sameUntil;
 
     public RowReader(Clock clock) {
         today = LocalDate.now(clock);
+        sameUntil = new AtomicReference<>(today.plusYears(1));
     }
 
     /** Reads records of one type. */
@@ -87,6 +90,27 @@ public final class RowReader {
         return blanked.warnings();
     }
 
+    /** The first day on which what was read so far may have to be read otherwise, though it says the same. */
+    public LocalDate sameUntil() {
+        return sameUntil.get();
+    }
+
+    /** Whether a day is over; on the next one it is. */
+    private boolean isOver(LocalDate day) {
+        boolean over = day.isBefore(today);
+        if (!over) {
+            changesOn(day.plusDays(1));
+        }
+        return over;
+    }
+
+    private void changesOn(LocalDate day) {
+        var next = day.isAfter(today) ? day : today.plusDays(1);
+        if (next.isBefore(sameUntil.get())) {
+            sameUntil.accumulateAndGet(next, (known, another) -> another.isBefore(known) ? another : known);
+        }
+    }
+
     /**
      * Whether a role that ends then does not count any more; it counts while it has no end, or none that can be read.
      *
@@ -94,7 +118,7 @@ public final class RowReader {
      */
     public boolean isOver(SourceRecord role) {
         var end = new FieldReader(role, BlankedFields.none()).optionalDate("endDate");
-        return !isActive(role) || (end != null && end.isBefore(today));
+        return !isActive(role) || (end != null && isOver(end));
     }
 
     /** Whether a role of a person counts, one of many: it does not where its status is none, which costs the role and not the person. */
@@ -140,8 +164,11 @@ public final class RowReader {
         if (EPOCH.contains(birthDate)) {
             return version.doubted("is the date that computers write for none");
         }
-        boolean possible =
-                birthDate.isBefore(today.minusYears(YOUNGEST)) && birthDate.isAfter(today.minusYears(OLDEST));
+        boolean bigEnough = birthDate.isBefore(today.minusYears(YOUNGEST));
+        boolean possible = bigEnough && birthDate.isAfter(today.minusYears(OLDEST));
+        if (possible || !bigEnough) {
+            changesOn(birthDate.plusYears(possible ? OLDEST : YOUNGEST));
+        }
         return possible ? version : version.doubted("is a date on which no student can have been born");
     }
 

@@ -14,6 +14,8 @@ import com.pickatime.imports.plan.roster.StoredEntry;
 import com.pickatime.imports.plan.roster.Warning;
 import com.pickatime.imports.plan.staging.result.Plan;
 import com.pickatime.imports.plan.staging.result.TypePlan;
+import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
@@ -85,9 +87,11 @@ class RecycledIdsTest {
     @Test
     void markTheSamePeopleAgainAndChangeNothing() {
         importing(bart(), birthDate("s", BARTS));
-        importing(milhouse(), birthDate("s", MILHOUSES));
+        var first = importing(milhouse(), birthDate("s", MILHOUSES));
 
         var again = importing(milhouse(), birthDate("s", MILHOUSES));
+        assertThat(PlanSummary.of(again, SourceType.FILE, List.of()))
+                .isEqualTo(PlanSummary.of(first, SourceType.FILE, List.of()).carriedOut());
         var withoutBirthDate = importing(milhouse());
         var yetAnother = importing(student("s", "Nelson", "Muntz"), birthDate("s", LocalDate.of(2011, 1, 1)));
 

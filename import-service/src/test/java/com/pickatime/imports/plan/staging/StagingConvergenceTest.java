@@ -9,6 +9,8 @@ import com.pickatime.events.RosterEnrollment;
 import com.pickatime.imports.plan.roster.RosterRow;
 import com.pickatime.imports.plan.staging.compare.Comparison;
 import com.pickatime.imports.plan.staging.result.Plan;
+import com.pickatime.imports.run.PlanSummary;
+import com.pickatime.imports.source.SourceType;
 import com.pickatime.platform.crypto.KeyedHash;
 import com.pickatime.platform.crypto.Keysets;
 import com.pickatime.platform.ids.BusinessId;
@@ -63,8 +65,17 @@ class StagingConvergenceTest {
                         .isEqualTo(store.rows(type).size());
             }
             Collections.shuffle(roster, random);
-            assertThat(run(roster, store).isEmpty()).as("again, import %d", i).isTrue();
+            var again = run(roster, store);
+
+            assertThat(again.isEmpty()).as("again, import %d", i).isTrue();
+            assertThat(told(again))
+                    .as("again, import %d", i)
+                    .isEqualTo(told(plan).carriedOut());
         }
+    }
+
+    private static PlanSummary told(Plan plan) {
+        return PlanSummary.of(plan, SourceType.CLASSLINK_DIRECT, List.of());
     }
 
     private Plan run(List<RosterRow> roster, Store store) {

@@ -91,6 +91,7 @@ class KafkaReceiptsTest {
                         plan,
                         SourceType.CLASSLINK_PROXY,
                         List.of(new Warning("DEMOGRAPHICS_NOT_SHARED", 8, "Share them."))),
-                StoredTotalsOf.of(stored));
+                StoredTotalsOf.of(stored),
+                null);
     }
 }

@@ -65,6 +65,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 class DecideImportTest {
 
@@ -153,7 +154,7 @@ class DecideImportTest {
         var summary = PlanSummary.of(staging.plan(), SourceType.FILE, warnings);
         Queue.run(queue.owned.planned(lease.run(), summary));
 
-        decide(lease, new PlannedImport(lease.run(), staging.plan(), summary, new StoredTotals()));
+        decide(lease, new PlannedImport(lease.run(), staging.plan(), summary, new StoredTotals(), null));
 
         for (var barrier : roster.barriers()) {
             assertThat(RosterRecord.getEncoder().encode(barrier).remaining()).isLessThan(200);
@@ -574,6 +575,13 @@ class DecideImportTest {
                 instance.owned,
                 new BusinessLimits(instance.database, new BrakeLimits(10, 2, 50, 75, 100)),
                 KeptSnapshots.in(instance.database, keysets, instance.clock),
+                new Readings(
+                        instance.database,
+                        instance.runs,
+                        keysets.fieldCipher(),
+                        new JsonMapper(),
+                        Schedulers.boundedElastic(),
+                        instance.clock),
                 new ProposeMap(maps, Schedulers.boundedElastic()),
                 Publishers.to(roster, keysets.fieldCipher()),
                 new KafkaImportEvents(events.events(), instance.clock),
@@ -616,7 +624,7 @@ class DecideImportTest {
         var plan = staging.plan();
         var summary = PlanSummary.of(plan, source, List.of());
         Queue.run(queue.owned.planned(lease.run(), summary));
-        return new PlannedImport(lease.run(), plan, summary, new StoredTotals());
+        return new PlannedImport(lease.run(), plan, summary, new StoredTotals(), null);
     }
 
     /** An import of one school into a business that has these contacts and nothing of a roster. */

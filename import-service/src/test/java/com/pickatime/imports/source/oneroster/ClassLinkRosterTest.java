@@ -571,7 +571,7 @@ class ClassLinkRosterTest {
     private static CollectionPage page(String firstId, long total) {
         var batch = new RowReader(Clock.systemUTC()).batch(RecordType.ORG);
         batch.refuse("orgs, page 1, row 1", firstId, "name", "is missing");
-        return new CollectionPage(batch, new long[] {SeenIds.hash(firstId)}, total, Links.NONE, null);
+        return new CollectionPage(batch, new long[] {SeenIds.hash(firstId)}, total, Links.NONE, null, null);
     }
 
     private static Reply counted(String body, int total) {

@@ -61,6 +61,36 @@ class RowReaderTest {
         assertRefused(RecordType.PERSON, with(PERSON, "role", role), "role", reason);
     }
 
+    /** What was read long ago is read the same way until then. */
+    @Test
+    void knowsTheFirstDayOnWhichTheSameRowsMeanSomethingElse() {
+        var reader = new RowReader(Clock.fixed(Instant.parse("2026-11-28T12:00:00Z"), ZoneOffset.UTC));
+        assertThat(reader.sameUntil()).isEqualTo("2027-11-28");
+
+        assertThat(reader.isOver(new FakeRecord("endDate", "2026-11-27"))).isTrue();
+        assertThat(reader.sameUntil()).as("over is over").isEqualTo("2027-11-28");
+
+        assertThat(reader.isOver(new FakeRecord("endDate", "2027-06-30"))).isFalse();
+        assertThat(reader.isOver(new FakeRecord("endDate", "2027-07-31"))).isFalse();
+        assertThat(reader.sameUntil()).as("the day behind the last").isEqualTo("2027-07-01");
+
+        read(reader, "2016-05-09");
+        assertThat(reader.sameUntil()).isEqualTo("2027-07-01");
+        read(reader, "1926-12-24");
+        assertThat(reader.sameUntil()).as("a hundredth birthday").isEqualTo("2026-12-24");
+        read(reader, "1900-01-01");
+        assertThat(reader.sameUntil()).as("nobody is a student again").isEqualTo("2026-12-24");
+        read(reader, "2025-12-05");
+        assertThat(reader.sameUntil()).as("a first birthday").isEqualTo("2026-12-05");
+        read(reader, "2025-11-28");
+        assertThat(reader.sameUntil()).as("tomorrow at the earliest").isEqualTo("2026-11-29");
+    }
+
+    private static void read(RowReader reader, String birthDate) {
+        assertThat(reader.read(RecordType.DEMOGRAPHICS, new FakeRecord("sourcedId", "p", "birthDate", birthDate)))
+                .isNotNull();
+    }
+
     @Test
     void needsOneOfTheTwoNames() {
         assertThat(person(with(PERSON, "givenName", null)).getGivenName()).isEmpty();

@@ -1,6 +1,8 @@
 package com.pickatime.imports.source.oneroster.http;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -32,6 +34,19 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
 
     public @Nullable String header(String name) {
         return headers.getFirst(name);
+    }
+
+    /** SHA-256 over the body, and over some of the headers. */
+    public byte[] digest(String... of) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var header : of) {
+                digest.update((header + headers.getOrEmpty(header) + '\n').getBytes(StandardCharsets.UTF_8));
+            }
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** Whether it says of itself that it is one, as sign-in pages and gateways do, or begins like one. */

@@ -17,6 +17,11 @@ public record RetryPolicy(Duration timeout, Duration silence, int tries, Duratio
     public static final RetryPolicy DEFAULTS = new RetryPolicy(
             Duration.ofMinutes(1), Duration.ofSeconds(15), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
 
+    /** The same, where nothing is lost by giving up at once. */
+    public RetryPolicy once() {
+        return new RetryPolicy(timeout, silence, 1, firstWait, longestWait);
+    }
+
     /** While somebody looks on. */
     public static final RetryPolicy IMPATIENT = new RetryPolicy(
             Duration.ofSeconds(10), Duration.ofSeconds(5), 2, Duration.ofMillis(500), Duration.ofSeconds(2));
