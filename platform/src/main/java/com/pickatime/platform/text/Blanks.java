@@ -24,7 +24,13 @@ public final class Blanks {
 
     /** Whether nothing of it can be seen. */
     public static boolean isBlank(String text) {
-        return text.chars().allMatch(c -> isBlank((char) c));
+        // no stream: it is asked of every field of every row
+        for (int i = 0; i < text.length(); i++) {
+            if (!isBlank(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isBlank(char c) {
