@@ -1,9 +1,10 @@
 package com.pickatime.imports.run.work;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.reactivestreams.client.MongoCollection;
 import com.mongodb.reactivestreams.client.MongoDatabase;
@@ -167,12 +168,10 @@ class Readings {
                 || order.approvedPlan() != null) {
             return Mono.empty();
         }
-        return Mono.defer(() -> Mono.from(readings.find(Filters.and(
+        return Mono.defer(() -> Mono.from(readings.find(and(
                                 eq(ID, run.businessId()),
-                                gte(
-                                        AT,
-                                        Date.from(
-                                                latest(started, clock.instant().minus(TRUSTED))))))
+                                gte(AT, Date.from(started)),
+                                gt(AT, Date.from(clock.instant().minus(TRUSTED)))))
                         .first()))
                 .filterWhen(document -> runs.find(new ImportId(document.getString(IMPORT)))
                         .map(Readings::isWhole)
@@ -195,10 +194,6 @@ class Readings {
     private static boolean isWhole(ImportRun read) {
         var completion = read.completion();
         return read.state() == RunState.COMPLETED && completion != null && completion.differences() == 0;
-    }
-
-    private static Instant latest(Instant one, Instant another) {
-        return one.isAfter(another) ? one : another;
     }
 
     private Known known(BusinessId business, Document document) {

@@ -20,8 +20,11 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
@@ -30,6 +33,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 /** A district that does not change, over a week whose nights come one after the other as fast as they are imported. */
 @ServiceTest
 @Import(WeekOfNightsIT.Time.class)
+@ExtendWith(OutputCaptureExtension.class)
 @Tag("slow")
 class WeekOfNightsIT {
 
@@ -65,7 +69,7 @@ class WeekOfNightsIT {
     }
 
     @Test
-    void anUnchangedDistrictPutsNothingOnTheTopicInAWeek() {
+    void anUnchangedDistrictPutsNothingOnTheTopicInAWeekAndIsComparedOnceInIt(CapturedOutput output) {
         var operator = new Operator(web);
         classLink.add(new District("7402", 5));
         operator.connect(WEEK.value(), "7402");
@@ -86,6 +90,12 @@ class WeekOfNightsIT {
                         .isTrue())
                 .allSatisfy(run ->
                         assertThat(contacts.records(run.importId().value())).isEmpty());
+        assertThat(nightly().stream()
+                        .filter(run ->
+                                output.toString().contains(run.label() + " read, to the last byte, what import="))
+                        .count())
+                .as("nights on which nothing was compared")
+                .isEqualTo(NIGHTS - 1);
     }
 
     private static boolean isOver(List<ImportRun> all) {
