@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +122,8 @@ class OAuth2RosterTest {
         assertThat(OpenStaging.rows(staging)).hasSize(7);
     }
 
-    @Test
+    /** Which of those that are read side by side is refused, and when that is known, is chance. */
+    @RepeatedTest(10)
     void readsOnWhereATokenIsUsedUpByWhatIsReadBesideIt() {
         tokenIsOverAfter = 2;
 

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -55,8 +56,13 @@ public final class ClientCredentials implements Credentials {
         this.clock = clock;
     }
 
-    /** @param good whether it let somebody in */
-    private record Token(BearerToken bearer, Instant renewal, AtomicBoolean good) {
+    /**
+     * A token.
+     *
+     * @param good whether it let somebody in
+     * @param shown to requests of which it is not known what became of them
+     */
+    private record Token(BearerToken bearer, Instant renewal, AtomicBoolean good, AtomicInteger shown) {
 
         boolean isShownAs(String header) {
             return bearer.header().equals(header);
@@ -76,6 +82,7 @@ public final class ClientCredentials implements Credentials {
     @Override
     public Mono<String> authorization(URI uri, RetryingClient client) {
         return Mono.defer(() -> known().switchIfEmpty(Mono.defer(() -> shared(client)))
+                .doOnNext(shown -> shown.shown().incrementAndGet())
                 .map(shown -> shown.bearer().header()));
     }
 
@@ -98,17 +105,18 @@ public final class ClientCredentials implements Credentials {
         var known = token.get();
         if (known != null && known.isShownAs(shown)) {
             known.good().set(true);
+            known.shown().decrementAndGet();
         }
     }
 
-    /** A fresh one that lets nobody in is enough. */
+    /** A fresh one that lets nobody in is enough; what it is shown to beside this may still be let in. */
     @Override
     public boolean renew(String refused) {
         var known = token.get();
         if (known == null || !known.isShownAs(refused) || !token.compareAndSet(known, null)) {
             return true;
         }
-        boolean isFresh = refusedBefore && !known.good().get();
+        boolean isFresh = refusedBefore && !known.good().get() && known.shown().get() <= 1;
         refusedBefore = true;
         return !isFresh;
     }
@@ -148,7 +156,11 @@ public final class ClientCredentials implements Credentials {
                     name() + " gave a token that is none of type Bearer."
                             + check("Check on that server that it gives tokens as OneRoster wants them"));
         }
-        return new Token(new BearerToken(text), renewal(json.path("expires_in").asLong(0)), new AtomicBoolean());
+        return new Token(
+                new BearerToken(text),
+                renewal(json.path("expires_in").asLong(0)),
+                new AtomicBoolean(),
+                new AtomicInteger());
     }
 
     /** @param lifetime in seconds; 0 when it is not told, so that only a refusal shows that it is over */
