@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -112,7 +113,7 @@ public final class ContactsDouble implements AutoCloseable {
 
     /** Loses something in silence. */
     public void lose(String businessId, RecordType type, String sourceId) {
-        stored.get(businessId).remove(type + "\",\"" + sourceId);
+        Objects.requireNonNull(stored.get(businessId)).remove(type + "\",\"" + sourceId);
     }
 
     /** Something is changed here that no import told. */

@@ -31,6 +31,7 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.slf4j.Logger;
@@ -99,7 +100,8 @@ class Readings {
             var stored = new StoredTotals();
             stored.highestRevision(revision);
             for (var line : content.plan().types()) {
-                var digest = RosterDigest.fromHex(content.digests().get(line.type()));
+                var digest = RosterDigest.fromHex(
+                        Objects.requireNonNull(content.digests().get(line.type())));
                 types.put(
                         line.type(),
                         new TypePlan(0, 0, 0, line.unchanged(), line.refused(), line.sourceCount(), digest));

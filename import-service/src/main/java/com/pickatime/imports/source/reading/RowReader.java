@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +72,11 @@ public final class RowReader {
 
     private final LocalDate today;
     private final BlankedFields blanked = BlankedFields.none();
-    private final AtomicReference<LocalDate> sameUntil;
+    private volatile LocalDate sameUntil;
 
     public RowReader(Clock clock) {
         today = LocalDate.now(clock);
-        sameUntil = new AtomicReference<>(today.plusYears(1));
+        sameUntil = today.plusYears(1);
     }
 
     /** Reads records of one type. */
@@ -92,7 +91,7 @@ public final class RowReader {
 
     /** The first day on which what was read so far may have to be read otherwise, though it says the same. */
     public LocalDate sameUntil() {
-        return sameUntil.get();
+        return sameUntil;
     }
 
     /** Whether a day is over; on the next one it is. */
@@ -106,8 +105,10 @@ public final class RowReader {
 
     private void changesOn(LocalDate day) {
         var next = day.isAfter(today) ? day : today.plusDays(1);
-        if (next.isBefore(sameUntil.get())) {
-            sameUntil.accumulateAndGet(next, (known, another) -> another.isBefore(known) ? another : known);
+        if (next.isBefore(sameUntil)) {
+            synchronized (this) {
+                sameUntil = next.isBefore(sameUntil) ? next : sameUntil;
+            }
         }
     }
 

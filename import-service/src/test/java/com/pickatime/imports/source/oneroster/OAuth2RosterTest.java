@@ -123,7 +123,7 @@ class OAuth2RosterTest {
     }
 
     /** Which of those that are read side by side is refused, and when that is known, is chance. */
-    @RepeatedTest(10)
+    @RepeatedTest(5)
     void readsOnWhereATokenIsUsedUpByWhatIsReadBesideIt() {
         tokenIsOverAfter = 2;
 
