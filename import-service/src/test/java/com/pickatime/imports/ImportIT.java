@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,22 @@ class ImportIT {
                                 output.toString().contains("import=" + id(run) + " business=unlike read, to the")))
                 .as("runs that compared nothing")
                 .containsExactly(afterNone);
+    }
+
+    @Test
+    void comparesWhereWhatWasReadBeforeCannotBeOpened(CapturedOutput output) {
+        imported("spoilt", "7035", 2);
+        Mono.from(database.getCollection("roster_readings")
+                        .updateOne(Filters.eq("_id", "spoilt"), Updates.set("sealed", new Binary(new byte[] {1}))))
+                .block(ContactsDouble.SOON);
+
+        var run = operator.run("spoilt", "FULL");
+
+        assertThat(run.path("state").asString()).isEqualTo("COMPLETED");
+        assertThat(changes(run)).isZero();
+        assertThat(output)
+                .contains("import=" + id(run) + " business=spoilt cannot read what was kept of an earlier reading")
+                .doesNotContain("import=" + id(run) + " business=spoilt read, to the last byte");
     }
 
     @Test

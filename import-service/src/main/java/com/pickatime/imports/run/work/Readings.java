@@ -19,8 +19,8 @@ import com.pickatime.imports.run.RunState;
 import com.pickatime.imports.run.event.PlannedImport;
 import com.pickatime.imports.run.queue.ImportRuns;
 import com.pickatime.imports.source.Reading;
+import com.pickatime.imports.store.StoreAway;
 import com.pickatime.platform.crypto.FieldCipher;
-import com.pickatime.platform.crypto.UnreadableFieldException;
 import com.pickatime.platform.ids.BusinessId;
 import com.pickatime.platform.ids.ImportId;
 import com.pickatime.schemas.digest.RosterDigest;
@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -182,15 +181,14 @@ class Readings {
                         document -> runs.isAnythingUnconfirmed(run.businessId()).map(unconfirmed -> !unconfirmed))
                 .flatMap(document -> Mono.fromCallable(() -> known(run.businessId(), document))
                         .subscribeOn(blocking))
-                .onErrorResume(Readings::isUnreadable, failure -> {
+                // whatever is wrong with it, the run does without
+                .onErrorResume(failure -> !StoreAway.isCauseOf(failure), failure -> {
                     log.warn(
-                            "{} cannot read what was kept of an earlier reading, and compares everything", run.label());
+                            "{} cannot read what was kept of an earlier reading ({}), and compares everything",
+                            run.label(),
+                            failure.getClass().getSimpleName());
                     return Mono.empty();
                 });
-    }
-
-    private static boolean isUnreadable(Throwable failure) {
-        return failure instanceof UnreadableFieldException || failure instanceof JacksonException;
     }
 
     private static boolean isWhole(ImportRun read) {
