@@ -47,7 +47,7 @@ class ImportSpeedIT {
                     floor / first,
                     again / first,
                     (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000);
-            assertThat(again).isLessThan(first / 2);
+            assertThat(again).isLessThan(first * 0.15);
         }
     }
 
