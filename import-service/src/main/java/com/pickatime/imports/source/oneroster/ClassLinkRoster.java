@@ -71,10 +71,6 @@ public final class ClassLinkRoster implements RosterSource {
     private final RosterEndpoint endpoint;
     private final PullSettings settings;
     private final RetryingClient client;
-
-    /** For what need not succeed. */
-    private final RetryingClient once;
-
     private final Clock clock;
 
     /** Which records are asked for; null for all. */
@@ -85,7 +81,6 @@ public final class ClassLinkRoster implements RosterSource {
                 endpoint,
                 settings,
                 new RetryingClient(web, endpoint.type(), settings.retry(), settings.mostPageBytes(), clock),
-                new RetryingClient(web, endpoint.type(), settings.retry().once(), settings.mostPageBytes(), clock),
                 clock,
                 null);
     }
@@ -94,13 +89,11 @@ public final class ClassLinkRoster implements RosterSource {
             RosterEndpoint endpoint,
             PullSettings settings,
             RetryingClient client,
-            RetryingClient once,
             Clock clock,
             @Nullable String filter) {
         this.endpoint = endpoint;
         this.settings = settings;
         this.client = client;
-        this.once = once;
         this.clock = clock;
         this.filter = filter;
     }
@@ -110,8 +103,7 @@ public final class ClassLinkRoster implements RosterSource {
      * there, but what is to be deleted is. It does no harm if the server gives more than that.
      */
     public ClassLinkRoster changedSince(Instant since) {
-        return new ClassLinkRoster(
-                endpoint, settings, client, once, clock, "dateLastModified>='" + TIME.format(since) + "'");
+        return new ClassLinkRoster(endpoint, settings, client, clock, "dateLastModified>='" + TIME.format(since) + "'");
     }
 
     @Override
@@ -145,6 +137,8 @@ public final class ClassLinkRoster implements RosterSource {
                 || !LocalDate.now(clock).isBefore(reading.until())) {
             return Mono.just(false);
         }
+        // what fails is not worth the patience: then the roster is read
+        var hasty = client.once();
         var same = new ConcurrentHashMap<RecordType, Long>();
         var differs = new AtomicBoolean();
         return Flux.fromArray(RosterCollection.values())
@@ -155,7 +149,7 @@ public final class ClassLinkRoster implements RosterSource {
                 .flatMap(
                         page -> differs.get()
                                 ? Mono.empty()
-                                : isStill(page).doOnNext(still -> {
+                                : isStill(page, hasty).doOnNext(still -> {
                                     if (still) {
                                         long rows = same.merge(page.type(), (long) page.rows(), Long::sum);
                                         progress.fetched(page.type(), rows, page.total());
@@ -167,9 +161,9 @@ public final class ClassLinkRoster implements RosterSource {
                 .then(Mono.fromCallable(() -> !differs.get()));
     }
 
-    private Mono<Boolean> isStill(Reading.Page page) {
+    private Mono<Boolean> isStill(Reading.Page page, RetryingClient hasty) {
         var collection = RosterCollection.of(page.type());
-        return once.get(
+        return hasty.get(
                         () -> endpoint.collection(collection.path(), page.limit(), page.offset(), null),
                         endpoint.credentials(),
                         () -> {},

@@ -18,7 +18,7 @@ public record RetryPolicy(Duration timeout, Duration silence, int tries, Duratio
             Duration.ofMinutes(1), Duration.ofSeconds(15), 6, Duration.ofMillis(500), Duration.ofMinutes(1));
 
     /** The same, where nothing is lost by giving up at once. */
-    public RetryPolicy once() {
+    RetryPolicy once() {
         return new RetryPolicy(timeout, silence, 1, firstWait, longestWait);
     }
 

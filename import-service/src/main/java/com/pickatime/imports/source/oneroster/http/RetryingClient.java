@@ -68,6 +68,11 @@ public final class RetryingClient {
         this.clock = clock;
     }
 
+    /** One that tries nothing again. */
+    public RetryingClient once() {
+        return new RetryingClient(web, source, retry.once(), mostBytes, clock);
+    }
+
     /**
      * Reads an answer off the event loop.
      *
